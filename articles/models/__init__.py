@@ -1,0 +1,53 @@
+"""The nouns of the newsroom, one a file."""
+
+from articles.models.ad import Ad
+from articles.models.article import Article, Credit, Kind, RelatedStory, Status
+from articles.models.audit import Action, AuditEntry
+from articles.models.author import Author
+from articles.models.category import Category, Colour
+from articles.models.edition import (
+    Correction,
+    Edition,
+    EditionCredit,
+    EditionStory,
+    EditionTag,
+    OldSlug,
+    SearchEntry,
+)
+from articles.models.image import Image
+from articles.models.mistake import MistakeReport
+from articles.models.page import Page
+from articles.models.site import SiteSettings
+from articles.models.tag import Tag, TaggedArticle
+from articles.models.version import Version
+from articles.models.views import RecentView, Views
+
+__all__ = [
+    "Action",
+    "Ad",
+    "Article",
+    "AuditEntry",
+    "Author",
+    "Category",
+    "Colour",
+    "Correction",
+    "Credit",
+    "Edition",
+    "EditionCredit",
+    "EditionStory",
+    "EditionTag",
+    "Image",
+    "Kind",
+    "MistakeReport",
+    "OldSlug",
+    "Page",
+    "RecentView",
+    "RelatedStory",
+    "SearchEntry",
+    "SiteSettings",
+    "Status",
+    "Tag",
+    "TaggedArticle",
+    "Version",
+    "Views",
+]

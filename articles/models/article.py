@@ -1,0 +1,190 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.fields import RichTextField
+from articles.models.tag import Tag, TaggedArticle
+from newsroom import languages
+
+
+class Kind(models.TextChoices):
+    """What sort of story: decides its label, its checks before publishing, its JSON-LD type."""
+
+    NEWS = "news", _("News")
+    FLASH = "flash", _("Flash")
+    INTERVIEW = "interview", _("Interview")
+    OPINION = "opinion", _("Opinion")
+    ANALYSIS = "analysis", _("Analysis")
+    EXPLAINER = "explainer", _("Explainer")
+    PHOTO_STORY = "photo_story", _("Photo story")
+    VIDEO = "video", _("Video")
+    PARTNER = "partner", _("Partner material")
+
+
+class Status(models.TextChoices):
+    """Where the working copy of one language stands on its desk."""
+
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
+    SENT_BACK = "sent_back", _("sent back")
+    APPROVED = "approved", _("ready")
+
+
+# The per-language fields of an article that a Version of a language keeps.
+TEXTS = ("title", "short_title", "social_title", "subtitle", "lead", "body", "source", "slug")
+
+
+class Article(models.Model):
+    """The working copy of a story: shared facts, and the texts in every language.
+
+    Editors type it, readers never see it. Bare names of per-language fields
+    (`article.title`) follow the active language and are not used in our code.
+    """
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
+    category = models.ForeignKey(
+        "articles.Category",
+        verbose_name=_("category"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+    )
+    tags = TaggableManager(_("tags"), through=TaggedArticle, to=Tag, blank=True)
+    cover = models.ForeignKey(
+        "articles.Image",
+        verbose_name=_("cover"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="covered_articles",
+    )
+    source_language = models.CharField(
+        _("source language"), max_length=2, choices=languages.CHOICES, default=languages.DEFAULT
+    )
+    related = models.ManyToManyField(
+        "self",
+        verbose_name=_("related stories"),
+        through="articles.RelatedStory",
+        symmetrical=False,
+        blank=True,
+    )
+
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    short_title = models.CharField(
+        _("short title"), max_length=120, blank=True, help_text=_("For the home page and streams.")
+    )
+    social_title = models.CharField(_("social title"), max_length=200, blank=True)
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
+    lead = models.TextField(_("lead"), blank=True)
+    body = RichTextField(_("text"), blank=True)
+    source = models.CharField(
+        _("source"), max_length=200, blank=True, help_text=_("Stands at the end of the text.")
+    )
+    slug = models.SlugField(
+        _("wished address"),
+        max_length=80,
+        blank=True,
+        help_text=_("Made from the title when left empty."),
+    )
+    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.DRAFT)
+    note = models.TextField(_("note"), blank=True, help_text=_("Why it was sent back."))
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="articles",
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-changed_at", "-pk"]
+
+    def __str__(self):
+        return self.working_title()
+
+    def working_title(self) -> str:
+        """Return the title in the source language, else the first there is, else a number."""
+        codes = (self.source_language, *languages.CODES)
+        return next((self.text("title", code) for code in codes if self.text("title", code)), "—")
+
+    def text(self, field: str, language: str) -> str:
+        """Return a per-language field in one language; never None."""
+        return getattr(self, languages.column(field, language)) or ""
+
+    def set_text(self, field: str, language: str, value: str) -> None:
+        """Set a per-language field in one language."""
+        setattr(self, languages.column(field, language), value)
+
+    def has_text(self, language: str) -> bool:
+        """Tell whether anything was written in the language."""
+        return any(self.text(field, language) for field in TEXTS if field != "slug")
+
+    def get_admin_url(self) -> str:
+        return reverse("admin:articles_article_change", args=[self.pk])
+
+
+class Credit(models.Model):
+    """That an author had a part in a story: text and photo for all languages, translation for one."""
+
+    class Role(models.TextChoices):
+        TEXT = "text", _("text")
+        TRANSLATION = "translation", _("translation")
+        PHOTO = "photo", _("photo")
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="credits")
+    author = models.ForeignKey(
+        "articles.Author",
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        related_name="credits",
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.TEXT)
+    language = models.CharField(
+        _("language"), max_length=2, choices=languages.CHOICES, blank=True, default=""
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "author", "role", "language"], name="credit_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role="translation") ^ models.Q(language=""),
+                name="credit_language_for_translation_only",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.author} ({self.get_role_display()})"
+
+
+class RelatedStory(models.Model):
+    """A related story that an editor chose, in order."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_stories")
+    story = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("related story")
+        verbose_name_plural = _("related stories")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "story"], name="related_story_once"),
+            models.CheckConstraint(
+                condition=~models.Q(article=models.F("story")), name="related_story_is_another"
+            ),
+        ]

@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import languages
+
+
+class Author(models.Model):
+    """Who makes stories, with or without an account, under their name or a pen name."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    position = models.CharField(_("position"), max_length=120, blank=True)
+    bio = models.TextField(_("about"), blank=True)
+    portrait = models.ForeignKey(
+        "articles.Image",
+        verbose_name=_("portrait"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
+    )
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.name or self.slug
+
+    def get_absolute_url(self):
+        return reverse("author", kwargs={"language": languages.active(), "slug": self.slug})

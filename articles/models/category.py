@@ -1,0 +1,39 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import languages
+
+
+class Colour(models.TextChoices):
+    """The palette of categories: tokens of static/css/tokens.css, each with a day and a night."""
+
+    TEAL = "teal", _("teal")
+    BLUE = "blue", _("blue")
+    PURPLE = "purple", _("purple")
+    OCHRE = "ochre", _("ochre")
+    RED = "red", _("red")
+    GREEN = "green", _("green")
+    PLUM = "plum", _("plum")
+    SLATE = "slate", _("slate")
+
+
+class Category(models.Model):
+    """A section of the newspaper: one per article; its address has one Latin slug everywhere."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    description = models.CharField(_("description"), max_length=200, blank=True)
+    colour = models.CharField(_("colour"), max_length=10, choices=Colour, default=Colour.BLUE)
+    position = models.PositiveSmallIntegerField(_("order in the menu"), default=0)
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["position", "slug"]
+
+    def __str__(self):
+        return self.name or self.slug
+
+    def get_absolute_url(self):
+        return reverse("category", kwargs={"language": languages.active(), "slug": self.slug})

@@ -1,0 +1,264 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article, Credit, Kind
+from newsroom import languages
+
+
+class EditionQuerySet(models.QuerySet):
+    """Which editions? Every page, feed, sitemap and search starts at `live()`."""
+
+    def live(self):
+        """What readers may see at this moment: the only definition of "live"."""
+        moment = now()
+        return self.filter(
+            Q(expires_at__isnull=True) | Q(expires_at__gt=moment),
+            published_at__lte=moment,
+            withdrawn_at__isnull=True,
+        )
+
+    def gone(self):
+        """What readers saw once and may no more: withdrawn, or past its end."""
+        return self.filter(Q(withdrawn_at__isnull=False) | Q(expires_at__lte=now()))
+
+    def in_language(self, language: str):
+        return self.filter(language=language)
+
+    def in_category(self, category):
+        return self.filter(category=category)
+
+    def with_tag(self, tag):
+        return self.filter(edition_tags__tag=tag)
+
+    def by_author(self, author):
+        """Stories with the author in any role, each once."""
+        rows = EditionCredit.objects.filter(author=author)
+        return self.filter(pk__in=rows.values("edition"))
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def for_stream(self):
+        """Cards: without the long texts, with category and cover. One query."""
+        return self.newest_first().select_related("category", "cover").defer("body")
+
+    def translations_of(self, edition):
+        """The same story in its other languages."""
+        return self.filter(article=edition.article_id).exclude(pk=edition.pk)
+
+
+class Edition(models.Model):
+    """What readers see: one published language version of an article.
+
+    Written by workflow.py and by nothing else. Texts are cleaned copies; category and cover are
+    the ones of the last publishing, their names and files are live. `version`,
+    `shared_version` and `made_from` are numbers of Version rows: of the language's part, of the
+    shared part, and of the source language's part that a translation was made from.
+    """
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("story"), on_delete=models.PROTECT, related_name="editions"
+    )
+    language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES)
+    source_language = models.CharField(max_length=2, choices=languages.CHOICES)
+    slug = models.SlugField(_("address"), max_length=90)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    category = models.ForeignKey(
+        "articles.Category",
+        verbose_name=_("category"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="editions",
+    )
+    cover = models.ForeignKey(
+        "articles.Image",
+        verbose_name=_("cover"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="covered_editions",
+    )
+    tags = models.ManyToManyField("articles.Tag", through="articles.EditionTag")
+    authors = models.ManyToManyField("articles.Author", through="articles.EditionCredit")
+
+    title = models.CharField(_("title"), max_length=300)
+    short_title = models.CharField(max_length=120, blank=True)
+    social_title = models.CharField(max_length=200, blank=True)
+    subtitle = models.CharField(max_length=300, blank=True)
+    lead = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    reading_minutes = models.PositiveSmallIntegerField(default=0)
+
+    published_at = models.DateTimeField(_("published at"))
+    updated_at = models.DateTimeField(_("updated at"), null=True)
+    expires_at = models.DateTimeField(_("until"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+    withdrawn_reason = models.CharField(_("public reason"), max_length=300, blank=True)
+
+    version = models.PositiveIntegerField()
+    shared_version = models.PositiveIntegerField()
+    made_from = models.PositiveIntegerField(null=True)
+    # The language part's number at the last update or correction: what translations fall behind.
+    substance_version = models.PositiveIntegerField()
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "language"], name="edition_once"),
+            models.UniqueConstraint(fields=["language", "slug"], name="edition_slug_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""),
+                name="edition_withdrawn_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True) | Q(expires_at__gt=F("published_at")),
+                name="edition_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="edition_has_a_title"),
+        ]
+        indexes = [
+            models.Index(fields=["language", "-published_at", "-id"], name="edition_stream"),
+            models.Index(
+                fields=["category", "language", "-published_at", "-id"],
+                name="edition_category_stream",
+            ),
+            models.Index(fields=["published_at"], name="edition_moment"),
+            models.Index(
+                fields=["expires_at"], condition=Q(expires_at__isnull=False), name="edition_end"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("edition", kwargs={"language": self.language, "slug": self.slug})
+
+    @property
+    def is_live(self) -> bool:
+        """What `live()` says, of this row."""
+        return self.is_published and not self.is_gone
+
+    @property
+    def is_published(self) -> bool:
+        """Its moment has come, whatever happened since."""
+        return self.published_at <= now()
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.published_at > now() and self.withdrawn_at is None
+
+    @property
+    def is_gone(self) -> bool:
+        ended = self.expires_at is not None and self.expires_at <= now()
+        return self.withdrawn_at is not None or ended
+
+    @property
+    def is_growing(self) -> bool:
+        """A flash that readers see as "being updated"."""
+        return self.kind == Kind.FLASH
+
+    @property
+    def stream_title(self) -> str:
+        """The title for home and streams."""
+        return self.short_title or self.title
+
+
+class EditionTag(models.Model):
+    """A tag of an edition, with what a tag's stream needs beside it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="edition_tags")
+    tag = models.ForeignKey("articles.Tag", on_delete=models.CASCADE, related_name="edition_tags")
+    language = models.CharField(max_length=2, choices=languages.CHOICES)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "tag"], name="edition_tag_once")]
+        indexes = [
+            models.Index(fields=["tag", "language", "-published_at"], name="edition_tag_stream")
+        ]
+
+
+class EditionCredit(models.Model):
+    """An author of an edition, with what an author's stream needs beside it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="edition_credits")
+    author = models.ForeignKey(
+        "articles.Author", on_delete=models.PROTECT, related_name="edition_credits"
+    )
+    role = models.CharField(max_length=12, choices=Credit.Role)
+    position = models.PositiveSmallIntegerField(default=0)
+    language = models.CharField(max_length=2, choices=languages.CHOICES)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "author", "role"], name="edition_credit_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["author", "language", "-published_at"], name="author_stream")
+        ]
+
+
+class EditionStory(models.Model):
+    """A related story that an editor chose, frozen at publishing."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="edition_stories")
+    story = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "story"], name="edition_story_once")
+        ]
+
+
+class OldSlug(models.Model):
+    """An address that an edition had before; it leads to the new one by 301."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="old_slugs")
+    language = models.CharField(max_length=2, choices=languages.CHOICES)
+    slug = models.SlugField(max_length=90)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "slug"], name="old_slug_once")]
+
+
+class Correction(models.Model):
+    """A public note on an edition about what was wrong in it."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.CORRECTION)
+    text = models.TextField(_("note for readers"))
+    at = models.DateTimeField()
+    by = models.ForeignKey("newsroom.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="correction_has_text")]
+
+
+class SearchEntry(models.Model):
+    """The words of an edition, folded for search (articles/search/)."""
+
+    edition = models.OneToOneField(
+        Edition, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
+    )
+    words = models.TextField()

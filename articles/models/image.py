@@ -1,0 +1,58 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+_fraction = [MinValueValidator(0), MaxValueValidator(1)]
+
+
+class Image(models.Model):
+    """A picture: the private original, what is said of it, and the renditions that are ready.
+
+    `renditions` maps crop → format → widths in pixels that lie in the store under `key`
+    (articles/images/renditions.py). A caption or alt text without words in a language is not
+    shown there.
+    """
+
+    original = models.CharField(max_length=200, editable=False)
+    name = models.CharField(_("file name"), max_length=200, editable=False)
+    key = models.CharField(max_length=32, unique=True, editable=False)
+    digest = models.CharField(max_length=64, db_index=True, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    renditions = models.JSONField(default=dict, editable=False)
+    alt = models.CharField(
+        _("alt text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who do not see it."),
+    )
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=_fraction)
+    focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_fraction)
+    is_graphic = models.BooleanField(
+        _("graphic"), default=False, help_text=_("Covered until the reader presses on it.")
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+                name="image_focal_point_inside",
+            )
+        ]
+
+    def __str__(self):
+        return self.caption or self.alt or self.name

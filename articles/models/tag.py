@@ -1,0 +1,73 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase
+
+from articles.slugs import slugify
+from newsroom import languages
+
+
+class Tag(models.Model):
+    """A subject of stories; shown in a language only where it has a name in it.
+
+    Names and slugs are per language. Tags are given to articles as objects, never by name:
+    taggit would look a name up in the active language.
+    """
+
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    slug = models.SlugField(_("address"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=[f"slug_{code}"],
+                condition=~models.Q(**{f"slug_{code}": ""}),
+                name=f"tag_slug_{code}_once",
+            )
+            for code in languages.CODES
+        ]
+
+    def __str__(self):
+        return self.name or next(
+            (name for code in languages.CODES if (name := getattr(self, f"name_{code}"))), "—"
+        )
+
+    def get_absolute_url(self):
+        return reverse("tag", kwargs={"language": languages.active(), "slug": self.slug})
+
+    def clean(self):
+        """Give each named language a free slug; a nameless one has none."""
+        for code in languages.CODES:
+            name = getattr(self, f"name_{code}")
+            slug = getattr(self, f"slug_{code}")
+            if not name:
+                setattr(self, f"slug_{code}", "")
+            elif not slug:
+                setattr(self, f"slug_{code}", self.free_slug(slugify(name, code), code))
+
+    def free_slug(self, slug: str, code: str) -> str:
+        """Return the slug, or the first of `slug-2`, `slug-3`, … that no other tag has.
+
+        One query.
+        """
+        column = languages.column("slug", code)
+        others = Tag.objects.exclude(pk=self.pk).filter(**{f"{column}__startswith": slug})
+        taken = set(others.values_list(column, flat=True))
+        if slug not in taken:
+            return slug
+        return next(f"{slug}-{n}" for n in range(2, len(taken) + 3) if f"{slug}-{n}" not in taken)
+
+
+class TaggedArticle(ItemBase):
+    """That an article carries a tag (taggit's through row)."""
+
+    content_object = models.ForeignKey("articles.Article", on_delete=models.CASCADE)
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged_articles")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="article_tag_once")
+        ]

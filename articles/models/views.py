@@ -1,0 +1,32 @@
+from django.db import models
+
+
+class Views(models.Model):
+    """How often an edition was read in one hour (UTC, the hour's beginning).
+
+    Counted by articles/counting.py; moves no generation.
+    """
+
+    edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="views")
+    hour = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "hour"], name="views_once")]
+        indexes = [models.Index(fields=["hour"], name="views_hour")]
+
+
+class RecentView(models.Model):
+    """That a reader was counted for an edition: kept for the half hour only.
+
+    `reader` is a salted hash of address and device whose salt changes daily.
+    """
+
+    edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="+")
+    reader = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "reader"], name="recent_view_once")
+        ]

@@ -1,0 +1,144 @@
+"""Who may do what: one table of roles and verbs, and the predicates that read it.
+
+The default is no. A superuser (made on the command line) may do everything.
+"""
+
+from enum import Enum
+
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Edition
+from articles.models.version import SHARED
+from newsroom.models import Role, User
+
+
+class Scope(Enum):
+    """How far a role's right reaches."""
+
+    OWN = _("own stories")
+    DESK = _("their languages")
+    ALL = _("all")
+
+
+CREATE, WRITE, WRITE_FACTS = "create", "write", "write_facts"
+SUBMIT, APPROVE, PUBLISH, RESTORE = "submit", "approve", "publish", "restore"
+
+# Verb on stories → role → scope. Sending back goes with approving; scheduling, correcting and
+# withdrawing go with publishing.
+STORIES = {
+    CREATE: {Role.REPORTER: Scope.ALL, Role.EDITOR: Scope.ALL, Role.CHIEF: Scope.ALL},
+    WRITE: {
+        Role.REPORTER: Scope.OWN,
+        Role.TRANSLATOR: Scope.DESK,
+        Role.EDITOR: Scope.DESK,
+        Role.CHIEF: Scope.ALL,
+    },
+    WRITE_FACTS: {Role.REPORTER: Scope.OWN, Role.EDITOR: Scope.ALL, Role.CHIEF: Scope.ALL},
+    SUBMIT: {
+        Role.REPORTER: Scope.OWN,
+        Role.TRANSLATOR: Scope.DESK,
+        Role.EDITOR: Scope.DESK,
+        Role.CHIEF: Scope.ALL,
+    },
+    APPROVE: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
+    PUBLISH: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
+    RESTORE: {Role.CHIEF: Scope.ALL},
+}
+
+_everybody = frozenset(Role)
+_writers = frozenset({Role.REPORTER, Role.TRANSLATOR, Role.EDITOR, Role.CHIEF})
+_media = _writers | {Role.PHOTO_EDITOR}
+_editors = frozenset({Role.EDITOR, Role.CHIEF})
+_heads = frozenset({Role.CHIEF, Role.ADMINISTRATOR})
+_administrator = frozenset({Role.ADMINISTRATOR})
+
+# Model → Django's four rights on its admin pages → roles. What is not here, nobody may.
+ADMIN = {
+    "articles.article": {"view": _everybody, "add": _editors | {Role.REPORTER}, "change": _writers},
+    "articles.category": {"view": _everybody, "add": {Role.CHIEF}, "change": {Role.CHIEF}},
+    "articles.tag": {"view": _everybody, "add": _editors, "change": _writers - {Role.REPORTER}},
+    "articles.author": {"view": _everybody, "add": _editors, "change": _editors},
+    "articles.image": {"view": _everybody, "add": _media, "change": _media},
+    "articles.page": {"view": _everybody, "add": _heads, "change": _heads, "delete": _heads},
+    "articles.sitesettings": {"view": _everybody, "change": _heads},
+    "articles.ad": {"view": _heads, "add": _heads, "change": _heads, "delete": _heads},
+    "articles.mistakereport": {"view": _writers, "delete": _editors},
+    "articles.auditentry": {"view": _heads},
+    "newsroom.user": {"view": _administrator, "add": _administrator, "change": _administrator},
+}
+
+
+def require(allowed: bool) -> None:
+    """Raise PermissionDenied with a sentence for the person unless allowed."""
+    if not allowed:
+        raise PermissionDenied(_("Your role or your languages do not allow this."))
+
+
+def may(user: User, verb: str, article: Article | None = None, language: str = "") -> bool:
+    """Tell whether the table allows the verb; an article or language it needs must be given."""
+    if not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    scope = STORIES[verb].get(user.role)
+    if scope is Scope.OWN:
+        return article is not None and article.created_by_id == user.pk
+    if scope is Scope.DESK:
+        return user.works_in(language)
+    return scope is Scope.ALL
+
+
+def can_create(user: User) -> bool:
+    return may(user, CREATE)
+
+
+def can_write(user: User, article: Article, part: str) -> bool:
+    """Tell whether the user may write a part: a language, or the shared facts."""
+    if part == SHARED:
+        return may(user, WRITE_FACTS, article)
+    return may(user, WRITE, article, part)
+
+
+def can_submit(user: User, article: Article, language: str) -> bool:
+    return may(user, SUBMIT, article, language)
+
+
+def can_approve(user: User, article: Article, language: str) -> bool:
+    """Approving and sending back."""
+    return may(user, APPROVE, article, language)
+
+
+def can_publish(user: User, article: Article, language: str) -> bool:
+    """Publishing now or at a time, and taking off the schedule."""
+    return may(user, PUBLISH, article, language)
+
+
+def can_correct(user: User, edition: Edition) -> bool:
+    return may(user, PUBLISH, edition.article, edition.language)
+
+
+def can_withdraw(user: User, edition: Edition) -> bool:
+    return may(user, PUBLISH, edition.article, edition.language)
+
+
+def can_restore(user: User, edition: Edition) -> bool:
+    return may(user, RESTORE, edition.article, edition.language)
+
+
+class RoleBackend(ModelBackend):
+    """Answer Django's `has_perm` from the table above; groups and rights of rows do not count."""
+
+    def get_all_permissions(self, user_obj, obj=None):
+        if not user_obj.is_active or user_obj.is_anonymous:
+            return set()
+        return {
+            f"{model.split('.')[0]}.{right}_{model.split('.')[1]}"
+            for model, rights in ADMIN.items()
+            for right, roles in rights.items()
+            if user_obj.is_superuser or user_obj.role in roles
+        }
+
+    def has_module_perms(self, user_obj, app_label):
+        return any(p.startswith(f"{app_label}.") for p in self.get_all_permissions(user_obj))

@@ -1,0 +1,50 @@
+"""Which language a request is answered in."""
+
+from django.conf import settings
+from django.utils import translation
+
+from newsroom import languages
+
+
+class LanguageMiddleware:
+    """Activate the language of the address; in the admin that of the person.
+
+    Runs after authentication. Errors (404, 410) of an address speak its language too, so the
+    path decides and not the matched view.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        code = language_of(request)
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        return response
+
+
+def language_of(request) -> str:
+    """Return the code of the language to answer in: the address's, the person's, the device's."""
+    if language := languages.of_path(request.path_info):
+        return language.code
+    if request.path_info.startswith(settings.ADMIN_PATH):
+        if request.user.is_authenticated:
+            return request.user.interface_language
+        return of_device(request)
+    return languages.DEFAULT
+
+
+def of_device(request) -> str:
+    """Return the language that the reader chose (cookie), else the device's, else the default."""
+    chosen = request.COOKIES.get("language")
+    if chosen in languages.CODES:
+        return chosen
+    wanted = translation.trans_real.parse_accept_lang_header(
+        request.headers.get("Accept-Language", "")
+    )
+    for tag, _quality in wanted:
+        if tag.split("-")[0] in languages.CODES:
+            return tag.split("-")[0]
+    return languages.DEFAULT

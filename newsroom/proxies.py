@@ -1,0 +1,44 @@
+"""Whose word counts about where a request came from."""
+
+import ipaddress
+from collections.abc import Iterable
+
+
+class TrustedProxies:
+    """Believe `X-Forwarded-For` and `-Proto` of the proxies named in settings, of nobody else.
+
+    Sets `REMOTE_ADDR` and `wsgi.url_scheme` to the reader's and takes the headers away, so that
+    nothing behind can be misled by a forged one.
+    """
+
+    def __init__(self, application, networks: Iterable):
+        self.application = application
+        self.networks = tuple(networks)
+
+    def __call__(self, environ, start_response):
+        forwarded = environ.pop("HTTP_X_FORWARDED_FOR", "")
+        scheme = environ.pop("HTTP_X_FORWARDED_PROTO", "").strip().lower()
+        environ.pop("HTTP_X_FORWARDED_HOST", None)
+        if self.trusts(environ.get("REMOTE_ADDR", "")):
+            environ["REMOTE_ADDR"] = self.reader(environ["REMOTE_ADDR"], forwarded)
+            if scheme in ("http", "https"):
+                environ["wsgi.url_scheme"] = scheme
+        return self.application(environ, start_response)
+
+    def trusts(self, address: str) -> bool:
+        """Tell whether the address belongs to one of our proxies."""
+        try:
+            return any(ipaddress.ip_address(address) in network for network in self.networks)
+        except ValueError:
+            return False
+
+    def reader(self, address: str, forwarded: str) -> str:
+        """Return the nearest address, counted from us, that is none of our proxies."""
+        for part in reversed([part.strip() for part in forwarded.split(",") if part.strip()]):
+            try:
+                address = str(ipaddress.ip_address(part))
+            except ValueError:
+                return address
+            if not self.trusts(address):
+                return address
+        return address

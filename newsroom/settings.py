@@ -1,0 +1,315 @@
+"""Settings, from the environment or a `.env` file; `.env.example` lists every one.
+
+A value that makes no sense stops the start with a sentence that says what to write instead.
+"""
+
+import ipaddress
+import os
+import secrets
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import dj_database_url
+import dj_email_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+from newsroom import languages, theme_script
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
+VAR.mkdir(exist_ok=True)
+
+env = Env()
+env.read_env(BASE_DIR / ".env", recurse=False)
+
+
+def refuse(sentence: str) -> None:
+    """Stop the start with a sentence for whoever wrote the setting."""
+    sys.exit(f"Settings: {sentence}")
+
+
+def number(name: str, default: int, *, low: int, high: int) -> int:
+    """Read a whole number between two bounds."""
+    text = env.str(name, str(default)).strip() or str(default)
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        refuse(f"{name}={text!r} is no whole number from {low} to {high}; write {name}={default}.")
+    return int(text)
+
+
+def switch(name: str, default: bool) -> bool:
+    """Read a yes or no."""
+    text = env.str(name, "").strip().lower()
+    if text in ("1", "true", "yes", "on"):
+        return True
+    if text in ("0", "false", "no", "off"):
+        return False
+    if text:
+        refuse(f"{name}={text!r} is neither 1 nor 0; write {name}=1 or {name}=0.")
+    return default
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address is this machine only (localhost, 127.0.0.0/8, ::1)."""
+    host = host.strip("[]").lower()
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+# Where the site is
+HOST = env.str("HOST", "").strip() or "127.0.0.1"
+PORT = number("PORT", 8000, low=1, high=65535)
+_shown_host = f"[{HOST}]" if ":" in HOST else HOST
+SITE_URL = (env.str("SITE_URL", "").strip() or f"http://{_shown_host}:{PORT}").rstrip("/")
+_site = urlsplit(SITE_URL)
+if _site.scheme not in ("http", "https") or not _site.hostname or _site.path or _site.query:
+    refuse(f"SITE_URL={SITE_URL!r} is no address of a site; write SITE_URL=https://news.example.")
+SITE_HOST = _site.netloc
+IS_PUBLIC = not (is_loopback(_site.hostname) and is_loopback(HOST))
+
+DEBUG = switch("DEBUG", False)
+_local_hosts = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [host.strip() for host in env.str("ALLOWED_HOSTS", "").split(",") if host.strip()]
+ALLOWED_HOSTS = ALLOWED_HOSTS or [_site.hostname, *_local_hosts]
+TRUSTED_PROXIES = []
+for _proxy in filter(None, (part.strip() for part in env.str("TRUSTED_PROXIES", "").split(","))):
+    try:
+        TRUSTED_PROXIES.append(ipaddress.ip_network(_proxy, strict=False))
+    except ValueError:
+        refuse(
+            f"TRUSTED_PROXIES has {_proxy!r}, which is no address or network; "
+            "write TRUSTED_PROXIES=127.0.0.1,10.0.0.0/8."
+        )
+WORKERS = number("WORKERS", os.cpu_count() or 1, low=1, high=256)
+
+
+def secret_key() -> str:
+    """Return SECRET_KEY, or one that was made once and lies in an ignored file."""
+    if given := env.str("SECRET_KEY", "").strip():
+        if len(given) < 32:
+            refuse("SECRET_KEY is too short to be secret; write 50 random characters.")
+        return given
+    path = VAR / "secret_key"
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+SECRET_KEY = secret_key()
+
+# Parts
+ADMIN_PATH = "/admin/"
+INSTALLED_APPS = [
+    # Before the admin: modeltranslation patches it, and our templates override its own.
+    "modeltranslation",
+    "newsroom",
+    "articles",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "taggit",
+    "ckeditor",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.middleware.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Database
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+    ),
+}
+
+
+def database() -> dict:
+    """Read DATABASE_URL: PostgreSQL, or an SQLite file when it is absent."""
+    url = env.str("DATABASE_URL", "").strip() or f"sqlite:///{VAR / 'newsroom.sqlite3'}"
+    try:
+        config = dj_database_url.parse(url, conn_max_age=0)
+    except Exception:
+        config = {}
+    engine = config.get("ENGINE", "").rsplit(".", 1)[-1]
+    if engine == "sqlite3" and config.get("NAME"):
+        return config | {"OPTIONS": SQLITE_OPTIONS}
+    if engine == "postgresql" and config.get("NAME"):
+        pool = {"min_size": 1, "max_size": 8, "timeout": 10}
+        return config | {"OPTIONS": config.get("OPTIONS", {}) | {"pool": pool}}
+    refuse(
+        "DATABASE_URL is no database that we know; write "
+        "DATABASE_URL=postgres://user:password@host:5432/name, or leave it out for an SQLite file."
+    )
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People
+AUTH_USER_MODEL = "newsroom.User"
+AUTHENTICATION_BACKENDS = ["articles.permissions.RoleBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_validators = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": _validators + "UserAttributeSimilarityValidator"},
+    {"NAME": _validators + "MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": _validators + "CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", "").strip() or "newsroom-demo"
+
+# Languages and time
+LANGUAGE_CODE = languages.DEFAULT
+LANGUAGES = languages.CHOICES
+MODELTRANSLATION_LANGUAGES = languages.CODES
+MODELTRANSLATION_DEFAULT_LANGUAGE = languages.DEFAULT
+# With fallbacks an empty English title would read as the Russian one.
+MODELTRANSLATION_ENABLE_FALLBACKS = False
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["newsroom.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.str("TIME_ZONE", "").strip() or "Asia/Yerevan"
+try:
+    ZoneInfo(TIME_ZONE)
+except (ZoneInfoNotFoundError, ValueError, OSError):
+    refuse(f"TIME_ZONE={TIME_ZONE!r} is no time zone; write TIME_ZONE=Asia/Yerevan.")
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = env.str("MEDIA_URL", "").strip() or "/media/"
+if not MEDIA_URL.startswith(("/", "http://", "https://")) or not MEDIA_URL.endswith("/"):
+    refuse(f"MEDIA_URL={MEDIA_URL!r} must be a path or an address that ends in /; write /media/.")
+MEDIA_ROOT = Path(env.str("STORAGE", "").strip() or VAR / "media")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# The rich-text editor: its toolbar lies in articles/fields.py, cleaning in articles/text.py.
+CKEDITOR_BASEPATH = "/static/ckeditor/ckeditor/"
+SILENCED_SYSTEM_CHECKS = [
+    "ckeditor.W001",  # no more fixes for CKEditor 4: nothing trusts it (docs/architecture.md)
+    "security.W008",  # the server in front redirects to https
+]
+
+# Work off the request
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
+}
+
+# Policy
+_media_origin = (
+    [f"{urlsplit(MEDIA_URL).scheme}://{urlsplit(MEDIA_URL).netloc}"] if "://" in MEDIA_URL else []
+)
+# Frames of the providers whose embeds a reader may ask for; nothing of theirs loads before.
+EMBED_FRAMES = [
+    "https://www.youtube-nocookie.com",
+    "https://player.vimeo.com",
+    "https://platform.twitter.com",
+    "https://t.me",
+    "https://www.instagram.com",
+    "https://www.facebook.com",
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, theme_script.csp_hash()],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", *_media_origin],
+        "media-src": [SELF, *_media_origin],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "frame-src": [SELF, *EMBED_FRAMES],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [SELF],
+        "object-src": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+_https = _site.scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_SSL_REDIRECT = False  # the server in front does that
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+# Mail and error reports
+try:
+    _mail = dj_email_url.parse(env.str("EMAIL_URL", "").strip() or "console:")
+    EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+except (KeyError, ValueError):
+    refuse("EMAIL_URL is no mail server; write EMAIL_URL=smtp://user:password@host:587/.")
+EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", ""), _mail.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+SENTRY_DSN = env.str("SENTRY_DSN", "").strip()
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
+}
+
+if SENTRY_DSN:
+    import sentry_sdk
+
+    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)

@@ -1,0 +1,1 @@
+(function(d,s){try{s=localStorage;d.dataset.theme={day:"day",night:"night"}[s.theme]||"auto";d.dataset.typeSize=/^[0-4]$/.test(s["type-size"])?s["type-size"]:"1"}catch(e){}})(document.documentElement)
