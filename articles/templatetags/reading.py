@@ -1,0 +1,77 @@
+"""Small things that readers' pages say in many places: moments, counts, the zone, icons."""
+
+from datetime import date, datetime, timedelta
+
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone_name, localdate, localtime
+from django.utils.translation import gettext, gettext_noop, pgettext
+
+from newsroom import languages
+
+register = template.Library()
+
+# Translators: a city, as the name of its time zone, in brackets behind a time
+gettext_noop("Yerevan")
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+@register.filter
+def iso(moment: datetime) -> str:
+    """Return the moment in the newsroom's zone as ISO 8601 with offset, to the second."""
+    return localtime(moment).isoformat(timespec="seconds")
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Write a count as the active language does: 1,078 in English, 1078 and 12 345 elsewhere."""
+    if languages.active() == "en":
+        return f"{number:,}"
+    return str(number) if number < 10_000 else f"{number:,}".replace(",", NO_BREAK_SPACE)
+
+
+@register.simple_tag
+def when(moment: datetime) -> SafeString:
+    """Write a moment as a stream does: a time today, else the day, the year only if another."""
+    local, today = localtime(moment), localdate()
+    return _time(moment, _words(local, today))
+
+
+@register.simple_tag
+def moment(value: datetime) -> SafeString:
+    """Write a moment in full, with the newsroom's zone."""
+    local = localtime(value)
+    words = pgettext("moment", "%(date)s, %(time)s (%(zone)s)") % {
+        "date": date_format(local, "DATE_FORMAT"),
+        "time": date_format(local, "H:i"),
+        "zone": gettext(get_current_timezone_name().rsplit("/", 1)[-1].replace("_", " ")),
+    }
+    return _time(value, words)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of static/icons/sprite.svg; the words beside it say what it means."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("icons/sprite.svg"),
+        name,
+    )
+
+
+def _time(moment: datetime, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', iso(moment), words)
+
+
+def _words(local: datetime, today: date) -> str:
+    clock = date_format(local, "H:i")
+    if local.date() == today:
+        return clock
+    if local.date() == today - timedelta(days=1):
+        return gettext("Yesterday, %(time)s") % {"time": clock}
+    same_year = local.year == today.year
+    return date_format(local, "MONTH_DAY_FORMAT" if same_year else "DATE_FORMAT")
