@@ -1,7 +1,31 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.generation import watch_app
+from newsroom.pagecache import register_next_moment
+
 
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Journalism")
+
+    def ready(self):
+        # Models can be imported only once the apps are loaded.
+        from articles.moments import next_moment
+
+        register_next_moment(next_moment)
+        watch_app("articles", but=PRIVATE)
+
+
+# What no page for readers shows; counts of views are filled in by the counting answer.
+PRIVATE = (
+    "Article",
+    "AuditEntry",
+    "Credit",
+    "MistakeReport",
+    "RecentView",
+    "RelatedStory",
+    "TaggedArticle",
+    "Version",
+    "Views",
+)

@@ -36,7 +36,7 @@ def language_of(request) -> str:
     return languages.DEFAULT
 
 
-def of_device(request) -> str:
+def of_device(request, default: str = languages.DEFAULT) -> str:
     """Return the language that the reader chose (cookie), else the device's, else the default."""
     chosen = request.COOKIES.get("language")
     if chosen in languages.CODES:
@@ -47,4 +47,4 @@ def of_device(request) -> str:
     for tag, _quality in wanted:
         if tag.split("-")[0] in languages.CODES:
             return tag.split("-")[0]
-    return languages.DEFAULT
+    return default

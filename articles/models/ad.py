@@ -50,3 +50,10 @@ class Ad(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_running(self) -> bool:
+        """What `running()` says, of this row."""
+        moment = now()
+        has_begun = self.starts_at is None or self.starts_at <= moment
+        return has_begun and (self.ends_at is None or self.ends_at > moment)

@@ -1,0 +1,107 @@
+"""A cleaned body in pieces, with the pictures and embeds that its figures name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.embeds import Embed
+from articles.models import Image
+from articles.text import Figure, figures, images_in
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the body; without `image` its row is gone and a placeholder stands there."""
+
+    image: Image | None
+    caption: SafeString | str = ""
+
+
+@dataclass(frozen=True)
+class Player:
+    """Something of another site: who has it, its address there, the address of its frame."""
+
+    provider: str
+    address: str
+    player: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of a body. `kind` says which fields count.
+
+    "html": `html`; "picture": `image`, `caption`, `size`; "gallery": `images` (Picture);
+    "embed": `embed` (Player), `title`.
+    """
+
+    kind: str
+    html: SafeString | str = ""
+    image: Image | None = None
+    caption: SafeString | str = ""
+    size: str = ""
+    images: tuple[Picture, ...] = ()
+    embed: Player | None = None
+    title: SafeString | str = ""
+
+
+PROVIDERS = {
+    "youtube": "YouTube",
+    "vimeo": "Vimeo",
+    "x": "X",
+    "telegram": "Telegram",
+    "instagram": "Instagram",
+    "facebook": "Facebook",
+}
+
+
+def pieces(body: str) -> list[Piece]:
+    """Return a cleaned body in pieces. One query, none without pictures."""
+    ids = images_in(body)
+    images = Image.objects.in_bulk(ids) if ids else {}
+    return list(_pieces(body, images))
+
+
+def _pieces(body: str, images: Mapping[int, Image]) -> Iterator[Piece]:
+    for part in figures(body):
+        if isinstance(part, Figure):
+            yield from _figure(part, images)
+        elif part.strip():
+            yield Piece("html", html=mark_safe(part))
+
+
+def _figure(figure: Figure, images: Mapping[int, Image]) -> Iterator[Piece]:
+    caption = mark_safe(figure.caption_html)
+    size = next((name for name in figure.classes), "")
+    if figure.kind == "embed":
+        if figure.embed is not None:
+            yield Piece("embed", embed=player(figure.embed), title=caption)
+    elif figure.kind == "gallery":
+        shown = tuple(Picture(images.get(pk)) for pk in figure.ids)
+        yield Piece("gallery", images=shown, caption=caption, size=size)
+    else:
+        for pk in figure.ids:
+            yield Piece("picture", image=images.get(pk), caption=caption, size=size)
+
+
+def player(embed: Embed) -> Player:
+    """Return what a page needs to offer an embed; no frame where the site has none for all."""
+    return Player(PROVIDERS[embed.provider], embed.address, frame(embed))
+
+
+def frame(embed: Embed) -> str:
+    """Return the address of the frame that shows an embed, "" when there is none.
+
+    The hosts are those of settings.EMBED_FRAMES.
+    """
+    number, _, secret = embed.id.partition("/")
+    escaped = quote(embed.address, safe="")
+    return {
+        "youtube": f"https://www.youtube-nocookie.com/embed/{embed.id}?autoplay=1",
+        "vimeo": f"https://player.vimeo.com/video/{number}?dnt=1" + (secret and f"&h={secret}"),
+        "x": f"https://platform.twitter.com/embed/Tweet.html?id={embed.id}&dnt=true",
+        "telegram": f"https://t.me/{embed.id}?embed=1",
+        "instagram": f"https://www.instagram.com/p/{embed.id}/embed/",
+        "facebook": f"https://www.facebook.com/plugins/post.php?href={escaped}",
+    }[embed.provider]

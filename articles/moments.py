@@ -1,0 +1,24 @@
+"""When readers' pages change next by time alone."""
+
+from datetime import datetime
+
+from django.db.models import Min
+from django.utils.timezone import now
+
+from articles.models import Ad, Edition
+
+
+def next_moment() -> datetime | None:
+    """Return when the next edition or advertisement begins or ends; None: never. Four queries."""
+    rows = (
+        (Edition.objects.filter(withdrawn_at__isnull=True), "published_at"),
+        (Edition.objects.filter(withdrawn_at__isnull=True), "expires_at"),
+        (Ad.objects.all(), "starts_at"),
+        (Ad.objects.all(), "ends_at"),
+    )
+    moment = now()
+    found = [
+        queryset.filter(**{f"{field}__gt": moment}).aggregate(first=Min(field))["first"]
+        for queryset, field in rows
+    ]
+    return min(filter(None, found), default=None)

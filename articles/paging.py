@@ -1,0 +1,59 @@
+"""One page of a stream. Nothing is counted: a row more than the page has tells of the next one."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.http import urlencode
+
+from articles.models import Edition
+
+SIZE = 20
+# Plain digits, as our own links write them.
+NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class StreamPage:
+    """The editions of a page, its number, and the addresses of the pages beside it ("": none)."""
+
+    object_list: list[Edition]
+    number: int = 1
+    next_url: str = ""
+    previous_url: str = ""
+
+
+def page_url(number: int, keep: Mapping[str, str]) -> str:
+    """Return the address of a page, relative to the stream's; the first has no number."""
+    query = {**keep, **({"page": number} if number > 1 else {})}
+    return f"?{urlencode(query)}" if query else "."
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return the number of the page asked for; Http404 when it is no number of a page."""
+    text = request.GET.get("page", "1")
+    if not NUMBER.fullmatch(text):
+        raise Http404
+    return int(text)
+
+
+def stream_page(
+    request: HttpRequest, editions: QuerySet[Edition], *, keep: Mapping[str, str] | None = None
+) -> StreamPage:
+    """Return the page asked for; Http404 behind the last one. One query.
+
+    `keep` are the query parameters that belong to the stream.
+    """
+    number, keep = page_number(request), keep or {}
+    start = (number - 1) * SIZE
+    rows = list(editions[start : start + SIZE + 1])
+    if number > 1 and not rows:
+        raise Http404
+    return StreamPage(
+        object_list=rows[:SIZE],
+        number=number,
+        next_url=page_url(number + 1, keep) if len(rows) > SIZE else "",
+        previous_url=page_url(number - 1, keep) if number > 1 else "",
+    )

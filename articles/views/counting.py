@@ -1,0 +1,39 @@
+"""The doors of the counter."""
+
+import base64
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from articles import counting
+from articles.models import Edition
+
+PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+
+
+@never_cache
+@csrf_exempt  # the page that asks is the same for every reader: it cannot carry a token
+@require_POST
+def count_view(request: HttpRequest, edition: int) -> HttpResponse:
+    """Count one view of a live edition and answer {"views": N}."""
+    counted = count_for(request, edition)
+    return JsonResponse({"views": counting.total(counted)})
+
+
+@never_cache
+@require_GET
+def count_view_pixel(request: HttpRequest, edition: int) -> HttpResponse:
+    """Count one view for a reader without script; answer a picture of one pixel."""
+    count_for(request, edition)
+    return HttpResponse(PIXEL, content_type="image/gif")
+
+
+def count_for(request: HttpRequest, pk: int) -> Edition:
+    """Count if a person reads; Http404 for what is not live."""
+    edition = get_object_or_404(Edition.objects.live().only("pk"), pk=pk)
+    if counting.is_reader(request):
+        counting.count(edition, counting.reader_of(request))
+    return edition

@@ -1,0 +1,123 @@
+"""A story, and what its address says when it is not there (any more)."""
+
+from datetime import timedelta
+
+from django.db.models import OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import now
+
+from articles import ads, around, seo
+from articles import context as rows
+from articles.body import pieces
+from articles.feeds import links
+from articles.models import Ad, Edition, OldSlug, Views
+from articles.sharing import share_links
+from articles.views.errors import gone
+from articles.views.page import Elsewhere, absolute, render_page
+from newsroom import languages
+
+OLD = timedelta(days=365)
+
+
+def edition(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """A story; an old address leads to the present one, what is gone answers 410.
+
+    Template: `edition`, `body` (list of body.Piece), `byline` (around.Byline), `tags`,
+    `corrections`, `related`, `previous`, `next`, `category_block` (around.CategoryBlock or None),
+    `view_count`, `ad` (Ad or None), `share` ((network, label, address), …), `is_old`. Seven
+    queries at most.
+    """
+    found = find(language, slug)
+    if found is None:
+        return old_address(request, language, slug)
+    if found.is_gone:
+        return gone(request, found, elsewhere(found, list(around.siblings(found))))
+    return story(request, found)
+
+
+def find(language: str, slug: str) -> Edition | None:
+    """Return the edition of an address, live or gone, never one whose moment is to come."""
+    counts = Views.objects.filter(edition=OuterRef("pk")).values("edition")
+    total = Subquery(counts.annotate(total=Sum("count")).values("total"))
+    published = Edition.objects.in_language(language).filter(published_at__lte=now())
+    return (
+        published.select_related("category", "cover")
+        .annotate(view_count=Coalesce(total, 0))
+        .filter(slug=slug)
+        .first()
+    )
+
+
+def old_address(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Lead from an old slug to the present one in one hop; 410 where that story is gone."""
+    old = OldSlug.objects.filter(language=language, slug=slug).select_related("edition").first()
+    if old is None or not old.edition.is_published:
+        raise Http404
+    if old.edition.is_gone:
+        return gone(
+            request, old.edition, elsewhere(old.edition, list(around.siblings(old.edition)))
+        )
+    return redirect(old.edition, permanent=True)
+
+
+def story(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Render a live edition."""
+    tags = around.named_tags(edition)
+    byline = around.byline(edition)
+    beside = around.around(edition, tags)
+    address = absolute(edition.get_absolute_url())
+    image = seo.social_image(edition)
+    image = absolute(image) if image else ""
+    context = {
+        "edition": edition,
+        "body": pieces(edition.body),
+        "byline": byline,
+        "tags": tags,
+        "corrections": list(edition.corrections.all()),
+        "related": beside.related,
+        "previous": beside.previous,
+        "next": beside.next,
+        "category_block": beside.category_block,
+        "view_count": edition.view_count,
+        "ad": ads.ad_for(Ad.Place.AFTER_TEXT, edition.language),
+        "share": share_links(edition.social_title or edition.title, address),
+        "is_old": edition.published_at < now() - OLD,
+    }
+    return render_page(
+        request,
+        "articles/edition.html",
+        context,
+        title=edition.title,
+        og_title=edition.social_title or edition.title,
+        description=seo.description(edition),
+        elsewhere=elsewhere(edition, beside.siblings),
+        og_type="article",
+        og_image=image,
+        json_ld=seo.news_article(
+            edition, site=rows.site(), byline=byline, address=address, image=image
+        ),
+        feeds=links(edition.language),
+    )
+
+
+def elsewhere(edition: Edition, siblings: list[Edition]) -> Elsewhere:
+    """Return where the story is in other languages, else its category there."""
+    section = edition.category
+    named = [code for code in languages.CODES if section and section_name(section, code)]
+    return Elsewhere(
+        same={one.language: one.get_absolute_url() for one in (edition, *siblings)},
+        sections={
+            code: reverse("category", kwargs={"language": code, "slug": section.slug})
+            for code in named
+        },
+        source=edition.source_language,
+        has_alternates=edition.is_live,
+    )
+
+
+def section_name(section, code: str) -> str:
+    """Return the name of a category in a language, "" where it has none."""
+    return getattr(section, languages.column("name", code)) or ""

@@ -1,0 +1,83 @@
+"""What stands at an address that has no page (any more), and when we fail."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, gettext_noop, override
+
+from articles.models import Edition
+from articles.views.page import NOINDEX, Elsewhere, render_page
+from newsroom import languages
+
+NEWEST = 6
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 with a search and the newest stories. Template: `newest`. One query."""
+    live = Edition.objects.live().in_language(languages.active())
+    return render_page(
+        request,
+        "articles/404.html",
+        {"newest": list(live.for_stream()[:NEWEST])},
+        title=gettext("There is no such page"),
+        path="",
+        status=404,
+        robots=NOINDEX,
+    )
+
+
+def gone(request: HttpRequest, edition: Edition, elsewhere: Elsewhere) -> HttpResponse:
+    """410: withdrawn with its public `reason`, or ended ("")."""
+    reason = edition.withdrawn_reason if edition.withdrawn_at else ""
+    return render_page(
+        request,
+        "articles/410.html",
+        {"reason": reason},
+        title=gettext("This story is no longer on the site"),
+        elsewhere=elsewhere,
+        path="",
+        status=410,
+        robots=NOINDEX,
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 for a request that makes no sense; needs neither database nor templates."""
+    return bare(request, 400, gettext_noop("The request could not be understood"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500; needs neither database nor templates."""
+    return bare(request, 500, gettext_noop("Something went wrong"))
+
+
+def bare(request: HttpRequest, status: int, heading: str) -> HttpResponse:
+    """Say it in all languages, that of the address first, in HTML that needs nothing else."""
+    asked = languages.of_path(request.path_info) or languages.by_code(languages.DEFAULT)
+    ordered = [asked, *(one for one in languages.LANGUAGES if one != asked)]
+    sections = format_html_join(
+        "\n", '<section lang="{}">{}</section>', map(said(heading), ordered)
+    )
+    page = format_html(
+        '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="robots" content="noindex"><title>{}</title></head>\n'
+        "<body><main><h1>{}</h1>\n{}</main></body></html>\n",
+        asked.code,
+        status,
+        status,
+        sections,
+    )
+    return HttpResponse(page, status=status)
+
+
+def said(heading: str):
+    """Return a function that says a heading in a language, with a way to its home page."""
+
+    def in_language(language: languages.Language) -> tuple[str, str]:
+        with override(language.code):
+            words = gettext(heading)
+            home = gettext("To the home page")
+        link = format_html('<p>{}</p><p><a href="/{}/">{}</a></p>', words, language.prefix, home)
+        return language.code, link
+
+    return in_language

@@ -1,0 +1,47 @@
+"""Where readers report a mistake."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from articles.counting import reader_of
+from articles.mistakes import may_report, report
+from articles.models import Edition
+from articles.views.page import NOINDEX, render_page
+
+
+@never_cache
+@csrf_exempt  # the page with the form is the same for every reader: it cannot carry a token
+@require_POST
+def report_mistake(request: HttpRequest, language: str, edition: int) -> HttpResponse:
+    """Keep a report: `selected` words and a `comment`, one of them at least.
+
+    Answers 200, 400 when nothing was said, 429 when one reader sends too many; 404 for what is
+    not live in the language. Template: `edition`, `heading`, `sentence`.
+    """
+    live = Edition.objects.live().in_language(language)
+    found = get_object_or_404(live, pk=edition)
+    status, heading, sentence = keep(request, found)
+    return render_page(
+        request,
+        "articles/mistake.html",
+        {"edition": found, "heading": heading, "sentence": sentence},
+        title=heading,
+        path="",
+        status=status,
+        robots=NOINDEX,
+    )
+
+
+def keep(request: HttpRequest, edition: Edition) -> tuple[int, str, str]:
+    """Keep the report; return the status and the words of the answer."""
+    reader = reader_of(request)
+    if not may_report(reader):
+        return 429, gettext("Thank you, that is enough for now"), gettext("Try again in an hour.")
+    selected, comment = request.POST.get("selected", ""), request.POST.get("comment", "")
+    if report(edition, reader=reader, selected=selected, comment=comment) is None:
+        return 400, gettext("Nothing was sent"), gettext("Write what is wrong in the text.")
+    return 200, gettext("Thank you"), gettext("The editors have got it.")

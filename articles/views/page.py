@@ -1,0 +1,171 @@
+"""What every page for readers has: `render_page` and what it tells the templates.
+
+Every template gets `language` (languages.Language), `site`, `menu`, `footer_pages`, `switch`
+(Switch), `page_meta` (PageMeta), `today`, `site_host`, beside the context of its view.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import pgettext
+
+from articles import context as rows
+from newsroom import languages
+from newsroom.languages import Language
+
+NOINDEX = "noindex"
+
+
+@dataclass(frozen=True)
+class Switch:
+    """One link of the language switch.
+
+    `is_same` is False where the thing does not exist in the language and the link leads to its
+    section or the home page.
+    """
+
+    language: Language
+    url: str
+    is_current: bool
+    is_same: bool
+
+
+class Feed(NamedTuple):
+    """A feed that a page names in a `<link>`."""
+
+    title: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True)
+class PageMeta:
+    """What stands in the head: `canonical`, `alternates`, `og_image` are absolute addresses.
+
+    `alternates` are pairs (hreflang, address), this page included; empty but for editions and
+    pages. `json_ld` is safe inside of a script element.
+    """
+
+    title: str
+    og_title: str = ""
+    description: str = ""
+    canonical: str = ""
+    alternates: Sequence[tuple[str, str]] = ()
+    x_default: str | None = None
+    og_type: str = "website"
+    og_image: str = ""
+    robots: str = ""
+    feeds: Sequence[Feed] = ()
+    json_ld: str = ""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The same thing in other languages.
+
+    `same` maps language codes to its paths, `sections` to the paths that stand in where it does
+    not exist (without one: home). `source` is the language that a story was written in;
+    `has_alternates` says that hreflang links name the paths of `same`.
+    """
+
+    same: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    has_alternates: bool = False
+
+
+NOWHERE = Elsewhere()
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    context: dict,
+    *,
+    title: str,
+    og_title: str = "",
+    elsewhere: Elsewhere = NOWHERE,
+    path: str | None = None,
+    status: int = 200,
+    **meta,
+) -> HttpResponse:
+    """Render a page for readers in the language of its address.
+
+    `title` is the words before the site's name, `path` the canonical one (the request's without
+    its query when left out, none with ""), `meta` the rest of PageMeta. Site-wide rows apart, no
+    query.
+    """
+    code = languages.active()
+    site = rows.site()
+    path = request.path if path is None else path
+    page_meta = PageMeta(
+        title=full_title(title, site.name),
+        og_title=og_title or title or site.name,
+        canonical=absolute(path),
+        alternates=alternates(elsewhere),
+        x_default=x_default(elsewhere, site.default_language),
+        **meta,
+    )
+    page = {
+        "language": languages.by_code(code),
+        "site": site,
+        "site_host": settings.SITE_HOST,
+        "menu": rows.menu(code),
+        "footer_pages": rows.footer_pages(code),
+        "switch": switch(code, request.path, elsewhere),
+        "page_meta": page_meta,
+        "today": localdate(),
+    }
+    return render(request, template, page | context, status=status)
+
+
+def full_title(title: str, site_name: str) -> str:
+    """Put the site's name behind the title of a page."""
+    if not title or not site_name:
+        return title or site_name
+    # Translators: the title of a browser window: page, then site
+    words = pgettext("window title", "%(page)s — %(site)s")
+    return words % {"page": title, "site": site_name}
+
+
+def absolute(path: str) -> str:
+    """Return the address of a path or of another host's file as others must write it."""
+    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+
+
+def home_path(code: str) -> str:
+    """Return the path of a language's home page."""
+    return reverse("home", kwargs={"language": code})
+
+
+def switch(code: str, path: str, elsewhere: Elsewhere) -> list[Switch]:
+    """Return the links of the language switch: no one leads to a page that does not exist."""
+    links = []
+    for language in languages.LANGUAGES:
+        is_current = language.code == code
+        same = path if is_current else elsewhere.same.get(language.code)
+        section = elsewhere.sections.get(language.code) or home_path(language.code)
+        links.append(Switch(language, same or section, is_current, is_same=same is not None))
+    return links
+
+
+def alternates(elsewhere: Elsewhere) -> list[tuple[str, str]]:
+    """Return (hreflang, address) of every language that the thing exists in."""
+    if not elsewhere.has_alternates:
+        return []
+    codes = [code for code in languages.CODES if code in elsewhere.same]
+    return [(code, absolute(elsewhere.same[code])) for code in codes]
+
+
+def x_default(elsewhere: Elsewhere, default: str) -> str | None:
+    """Return the address for everybody else: in the site's language, else in the story's own."""
+    if not elsewhere.has_alternates:
+        return None
+    path = elsewhere.same.get(default) or elsewhere.same.get(elsewhere.source)
+    return absolute(path) if path else None

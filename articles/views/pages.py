@@ -1,0 +1,28 @@
+"""About us and the like."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from articles.models import Page
+from articles.text import first_words, plain
+from articles.views.page import Elsewhere, render_page
+from newsroom import languages
+
+
+def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """A page; it exists in the languages in which it has a title. Template: `page`."""
+    title = languages.column("title", language)
+    found = get_object_or_404(Page, **{"slug": slug, f"{title}__gt": ""})
+    codes = [code for code in languages.CODES if getattr(found, languages.column("title", code))]
+    return render_page(
+        request,
+        "articles/page.html",
+        {"page": found},
+        title=found.title,
+        description=first_words(plain(found.body), 200),
+        elsewhere=Elsewhere(
+            same={code: reverse("page", kwargs={"language": code, "slug": slug}) for code in codes},
+            has_alternates=True,
+        ),
+    )

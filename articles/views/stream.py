@@ -1,0 +1,215 @@
+"""Streams: a category, a tag, an author, a day, month or year of the archive.
+
+Templates get `stream` (articles.paging.StreamPage), `heading`, `intro`, and `category`, `tag`,
+`author`, or `day`, `month` (dates or None) and `year` (a number).
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, make_aware
+from django.utils.translation import pgettext
+
+from articles.feeds import links
+from articles.models import Author, Category, Edition, EditionCredit, EditionTag, Tag
+from articles.paging import StreamPage, stream_page
+from articles.views.page import Elsewhere, render_page
+from newsroom import languages
+
+FIRST_YEAR = 1900
+
+
+def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """A category; it exists where it has a name, with or without stories."""
+    section = get_object_or_404(named(Category, language), slug=slug)
+    stream = Edition.objects.live().in_language(language).in_category(section).for_stream()
+    same = [code for code in languages.CODES if name_in(section, code)]
+    return render_stream(
+        request,
+        "category",
+        {"category": section, "stream": stream_page(request, stream)},
+        heading=section.name,
+        intro=section.description,
+        same={code: path_in("category", code, slug) for code in same},
+        feeds=links(language, section),
+    )
+
+
+def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """A tag; it exists where it has a name and a live story."""
+    column = languages.column("slug", language)
+    subject = get_object_or_404(
+        with_live(named(Tag, language), EditionTag, "tag"), **{column: slug}
+    )
+    stream = Edition.objects.live().in_language(language).with_tag(subject).for_stream()
+    same = codes_with_live(subject, language)
+    return render_stream(
+        request,
+        "tag",
+        {"tag": subject, "stream": stream_page(request, stream)},
+        heading=subject.name,
+        same={
+            code: path_in("tag", code, getattr(subject, languages.column("slug", code)))
+            for code in same
+        },
+        feeds=links(language, subject),
+    )
+
+
+def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """An author; the page exists where they have a name and a live story."""
+    rows = with_live(named(Author, language), EditionCredit, "author")
+    person = get_object_or_404(rows.select_related("portrait"), slug=slug)
+    stream = Edition.objects.live().in_language(language).by_author(person).for_stream()
+    return render_stream(
+        request,
+        "author",
+        {"author": person, "stream": stream_page(request, stream)},
+        heading=person.name,
+        intro=person.bio,
+        same={code: path_in("author", code, slug) for code in codes_with_live(person, language)},
+        feeds=links(language, person),
+    )
+
+
+def archive(
+    request: HttpRequest, language: str, year: int, month: int = 0, day: int = 0
+) -> HttpResponse:
+    """What was published in a year, a month or on a day; today's may be empty, others not."""
+    first, last = period(year, month, day)
+    rows = Edition.objects.live().filter(
+        published_at__gte=midnight(first), published_at__lt=midnight(last)
+    )
+    stream = stream_page(request, rows.in_language(language).for_stream())
+    if not stream.object_list and not first <= localdate() < last:
+        raise Http404
+    name = "archive_day" if day else "archive_month" if month else "archive_year"
+    parts = {"year": year} | ({"month": month} if month else {}) | ({"day": day} if day else {})
+    same = [code for code in languages.CODES if code == language or rows.in_language(code).exists()]
+    return render_stream(
+        request,
+        "archive",
+        {
+            "day": first if day else None,
+            "month": first if month else None,
+            "year": year,
+            "stream": stream,
+        },
+        heading=archive_heading(first, name),
+        same={code: reverse(name, kwargs={"language": code} | parts) for code in same},
+        feeds=links(language),
+    )
+
+
+def render_stream(
+    request: HttpRequest,
+    noun: str,
+    context: dict,
+    *,
+    heading: str,
+    same: dict[str, str],
+    feeds: list,
+    intro: str = "",
+) -> HttpResponse:
+    """Render a stream; the title of a page past the first says which one it is."""
+    page: StreamPage = context["stream"]
+    number = f"?page={page.number}" if page.number > 1 else ""
+    return render_page(
+        request,
+        f"articles/{noun}.html",
+        context | {"heading": heading, "intro": intro},
+        title=page_title(heading, page.number),
+        description=intro,
+        elsewhere=Elsewhere(same=same),
+        path=f"{request.path}{number}",
+        feeds=feeds,
+    )
+
+
+def page_title(heading: str, number: int) -> str:
+    """Return the title of a page of a stream."""
+    if number == 1:
+        return heading
+    # Translators: the title of a window with a page of a stream: "Ecology, page 3"
+    words = pgettext("window title", "%(heading)s, page %(number)d")
+    return words % {"heading": heading, "number": number}
+
+
+def named(model, language: str) -> QuerySet:
+    """Return the rows of a model that have a name in the language."""
+    # Neither NULL nor "" is greater than "".
+    return model.objects.filter(**{f"{languages.column('name', language)}__gt": ""})
+
+
+def name_in(row, language: str) -> str:
+    """Return the name of a row in a language, "" where it has none."""
+    return getattr(row, languages.column("name", language)) or ""
+
+
+def with_live(rows: QuerySet, through, field: str) -> QuerySet:
+    """Add `live_ru`, …: whether the row has a live edition in each language."""
+    return rows.annotate(
+        **{
+            languages.column("live", code): Exists(
+                through.objects.filter(
+                    **{field: OuterRef("pk")},
+                    language=code,
+                    edition__in=Edition.objects.live().in_language(code),
+                )
+            )
+            for code in languages.CODES
+        }
+    )
+
+
+def codes_with_live(row, language: str) -> list[str]:
+    """Return the languages in which the row has a name and a live edition.
+
+    Http404 when the page's own is not among them.
+    """
+    codes = [
+        code
+        for code in languages.CODES
+        if name_in(row, code) and getattr(row, languages.column("live", code))
+    ]
+    if language not in codes:
+        raise Http404
+    return codes
+
+
+def path_in(noun: str, code: str, slug: str) -> str:
+    """Return the path of a stream in a language."""
+    return reverse(noun, kwargs={"language": code, "slug": slug})
+
+
+def period(year: int, month: int, day: int) -> tuple[date, date]:
+    """Return the first day of a year, month or day, and the first one behind it."""
+    try:
+        first = date(year, month or 1, day or 1)
+        if day:
+            last = first + timedelta(days=1)
+        elif month:
+            last = date(year + month // 12, month % 12 + 1, 1)
+        else:
+            last = date(year + 1, 1, 1)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    if not FIRST_YEAR <= year <= localdate().year:
+        raise Http404
+    return first, last
+
+
+def midnight(day: date) -> datetime:
+    """Return the beginning of a day in the newsroom's time zone."""
+    return make_aware(datetime.combine(day, time.min))
+
+
+def archive_heading(first: date, name: str) -> str:
+    """Return the words for a day, a month or a year in the active language."""
+    if name == "archive_year":
+        return str(first.year)
+    return date_format(first, "DATE_FORMAT" if name == "archive_day" else "YEAR_MONTH_FORMAT")

@@ -1,0 +1,28 @@
+"""The addresses of the house; those of the journalism stand in articles/urls.py."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom import health, media
+
+handler400 = "articles.views.errors.bad_request"
+handler404 = "articles.views.errors.not_found"
+handler500 = "articles.views.errors.server_error"
+
+urlpatterns = [
+    # /healthz, /readyz, /metrics: for operators
+    path("healthz", health.is_alive, name="healthz"),
+    path("readyz", health.is_ready, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+    # /admin/: editors
+    path("admin/", admin.site.urls),
+    # Everything else: readers and machines
+    path("", include("articles.urls")),
+]
+
+if settings.MEDIA_URL.startswith("/"):
+    # /media/: pictures, where no other server hands them out
+    urlpatterns.insert(
+        0, path(f"{settings.MEDIA_URL.lstrip('/')}<path:name>", media.serve, name="media")
+    )
