@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import dj_database_url
 import dj_email_url
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from newsroom import languages, theme_script
@@ -114,11 +113,12 @@ INSTALLED_APPS = [
     "modeltranslation",
     "newsroom",
     "articles",
-    "django.contrib.admin",
+    "newsroom.admin_site.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",  # its templates, for the renderer below
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "taggit",
@@ -155,6 +155,8 @@ TEMPLATES = [
         },
     }
 ]
+# Widgets of ours lie with the other templates.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database
 SQLITE_OPTIONS = {
@@ -171,7 +173,7 @@ def database() -> dict:
     """Read DATABASE_URL: PostgreSQL, or an SQLite file when it is absent."""
     url = env.str("DATABASE_URL", "").strip() or f"sqlite:///{VAR / 'newsroom.sqlite3'}"
     try:
-        config = dj_database_url.parse(url, conn_max_age=0)
+        config = dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True)
     except Exception:
         config = {}
     engine = config.get("ENGINE", "").rsplit(".", 1)[-1]

@@ -133,7 +133,7 @@ class Article(models.Model):
 
 
 class Credit(models.Model):
-    """That an author had a part in a story: text and photo for all languages, translation for one."""
+    """That an author had a part in a story: text and photo in all languages, translation in one."""
 
     class Role(models.TextChoices):
         TEXT = "text", _("text")

@@ -1,0 +1,216 @@
+"""Load the demo newsroom: people, shelves, pictures, stories in every state."""
+
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import images, text, workflow
+from articles.demo import files, readers
+from articles.models import Article, Author, Category, Credit, Edition, Page, SiteSettings, Tag
+from articles.slugs import slugify
+from newsroom import languages
+from newsroom.models import User
+
+MAIL = "@ararat-chronicle.example"
+# Translations come out a little after their source.
+BETWEEN_LANGUAGES = timedelta(minutes=17)
+
+
+def is_loaded() -> bool:
+    """Tell whether the demo newsroom is there. One query."""
+    return User.objects.filter(username="reporter", email=f"reporter{MAIL}").exists()
+
+
+@transaction.atomic
+def load() -> None:
+    """Load everything or nothing; dates count from now."""
+    Demo().load()
+
+
+class Demo:
+    """One loading: remembers the rows by the keys of the files."""
+
+    def load(self) -> None:
+        self.now = timezone.now()
+        self.people = {row["username"]: person(row) for row in files.rows("people.toml")}
+        self.pictures = {row["key"]: self.picture(row) for row in files.rows("pictures.toml")}
+        self.categories = {row["key"]: self.category(row) for row in files.rows("categories.toml")}
+        self.tags = {row["key"]: self.tag(row) for row in files.rows("tags.toml")}
+        self.authors = {row["key"]: self.author(row) for row in files.rows("authors.toml")}
+        self.stories = files.stories()
+        self.link_accounts()
+        self.site()
+        self.articles = {story.key: self.article(story) for story in self.stories}
+        for story in sorted(self.stories, key=lambda one: -one.facts["hours_ago"]):
+            self.bring_out(story)
+        readers.read(Edition.objects.live(), now=self.now)
+
+    def picture(self, row: dict):
+        image = images.store(row["file"], files.picture(row["file"]), by=self.people["photo"])
+        put_texts(image, row, "alt", "caption", "credit")
+        focal = tuple(row["focal"])
+        if focal != (image.focal_x, image.focal_y):
+            image.focal_x, image.focal_y = focal
+            images.refocus(image)
+        image.save()
+        return image
+
+    def category(self, row: dict) -> Category:
+        category = Category(slug=row["slug"], colour=row["colour"], position=row["position"])
+        put_texts(category, row, "name", "description")
+        category.save()
+        return category
+
+    def tag(self, row: dict) -> Tag:
+        tag = put_texts(Tag(), row, "name")
+        tag.clean()
+        tag.save()
+        return tag
+
+    def author(self, row: dict) -> Author:
+        author = Author(slug=row["key"], portrait=self.pictures.get(row.get("portrait")))
+        put_texts(author, row, "name", "position", "bio")
+        author.save()
+        return author
+
+    def link_accounts(self) -> None:
+        for row in files.rows("people.toml"):
+            if "author" in row:
+                author = self.authors[row["author"]]
+                author.user = self.people[row["username"]]
+                author.save()
+
+    def site(self) -> None:
+        table = files.table("site.toml")
+        site = SiteSettings(pk=1, email=table["email"])
+        put_texts(site, table, "name", "tagline", "reuse", "copyright")
+        for code in languages.CODES:
+            for account, address in table["accounts"].items():
+                setattr(site, languages.column(account, code), address)
+        site.save()
+        for row in files.rows("pages.toml"):
+            page = put_texts(Page(slug=row["slug"], position=row["position"]), row, "title")
+            for code in languages.CODES:
+                body = text.clean(files.page_body(row["slug"], code))
+                setattr(page, languages.column("body", code), body)
+            page.save()
+
+    def article(self, story: files.Story) -> Article:
+        """Write the working copy: the source by its author, translations by the translator."""
+        facts = story.facts
+        article = Article(
+            kind=facts["kind"],
+            category=self.categories[facts["category"]] if "category" in facts else None,
+            cover=self.pictures.get(facts.get("cover")),
+            source_language=facts["source_language"],
+        )
+        for code in story.in_order():
+            for field, value in story.texts[code].items():
+                article.set_text(field, code, self.resolved(value, code))
+            first = article.pk is None
+            article = workflow.save(
+                article,
+                by=self.writer(facts) if first else self.people["chief"],
+                tags=[self.tags[key].pk for key in facts["tags"]] if first else None,
+                credits=self.credits(facts) if first else None,
+            )
+        return article
+
+    def writer(self, facts: dict) -> User:
+        """Return the account of the first author, else the chief."""
+        account = self.authors[facts["authors"][0]].user
+        return account or self.people["chief"]
+
+    def credits(self, facts: dict) -> list[tuple[int, str, str]]:
+        roles = Credit.Role
+        return [
+            *((self.authors[key].pk, roles.TEXT, "") for key in facts["authors"]),
+            *((self.authors[key].pk, roles.PHOTO, "") for key in facts.get("photo", ())),
+            *(
+                (self.authors[key].pk, roles.TRANSLATION, code)
+                for code, keys in facts.get("translators", {}).items()
+                for key in keys
+            ),
+        ]
+
+    def resolved(self, value: str, language: str) -> str:
+        """Put ids and addresses in the place of the files' keys."""
+
+        def numbers(match):
+            keys = match["keys"].split()
+            return f'data-{match["what"]}="{" ".join(str(self.pictures[key].pk) for key in keys)}"'
+
+        def link(match):
+            title = next(one for one in self.stories if one.key == match["key"]).texts[language]
+            slug = slugify(title["title"], language)
+            return 'href="{}"'.format(reverse("edition", args=[language, slug]))
+
+        value = re.sub(r'data-(?P<what>image|gallery)="(?P<keys>[^"]+)"', numbers, value)
+        return re.sub(r'href="story:(?P<key>[^"]+)"', link, value)
+
+    def bring_out(self, story: files.Story) -> None:
+        """Give each language of a story the state that its file asks for."""
+        article = self.articles[story.key]
+        related = [self.articles[key].pk for key in story.facts.get("related", ())]
+        workflow.save(article, by=self.people["chief"], related=related)
+        moment = self.now - timedelta(hours=story.facts["hours_ago"])
+        for number, code in enumerate(story.in_order()):
+            at = moment + number * BETWEEN_LANGUAGES if moment > self.now else moment
+            getattr(self, f"to_{story.state(code)}")(story, article, code, at)
+
+    def to_draft(self, story, article, code, at) -> None:
+        """It is one already."""
+
+    def to_review(self, story, article, code, at) -> None:
+        workflow.submit(article, code, by=self.writer(story.facts))
+
+    def to_live(self, story, article, code, at) -> Edition:
+        return workflow.publish(article, code, by=self.people[f"editor_{code}"], at=at)
+
+    to_scheduled = to_live
+
+    def to_withdrawn(self, story, article, code, at) -> None:
+        edition = self.to_live(story, article, code, at)
+        reason = story.facts["withdrawn"][code]
+        workflow.withdraw(edition, reason=reason, by=self.people[f"editor_{code}"])
+
+    def to_corrected(self, story, article, code, at) -> None:
+        edition = self.to_live(story, article, code, at)
+        note = story.facts["correction"][code]
+        editor = self.people[f"editor_{code}"]
+        workflow.correct(edition, kind="correction", text=note, by=editor)
+
+    def to_updated(self, story, article, code, at) -> None:
+        """Publish without the last paragraph first, then whole: an update that readers see."""
+        whole = article.text("body", code)
+        article.set_text("body", code, whole[: whole.rindex("<p>")])
+        workflow.save(article, by=self.people["chief"])
+        self.to_live(story, article, code, at)
+        article.set_text("body", code, whole)
+        workflow.save(article, by=self.people["chief"])
+        workflow.publish(article, code, by=self.people[f"editor_{code}"], change="update")
+
+
+def person(row: dict) -> User:
+    """Return the account of a row of people.toml, made when it is not there."""
+    found = User.objects.filter(username=row["username"]).first()
+    user = found or User(username=row["username"])
+    if found is None:
+        user.set_password(settings.DEMO_PASSWORD)
+    user.is_superuser = row["role"] == "administrator"
+    for field in ("first_name", "last_name", "role", "languages", "interface_language", "email"):
+        setattr(user, field, row[field])
+    user.save()
+    return user
+
+
+def put_texts(instance, row: dict, *fields: str):
+    """Put the texts of a row (`name.ru`, …) into the per-language columns."""
+    for field in fields:
+        for code, value in row.get(field, {}).items():
+            setattr(instance, languages.column(field, code), value)
+    return instance

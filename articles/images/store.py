@@ -1,0 +1,73 @@
+"""The single door for pictures: checked, kept privately, a small rendition made at once."""
+
+import hashlib
+import secrets
+from pathlib import PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.images.decode import FORMATS, decode
+from articles.images.renditions import enqueue_renditions, make_first
+from articles.models import Image
+from articles.text import safe_line
+from newsroom.models import User
+
+ENDINGS = {"", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"}
+MAX_BYTES = 60 * 1024 * 1024
+
+
+def store(name: str, data: bytes, *, by: User) -> Image:
+    """Check one upload and keep it; the same bytes again give the picture that exists.
+
+    Raises ValidationError with a sentence for the editor. Makes the first JPEG of each crop;
+    the worker makes the rest.
+    """
+    name = checked_name(name)
+    if not data:
+        raise ValidationError(_("The file is empty."))
+    if len(data) > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 60 MB."))
+    digest = hashlib.sha256(data).hexdigest()
+    if existing := Image.objects.filter(digest=digest).first():
+        return existing
+    picture, kind = decode(data)
+    key = secrets.token_hex(12)
+    image = Image(
+        name=name,
+        key=key,
+        digest=digest,
+        width=picture.width,
+        height=picture.height,
+        uploaded_by=by,
+        original=f"private/{key}.{FORMATS[kind]}",
+    )
+    default_storage.save(image.original, ContentFile(data))
+    make_first(image, picture)
+    with transaction.atomic():
+        image.save()
+        enqueue_renditions(image)
+    return image
+
+
+def refocus(image: Image) -> None:
+    """Cut a picture anew around its changed focal point, under new names; saves the row."""
+    with default_storage.open(image.original) as file:
+        picture, _kind = decode(file.read())
+    image.key = secrets.token_hex(12)
+    image.renditions = {}
+    make_first(image, picture)
+    with transaction.atomic():
+        image.save()
+        enqueue_renditions(image)
+
+
+def checked_name(name: str) -> str:
+    """Return the bare file name for showing; refuse one that does not end like a picture."""
+    bare = safe_line(PurePosixPath(name.replace("\\", "/").replace("\0", "")).name)[-200:]
+    if PurePosixPath(bare).suffix.lower() not in ENDINGS:
+        raise ValidationError(_("This is no picture: send a JPEG, PNG, WebP, AVIF or GIF."))
+    return bare or "picture"

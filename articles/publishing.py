@@ -1,0 +1,199 @@
+"""How an edition is made from a working copy: times, address, texts, rows. Called by workflow."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import slugs, text
+from articles.models import (
+    Article,
+    Edition,
+    EditionCredit,
+    EditionStory,
+    EditionTag,
+    OldSlug,
+    Status,
+    Version,
+)
+from articles.models.article import TEXTS, Credit
+from articles.models.version import SHARED
+from articles.search import index
+
+TYPO, UPDATE, CORRECTION = "typo", "update", "correction"
+CHANGES = (TYPO, UPDATE, CORRECTION)
+# What readers can see change; the wished slug and the status are no texts of theirs.
+READ = tuple(field for field in TEXTS if field != "slug")
+
+
+@dataclass(frozen=True)
+class Period:
+    """From when and until when (None: without end) an edition is live."""
+
+    start: datetime
+    end: datetime | None
+
+
+def period(edition: Edition | None, *, now: datetime, at, until) -> Period:
+    """Work out when the edition is live; ValidationError where that makes no sense."""
+    if edition is not None and edition.withdrawn_at is not None:
+        raise ValidationError(_("The story is withdrawn: restore it first."))
+    at, until = aware(at), aware(until)
+    was_live = edition is not None and edition.is_live
+    if at is not None and at > now and was_live:
+        raise ValidationError(_("The story is on the site already and cannot be scheduled."))
+    start = at or (edition.published_at if was_live else now)
+    end = until or (edition.expires_at if was_live else None)
+    if end is not None and end <= max(start, now):
+        raise ValidationError(_("The end lies before the beginning or in the past."))
+    return Period(start, end)
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    """Read a moment without a zone as the newsroom's time."""
+    if moment is not None and timezone.is_naive(moment):
+        return timezone.make_aware(moment)
+    return moment
+
+
+def skipped_steps(status: str) -> list[str]:
+    """Name the steps of the desk that publishing from this status passes over."""
+    if status == Status.APPROVED:
+        return []
+    return [Status.APPROVED] if status == Status.REVIEW else [Status.REVIEW, Status.APPROVED]
+
+
+def write(
+    article: Article,
+    language: str,
+    edition: Edition | None,
+    newest: dict[str, Version],
+    *,
+    period: Period,
+    change: str,
+    now: datetime,
+) -> Edition:
+    """Write the edition and its rows from the working copy; return it."""
+    was_live = edition is not None and edition.is_live
+    edition = edition or Edition(article=article, language=language)
+    changed = copy_texts(article, edition)
+    is_substance = not was_live or change != TYPO
+    if was_live and changed and is_substance:
+        edition.updated_at = now
+    if not was_live:
+        edition.updated_at = None
+    put_slug(article, edition)
+    edition.published_at, edition.expires_at = period.start, period.end
+    copy_facts(article, edition)
+    edition.version, edition.shared_version = newest[language].number, newest[SHARED].number
+    if is_substance:
+        edition.substance_version = edition.version
+        edition.made_from = source_number(article, language, newest)
+    save_with_free_slug(edition)
+    copy_rows(article, edition)
+    index.index(edition)
+    return edition
+
+
+def copy_texts(article: Article, edition: Edition) -> bool:
+    """Copy the cleaned texts; tell whether any of them differs from what readers saw."""
+    changed = False
+    for field in READ:
+        value = article.text(field, edition.language)
+        cleaned = text.clean(value) if field == "body" else text.safe_line(value)
+        changed = changed or cleaned != getattr(edition, field)
+        setattr(edition, field, cleaned)
+    edition.reading_minutes = text.reading_minutes(text.words(edition.body))
+    return changed
+
+
+def copy_facts(article: Article, edition: Edition) -> None:
+    edition.kind, edition.source_language = article.kind, article.source_language
+    edition.category_id, edition.cover_id = article.category_id, article.cover_id
+
+
+def copy_rows(article: Article, edition: Edition) -> None:
+    """Freeze tags, authors and chosen related stories as of now."""
+    stream = {"language": edition.language, "published_at": edition.published_at}
+    edition.edition_tags.all().delete()
+    EditionTag.objects.bulk_create(
+        EditionTag(edition=edition, tag=tag, **stream) for tag in article.tags.all()
+    )
+    edition.edition_credits.all().delete()
+    EditionCredit.objects.bulk_create(
+        EditionCredit(
+            edition=edition,
+            author_id=credit.author_id,
+            role=credit.role,
+            position=credit.position,
+            **stream,
+        )
+        for credit in article.credits.all()
+        if credit.role != Credit.Role.TRANSLATION or credit.language == edition.language
+    )
+    edition.edition_stories.all().delete()
+    EditionStory.objects.bulk_create(
+        EditionStory(edition=edition, story_id=row.story_id, position=row.position)
+        for row in article.related_stories.all()
+    )
+
+
+def source_number(article: Article, language: str, newest: dict[str, Version]) -> int | None:
+    """Return the number of the source language's part that a translation is made from."""
+    if language == article.source_language:
+        return None
+    source = Edition.objects.filter(article=article, language=article.source_language).first()
+    if source is not None:
+        return source.version
+    kept = newest.get(article.source_language)
+    return kept.number if kept else None
+
+
+def put_slug(article: Article, edition: Edition) -> None:
+    """Give the edition its address: kept when republished, unless the editor wished another."""
+    wish = slugs.slugify(article.text("slug", edition.language), edition.language)
+    if edition.slug and not is_new_wish(edition, wish):
+        return
+    wish = wish or slugs.slugify(edition.title, edition.language)
+    slug = free_slug(edition, wish)
+    if edition.slug and edition.slug != slug and edition.is_published:
+        OldSlug.objects.create(edition=edition, language=edition.language, slug=edition.slug)
+    if edition.pk:
+        OldSlug.objects.filter(edition=edition, slug=slug).delete()
+    edition.slug = slug
+
+
+def save_with_free_slug(edition: Edition) -> None:
+    """Save; where another story took the address a moment ago, take the next free one."""
+    try:
+        with transaction.atomic():
+            edition.save()
+    except IntegrityError:
+        edition.slug = free_slug(edition, edition.slug)
+        edition.save()
+
+
+def is_new_wish(edition: Edition, wish: str) -> bool:
+    """Tell whether the editor wished another address since the last publishing."""
+    if not wish or wish == edition.slug:
+        return False
+    made_of = Version.objects.filter(
+        article=edition.article_id, part=edition.language, number=edition.version
+    ).first()
+    return made_of is None or slugs.slugify(made_of.fields["slug"], edition.language) != wish
+
+
+def free_slug(edition: Edition, wish: str) -> str:
+    """Return the wish, or the first of `wish-2`, … that no other edition has or had."""
+    rows = {"language": edition.language, "slug__startswith": wish}
+    taken = set(
+        Edition.objects.filter(**rows).exclude(pk=edition.pk).values_list("slug", flat=True)
+    ) | set(
+        OldSlug.objects.filter(**rows).exclude(edition=edition.pk).values_list("slug", flat=True)
+    )
+    if wish not in taken:
+        return wish
+    return next(free for n in range(2, len(taken) + 3) if (free := f"{wish}-{n}") not in taken)

@@ -1,0 +1,104 @@
+"""Where each language of a story stands, in one word: for the board, the list, the tabs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Edition, Status, Version
+from articles.models.version import SHARED
+from newsroom import languages
+
+
+class State(models.TextChoices):
+    """The words of PRODUCT.md's table, in the order in which a story passes through them."""
+
+    MISSING = "missing", _("none")
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
+    SENT_BACK = "sent_back", _("sent back")
+    APPROVED = "approved", _("ready")
+    SCHEDULED = "scheduled", _("scheduled")
+    LIVE = "live", _("live")
+    LIVE_CHANGED = "live_changed", _("live, unpublished changes")
+    BEHIND = "behind", _("behind the original")
+    ENDED = "ended", _("ended")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+@dataclass(frozen=True)
+class LanguageState:
+    """The state of one language; `edition` is what readers got of it, or None."""
+
+    code: State
+    edition: Edition | None
+
+    @property
+    def label(self) -> str:
+        return self.code.label
+
+    @property
+    def at(self) -> datetime | None:
+        """The moment of publication, past or to come."""
+        return self.edition.published_at if self.edition else None
+
+
+def language_states(articles: Iterable[Article]) -> dict[int, dict[str, LanguageState]]:
+    """Return the state of every language of the articles, by their ids. Two queries."""
+    articles = list(articles)
+    ids = [article.pk for article in articles]
+    editions = {
+        (edition.article_id, edition.language): edition
+        for edition in Edition.objects.filter(article__in=ids).defer("body")
+    }
+    rows = Version.objects.filter(article__in=ids).values_list("article", "part")
+    newest = {
+        (article, part): number for article, part, number in rows.annotate(Max("number")).order_by()
+    }
+    return {
+        article.pk: {
+            code: LanguageState(
+                state(article, code, editions, newest), editions.get((article.pk, code))
+            )
+            for code in languages.CODES
+        }
+        for article in articles
+    }
+
+
+def state(article: Article, language: str, editions: dict, newest: dict) -> State:
+    """Name the state of one language. What waits for somebody comes before what is on the site."""
+    edition = editions.get((article.pk, language))
+    status = article.text("status", language) or Status.DRAFT
+    if edition is not None and edition.withdrawn_at is not None:
+        return State.WITHDRAWN
+    if status != Status.DRAFT:
+        return State(status)
+    if edition is None:
+        return State.DRAFT if article.has_text(language) else State.MISSING
+    if edition.is_scheduled:
+        return State.SCHEDULED
+    if edition.is_gone:
+        return State.ENDED
+    if is_behind(edition, editions.get((article.pk, article.source_language))):
+        return State.BEHIND
+    return State.LIVE_CHANGED if has_changes(edition, newest) else State.LIVE
+
+
+def is_behind(edition: Edition, source: Edition | None) -> bool:
+    """Tell whether the source was updated or corrected since the translation was made."""
+    if edition.made_from is None or source is None:
+        return False
+    return edition.made_from < source.substance_version
+
+
+def has_changes(edition: Edition, newest: dict) -> bool:
+    """Tell whether the working copy was saved since with something else."""
+    article = edition.article_id
+    return (
+        newest.get((article, edition.language), 0) > edition.version
+        or newest.get((article, SHARED), 0) > edition.shared_version
+    )

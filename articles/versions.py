@@ -1,0 +1,111 @@
+"""The memory of articles: what a part holds, and the rows that keep it.
+
+A part is a language (its texts) or `shared` (the facts of the story). A snapshot is a dict of
+JSON values; two snapshots are equal when nothing was changed between them.
+"""
+
+from django.db.models import F, Max, Window
+
+from articles.models import Article, Version
+from articles.models.article import TEXTS, Credit, RelatedStory
+from articles.models.tag import Tag, TaggedArticle
+from articles.models.version import SHARED
+from newsroom import languages
+from newsroom.models import User
+
+PARTS = (*languages.CODES, SHARED)
+# Fields whose value is HTML: compared and merged paragraph by paragraph.
+BODIES = frozenset({"body"})
+
+
+def texts(article: Article, language: str) -> dict[str, str]:
+    """Return the snapshot of one language. No query."""
+    return {field: article.text(field, language) for field in TEXTS}
+
+
+def facts(article: Article, *, tags=None, credits=None, related=None) -> dict:
+    """Return the snapshot of the shared facts.
+
+    `tags` and `related` are ids, `credits` triples of author id, role and language; what is not
+    given is read from the database, one query each.
+    """
+    if tags is None:
+        rows = TaggedArticle.objects.filter(content_object=article)
+        tags = rows.values_list("tag_id", flat=True)
+    if credits is None:
+        credits = Credit.objects.filter(article=article).values_list(
+            "author_id", "role", "language"
+        )
+    if related is None:
+        rows = RelatedStory.objects.filter(article=article)
+        related = rows.values_list("story_id", flat=True)
+    return {
+        "kind": str(article.kind),
+        "category": article.category_id,
+        "cover": article.cover_id,
+        "source_language": article.source_language,
+        "tags": sorted(tags),
+        "credits": [[author, str(role), language] for author, role, language in credits],
+        "related": list(related),
+    }
+
+
+def snapshot(article: Article, part: str) -> dict:
+    """Return what the working copy holds in a part. Three queries for the shared one."""
+    return facts(article) if part == SHARED else texts(article, part)
+
+
+def is_empty(part: str, fields: dict) -> bool:
+    """Tell whether nobody has written anything in the part yet."""
+    return part != SHARED and not any(fields.values())
+
+
+def apply(article: Article, part: str, fields: dict) -> None:
+    """Put a snapshot into the working copy in memory; rows of tags and so on are `put_rows`."""
+    if part == SHARED:
+        article.kind, article.source_language = fields["kind"], fields["source_language"]
+        article.category_id, article.cover_id = fields["category"], fields["cover"]
+        return
+    for field, value in fields.items():
+        article.set_text(field, part, value)
+
+
+def put_rows(article: Article, fields: dict) -> None:
+    """Write the rows of tags, credits and related stories of a shared snapshot."""
+    article.tags.set(list(Tag.objects.filter(pk__in=fields["tags"])))
+    article.credits.all().delete()
+    Credit.objects.bulk_create(
+        Credit(article=article, author_id=author, role=role, language=language, position=position)
+        for position, (author, role, language) in enumerate(fields["credits"])
+    )
+    article.related_stories.all().delete()
+    RelatedStory.objects.bulk_create(
+        RelatedStory(article=article, story_id=story, position=position)
+        for position, story in enumerate(fields["related"])
+    )
+
+
+def latest(article: Article) -> dict[str, Version]:
+    """Return the newest Version of each part that has one. One query."""
+    newest = Window(Max("number"), partition_by="part")
+    kept = article.versions.annotate(newest=newest).filter(number=F("newest"))
+    return {version.part: version for version in kept}
+
+
+def numbers(article: Article) -> dict[str, int]:
+    """Return the newest number of every part, 0 where there is none: what a form started from."""
+    kept = latest(article)
+    return {part: kept[part].number if part in kept else 0 for part in PARTS}
+
+
+def keep(article: Article, part: str, fields: dict, *, before, verb: str, by: User, at) -> Version:
+    """Write a Version of a part when it differs from the one before; return the newest.
+
+    `before` is the newest Version of the part, or None. The article's row must be locked.
+    """
+    if before is not None and before.fields == fields:
+        return before
+    number = before.number + 1 if before else 1
+    return Version.objects.create(
+        article=article, part=part, number=number, fields=fields, verb=verb, by=by, at=at
+    )

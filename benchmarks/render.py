@@ -1,0 +1,79 @@
+"""How long a page takes that is rendered afresh: in the server, one client, no page cache.
+
+Calls the WSGI application behind the page cache, so that network and client do not count; the
+site-wide rows are kept as they are in a server that hears its database.
+"""
+
+import io
+import itertools
+import os
+import statistics
+import time
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+from benchmarks import table
+
+application = get_wsgi_application()
+
+from articles.models import Category, Edition  # noqa: E402  once the apps are loaded
+from newsroom import generation, languages  # noqa: E402
+
+ROUNDS = 60
+
+
+def render(path: str) -> float:
+    """Return the milliseconds that one fresh page took."""
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80",
+        "HTTP_HOST": "127.0.0.1",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+    }
+    statuses = []
+    begun = time.perf_counter()
+    response = application(environ, lambda status, headers: statuses.append(status))
+    body = b"".join(response)
+    response.close()
+    taken = time.perf_counter() - begun
+    if statuses != ["200 OK"] or not body:
+        raise RuntimeError(f"{path} answered {statuses}")
+    return taken * 1000
+
+
+def median(paths: list[str]) -> float:
+    """Return the median milliseconds over rounds through the pages, after one warm-up."""
+    for path in paths:
+        render(path)
+    return statistics.median(
+        render(path) for path in itertools.islice(itertools.cycle(paths), ROUNDS)
+    )
+
+
+def main() -> None:
+    generation.clock.start()
+    prefixes = [language.prefix for language in languages.LANGUAGES]
+    articles = [edition.get_absolute_url() for edition in Edition.objects.live()]
+    slugs = Category.objects.values_list("slug", flat=True)
+    pages = [
+        ("article, rendered afresh, SQLite (median)", articles, 8),
+        ("home, rendered afresh, SQLite (median)", [f"/{prefix}/" for prefix in prefixes], 15),
+        (
+            "category, rendered afresh, SQLite (median)",
+            [f"/{prefix}/category/{slug}/" for prefix in prefixes for slug in slugs],
+            15,
+        ),
+    ]
+    print(
+        table.dumps([table.at_most(what, median(paths), most, "ms") for what, paths, most in pages])
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Measure what we promise, on this machine, and print one table.
+
+    make bench
+
+Makes its own SQLite database with the demo newsroom and its own server, measures, and cleans up.
+Speed is a ratio against nginx serving the same bytes in the same run; on Debian as root nginx
+and wrk are installed, elsewhere that line is left out by name.
+"""
+
+import datetime
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import hot, table
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks" / "results.md"
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return an environment whose database and files lie in a folder of ours."""
+    return os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder}/newsroom.sqlite3",
+        "STORAGE": f"{folder}/media",
+        "DEBUG": "0",
+        "HOST": "127.0.0.1",
+        "PORT": str(hot.free_port()),
+        "SITE_URL": "",
+    }
+
+
+def prepare(env: dict[str, str]) -> None:
+    """Make the database with the demo newsroom, and collect static files."""
+    for command in (["migrate", "-v0"], ["demo"], ["collectstatic", "--noinput", "-v0"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True)
+
+
+def in_django(module: str, env: dict[str, str]) -> list[table.Row]:
+    """Run a measuring module in a process of its own; it prints rows as JSON."""
+    command = [sys.executable, "-m", f"benchmarks.{module}"]
+    output = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE).stdout
+    return table.loads(output)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as name:
+        env = environment(Path(name))
+        prepare(env)
+        rows = [*in_django("render", env), *in_django("weight", env), *hot.measure(env)]
+    text = table.markdown(rows)
+    print(text)
+    today = datetime.date.today().isoformat()
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    RESULTS.write_text(f"# What was measured\n\n`make bench`, {today}, {machine}.\n\n{text}\n")
+    return 0 if all(row.holds for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""The admin as the newsroom's desk: its name, its first page, a language for everyone."""
+
+from collections.abc import Callable
+
+from django.contrib import admin, messages
+from django.contrib.admin.apps import AdminConfig
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from newsroom import languages
+
+
+class DeskSite(admin.AdminSite):
+    """Django's admin in the newsroom's look.
+
+    What it shows of the journalism is registered by the app that knows it: `newsroom_name`
+    returns the name of the site, `board` what the first page shows to the person of a request.
+    """
+
+    index_title = gettext_lazy("Board")
+    site_title = gettext_lazy("Newsroom")
+    enable_nav_sidebar = False
+    newsroom_name: Callable[[], str] = staticmethod(lambda: "")
+    board: Callable[..., dict] = staticmethod(lambda request: {})
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        name = self.newsroom_name() or self.site_title
+        return context | {"site_header": name, "languages": languages.LANGUAGES}
+
+    def get_urls(self):
+        own = [
+            path("language/", self.admin_view(self.choose_language), name="choose_language"),
+        ]
+        return own + super().get_urls()
+
+    def index(self, request, extra_context=None):
+        return super().index(request, self.board(request) | (extra_context or {}))
+
+    def choose_language(self, request) -> HttpResponseBase:
+        """Keep the language in which the person wants the admin, and go back."""
+        return _choose_language(request)
+
+
+@require_POST
+def _choose_language(request) -> HttpResponseBase:
+    code = request.POST.get("language")
+    if code in languages.CODES:
+        request.user.interface_language = code
+        request.user.save(update_fields=["interface_language"])
+        with translation.override(code):
+            messages.success(request, _("The admin speaks your language now."))
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = reverse("admin:index")
+    return HttpResponseRedirect(back)
+
+
+class DeskConfig(AdminConfig):
+    default_site = "newsroom.admin_site.DeskSite"

@@ -1,0 +1,396 @@
+"""The generation: a number that moves with every change of a row that readers can see.
+
+Whoever keeps something made from such rows keeps the number beside it, read *before* the rows,
+and drops what was made under another one. The number belongs to one process; only whether it
+has moved means anything.
+
+Database triggers move it (`watch`, `install`), so no shell, action or forgotten call can leave a
+stale page; the clock hears them (PostgreSQL: NOTIFY; SQLite: a row).
+"""
+
+import functools
+import itertools
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ParamSpec, Protocol, TypeVar
+
+import psycopg
+from django.apps import apps
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.signals import post_migrate
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo, PGconn, Ping
+
+logger = logging.getLogger(__name__)
+
+TABLE = CHANNEL = PREFIX = "newsroom_generation"
+FUNCTION = "newsroom_generation_moved"
+KEPT_SECONDS = 30
+KEPT_VALUES = 1000
+
+# Tables whose rows readers see: filled by watch() while the apps get ready.
+WATCHED: set[str] = set()
+
+
+def watch_app(label: str, *, but: Iterable[str] = ()) -> None:
+    """Watch every table of an app, those of many-to-many fields too, but for the models named.
+
+    A new model is watched unless somebody says that no reader's page shows it. Call it in the
+    app's `ready()`. Raises LookupError for a name that is no model of the app.
+    """
+    config = apps.get_app_config(label)
+    left_out = {TABLE, *(config.get_model(name)._meta.db_table for name in but)}
+    tables = {
+        model._meta.db_table
+        for model in config.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+    watch(*(tables - left_out))
+
+
+def watch(*tables: str) -> None:
+    """Watch these tables: their triggers are made, and kept, after every `migrate`."""
+    WATCHED.update(tables)
+    post_migrate.connect(_after_migrate, dispatch_uid=TABLE)
+
+
+def _after_migrate(sender, using: str, **kwargs) -> None:
+    # The signal comes once an app, after the migrations of all of them. SQLite makes a table
+    # anew for most alterations and loses its triggers: so they are looked after every time.
+    if sender.label == "newsroom":
+        install(connections[using])
+
+
+def install(connection: BaseDatabaseWrapper, tables: Iterable[str] | None = None) -> None:
+    """Make the triggers that are missing, drop those of tables not watched, move the generation.
+
+    Idempotent; takes no locks when nothing is to be made. Tables that do not exist are passed over.
+    """
+    existing = connection.introspection.table_names()
+    if TABLE not in existing:
+        return
+    wanted = _wanted(connection, existing, WATCHED if tables is None else tables)
+    found = _found(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and wanted.keys() - found:
+            cursor.execute(_POSTGRES_FUNCTION)
+        for key in sorted(wanted.keys() - found):
+            cursor.execute(wanted[key])
+        for table, name in sorted(found - wanted.keys()):
+            on = f" ON {_quote(table)}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER {_quote(name)}{on}")
+        # Rows may have changed while their triggers were away.
+        cursor.execute(_POSTGRES_MOVE if connection.vendor == "postgresql" else _SQLITE_MOVE)
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    """Return (table, trigger) of every trigger that a watched table lacks. Two queries."""
+    wanted = _wanted(connection, connection.introspection.table_names(), WATCHED)
+    return sorted(wanted.keys() - _found(connection))
+
+
+_POSTGRES_MOVE = f"SELECT pg_notify('{CHANNEL}', '')"
+_POSTGRES_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP IN ('UPDATE', 'DELETE') THEN
+        IF NOT EXISTS (SELECT FROM changed) THEN
+            RETURN NULL;
+        END IF;
+    END IF;
+    PERFORM pg_notify('{CHANNEL}', '');
+    RETURN NULL;
+END $$
+"""
+# What an INSERT adds is not collected: a load of a million rows would be written twice.
+_POSTGRES_EVENTS = {
+    "INSERT": "",
+    "UPDATE": "REFERENCING NEW TABLE AS changed ",
+    "DELETE": "REFERENCING OLD TABLE AS changed ",
+    "TRUNCATE": "",
+}
+# Begins anywhere: a row that was flushed and is born again must not repeat an old number.
+_SQLITE_MOVE = (
+    f"INSERT INTO {TABLE} (id, number) VALUES (1, random() / 1024) "
+    "ON CONFLICT (id) DO UPDATE SET number = number + 1"
+)
+
+
+def _quote(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _wanted(
+    connection: BaseDatabaseWrapper, existing: Iterable[str], tables: Iterable[str]
+) -> dict[tuple[str, str], str]:
+    """Return the statement that makes each trigger, by (table, name of the trigger)."""
+    wanted = {}
+    for table in set(tables).intersection(existing):
+        if connection.vendor == "postgresql":
+            for event, rows in _POSTGRES_EVENTS.items():
+                name = f"{PREFIX}_{event.lower()}"
+                wanted[table, name] = (
+                    f"CREATE TRIGGER {name} AFTER {event} ON {_quote(table)} {rows}"
+                    f"FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
+                )
+        else:
+            for event in ("INSERT", "UPDATE", "DELETE"):
+                name = f"{PREFIX}_{table}_{event.lower()}"
+                wanted[table, name] = (
+                    f"CREATE TRIGGER {_quote(name)} AFTER {event} ON {_quote(table)} "
+                    f"BEGIN {_SQLITE_MOVE}; END"
+                )
+    return wanted
+
+
+def _found(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
+    """Return (table, name) of our triggers that the database has. One query."""
+    if connection.vendor == "postgresql":
+        names = (
+            "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE pg_table_is_visible(tgrelid)"
+        )
+    else:
+        names = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
+    with connection.cursor() as cursor:
+        cursor.execute(names)
+        return {(table, name) for table, name in cursor.fetchall() if name.startswith(PREFIX + "_")}
+
+
+class Hears(Protocol):
+    """What the page cache needs of a clock."""
+
+    last: int
+    """The generation last heard, still heard or not."""
+
+    def current(self) -> int | None:
+        """Return the generation, or None while the database is not heard."""
+
+    def is_away(self) -> bool:
+        """Tell whether the database is not heard because it is itself away."""
+
+
+class SqliteRow:
+    """Hears an SQLite database file: asks whether anything was committed, then reads the row."""
+
+    PAUSE = 0.01
+    OPTIONS = {"timeout": 0.05, "isolation_level": None, "check_same_thread": False}
+
+    def __init__(self, path: str | Path, moved: Callable[[], None]):
+        self._path = Path(path).absolute()
+        self._moved = moved
+        self._lock = threading.Lock()
+        self._ask_again_at = 0.0
+        self._is_heard = False
+        self._close()
+
+    def is_heard(self) -> bool:
+        if time.monotonic() >= self._ask_again_at:
+            with self._lock:
+                if time.monotonic() >= self._ask_again_at:
+                    self._is_heard = self._ask()
+                    self._ask_again_at = time.monotonic() + self.PAUSE
+        return self._is_heard
+
+    def is_away(self) -> bool:
+        return not self._is_heard
+
+    def stop(self) -> None:
+        with self._lock:
+            self._close()
+
+    def _ask(self) -> bool:
+        try:
+            found = self._path.stat()
+            if (found.st_dev, found.st_ino) != self._file:  # none yet, or another file by now
+                self._close()
+                address = f"{self._path.as_uri()}?mode=ro"
+                self._connection = sqlite3.connect(address, uri=True, **self.OPTIONS)
+                self._file = (found.st_dev, found.st_ino)
+            # Moved by every commit, those that count views too; so the row decides.
+            version = self._connection.execute("PRAGMA data_version").fetchall()
+            if version != self._version:
+                row = self._connection.execute(f"SELECT number FROM {TABLE} WHERE id = 1")
+                number = row.fetchall()
+                if number != self._number:
+                    self._number = number
+                    self._moved()
+                self._version = version
+        except (OSError, sqlite3.Error):
+            self._close()
+            return False
+        return True
+
+    def _close(self) -> None:
+        if connection := getattr(self, "_connection", None):
+            connection.close()
+        self._connection = self._file = self._version = self._number = None
+
+
+class PostgresListener(threading.Thread):
+    """Hears PostgreSQL: a connection of its own that listens, with a heartbeat."""
+
+    HEARTBEAT, SILENCE, LONGEST_PAUSE = 0.5, 5.0, 0.5
+    SILENT = float("-inf")
+
+    def __init__(self, parameters: dict, moved: Callable[[], None]):
+        super().__init__(name=CHANNEL, daemon=True)
+        ours = {"connect_timeout": 2, "tcp_user_timeout": 5000, "keepalives_idle": 5}
+        known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+        theirs = {name: parameters[name] for name in known & parameters.keys()}
+        self._address = make_conninfo(**theirs | ours)
+        self._moved = moved
+        self._ended = threading.Event()
+        self._heard_at = self.SILENT
+        self._is_away = False
+        self.start()
+
+    def is_heard(self) -> bool:
+        return time.monotonic() - self._heard_at < self.SILENCE
+
+    def is_away(self) -> bool:
+        hangs = self._heard_at != self.SILENT and not self.is_heard()
+        return self.is_alive() and (self._is_away or hangs)
+
+    def stop(self) -> None:
+        self._ended.set()
+        self.join(timeout=3)
+
+    def run(self) -> None:
+        pause = 0.0
+        while not self._ended.wait(pause):
+            try:
+                with psycopg.connect(self._address, autocommit=True) as connection:
+                    connection.execute(f"LISTEN {CHANNEL}")
+                    self._moved()  # what happened while nobody listened, nobody knows
+                    pause = 0.0
+                    self._listen(connection)
+            except Exception as error:
+                was_heard, self._heard_at = self._heard_at != self.SILENT, self.SILENT
+                # Right after a loss: until the next try tells. A database that only refuses us
+                # (too many connections) is not away.
+                self._is_away = was_heard or PGconn.ping(self._address.encode()) != Ping.OK
+                pause = min(max(0.01, 2 * pause), self.LONGEST_PAUSE)
+                if was_heard or not isinstance(error, psycopg.Error):
+                    logger.warning("The database is not heard, nothing new is kept: %r", error)
+        self._heard_at = self.SILENT
+
+    def _listen(self, connection: psycopg.Connection) -> None:
+        while not self._ended.is_set():
+            connection.execute("SELECT 1")
+            if self._heard_at != self.SILENT and not self.is_heard():
+                self._moved()
+            self._heard_at, self._is_away = time.monotonic(), False
+            for _ in connection.notifies(timeout=self.HEARTBEAT):
+                self._moved()
+
+
+Source = PostgresListener | SqliteRow
+
+
+class Clock:
+    """Hears the triggers of one database. `start` arms it; each process listens by itself."""
+
+    last = 0
+
+    def __init__(self):
+        self._numbers = itertools.count(1)
+        self._alias: str | None = None
+        self._source: Source | None = None
+        self._forget_source()
+        # Neither a thread nor a connection lives on in a forked child.
+        os.register_at_fork(after_in_child=self._forget_source)
+
+    def _forget_source(self) -> None:
+        self._lock = threading.Lock()
+        # Only put aside: to close it here could disturb the parent, whose it is.
+        self._of_the_parent, self._source = self._source, None
+
+    def start(self, alias: str = "default") -> None:
+        """Listen to this database from the first call of `current` on; connects to nothing yet."""
+        self.stop()
+        self._alias = alias
+
+    def stop(self) -> None:
+        """Stop listening and close the connection; `current` is None from now on."""
+        with self._lock:
+            self._alias, source, self._source = None, self._source, None
+        if source:
+            source.stop()
+
+    def current(self) -> int | None:
+        """Return the generation; None while the database is not heard: keep nothing new then.
+
+        PostgreSQL: no input or output here, a thread listens. SQLite: asked every 10 ms at most.
+        """
+        source = self._source or self._open()
+        return self.last if source and source.is_heard() else None
+
+    def is_away(self) -> bool:
+        """Tell whether the database itself is away: what was kept is the best there is."""
+        source = self._source
+        return bool(source and source.is_away())
+
+    def _move(self) -> None:
+        self.last = next(self._numbers)
+
+    def _open(self) -> Source | None:
+        with self._lock:
+            if self._source or self._alias is None:
+                return self._source
+            connection = connections[self._alias]
+            self._move()
+            if connection.vendor == "postgresql":
+                self._source = PostgresListener(connection.get_connection_params(), self._move)
+            elif not connection.is_in_memory_db():
+                self._source = SqliteRow(connection.settings_dict["NAME"], self._move)
+            return self._source
+
+
+clock = Clock()
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+_kept_values: list[dict] = []
+
+
+def per_generation(
+    function: Callable[Arguments, Result], *, using: Hears = clock
+) -> Callable[Arguments, Result]:
+    """Keep the function's result, by its arguments, until the generation moves (30 s at most).
+
+    For site-wide rows (menu, settings); the result is shared by all threads: nobody changes it,
+    and it must not depend on the moment or the reader. Inside a transaction the function is called
+    through: what is not committed yet is nobody else's.
+    """
+    kept: dict = {}
+    _kept_values.append(kept)
+
+    @functools.wraps(function)
+    def remembered(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        generation = using.current()
+        if generation is None or transaction.get_connection().in_atomic_block:
+            return function(*args, **kwargs)
+        key = (args, tuple(sorted(kwargs.items())))
+        now = time.monotonic()
+        made_under, until, result = kept.get(key, (None, 0.0, None))
+        if made_under != generation or now >= until:
+            result = function(*args, **kwargs)
+            if len(kept) >= KEPT_VALUES:
+                kept.clear()
+            kept[key] = (generation, now + KEPT_SECONDS, result)
+        return result
+
+    return remembered
+
+
+def forget() -> None:
+    """Forget what `per_generation` keeps in this process."""
+    for kept in _kept_values:
+        kept.clear()

@@ -1,0 +1,165 @@
+"""Prepare everything and start the server and the worker, as production does."""
+
+import contextlib
+import hashlib
+import os
+import socket
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from newsroom import startup
+from newsroom.management.commands.demo_password import set_password
+
+# A process renders one page at a time; the other threads wait for the database meanwhile.
+THREADS_PER_WORKER = 4
+# Any number that nothing else in this database locks.
+PREPARING = 20_260_101
+
+
+class Command(BaseCommand):
+    help = "Migrate, collect static files, and start the server and the worker."
+    # `make lint` runs them; a start that takes a second longer is no safer.
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--demo", action="store_true", help="load the demo newsroom when there is nobody yet"
+        )
+        parser.add_argument(
+            "--reload", action="store_true", help="start the development server instead"
+        )
+
+    def handle(self, *args, demo, reload, **options):
+        refuse_taken_port(settings.HOST, settings.PORT)
+        if demo:
+            self.refuse_public_demo()
+        try:
+            with alone_on_the_database():
+                migrate()
+                if demo:
+                    load_demo()
+        except OperationalError as error:
+            raise CommandError(f"The database of DATABASE_URL does not answer: {error}") from error
+        if not reload:
+            collect_static()
+        try:
+            startup.refuse_demo_password()
+        except ImproperlyConfigured as error:
+            raise CommandError(error) from error
+        self.print_addresses(demo)
+        start(development_server() if reload else production_server())
+
+    def refuse_public_demo(self):
+        """Refuse before anything is loaded, so that the next start needs only DEMO_PASSWORD."""
+        if settings.IS_PUBLIC and settings.DEMO_PASSWORD == startup.DEFAULT_DEMO_PASSWORD:
+            raise CommandError(
+                f"SITE_URL={settings.SITE_URL} with HOST={settings.HOST} can be reached by others, "
+                "and the demo's password stands in the README. Write another one into "
+                "DEMO_PASSWORD, or run `make serve`, which loads no demo."
+            )
+
+    def print_addresses(self, demo):
+        lines = ["", f"Newsroom  {settings.SITE_URL}/", f"Admin     {settings.SITE_URL}/admin/"]
+        if demo:
+            names = get_user_model().objects.filter(username__in=startup.DEMO_PEOPLE)
+            people = ", ".join(names.order_by("pk").values_list("username", flat=True))
+            lines += [f"Sign in   {people}", f"          password {settings.DEMO_PASSWORD}"]
+        self.stdout.write("\n".join([*lines, "Ctrl+C ends it.", ""]))
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Refuse a port that is taken: the server itself would share it with a second one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"{host} port {port} cannot be used ({error.strerror}); "
+                f"write another one: PORT={port + 1 if port < 65535 else 8000}."
+            ) from error
+
+
+@contextlib.contextmanager
+def alone_on_the_database():
+    """Let several machines of one newsroom start at once, and one of them migrate."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
+
+
+def migrate() -> None:
+    """Apply what is not applied yet; finding that there is nothing takes no second."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def load_demo() -> None:
+    """Load the demo when there is nobody yet; put DEMO_PASSWORD in place of the default one."""
+    if not get_user_model().objects.exists():
+        call_command("demo")
+    elif settings.DEMO_PASSWORD != startup.DEFAULT_DEMO_PASSWORD:
+        set_password(startup.people_with_default_password(), settings.DEMO_PASSWORD)
+
+
+def collect_static() -> None:
+    """Collect and compress the static files when one of them has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
+    found = static_inputs()
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.exists() and stamp.exists() and stamp.read_text() == found:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(found)
+
+
+def static_inputs() -> str:
+    """Sum up every static file of ours and of the packages: name, size, time of change."""
+    total = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            facts = os.stat(storage.path(name))
+            total.update(f"{storage.path(name)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return total.hexdigest()
+
+
+def production_server() -> list[str]:
+    """Return what Python is started with to serve readers."""
+    return [
+        *("-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"),
+        *("--host", settings.HOST, "--port", str(settings.PORT)),
+        *("--workers", str(settings.WORKERS), "--blocking-threads", str(THREADS_PER_WORKER)),
+        *("--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
+    ]
+
+
+def development_server() -> list[str]:
+    """Return what Python is started with to serve whoever changes the code."""
+    host = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
+    return ["manage.py", "runserver", f"{host}:{settings.PORT}"]
+
+
+def start(server: list[str]) -> None:
+    """Become the small process that watches the server and the worker."""
+    python = [sys.executable, "-u"]
+    commands = ["--", *python, *server, "--", *python, "manage.py", "worker"]
+    sys.stdout.flush()
+    os.chdir(settings.BASE_DIR)
+    os.execv(sys.executable, [*python, "scripts/supervise.py", *commands])

@@ -1,0 +1,28 @@
+"""What granian and gunicorn serve: `newsroom.wsgi:application`."""
+
+import os
+from zoneinfo import ZoneInfo
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+application = get_wsgi_application()
+
+# Only now are settings and apps ready to be imported from.
+from django.conf import settings  # noqa: E402
+
+from newsroom import generation, startup  # noqa: E402
+from newsroom.pagecache import PageCache  # noqa: E402
+from newsroom.proxies import TrustedProxies  # noqa: E402
+
+startup.refuse_demo_password()
+
+if not settings.DEBUG:  # who works on a template wants to see it change
+    generation.clock.start()  # connects with the first request of each process
+    application = PageCache(
+        application,
+        clock=generation.clock,
+        session_cookie=settings.SESSION_COOKIE_NAME,
+        zone=ZoneInfo(settings.TIME_ZONE),
+    )
+application = TrustedProxies(application, settings.TRUSTED_PROXIES)

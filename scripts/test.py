@@ -1,0 +1,88 @@
+"""Run every test: on SQLite, on PostgreSQL, and in a browser.
+
+    python -m scripts.test [arguments for pytest]
+
+On Debian as root, what is missing of PostgreSQL and Chromium is installed. Elsewhere the runs
+that need it are left out by name; with CI=true that is a failure.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+
+
+def find_chromium() -> str | None:
+    """Return the path of the system's Chromium (CHROMIUM names another), None without one."""
+    given = os.environ.get("CHROMIUM")
+    return given or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def install_missing() -> None:
+    """Install PostgreSQL and Chromium where we may; elsewhere do nothing."""
+    missing = []
+    if postgres.find_programs() is None:
+        missing.append("postgresql")
+    if find_chromium() is None:
+        missing.append("chromium")
+    if not missing or os.getuid() != 0 or shutil.which("apt-get") is None:
+        return
+    print(f"Installing {' and '.join(missing)} …", flush=True)
+    unasked = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+    for command in (["apt-get", "update", "-qq"], [*install, *missing]):
+        if subprocess.run(command, stdout=subprocess.DEVNULL, env=unasked).returncode:
+            print(f"{' '.join(command)} failed.", flush=True)
+
+
+def environment(database_url: str) -> dict[str, str]:
+    """Return the environment of a run: no setting of this machine or its `.env` shines through."""
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    names = [line.lstrip("# ").split("=")[0] for line in lines if "=" in line]
+    blank = {name: "" for name in names if name.isupper()}
+    return os.environ | blank | {"DATABASE_URL": database_url, "CHROMIUM": find_chromium() or ""}
+
+
+def run(name: str, database_url: str, *arguments: str) -> str:
+    """Run pytest once; return what to say of it at the end."""
+    print(f"\n== {name}", flush=True)
+    command = [sys.executable, "-m", "pytest", *arguments, *sys.argv[1:]]
+    done = subprocess.run(command, cwd=ROOT, env=environment(database_url))
+    return "passed" if done.returncode == 0 else f"FAILED (pytest answered {done.returncode})"
+
+
+def main() -> int:
+    """Run all; return 0 when everything that had to run passed."""
+    install_missing()
+    both_cores = ("-n", str(min(os.cpu_count() or 1, 4)))
+    suite = ("tests", "--ignore=tests/browser", *both_cores)
+    results = {"SQLite": run("SQLite", "", *suite)}
+    with contextlib.ExitStack() as until_the_end:
+        try:
+            url = until_the_end.enter_context(postgres.cluster())
+            results["PostgreSQL"] = run("PostgreSQL", url, *suite)
+        except RuntimeError as error:
+            url = ""
+            results["PostgreSQL"] = f"left out: {error}"
+        if find_chromium():
+            where = "browser, on PostgreSQL" if url else "browser, on SQLite"
+            results[where] = run(where, url, "tests/browser")
+        else:
+            results["browser"] = "left out: Chromium was not found."
+    print()
+    for name, result in results.items():
+        print(f"{name}: {result}")
+    accepted = ("passed",) if IN_CI else ("passed", "left out")
+    return 0 if all(result.startswith(accepted) for result in results.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""The fixed set of sizes, and how a page asks for them."""
+
+import io
+
+import PIL.Image
+import pytest
+from django.core.files.storage import default_storage
+from django.template import Context, Template
+
+from articles import images
+from articles.images.sizes import CROPS, box, widths
+
+from .test_store import picture
+
+
+@pytest.mark.parametrize(
+    "size, ratio, focal, expected",
+    [
+        ((300, 200), None, (0.5, 0.5), (0, 0, 300, 200)),
+        ((300, 200), 1, (0.5, 0.5), (50, 0, 250, 200)),
+        ((300, 200), 1, (0.0, 0.5), (0, 0, 200, 200)),
+        ((300, 200), 1, (1.0, 1.0), (100, 0, 300, 200)),
+        ((200, 400), 2, (0.5, 0.25), (0, 50, 200, 150)),
+    ],
+)
+def test_box_is_as_near_the_focal_point_as_the_picture_allows(size, ratio, focal, expected):
+    assert box(*size, ratio, focal) == expected
+
+
+def test_widths_never_enlarge():
+    assert widths(CROPS["16x9"], 1000) == [480, 800]
+    assert widths(CROPS["16x9"], 300) == [300]
+
+
+def test_make_renditions_writes_every_crop_width_and_format(photo):
+    image = images.store("a.jpg", picture(size=(1000, 800)), by=photo)
+
+    images.make_renditions.call(image.pk, image.key)
+
+    image.refresh_from_db()
+    assert image.renditions == {
+        "16x9": {"avif": [480, 800], "webp": [480, 800], "jpeg": [480, 800]},
+        "3x2": {
+            "avif": [240, 480, 720, 960],
+            "webp": [240, 480, 720, 960],
+            "jpeg": [240, 480, 720, 960],
+        },
+        "1x1": {"avif": [96, 192, 384], "webp": [96, 192, 384], "jpeg": [96, 192, 384]},
+        "full": {"avif": [480, 800], "webp": [480, 800], "jpeg": [480, 800]},
+        "social": {"jpeg": [1000]},
+    }
+    for crop, formats in image.renditions.items():
+        for kind, made in formats.items():
+            for width in made:
+                data = default_storage.open(f"public/{image.key}/{crop}-{width}.{kind}").read()
+                assert PIL.Image.open(io.BytesIO(data)).width == width
+
+
+def test_make_renditions_of_a_key_that_is_gone_does_nothing(photo):
+    image = images.store("a.jpg", picture(size=(400, 300)), by=photo)
+    before = image.renditions
+
+    images.make_renditions.call(image.pk, "another key")
+
+    image.refresh_from_db()
+    assert image.renditions == before
+
+
+def render(image, **options):
+    template = '{% load pictures %}{% picture image "3x2" sizes="50vw" eager=eager %}'
+    return Template(template).render(Context({"image": image, "eager": False} | options))
+
+
+def test_picture_shows_what_is_ready_with_its_size(photo):
+    image = images.store("a.jpg", picture(), by=photo)
+    image.alt = 'Парус "на" озере'
+
+    html = render(image)
+
+    assert f'src="/media/{image.key}/3x2-480.jpeg"' in html
+    assert 'width="480" height="320"' in html
+    assert 'alt="Парус &quot;на&quot; озере"' in html
+    assert 'loading="lazy"' in html
+    assert "<source" not in html
+
+
+def test_picture_offers_avif_and_webp_when_they_are_ready(photo):
+    image = images.store("a.jpg", picture(), by=photo)
+    images.make_renditions.call(image.pk, image.key)
+    image.refresh_from_db()
+
+    html = render(image, eager=True)
+
+    assert html.index('type="image/avif"') < html.index('type="image/webp"')
+    assert f"/media/{image.key}/3x2-960.avif 960w" in html
+    assert 'fetchpriority="high"' in html
+
+
+def test_picture_that_is_missing_is_a_placeholder():
+    html = render(None)
+
+    assert html.strip() == '<span class="placeholder" data-crop="3x2" ></span>'

@@ -1,0 +1,160 @@
+"""The cast of the tests, and a story to play with."""
+
+import os
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import Article, Author, Category, Tag
+from newsroom.models import Role, User
+
+# Playwright's synchronous driver runs an event loop in the test's thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is about the other database: the suite runs on both."""
+    others = [
+        item
+        for item in items
+        if (mark := item.get_closest_marker("only_on")) and mark.args[0] != connection.vendor
+    ]
+    items[:] = [item for item in items if item not in others]
+    config.hook.pytest_deselected(items=others)
+
+
+@pytest.fixture(autouse=True)
+def _own_store(settings, tmp_path):
+    """Files of a test lie in its own folder; passwords are cheap; static names are plain."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+def person(username: str, role: Role, *languages: str) -> User:
+    return User.objects.create_user(
+        username,
+        password="a long password",
+        role=role,
+        languages=list(languages),
+        interface_language="en",
+    )
+
+
+@pytest.fixture
+def reporter(db):
+    return person("reporter", Role.REPORTER, "ru")
+
+
+@pytest.fixture
+def other_reporter(db):
+    return person("other_reporter", Role.REPORTER, "ru")
+
+
+@pytest.fixture
+def translator(db):
+    return person("translator", Role.TRANSLATOR, "hy", "en")
+
+
+@pytest.fixture
+def editor_ru(db):
+    return person("editor_ru", Role.EDITOR, "ru")
+
+
+@pytest.fixture
+def editor_hy(db):
+    return person("editor_hy", Role.EDITOR, "hy")
+
+
+@pytest.fixture
+def editor_en(db):
+    return person("editor_en", Role.EDITOR, "en")
+
+
+@pytest.fixture
+def chief(db):
+    return person("chief", Role.CHIEF, "ru", "hy", "en")
+
+
+@pytest.fixture
+def photo(db):
+    return person("photo", Role.PHOTO_EDITOR)
+
+
+@pytest.fixture
+def administrator(db):
+    return person("administrator", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def category(db):
+    return Category.objects.create(
+        slug="ecology",
+        name_ru="Экология",
+        name_hy="Բնապահպանություն",
+        name_en="Ecology",
+        description_ru="Новости о природе",
+        description_hy="Լուրեր բնության մասին",
+        description_en="News about nature",
+    )
+
+
+@pytest.fixture
+def make_tag(db):
+    """Make a tag by its names: `make_tag(ru="Севан", hy="Սևան")`."""
+
+    def make(**names):
+        tag = Tag(**{f"name_{code}": name for code, name in names.items()})
+        tag.clean()
+        tag.save()
+        return tag
+
+    return make
+
+
+@pytest.fixture
+def author(db):
+    return Author.objects.create(
+        slug="mariam-petrosyan",
+        name_ru="Мариам Петросян",
+        name_hy="Մարիամ Պետրոսյան",
+        name_en="Mariam Petrosyan",
+    )
+
+
+@pytest.fixture
+def make_article(chief, category):
+    """Make a working copy by the chief: `make_article(title_hy="…", tags=[tag])`."""
+
+    def make(*, by=None, tags=(), authors=(), **fields):
+        fields = {"title_ru": "Озеро возвращается", "category": category} | fields
+        credits = [(author.pk, "text", "") for author in authors]
+        return workflow.save(
+            Article(**fields), by=by or chief, tags=[tag.pk for tag in tags], credits=credits
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_edition(make_article, chief):
+    """Make a live edition: `make_edition("hy", title_hy="…", hours_ago=2, tags=[tag])`.
+
+    Without `hours_ago` it was published a minute ago; `at`, `until` are handed to `publish`.
+    """
+    titles = {"ru": "Озеро возвращается", "hy": "Լիճը վերադառնում է", "en": "The lake returns"}
+
+    def make(language="ru", *, article=None, hours_ago=None, at=None, until=None, **fields):
+        if article is None:
+            fields.setdefault(f"title_{language}", titles[language])
+            article = make_article(**fields)
+        ago = timedelta(hours=hours_ago) if hours_ago else timedelta(minutes=1)
+        moment = at or timezone.now() - ago
+        return workflow.publish(article, language, by=chief, at=moment, until=until)
+
+    return make

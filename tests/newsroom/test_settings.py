@@ -1,0 +1,54 @@
+"""Nonsense in a setting stops the start with a sentence that says what to write."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from newsroom.settings import BASE_DIR
+
+
+def start(**environment) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-c", "import newsroom.settings"],
+        cwd=BASE_DIR,
+        env={"PATH": os.environ["PATH"]} | environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "name, value, hint",
+    [
+        ("DATABASE_URL", "nonsense", "DATABASE_URL=postgres://"),
+        ("DATABASE_URL", "mysql://a:b@c/d", "DATABASE_URL=postgres://"),
+        ("DATABASE_URL", "postgres://", "DATABASE_URL=postgres://"),
+        ("SECRET_KEY", "short", "50 random characters"),
+        ("DEBUG", "maybe", "DEBUG=1"),
+        ("SITE_URL", "news.example", "SITE_URL=https://"),
+        ("TIME_ZONE", "Mars/Olympus", "TIME_ZONE=Asia/Yerevan"),
+        ("PORT", "eighty", "PORT=8000"),
+        ("PORT", "0", "PORT=8000"),
+        ("WORKERS", "-1", "WORKERS="),
+        ("TRUSTED_PROXIES", "somewhere", "TRUSTED_PROXIES=127.0.0.1"),
+        ("EMAIL_URL", "nonsense", "EMAIL_URL=smtp://"),
+        ("MEDIA_URL", "media", "/media/"),
+    ],
+)
+def test_setting_that_makes_no_sense_stops_the_start_with_a_sentence(name, value, hint):
+    outcome = start(**{name: value})
+
+    assert outcome.returncode == 1
+    assert outcome.stderr.startswith(f"Settings: {name}")
+    assert hint in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_settings_that_are_empty_are_the_defaults():
+    names = "DATABASE_URL SECRET_KEY DEBUG SITE_URL TIME_ZONE PORT WORKERS EMAIL_URL MEDIA_URL"
+
+    outcome = start(**dict.fromkeys(names.split(), ""))
+
+    assert (outcome.returncode, outcome.stderr) == (0, "")
