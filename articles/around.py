@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.timezone import now
 
 from articles import context
-from articles.blocks import block, fetch
+from articles.blocks import block, prepared
 from articles.models import Author, Category, Credit, Edition, EditionStory, Tag
 
 RELATED, NEWEST = 4, 4
@@ -47,51 +48,62 @@ class Around:
 
 def around(edition: Edition, tags: Sequence[Tag]) -> Around:
     """Gather what stands around a live edition. Two queries, whatever there is."""
-    others = Edition.objects.live().in_language(edition.language).exclude(pk=edition.pk)
-    found = fetch(
-        [
-            block("siblings", siblings(edition)),
-            block("chosen", chosen(edition, others)),
-            *(
-                block(f"tag {tag.pk}", others.with_tag(tag).newest_first()[: 2 * RELATED])
-                for tag in tags[:TAGS_ASKED]
-            ),
-            *neighbours(edition, others),
-        ]
+    tags = tags[:TAGS_ASKED]
+    found = blocks(
+        now(),
+        edition.pk,
+        edition.article_id,
+        edition.language,
+        edition.category_id,
+        edition.published_at,
+        *(tag.pk for tag in tags),
     )
     return Around(
         siblings=found["siblings"],
-        related=found["chosen"] or by_tags([found[f"tag {tag.pk}"] for tag in tags]),
+        related=found["chosen"] or by_tags(found[tag_block(n)] for n in range(len(tags))),
         previous=next(iter(found["previous"]), None),
         next=next(iter(found["next"]), None),
         category_block=category_block(edition, found["newest"]),
     )
 
 
-def siblings(edition: Edition):
+@prepared
+def blocks(moment, pk, article, language, category, published_at, *tags) -> list[QuerySet]:
+    """The blocks around the edition `pk` of an article."""
+    live = Edition.objects.live(moment).exclude(pk=pk).newest_first()
+    others = live.in_language(language)
+    parts = [block("siblings", live.filter(article=article)), chosen(others, pk)]
+    for number, tag in enumerate(tags):
+        parts.append(block(tag_block(number), others.with_tag(tag)[: 2 * RELATED]))
+    if category is None:
+        return parts
+    section = others.in_category(category)
+    same_moment = Q(published_at=published_at)
+    older = Q(published_at__lt=published_at) | (same_moment & Q(pk__lt=pk))
+    newer = Q(published_at__gt=published_at) | (same_moment & Q(pk__gt=pk))
+    return [
+        *parts,
+        block("previous", section.filter(older)[:1]),
+        block("next", section.filter(newer).order_by("published_at", "pk")[:1]),
+        block("newest", section[:NEWEST]),
+    ]
+
+
+def chosen(others: QuerySet[Edition], pk: int) -> QuerySet:
+    """The block of the stories that an editor chose as related, in their order."""
+    rows = EditionStory.objects.filter(edition=pk)
+    place = rows.filter(story=OuterRef("article")).values("position")[:1]
+    ordered = others.filter(article__in=rows.values("story")).annotate(place=Subquery(place))
+    return block("chosen", ordered.order_by("place", "pk")[:RELATED], rank=Subquery(place))
+
+
+def tag_block(number: int) -> str:
+    return f"tag {number}"
+
+
+def siblings(edition: Edition) -> QuerySet[Edition]:
     """The live editions of the story in its other languages."""
     return Edition.objects.live().translations_of(edition).newest_first()
-
-
-def chosen(edition: Edition, others):
-    """The live editions of the stories that an editor chose as related."""
-    stories = EditionStory.objects.filter(edition=edition).values("story")
-    return others.filter(article__in=stories).newest_first()[:RELATED]
-
-
-def neighbours(edition: Edition, others) -> list:
-    """The blocks of the category: the story before, the one after, and the newest."""
-    if edition.category is None:
-        return []
-    section = others.in_category(edition.category)
-    same_moment = Q(published_at=edition.published_at)
-    older = Q(published_at__lt=edition.published_at) | (same_moment & Q(pk__lt=edition.pk))
-    newer = Q(published_at__gt=edition.published_at) | (same_moment & Q(pk__gt=edition.pk))
-    return [
-        block("previous", section.filter(older).newest_first()[:1]),
-        block("next", section.filter(newer).order_by("published_at", "pk")[:1]),
-        block("newest", section.newest_first()[:NEWEST]),
-    ]
 
 
 def by_tags(lists: Iterable[list[Edition]]) -> list[Edition]:

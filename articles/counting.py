@@ -8,7 +8,7 @@ import re
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate, now
@@ -94,15 +94,8 @@ def total(edition: Edition) -> int:
     return edition.views.aggregate(total=Sum("count"))["total"] or 0
 
 
-def most_read(language: str, limit: int) -> tuple[list[int], list[int]]:
-    """Return the ids of what was read most in the last 24 hours and 7 days. Two queries."""
-    return most_read_since(language, DAY, limit), most_read_since(language, WEEK, limit)
-
-
-def most_read_since(language: str, period: timedelta, limit: int) -> list[int]:
-    """Return the ids of the live editions with most views in the period. One query."""
-    live = Edition.objects.live().in_language(language)
+def most_read(live: QuerySet[Edition], since: datetime) -> QuerySet[Edition]:
+    """Order live editions by their views since a moment, with `total`; rows are {"pk": …}."""
     # From the hours to the editions: the join lets the database begin at the few hours.
-    read = live.filter(views__hour__gt=now() - period).values("pk")
-    sums = read.annotate(total=Sum("views__count")).order_by("-total", "-pk")
-    return list(sums.values_list("pk", flat=True)[:limit])
+    read = live.filter(views__hour__gt=since).order_by().values("pk")
+    return read.annotate(total=Sum("views__count")).order_by("-total", "-pk")

@@ -1,15 +1,18 @@
 """The front page of a language: which story stands where.
 
-Until editors choose the leads, they are the newest with a picture. Six queries at most, whatever
+Until editors choose the leads, they are the newest with a picture. Four queries at most, whatever
 the number of stories and categories, all of them driven by an index.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.utils.timezone import now
+
 from articles import context, counting
-from articles.blocks import block, fetch
-from articles.models import Category, Credit, Edition, EditionCredit, Kind
+from articles.blocks import Blocks, block, prepared
+from articles.models import Category, Credit, Edition, EditionCredit, Kind, Views
 
 # Enough to find leads with pictures and a stream behind them.
 NEWEST = 30
@@ -46,16 +49,24 @@ class Front:
 
 def front_page(language: str) -> Front:
     """Put together the front page of a language; empty when it has no live story."""
-    live = Edition.objects.live().in_language(language)
-    newest = list(live.for_stream()[:NEWEST])
+    newest = list(Edition.objects.live().in_language(language).for_stream()[:NEWEST])
     if not newest:
         return Front()
-    leads = choose_leads(newest)
-    front = Front(lead=leads[0], seconds=leads[1:])
-    front.latest = [one for one in newest if one not in leads][:LATEST]
-    fill_blocks(front, live, language, leads)
-    add_first_authors(front.opinion, language)
-    return front
+    lead, *seconds = leads = choose_leads(newest)
+    menu = context.menu(language)
+    found = ask_blocks(language, leads, menu)
+    opinion, videos = found[Kind.OPINION], found[Kind.VIDEO]
+    add_first_authors(opinion, language)
+    return Front(
+        lead=lead,
+        seconds=seconds,
+        latest=[one for one in newest if one not in leads][:LATEST],
+        opinion=opinion,
+        bands=bands(menu, found, shown={*opinion, *videos}),
+        videos=videos,
+        most_read_day=found["day"],
+        most_read_week=found["week"],
+    )
 
 
 def choose_leads(newest: list[Edition]) -> list[Edition]:
@@ -64,29 +75,56 @@ def choose_leads(newest: list[Edition]) -> list[Edition]:
     return with_picture[: 1 + SECONDS] or newest[:1]
 
 
-def fill_blocks(front: Front, live, language: str, leads: list[Edition]) -> None:
-    """Fill the opinions, videos, bands and most read. Four queries."""
-    others = live.exclude(pk__in=[one.pk for one in leads]).newest_first()
-    menu = context.menu(language)
-    day, week = counting.most_read(language, MOST_READ)
-    found = fetch(
-        [
-            block(Kind.OPINION, others.filter(kind=Kind.OPINION)[:OPINIONS]),
-            block(Kind.VIDEO, others.filter(kind=Kind.VIDEO)[:VIDEOS]),
-            # What opinion and video take away from a band must not leave it short.
-            *(
-                block(category.slug, others.in_category(category)[: BAND + OPINIONS + VIDEOS])
-                for category in menu
-            ),
-        ],
-        {"day": day, "week": week},
+def ask_blocks(language: str, leads: list[Edition], menu: list[Category]) -> Blocks:
+    """Return the editions of every block by its name. Two queries."""
+    moment = now()
+    # The same number of leads each time, so that the SQL stays the same.
+    taken = [one.pk for one in leads] + [0] * (1 + SECONDS - len(leads))
+    sections = [category.pk for category in menu]
+    return blocks(
+        moment, moment - counting.DAY, moment - counting.WEEK, language, *taken, *sections
     )
-    front.opinion, front.videos = found[Kind.OPINION], found[Kind.VIDEO]
-    front.most_read_day, front.most_read_week = found["day"], found["week"]
-    shown = {*front.opinion, *front.videos}
-    streams = [(one, without(found[one.slug], shown)[:BAND]) for one in menu]
+
+
+@prepared
+def blocks(moment, day, week, language, *numbers) -> list[QuerySet]:
+    """The blocks of the front page; `numbers` are the ids of the leads, then of categories."""
+    taken, sections = numbers[: 1 + SECONDS], numbers[1 + SECONDS :]
+    live = Edition.objects.live(moment).in_language(language)
+    others = live.exclude(pk__in=taken).newest_first()
+    # What opinion and video take away from a band must not leave it short.
+    length = BAND + OPINIONS + VIDEOS
+    return [
+        block(Kind.OPINION.value, others.filter(kind=Kind.OPINION)[:OPINIONS]),
+        block(Kind.VIDEO.value, others.filter(kind=Kind.VIDEO)[:VIDEOS]),
+        most_read_block("day", live, day),
+        most_read_block("week", live, week),
+        *(
+            block(band_block(number), others.in_category(section)[:length])
+            for number, section in enumerate(sections)
+        ),
+    ]
+
+
+def most_read_block(name: str, live: QuerySet[Edition], since) -> QuerySet:
+    """The block of what was read most since a moment."""
+    counts = Views.objects.filter(edition=OuterRef("pk"), hour__gt=since).values("edition")
+    total = Subquery(counts.annotate(total=Sum("count")).values("total"))
+    return block(name, counting.most_read(live, since)[:MOST_READ], rank=-total)
+
+
+def band_block(number: int) -> str:
+    return f"band {number}"
+
+
+def bands(menu: list[Category], found: Blocks, shown: set[Edition]) -> list[Band]:
+    """Return the bands that have stories which stand nowhere else."""
+    streams = [
+        (category, without(found[band_block(number)], shown)[:BAND])
+        for number, category in enumerate(menu)
+    ]
     filled = [(category, editions) for category, editions in streams if editions]
-    front.bands = [
+    return [
         Band(category, editions, LAYOUTS[number % len(LAYOUTS)])
         for number, (category, editions) in enumerate(filled)
     ]

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,9 +13,9 @@ from newsroom import languages
 class EditionQuerySet(models.QuerySet):
     """Which editions? Every page, feed, sitemap and search starts at `live()`."""
 
-    def live(self):
-        """What readers may see at this moment: the only definition of "live"."""
-        moment = now()
+    def live(self, moment: datetime | None = None):
+        """What readers may see at this moment, or at another: the only definition of "live"."""
+        moment = moment or now()
         return self.filter(
             Q(expires_at__isnull=True) | Q(expires_at__gt=moment),
             published_at__lte=moment,

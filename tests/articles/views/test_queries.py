@@ -1,0 +1,91 @@
+"""How many queries a page asks: the same for one story and for thirty.
+
+Site-wide rows (menu, settings, pages, advertisements) are read once per generation and do not
+count; inside of a test's transaction nothing is kept, so their queries are taken out by name.
+"""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
+
+from articles.models import Correction, EditionStory, Views
+
+SITE_WIDE = re.compile(r'FROM "articles_(sitesettings|category|page|ad)"')
+# A category's own row is the page's.
+OWN_ROW = '"articles_category"."slug" = '
+
+
+def queries_of(client, address: str) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert response.status_code == 200
+    asked = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
+    return [sql for sql in asked if OWN_ROW in sql or not SITE_WIDE.search(sql)]
+
+
+@pytest.fixture
+def publish(make_edition, make_tag, author, chief):
+    """Publish a number of full stories."""
+    tags = [make_tag(ru="Севан"), make_tag(ru="Вода")]
+
+    def make(number: int):
+        for _one in range(number):
+            edition = make_edition("ru", body_ru="<p>Слово</p>", tags=tags, authors=[author])
+            hour = now().replace(minute=0, second=0, microsecond=0)
+            Views.objects.create(edition=edition, hour=hour, count=1)
+            Correction.objects.create(edition=edition, text="Было.", at=now(), by=chief)
+        return edition
+
+    return make
+
+
+@pytest.mark.parametrize("stories", [1, 30])
+@pytest.mark.parametrize(
+    "address, number",
+    [
+        ("/ru/", 3),
+        ("/ru/category/ecology/", 2),
+        ("/ru/tag/sevan/", 2),
+        ("/ru/author/mariam-petrosyan/", 2),
+        ("/ru/archive/{day:%Y/%m/%d}/", 3),
+        ("/ru/search/?q=слово", 2),
+        ("/ru/popular/", 2),
+        ("/ru/feed/", 2),
+        ("/ru/tag/sevan/feed/atom/", 3),
+        ("/sitemap-ru-1.xml", 2),
+        ("/sitemap-news.xml", 1),
+    ],
+)
+def test_page_asks_the_same_number_of_queries(client, publish, stories, address, number):
+    publish(stories)
+
+    queries = queries_of(client, address.format(day=now()))
+
+    assert len(queries) == number
+
+
+def test_home_with_every_block_asks_four_queries(client, publish, make_edition, author):
+    publish(1)
+    for kind in ("opinion", "opinion", "video", "video"):
+        make_edition("ru", hours_ago=5, kind=kind, authors=[author])
+
+    assert len(queries_of(client, "/ru/")) == 4
+
+
+@pytest.mark.parametrize("stories", [1, 30])
+def test_article_asks_six_queries(client, publish, stories):
+    edition = publish(stories + 1)
+    EditionStory.objects.create(edition=edition, story=edition.article)
+
+    assert len(queries_of(client, edition.get_absolute_url())) == 6
+
+
+def test_article_with_pictures_asks_seven_queries(client, publish):
+    edition = publish(2)
+    edition.body = '<figure data-gallery="1 2 3"></figure><figure data-image="4"></figure>'
+    edition.save()
+
+    assert len(queries_of(client, edition.get_absolute_url())) == 7
