@@ -98,6 +98,7 @@ def tidy(article: Article) -> None:
     for code in languages.CODES:
         for field in versions.TEXTS:
             value = article.text(field, code)
+            text.check_length(value)
             tidied = text.clean(value) if field in versions.BODIES else text.safe_line(value)
             article.set_text(field, code, tidied)
 

@@ -161,6 +161,9 @@ class Demo:
         for number, code in enumerate(story.in_order()):
             at = moment + number * BETWEEN_LANGUAGES if moment > self.now else moment
             getattr(self, f"to_{story.state(code)}")(story, article, code, at)
+        for code in story.in_order():
+            if story.state(code) == "updated":
+                self.update(story, article, code)
 
     def to_draft(self, story, article, code, at) -> None:
         """It is one already."""
@@ -185,12 +188,15 @@ class Demo:
         workflow.correct(edition, kind="correction", text=note, by=editor)
 
     def to_updated(self, story, article, code, at) -> None:
-        """Publish without the last paragraph first, then whole: an update that readers see."""
+        """Publish without the last paragraph first; `update` adds it."""
         whole = article.text("body", code)
         article.set_text("body", code, whole[: whole.rindex("<p>")])
         workflow.save(article, by=self.people["chief"])
         self.to_live(story, article, code, at)
-        article.set_text("body", code, whole)
+
+    def update(self, story, article, code) -> None:
+        """Publish the whole text as an update: translations made before are behind."""
+        article.set_text("body", code, self.resolved(story.texts[code]["body"], code))
         workflow.save(article, by=self.people["chief"])
         workflow.publish(article, code, by=self.people[f"editor_{code}"], change="update")
 

@@ -525,3 +525,13 @@ def test_available_names_what_each_may_do_now(make_article, reporter, editor_ru,
     edition.refresh_from_db()
     assert verbs(editor_ru, edition) == ["submit"]
     assert verbs(chief, edition) == ["submit", "restore"]
+
+
+def test_save_of_an_endless_text_is_refused(make_article, chief):
+    article = make_article(body_ru="<p>Да</p>")
+    article.body_ru = "а" * 1_000_001
+
+    with pytest.raises(ValidationError, match="one million"):
+        workflow.save(article, by=chief)
+
+    assert Article.objects.get().body_ru == "<p>Да</p>"

@@ -1,0 +1,138 @@
+"""The one field class for rich text: another editor could take CKEditor's place here."""
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+from django.db import models
+from django.forms.widgets import Media
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from js_asset import Script
+
+from articles import text
+
+TOOLBAR = [
+    ["Bold", "Italic", "Format"],
+    ["BulletedList", "NumberedList", "Blockquote"],
+    ["Link", "Unlink"],
+    ["Picture", "Gallery", "Embed", "Table"],
+    ["Undo", "Redo", "RemoveFormat"],
+]
+# Everything that talks to other hosts, uploads, or makes what `text.clean` would drop.
+REMOVED_PLUGINS = (
+    "a11yhelp,about,bidi,colorbutton,colordialog,copyformatting,div,elementspath,exportpdf,"
+    "filebrowser,find,flash,font,forms,horizontalrule,iframe,image,indentblock,justify,language,"
+    "liststyle,newpage,pagebreak,preview,print,save,scayt,showblocks,smiley,sourcearea,"
+    "specialchar,stylescombo,templates,uploadimage,wsc"
+)
+# The allow-list of `articles/text.py` in CKEditor's words, so that a paste loses at once what
+# would be lost on saving.
+ALLOWED = (
+    "h2 h3 h4 blockquote footer cite ul ol li strong em sub sup br hr "
+    "table caption thead tbody tfoot tr figcaption code pre s; abbr[title]; a[!href];"
+    "p(align-center,align-right); th[colspan,rowspan,scope](align-center,align-right);"
+    "td[colspan,rowspan](align-center,align-right);"
+    "figure[data-image,data-gallery,data-embed](wide,side)"
+)
+
+
+class RichTextWidget(CKEditorWidget):
+    """CKEditor, set up for a newsroom; a plain textarea when it does not load.
+
+    static/admin/newsroom/editor.js starts it, when its tab is first shown.
+    """
+
+    def __init__(self, *, language: str = "", attrs=None):
+        super().__init__(
+            template_name="admin/newsroom/rich_text.html",
+            attrs={"rows": 16} | ({"lang": language} if language else {}) | (attrs or {}),
+        )
+        self.language = language
+
+    @property
+    def media(self):
+        basepath = static("ckeditor/ckeditor/ckeditor.js").rsplit("/", 1)[0] + "/"
+        return Media(
+            css={"all": ["admin/newsroom/rich-text.css", "admin/newsroom/chooser.css"]},
+            js=[
+                Script("admin/newsroom/editor-path.js", **{"data-base": basepath}),
+                "ckeditor/ckeditor/ckeditor.js",
+                "ckeditor-newsroom/address.js",
+                "ckeditor-newsroom/figures.js",
+                "ckeditor-newsroom/hy.js",
+                "admin/newsroom/chooser.js",
+                "admin/newsroom/editor.js",
+            ],
+        )
+
+    def _set_config(self):
+        """Replace the package's configuration with ours. Called for each rendering."""
+        self.config = {
+            "language": get_language(),
+            "contentsLanguage": self.language,
+            "versionCheck": False,
+            "customConfig": "",
+            "stylesSet": False,
+            "contentsCss": [static("css/fonts.css"), static("ckeditor-newsroom/contents.css")],
+            "toolbar": TOOLBAR,
+            "removePlugins": REMOVED_PLUGINS,
+            "extraPlugins": "newsroomfigures,autogrow",
+            "allowedContent": ALLOWED,
+            "format_tags": "p;h2;h3",
+            "entities": False,
+            "basicEntities": True,
+            "disableNativeSpellChecker": False,
+            "autogrow_minHeight": 320,
+            "autogrow_maxHeight": 900,
+            "autogrow_onStartup": True,
+            "height": 320,
+            "width": "auto",
+            "coreStyles_bold": {"element": "strong", "overrides": "b"},
+            "coreStyles_italic": {"element": "em", "overrides": "i"},
+            "linkShowAdvancedTab": False,
+            "linkShowTargetTab": False,
+            "removeDialogTabs": "link:advanced;link:target;table:advanced",
+            "newsroom": figures_config(),
+        }
+
+
+def figures_config() -> dict:
+    """Return the words and addresses of our own plugins."""
+    return {
+        "chooser": reverse("admin:articles_image_choose"),
+        "thumb": reverse("admin:articles_image_thumb", args=[0]),
+        "embed": reverse("admin:articles_article_embed"),
+        "words": {
+            "picture": _("Picture"),
+            "gallery": _("Gallery"),
+            "embed": _("Post or video"),
+            # Translators: beside the number of pictures of a gallery in the text editor.
+            "pictures": _("Pictures:"),
+            "address": _("Address on YouTube, Vimeo, X, Telegram, Instagram or Facebook"),
+            "insert": pgettext("into the text", "Insert"),
+            "cancel": _("Cancel"),
+            "unknown": _("This address is not one that can be shown in a story."),
+            "failed": _("The server could not be reached. Try again."),
+            "choose": _("Choose a picture"),
+            "choose_many": _("Choose the pictures of the gallery"),
+        },
+    }
+
+
+class RichTextFormField(forms.CharField):
+    """Cleans what was typed on the way in."""
+
+    def clean(self, value):
+        value = super().clean(value)
+        text.check_length(value)
+        return text.clean(value)
+
+
+class RichTextField(models.TextField):
+    """HTML that an editor wrote, cleaned when it is saved and published (articles/text.py)."""
+
+    def formfield(self, **kwargs):
+        # The admin offers its own textarea for any text field; ours knows its language.
+        widget = RichTextWidget(language=getattr(self, "language", ""))
+        return super().formfield(**{"form_class": RichTextFormField} | kwargs | {"widget": widget})

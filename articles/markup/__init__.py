@@ -1,0 +1,1 @@
+"""From any HTML to the HTML of a body: reading, outline, attributes, writing, in this order."""

@@ -1,0 +1,115 @@
+"""The attributes that a cleaned body may have: each known by name, its value checked."""
+
+import re
+from functools import lru_cache
+from html import escape
+from urllib.parse import quote
+
+import nh3
+
+from articles.embeds import embed_address
+from articles.markup.reading import nfc
+
+Attributes = tuple[tuple[str, str], ...]
+
+CLASSES = {
+    "figure": ("wide", "side"),
+    "p": ("align-center", "align-right"),
+    "td": ("align-center", "align-right"),
+    "th": ("align-center", "align-right"),
+}
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+MOST_PICTURES = 60
+
+_LONGEST_ADDRESS = 4_000
+_LONGEST_TITLE = 200
+_WIDEST_CELL = 100
+_OUTSIDE = re.compile(r"https?://[^/\\?#\s]", re.I)
+_PLACE = re.compile(r"/(?![/\\])|mailto:[^\s@]+@|tel:\+?[0-9]", re.I)
+_GAPS = re.compile(r"[\t\n\r]")
+_ID = re.compile(r"0{0,9}[1-9][0-9]{0,17}", re.ASCII)
+_LINK_CHECK = nh3.Cleaner(
+    tags={"a"}, attributes={"a": {"href"}}, link_rel=None, url_schemes=set(SCHEMES)
+)
+
+
+def attributes_of(tag: str, given: dict[str, str]) -> Attributes | None:
+    """Return the attributes that a tag keeps; None for a link that leads nowhere."""
+    if tag == "a":
+        return _link(given.get("href", ""))
+    if tag == "abbr":
+        # U+0338 would melt into the quote before it when somebody normalises the whole text.
+        title = nfc(" ".join(given.get("title", "").split())).lstrip("\u0338 ")
+        title = title[:_LONGEST_TITLE].rstrip()
+        return (("title", title),) if title else ()
+    kept = _class(tag, given)
+    if tag in ("td", "th"):
+        kept += _cell(tag, given)
+    return kept
+
+
+def figure_attributes(given: dict[str, str]) -> Attributes | None:
+    """Return what a figure shows and its class; () for a bad one, None when it names nothing.
+
+    Of several names the first good one counts: image, gallery, embed.
+    """
+    readers = {"data-image": _image, "data-gallery": _gallery, "data-embed": _embed}
+    named = [name for name in readers if name in given]
+    if not named:
+        return None
+    for name in named:
+        value = readers[name](given[name])
+        if value:
+            return ((name, value), *_class("figure", given))
+    return ()
+
+
+@lru_cache(maxsize=4_096)
+def _link(href: str) -> Attributes | None:
+    href = _GAPS.sub("", href).strip()
+    if not href or len(href) > _LONGEST_ADDRESS:
+        return None
+    href = quote(href, safe="!#$%&'()*+,/:;=?@[]~\\|^`{}\"<>", errors="ignore")
+    outside = _OUTSIDE.match(href)
+    if not (outside or _PLACE.match(href)):
+        return None
+    tag = f'<a href="{escape(href, quote=False).replace(chr(34), "&quot;")}">'
+    if _LINK_CHECK.clean(f"{tag}x</a>") != f"{tag}x</a>":
+        return None
+    return (("href", href), ("rel", "noopener")) if outside else (("href", href),)
+
+
+def _class(tag: str, given: dict[str, str]) -> Attributes:
+    if "class" not in given:
+        return ()
+    wanted = given["class"].split()
+    return next(((("class", name),) for name in CLASSES.get(tag, ()) if name in wanted), ())
+
+
+def _cell(tag: str, given: dict[str, str]) -> Attributes:
+    kept = []
+    for name in ("colspan", "rowspan"):
+        value = given.get(name, "").strip()
+        if _ID.fullmatch(value) and 1 < int(value) <= _WIDEST_CELL:
+            kept.append((name, str(int(value))))
+    scope = given.get("scope", "").strip().lower()
+    if tag == "th" and scope in ("row", "col", "rowgroup", "colgroup"):
+        kept.append(("scope", scope))
+    return tuple(kept)
+
+
+def _image(value: str) -> str:
+    value = value.strip()
+    return str(int(value)) if _ID.fullmatch(value) else ""
+
+
+def _gallery(value: str) -> str:
+    if len(value) > MOST_PICTURES * 30:
+        return ""
+    ids = [_image(one) for one in value.split()]
+    return " ".join(dict.fromkeys(ids)) if all(ids) and len(ids) <= MOST_PICTURES else ""
+
+
+def _embed(value: str) -> str:
+    embed = embed_address(value)
+    return embed.address if embed else ""

@@ -1,0 +1,163 @@
+"""Texts of articles: cleaned for readers, read as plain words, counted, compared.
+
+Pure: no database, no settings. How the HTML is taken apart and written stands in `markup/`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+
+import nh3
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from articles.embeds import Embed, embed_address
+from articles.markup.attributes import CLASSES, SCHEMES
+from articles.markup.outline import Outline
+from articles.markup.reading import INLINE, nfc, scrub, tokens
+from articles.markup.writing import write
+
+WORDS_A_MINUTE = 180
+LONGEST = 1_000_000  # characters of one text: cleaning hostile ones takes some 3 s for each
+
+_TAGS = (
+    "p h2 h3 h4 ul ol li blockquote footer cite a strong em s sub sup br hr table caption thead"
+    " tbody tfoot tr th td figure figcaption abbr code pre"
+)
+_CHECK = nh3.Cleaner(
+    tags=set(_TAGS.split()),
+    attributes={
+        "a": {"href", "rel"},
+        "abbr": {"title"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan", "scope"},
+        "figure": {"data-image", "data-gallery", "data-embed"},
+    },
+    allowed_classes={tag: set(names) for tag, names in CLASSES.items()},
+    link_rel=None,
+    url_schemes=set(SCHEMES),
+)
+# nh3 takes quadratic time for one very long text; what is in it cannot matter, it is escaped.
+_LONG_TEXT = re.compile(r"(?<=>)[^<>]{5000,}(?=<)")
+_FIGURE = re.compile(
+    r'<figure data-(image|gallery|embed)="([^"]*)"(?: class="([^"]*)")?>'
+    r"(?:<figcaption>(.*?)</figcaption>)?</figure>",
+    re.S,
+)
+_LINE_SPACES = re.compile(r"[ \t\n]+")
+_ENDS = " \t\n\xa0"
+# և has no capital of its own: in capitals Երևան is ԵՐԵՎԱՆ, but Եվրոպա begins with two letters.
+_CAPITAL_EV = re.compile(r"(?<=[Ա-Ֆ])ԵՎ|\bԵՎ\b")
+_UNSAID = dict.fromkeys(map(ord, "\u0301\u055b\u055c\u055e\xad"))
+
+
+def clean(html: str | None) -> str:
+    """Return what readers get of an editor's HTML: known tags, attributes, addresses, NFC.
+
+    Stable, clean(clean(x)) == clean(x), and linear in time, whatever the input; "" for None.
+    """
+    if not html:
+        return ""
+    outline = Outline()
+    for token in tokens(html):
+        outline.take(token)
+    written = write(outline.root)
+    skeleton = _LONG_TEXT.sub("x", written)
+    if _CHECK.clean(skeleton) != skeleton:
+        # Never seen: nh3 and we disagree about what is safe. The words stay, the markup goes.
+        return f"<p>{escape(plain(written), quote=False)}</p>"
+    return written
+
+
+def check_length(html: str | None) -> None:
+    """Refuse a text that nobody would read and that could hold a process for long."""
+    if len(html or "") > LONGEST:
+        raise ValidationError(_("The text is too long: one million characters at most."))
+
+
+def plain(html: str | None) -> str:
+    """Return the words of any HTML on one line, a space between blocks, cells and lines."""
+    parts = []
+    for token in tokens(html or ""):
+        if token.kind == "text":
+            parts.append(token.value)
+        elif token.value not in INLINE:
+            parts.append(" ")
+    return nfc(" ".join("".join(parts).split()))
+
+
+def words(html: str | None) -> int:
+    """Count the words of any HTML, captions and cells too; a dash alone is no word."""
+    return sum(any(map(str.isalnum, word)) for word in plain(html).split())
+
+
+def reading_minutes(words: int) -> int:
+    """Return how many minutes so many words take at 180 a minute, rounded up, at least 1."""
+    return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def first_words(text: str, limit: int) -> str:
+    """Return at most `limit` characters of plain text, cut after a word and ended with …"""
+    text = text.strip()
+    if len(text) <= limit:
+        return text
+    head = text[: max(limit - 1, 0)]
+    if not text[len(head)].isspace() and " " in head:
+        head = head[: head.rindex(" ")]
+    return head.rstrip(" \n\t\xa0,;:.–—-՝«(") + "…" if limit > 0 else ""
+
+
+def images_in(html: str | None) -> list[int]:
+    """Return the ids of the pictures in a cleaned body, galleries too, in order, each once."""
+    ids = (one for piece in figures(html) if isinstance(piece, Figure) for one in piece.ids)
+    return list(dict.fromkeys(ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A place in a body where pictures or an embed are put when it is shown."""
+
+    kind: str  # image, gallery or embed
+    ids: tuple[int, ...] = ()
+    embed: Embed | None = None
+    caption_html: str = ""  # cleaned; "" when the editor wrote none
+    classes: tuple[str, ...] = ()
+
+
+def figures(html: str | None) -> Iterator[str | Figure]:
+    """Yield the pieces of a cleaned body in order: HTML as it is, and figures to be expanded.
+
+    A figure may stand inside a list, a quotation or a cell, so a piece of HTML may end inside
+    a tag's content; joined in order the pieces make the whole.
+    """
+    position, html = 0, html or ""
+    for found in _FIGURE.finditer(html):
+        if found.start() > position:
+            yield html[position : found.start()]
+        yield _figure(*found.groups(default=""))
+        position = found.end()
+    if position < len(html):
+        yield html[position:]
+
+
+def _figure(kind: str, value: str, classes: str, caption: str) -> Figure:
+    if kind == "embed":
+        embed = embed_address(unescape(value))
+        return Figure(kind, embed=embed, caption_html=caption, classes=tuple(classes.split()))
+    ids = tuple(int(one) for one in value.split())
+    return Figure(kind, ids=ids, caption_html=caption, classes=tuple(classes.split()))
+
+
+def safe_line(text: str | None) -> str:
+    """Return a title on one line: NFC, no control characters; no-break spaces stay inside."""
+    return nfc(_LINE_SPACES.sub(" ", scrub(text or "")).strip(_ENDS))
+
+
+def fold(text: str) -> str:
+    """Return the form in which words are searched: case, ё, և, stress and intonation apart.
+
+    Armenian ՛ ՜ ՞ stand inside a word and are dropped, so that «ինչո՞ւ» is found by «ինչու».
+    """
+    text = _CAPITAL_EV.sub("և", nfc(text)).casefold().translate(_UNSAID)
+    return nfc(text).replace("ё", "е").replace("եւ", "և")

@@ -1,0 +1,145 @@
+"""A real server with the demo newsroom, and a real browser.
+
+The server runs as in production (page cache, several processes) on a database of its own, but
+without the worker: the site must be right without it.
+"""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+
+import psycopg
+import pytest
+from playwright.sync_api import sync_playwright
+
+from newsroom.settings import BASE_DIR
+
+CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PASSWORD = "newsroom-demo"
+
+
+@pytest.fixture(scope="session")
+def server_environment(tmp_path_factory):
+    """The environment of the server: a fresh database of the kind that the run is for."""
+    folder = tmp_path_factory.mktemp("site")
+    url = os.environ.get("DATABASE_URL", "")
+    if url.startswith("postgres"):
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("DROP DATABASE IF EXISTS newsroom_browser WITH (FORCE)")
+            connection.execute("CREATE DATABASE newsroom_browser")
+        url = url.rsplit("/", 1)[0] + "/newsroom_browser"
+    else:
+        url = f"sqlite:///{folder}/newsroom.sqlite3"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    own = {"DATABASE_URL": url, "STORAGE": f"{folder}/media", "PORT": port, "HOST": "127.0.0.1"}
+    return os.environ | own | {"SITE_URL": "", "DEBUG": "0", "WORKERS": "2", "DEMO_PASSWORD": ""}
+
+
+@pytest.fixture(scope="session")
+def live_site(server_environment):
+    """The address of the running site, such as `http://127.0.0.1:40001`."""
+    for command in (["migrate", "-v0"], ["demo"], ["collectstatic", "--noinput", "-v0"]):
+        manage(server_environment, *command)
+    port = server_environment["PORT"]
+    command = [sys.executable, "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"]
+    command += ["--port", port, "--workers", "2", "--log-level", "warning"]
+    server = subprocess.Popen(command, cwd=BASE_DIR, env=server_environment)
+    try:
+        wait_for(int(port))
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(15)
+
+
+def manage(environment, *command: str) -> str:
+    """Run a command of manage.py on the site's database; return what it printed."""
+    program = [sys.executable, "manage.py", *command]
+    done = subprocess.run(
+        program, cwd=BASE_DIR, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout
+
+
+def wait_for(port: int) -> None:
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    raise RuntimeError("The server did not start.")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, live_site):
+    """Open a page of a new reader: `open_page(width=390, java_script_enabled=False)`.
+
+    A console error or a request to another host fails the test.
+    """
+    contexts, troubles = [], []
+
+    def open_one(*, width=1280, height=900, **options):
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(base_url=live_site, viewport=viewport, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda line: note_console(line, troubles))
+        page.on("request", lambda request: note_request(request, live_site, troubles))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def note_console(line, troubles: list) -> None:
+    # A page that answers 404 or 410 on purpose is an error only to the console.
+    if line.type == "error" and "the server responded with a status of 4" not in line.text:
+        troubles.append(line.text)
+
+
+def note_request(request, live_site: str, troubles: list) -> None:
+    if not request.url.startswith((live_site, "data:", "blob:", "about:")):
+        troubles.append(f"asked {request.url}")
+
+
+@pytest.fixture
+def browser_page(open_page):
+    return open_page()
+
+
+@pytest.fixture
+def signed_in(open_page):
+    """Open the admin as a person: `page = signed_in("reporter")`."""
+
+    def sign_in(username: str, **options):
+        page = open_page(**options)
+        page.goto("/admin/login/")
+        page.fill("#id_username", username)
+        page.fill("#id_password", PASSWORD)
+        page.press("#id_password", "Enter")
+        page.wait_for_url("**/admin/")
+        return page
+
+    return sign_in

@@ -1,0 +1,251 @@
+"""What a reader does with a page, in a browser: theme, type size, search, sharing, more."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+# Notes theme, type size and paper of the first frame in which there is something to paint.
+FIRST_FRAME = """
+requestAnimationFrame(function look() {
+  if (!document.body) return requestAnimationFrame(look);
+  const root = document.documentElement;
+  window.firstFrame = [
+    root.dataset.theme, root.dataset.typeSize, getComputedStyle(document.body).backgroundColor,
+  ];
+});
+"""
+NIGHT_PAPER = "rgb(16, 18, 21)"
+VIDEO = "/en/search/?q=chips"
+
+
+@pytest.fixture
+def story(browser_page):
+    """The page of the story that leads the English home page."""
+    browser_page.goto("/en/")
+    browser_page.locator("main h2 a").first.click()
+    browser_page.wait_for_url("**/en/post/**")
+    return browser_page
+
+
+def button(page, name: str):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def size_of_text(page) -> float:
+    size = page.locator("[data-text]").evaluate("text => getComputedStyle(text).fontSize")
+    return float(size.removesuffix("px"))
+
+
+def test_theme_is_remembered_and_right_in_the_first_frame(browser_page):
+    browser_page.goto("/en/")
+
+    button(browser_page, "Night theme").click()
+
+    expect(button(browser_page, "Night theme")).to_have_attribute("aria-pressed", "true")
+    visit = browser_page.context.new_page()
+    visit.add_init_script(FIRST_FRAME)
+    visit.goto("/ru/")
+    assert visit.evaluate("firstFrame") == ["night", "1", NIGHT_PAPER]
+
+
+def test_theme_follows_the_device_until_it_is_pressed(open_page):
+    page = open_page(color_scheme="dark")
+
+    page.goto("/en/")
+
+    assert page.locator("html").get_attribute("data-theme") == "auto"
+    expect(button(page, "Night theme")).to_have_attribute("aria-pressed", "true")
+    button(page, "Night theme").click()
+    assert page.locator("html").get_attribute("data-theme") == "day"
+
+
+def test_type_size_has_five_steps_for_the_text_only(story):
+    text, headline = size_of_text(story), story.locator("h1").bounding_box()
+
+    for _press in range(5):
+        button(story, "Larger text").click()
+
+    assert size_of_text(story) == pytest.approx(1.5 * text, rel=0.01)
+    assert story.locator("h1").bounding_box() == headline
+    for _press in range(5):
+        button(story, "Smaller text").click()
+    assert size_of_text(story) == pytest.approx(0.875 * text, rel=0.01)
+
+
+def test_type_size_is_remembered_and_right_in_the_first_frame(story):
+    button(story, "Larger text").click()
+
+    visit = story.context.new_page()
+    visit.add_init_script(FIRST_FRAME)
+    visit.goto(story.url)
+
+    assert visit.evaluate("firstFrame")[:2] == ["auto", "2"]
+
+
+def test_copied_link_is_the_canonical_one_and_announced(open_page):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/en/")
+    page.locator("main h2 a").first.click()
+    page.wait_for_url("**/en/post/**")
+
+    button(page, "Copy link").click()
+
+    expect(page.get_by_role("status").first).to_have_text("Link copied")
+    canonical = page.locator("link[rel='canonical']").get_attribute("href")
+    assert page.evaluate("navigator.clipboard.readText()") == canonical
+
+
+def test_slash_opens_the_search_and_escape_closes_it(browser_page):
+    browser_page.goto("/en/")
+    question = browser_page.get_by_role("searchbox", name="What are you looking for?")
+
+    browser_page.keyboard.press("/")
+
+    expect(question).to_be_focused()
+    browser_page.keyboard.type("bread/")
+    expect(question).to_have_value("bread/")
+    browser_page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+
+
+def test_closed_search_gives_the_focus_back(browser_page):
+    browser_page.goto("/en/")
+    link = browser_page.get_by_role("link", name="Search", exact=True).first
+    link.click()
+    expect(browser_page.get_by_role("dialog")).to_be_visible()
+
+    browser_page.keyboard.press("Escape")
+
+    expect(link).to_be_focused()
+
+
+def test_search_overlay_leads_to_the_results(browser_page):
+    browser_page.goto("/en/")
+    browser_page.keyboard.press("/")
+    browser_page.keyboard.type("bread")
+
+    browser_page.keyboard.press("Enter")
+
+    browser_page.wait_for_url("**/en/search/?q=bread")
+    assert "bread" in browser_page.locator("main [data-stream-list] h2").first.inner_text().lower()
+
+
+def card(number: int) -> str:
+    return f'<li><article data-edition="{number}"><h2>Story {number}</h2></article></li>'
+
+
+def stream(numbers, next_url: str = "") -> str:
+    more = f'<a data-stream-next href="{next_url}">More</a>' if next_url else ""
+    return f"<ol data-stream-list>{''.join(map(card, numbers))}</ol>{more}"
+
+
+@pytest.fixture
+def long_category(story):
+    """A story whose category has three pages; the second one fails the first time."""
+    failures = [True]
+
+    def answer(route):
+        if "page=2" in route.request.url and failures:
+            failures.pop()
+            return route.abort()
+        pages = {"page=2": stream([9003], "?page=3"), "page=3": stream([9003, 9004])}
+        found = (html for key, html in pages.items() if key in route.request.url)
+        html = next(found, stream([9001, 9002], "?page=2"))
+        return route.fulfill(body=html, content_type="text/html")
+
+    story.route("**/en/category/**", answer)
+    return story
+
+
+def test_more_of_the_category_comes_as_the_reader_scrolls(long_category):
+    block = long_category.locator("[data-stream]")
+    block.scroll_into_view_if_needed()
+
+    block.locator("[data-stream-status]").scroll_into_view_if_needed()
+    block.get_by_role("button", name="Try again").click()
+
+    expect(block).to_contain_text("That is all.")
+    numbers = block.locator("[data-stream-list] h2").all_inner_texts()
+    assert numbers == ["Story 9001", "Story 9002", "Story 9003", "Story 9004"]
+
+
+def test_view_is_counted_and_shown(open_page):
+    page = open_page(user_agent="Mozilla/5.0 (a reader of their own)")
+    page.goto("/en/")
+    address = page.locator("main h2 a").first.get_attribute("href")
+    html = page.request.get(address, headers={"User-Agent": "bot"}).text()
+    before = int(re.search(r"Views: ([\d,]+)", html)[1].replace(",", ""))
+
+    with page.expect_response(re.compile(r"/views/\d+/$")) as counted:
+        page.goto(address)
+
+    views = counted.value.json()["views"]
+    assert views > before
+    expect(page.locator("[data-views]")).to_have_text(f"Views: {views:,}")
+
+
+def test_pressed_language_is_where_the_site_begins_next_time(browser_page):
+    browser_page.goto("/ru/")
+
+    browser_page.locator(".bar a[hreflang='hy']").click()
+
+    browser_page.wait_for_url("**/arm/")
+    browser_page.goto("/")
+    assert browser_page.url.endswith("/arm/")
+
+
+def test_selected_words_go_into_the_report_of_a_mistake(story):
+    story.locator("[data-text] p").first.evaluate("one => getSelection().selectAllChildren(one)")
+    words = story.evaluate("getSelection().toString().trim().slice(0, 500)")
+
+    story.keyboard.press("Control+Enter")
+
+    expect(story.get_by_label("The words with the mistake")).to_have_value(words)
+    story.get_by_label("What is wrong").fill("A letter is missing")
+    button(story, "Send").click()
+    expect(story.locator("[data-toast]")).to_have_text("Thank you. The editors have got it.")
+
+
+def test_video_is_asked_for_only_after_a_press(browser, live_site):
+    page = browser.new_page(base_url=live_site)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("https://**", lambda route: route.fulfill(body="A video"))
+    page.goto(VIDEO)
+    page.locator("[data-stream-list] h2 a").first.click()
+    page.wait_for_url("**/en/post/**")
+    assert all(url.startswith((live_site, "data:")) for url in asked)
+
+    button(page, "Show it here").click()
+
+    expect(page.locator(".embed iframe")).to_have_attribute("src", re.compile("youtube-nocookie"))
+    assert any("youtube-nocookie.com/embed/" in url for url in asked)
+    page.close()
+
+
+def test_without_javascript_a_story_reads_and_counts(open_page):
+    page = open_page(java_script_enabled=False, user_agent="Mozilla/5.0 (without script)")
+    page.goto("/en/")
+    address = page.locator("main h2 a").first.get_attribute("href")
+
+    with page.expect_response(re.compile(r"/views/\d+\.gif$")) as pixel:
+        page.goto(address)
+
+    assert pixel.value.ok
+    assert page.locator("[data-script]:visible").count() == 0
+    assert len(page.locator("[data-text]").inner_text()) > 500
+    assert page.locator("#share a:visible").count() == 6
+
+
+def test_without_javascript_menu_and_search_are_links(open_page):
+    page = open_page(java_script_enabled=False, width=360)
+    page.goto("/en/")
+
+    page.locator(".phone-menu summary").click()
+
+    page.locator(".phone-panel").get_by_role("link", name="Culture").click()
+    page.wait_for_url("**/en/category/culture/")
+    page.locator(".phone-search").click()
+    page.wait_for_url("**/en/search/")
+    expect(page.locator("main").get_by_role("searchbox")).to_be_visible()
