@@ -21,8 +21,9 @@ DAY, WEEK = timedelta(hours=24), timedelta(days=7)
 SWEEP_EVERY = 200
 PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 PREFETCH = re.compile(r"prefetch|prerender|preview", re.I)
+# CUBOT makes telephones.
 ROBOTS = re.compile(
-    r"bot\b|bot[/;_-]|crawl|spider|slurp|fetch|scan|monitor|preview|externalhit|facebookcatalog"
+    r"(?<!\bcu)bot(?:\b|[/;_-])|crawl|spider|slurp|fetch|scan|monitor|preview|externalhit|facebookcatalog"
     r"|whatsapp|lighthouse|pingdom|archiver|validator|feed|curl|wget|python|java/|ruby|perl"
     r"|go-http|okhttp|axios|node|http[-_]?client|libwww|scrapy|phantom|mediapartners|yandex\.com/",
     re.I,

@@ -30,6 +30,9 @@ def pytest_collection_modifyitems(config, items):
 def _own_store(settings, tmp_path):
     """Files of a test lie in its own folder; passwords are cheap; static names are plain."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    # Every client would look through the collected files, which another process may be changing.
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,0 +1,77 @@
+"""A body in pieces."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.body import frame, pieces
+from articles.embeds import embed_address
+from articles.models import Image
+
+
+@pytest.fixture
+def images(photo):
+    return [
+        Image.objects.create(key=key, digest=key, name=key, width=9, height=9, uploaded_by=photo)
+        for key in "abc"
+    ]
+
+
+def test_body_comes_in_pieces_in_order(images):
+    first, second, third = images
+    body = (
+        f'<p>Раз</p><figure data-image="{first.pk}"><figcaption>Это <em>озеро</em></figcaption>'
+        f'</figure><p>Два</p><figure data-gallery="{second.pk} {third.pk}"></figure>'
+        '<figure data-embed="https://www.youtube.com/watch?v=dQw4w9WgXcQ"></figure>'
+    )
+
+    found = pieces(body)
+
+    assert [piece.kind for piece in found] == ["html", "picture", "html", "gallery", "embed"]
+    assert found[0].html == "<p>Раз</p>"
+    assert (found[1].image, found[1].caption) == (first, "Это <em>озеро</em>")
+    assert [picture.image for picture in found[3].images] == [second, third]
+    assert found[4].embed.provider == "YouTube"
+    assert found[4].embed.address == "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+
+
+def test_picture_that_is_gone_leaves_a_place(db):
+    found = pieces('<figure data-image="404"></figure><figure data-gallery="405 406"></figure>')
+
+    assert found[0].image is None
+    assert [picture.image for picture in found[1].images] == [None, None]
+
+
+def test_all_pictures_of_a_body_come_in_one_query(images):
+    body = "".join(f'<figure data-image="{image.pk}"></figure>' for image in images)
+
+    with CaptureQueriesContext(connection) as queries:
+        pieces(body)
+
+    assert len(queries) == 1
+
+
+def test_body_without_pictures_asks_nothing(db):
+    with CaptureQueriesContext(connection) as queries:
+        found = pieces("<p>Слово</p>")
+
+    assert (len(queries), len(found)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://youtu.be/dQw4w9WgXcQ",
+        "https://vimeo.com/76979871",
+        "https://vimeo.com/76979871/abcdef0123",
+        "https://x.com/news/status/1234567890",
+        "https://t.me/newsroom/12",
+        "https://www.instagram.com/p/CabcDEF123/",
+        "https://www.facebook.com/newsroom/posts/1234567890",
+    ],
+)
+def test_frame_is_on_a_host_that_the_policy_allows(address):
+    found = frame(embed_address(address))
+
+    assert found.startswith(tuple(f"{host}/" for host in settings.EMBED_FRAMES))

@@ -1,0 +1,147 @@
+"""Views: whom they count, how often, and that none is lost."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.utils.timezone import now
+
+from articles import counting
+from articles.models import Edition, RecentView, Views
+
+PERSON = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
+ROBOTS = [
+    "",
+    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+    "Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)",
+    "facebookexternalhit/1.1",
+    "TelegramBot (like TwitterBot)",
+    "curl/8.5.0",
+    "python-requests/2.32",
+    "Mozilla/5.0 (compatible; AhrefsBot/7.0)",
+    "WhatsApp/2.23",
+    "Feedly/1.0",
+]
+PEOPLE = [
+    PERSON,
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1",
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0.0.0 Safari/537.36",
+    "Mozilla/5.0 (Linux; Android 14; CUBOT P80) AppleWebKit/537.36 Chrome/140 Mobile",
+    "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140 YaBrowser/25.8 Safari/537.36",
+    "Lynx/2.9.0",
+]
+
+
+def request_of(device: str = PERSON, **headers):
+    return RequestFactory(headers={"User-Agent": device}).post("/views/1/", headers=headers)
+
+
+@pytest.mark.parametrize("device", ROBOTS)
+def test_robot_is_no_reader(device):
+    assert not counting.is_reader(request_of(device))
+
+
+@pytest.mark.parametrize("device", PEOPLE)
+def test_person_is_a_reader(device):
+    assert counting.is_reader(request_of(device))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Purpose": "prefetch"},
+        {"Sec-Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+        {"X-Purpose": "preview"},
+        {"X-Moz": "prefetch"},
+    ],
+)
+def test_page_loaded_in_advance_is_not_read(headers):
+    assert not counting.is_reader(request_of(**headers))
+
+
+def test_reader_is_a_hash_of_address_and_device_that_changes_daily(monkeypatch):
+    today = counting.reader_of(request_of())
+    monkeypatch.setattr(counting, "localdate", lambda: now().date() + timedelta(days=2))
+
+    assert len(today) == 64
+    assert counting.reader_of(request_of("Lynx")) != counting.reader_of(request_of())
+    assert counting.reader_of(request_of()) != today
+
+
+def test_reader_counts_once_in_half_an_hour(make_edition):
+    edition = make_edition("ru")
+
+    for reader in ("a", "a", "b", "a"):
+        counting.count(edition, reader)
+
+    assert counting.total(edition) == 2
+
+
+def test_reader_counts_again_after_half_an_hour(make_edition):
+    edition = make_edition("ru")
+    counting.count(edition, "a")
+    RecentView.objects.update(at=now() - timedelta(minutes=31))
+
+    counting.count(edition, "a")
+    counting.count(edition, "a")
+
+    assert counting.total(edition) == 2
+
+
+def test_views_are_kept_by_the_hour(make_edition):
+    edition = make_edition("ru")
+    hour = now().replace(minute=0, second=0, microsecond=0)
+    Views.objects.create(edition=edition, hour=hour - timedelta(hours=1), count=5)
+
+    counting.count(edition, "a")
+    counting.count(edition, "b")
+
+    rows = Views.objects.order_by("hour").values_list("hour", "count")
+    assert list(rows) == [(hour - timedelta(hours=1), 5), (hour, 2)]
+
+
+def test_sweep_forgets_readers_of_more_than_half_an_hour_ago(make_edition):
+    edition = make_edition("ru")
+    for reader, minutes in (("old", 31), ("new", 29)):
+        at = now() - timedelta(minutes=minutes)
+        RecentView.objects.create(edition=edition, reader=reader, at=at)
+
+    counting.sweep(now())
+
+    assert [row.reader for row in RecentView.objects.all()] == ["new"]
+
+
+# SQLite's database of the tests lies in memory, where threads do not wait for each other.
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("readers, views", [(["same"] * 8, 1), ([str(n) for n in range(8)], 8)])
+def test_many_at_once_are_counted_right(make_edition, readers, views):
+    edition = make_edition("ru")
+    together = threading.Barrier(len(readers))
+
+    def read(reader):
+        together.wait()
+        counting.count(edition, reader)
+        connection.close()
+
+    threads = [threading.Thread(target=read, args=(reader,)) for reader in readers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert counting.total(edition) == views
+
+
+def test_most_read_counts_only_the_period_and_what_is_live(make_edition):
+    ours, old, hidden = (make_edition("ru") for _one in range(3))
+    for edition, days, count in ((ours, 0, 1), (ours, 9, 9), (old, 9, 99), (hidden, 0, 99)):
+        Views.objects.create(edition=edition, hour=now() - timedelta(days=days), count=count)
+    Edition.objects.filter(pk=hidden.pk).update(published_at=now() + timedelta(hours=1))
+
+    rows = counting.most_read(Edition.objects.live(), now() - counting.WEEK)
+
+    assert [(row["pk"], row["total"]) for row in rows] == [(ours.pk, 1)]

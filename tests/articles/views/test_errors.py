@@ -1,0 +1,93 @@
+"""What stands where nothing is, and when we fail."""
+
+import re
+
+import pytest
+from django.test import RequestFactory
+
+from articles.views.errors import bad_request, server_error
+
+
+def hreflangs(page: str) -> list[str]:
+    return re.findall(r'<link rel="alternate" hreflang', page)
+
+
+@pytest.mark.parametrize("prefix, code", [("ru", "ru"), ("arm", "hy"), ("en", "en")])
+def test_not_found_speaks_the_language_of_the_address(client, db, prefix, code):
+    response = client.get(f"/{prefix}/no/such/page/")
+
+    assert response.status_code == 404
+    assert f'<html lang="{code}"' in response.content.decode()
+    assert response["Content-Language"] == code
+
+
+def test_not_found_offers_the_newest_and_no_canonical(client, make_edition):
+    edition = make_edition("ru")
+
+    response = client.get("/ru/no-such-page/")
+
+    assert response.context["newest"] == [edition]
+    assert response.context["page_meta"].canonical == ""
+    assert response.context["page_meta"].robots == "noindex"
+    assert hreflangs(response.content.decode()) == []
+
+
+def test_switch_of_what_is_not_there_leads_home(client, db):
+    response = client.get("/ru/no-such-page/")
+
+    links = {one.language.code: one.url for one in response.context["switch"]}
+    assert (links["hy"], links["en"]) == ("/arm/", "/en/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/%ff/",
+        "/ru/%ff%fe/",
+        "/ru/post/%00/",
+        "/ru/post/a%00b/",
+        "/ru/tag/%00/",
+        "/ru/category/%ed%a0%80/",
+        "/ru/author/..%2f..%2fetc/",
+        "/ru/archive/%d9%a2%d9%a0%d9%a2%d9%a6/",
+        "/media/%00",
+        "/media/%ff",
+        "/de/",
+        "/hy/",
+        "/views/%00/",
+    ],
+)
+def test_broken_address_answers_404(client, db, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("path, first", [("/ru/x/", "ru"), ("/arm/x/", "hy"), ("/en/", "en")])
+def test_server_error_says_it_in_three_languages_that_of_the_address_first(path, first):
+    # No database in this test: it would refuse.
+    page = server_error(RequestFactory().get(path)).content.decode()
+
+    sections = re.findall(r'<section lang="(\w+)">', page)
+    assert sections[0] == first
+    assert sorted(sections) == ["en", "hy", "ru"]
+    assert f'<html lang="{first}"' in page
+
+
+def test_broken_page_answers_500(client, db, monkeypatch):
+    def broken(language):
+        raise RuntimeError("a mistake of ours")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("articles.views.home.front_page", broken)
+
+    response = client.get("/ru/")
+
+    assert response.status_code == 500
+    assert 'href="/ru/"' in response.content.decode()
+    assert "a mistake of ours" not in response.content.decode()
+
+
+def test_bad_request_is_bare_too():
+    response = bad_request(RequestFactory().get("/en/"))
+
+    assert response.status_code == 400
+    assert "style=" not in response.content.decode()

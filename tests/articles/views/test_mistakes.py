@@ -1,0 +1,62 @@
+"""Where readers report a mistake."""
+
+from django.test import Client
+
+from articles.models import MistakeReport
+
+
+def test_report_is_kept(client, make_edition):
+    edition = make_edition("ru")
+
+    response = client.post(
+        f"/ru/mistake/{edition.pk}/", {"selected": "озёро", "comment": "Лишняя ё\0"}
+    )
+
+    report = MistakeReport.objects.get()
+    assert response.status_code == 200
+    assert (report.edition, report.selected, report.comment) == (edition, "озёро", "Лишняя ё")
+
+
+def test_report_needs_no_token(make_edition):
+    edition = make_edition("ru")
+
+    response = Client(enforce_csrf_checks=True).post(f"/ru/mistake/{edition.pk}/", {"comment": "?"})
+
+    assert response.status_code == 200
+
+
+def test_report_is_cut_to_what_the_row_holds(client, make_edition):
+    edition = make_edition("ru")
+
+    client.post(f"/ru/mistake/{edition.pk}/", {"selected": "я" * 9999, "comment": "ю" * 9999})
+
+    report = MistakeReport.objects.get()
+    assert (len(report.selected), len(report.comment)) == (500, 2000)
+
+
+def test_report_without_words_is_refused(client, make_edition):
+    edition = make_edition("ru")
+
+    response = client.post(f"/ru/mistake/{edition.pk}/", {"selected": " ", "comment": ""})
+
+    assert response.status_code == 400
+    assert not MistakeReport.objects.exists()
+
+
+def test_one_reader_can_report_five_times_an_hour(client, make_edition):
+    edition = make_edition("ru")
+
+    answers = [
+        client.post(f"/ru/mistake/{edition.pk}/", {"comment": str(number)}).status_code
+        for number in range(6)
+    ]
+
+    assert answers == [200, 200, 200, 200, 200, 429]
+    assert MistakeReport.objects.count() == 5
+
+
+def test_report_belongs_to_the_language_of_the_edition(client, make_edition):
+    edition = make_edition("ru")
+
+    assert client.post(f"/arm/mistake/{edition.pk}/", {"comment": "?"}).status_code == 404
+    assert client.get(f"/ru/mistake/{edition.pk}/").status_code == 405
