@@ -24,6 +24,13 @@ document.addEventListener("keydown", (event) => {
   open(event);
 });
 
+dialog.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  // By itself the first Escape would only empty the field.
+  event.preventDefault();
+  dialog.close();
+});
+
 dialog.addEventListener("click", (event) => {
   if (event.target === dialog || event.target.closest("[data-search-close]")) dialog.close();
 });
