@@ -1,0 +1,34 @@
+"""The editors' side: one noun a file, and what the desk's first page shows."""
+
+from django.contrib import admin
+
+from articles.admin import (
+    ad,
+    article,
+    audit,
+    author,
+    board,
+    category,
+    image,
+    mistake,
+    page,
+    site_settings,
+    tag,
+)
+from articles.models import SiteSettings
+
+__all__ = [
+    "ad",
+    "article",
+    "audit",
+    "author",
+    "category",
+    "image",
+    "mistake",
+    "page",
+    "site_settings",
+    "tag",
+]
+
+admin.site.board = board.board
+admin.site.newsroom_name = lambda: SiteSettings.load().name

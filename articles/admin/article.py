@@ -1,0 +1,185 @@
+"""Stories in the admin: the list with three states at a glance, and the form."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import images, versions, workflow
+from articles.admin import verb_views
+from articles.admin.article_form import ArticleForm
+from articles.admin.base import NewsroomAdmin, columns
+from articles.admin.embed_view import embed_view
+from articles.admin.filters import FILTERS
+from articles.admin.panels import history, panels
+from articles.admin.policy import allows_ckeditor
+from articles.admin.words import best_title, moment, state_cell
+from articles.models import Article, Credit
+from articles.models.version import SHARED
+from articles.permissions import can_write
+from articles.states import language_states
+from newsroom import languages
+
+
+class ArticleList(ChangeList):
+    """A page of stories that know where each of their languages stands."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        states = language_states(self.result_list)
+        for article in self.result_list:
+            article.states = states[article.pk]
+            article.best_title = best_title(article, request.user)
+
+
+def state_column(language: languages.Language):
+    """Return the column of the list that shows one language."""
+
+    @admin.display(description=language.name)
+    def column(article):
+        # The label stands for the column's heading where a phone shows none.
+        return format_html(
+            '<span class="state-label">{}</span>{}',
+            language.label,
+            state_cell(article.states[language.code]),
+        )
+
+    column.__name__ = f"state_{language.code}"
+    return column
+
+
+@admin.register(Article)
+class ArticleAdmin(NewsroomAdmin):
+    list_display = [
+        "thumb",
+        "shown_title",
+        "category",
+        *[state_column(language) for language in languages.LANGUAGES],
+        "shown_authors",
+        "changed",
+    ]
+    list_display_links = ["shown_title"]
+    list_filter = FILTERS
+    list_select_related = ["category", "cover"]
+    search_fields = columns("title")
+    ordering = ["-changed_at", "-pk"]
+    actions = None
+    change_form_template = "admin/articles/article/change_form.html"
+    object_history_template = None
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleList
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        if request.resolver_match.url_name != "articles_article_changelist":
+            return queryset
+        by_text = Credit.objects.filter(role=Credit.Role.TEXT).select_related("author")
+        return queryset.prefetch_related(Prefetch("credits", by_text))
+
+    @admin.display(description="")
+    def thumb(self, article):
+        address = images.url(article.cover, "3x2", 240) if article.cover else ""
+        if not address:
+            return mark_safe('<span class="thumb thumb--none"></span>')
+        return format_html('<img class="thumb" src="{}" alt="" loading="lazy">', address)
+
+    @admin.display(description=gettext_lazy("story"))
+    def shown_title(self, article):
+        return format_html(
+            '<b class="story-title">{}</b> <small>{}</small>',
+            article.best_title,
+            article.get_kind_display(),
+        )
+
+    @admin.display(description=gettext_lazy("authors"))
+    def shown_authors(self, article):
+        return ", ".join(str(credit.author) for credit in article.credits.all()) or "—"
+
+    @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
+    def changed(self, article):
+        return moment(article.changed_at)
+
+    # The form
+
+    def get_fieldsets(self, request, obj=None):
+        """None: the template lays the fields out in tabs."""
+        return []
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        refusal = getattr(request, "refusal", None)
+        return type("ArticleForm", (ArticleForm,), {"user": request.user, "refusal": refusal})
+
+    def has_change_permission(self, request, obj=None):
+        """Tell whether the person may write any part of the story."""
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or not allowed:
+            return allowed
+        return any(can_write(request.user, obj, part) for part in versions.PARTS)
+
+    @allows_ckeditor
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show or save the form; what the workflow refuses becomes an error of the form."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            request.refusal = refusal
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        article = obj or form.instance
+        context |= {
+            "title": _("New story") if add else best_title(article, request.user),
+            "subtitle": None,
+            "form": form,
+            "tabs": form.tabs(),
+            "problems": form.problems() if form.is_bound else [],
+            "panels": panels(request.user, article, form.writable),
+            "history": history(article),
+            "source_tab": article.source_language if article.pk else SHARED,
+            "may_save": bool(form.writable),
+        }
+        return admin.ModelAdmin.render_change_form(
+            self, request, context, add, change, form_url, obj
+        )
+
+    def save_model(self, request, obj, form, change):
+        workflow.save(obj, by=request.user, **form.saved_with())
+
+    def save_related(self, request, form, formsets, change):
+        """Nothing: `workflow.save` kept tags, credits and related stories with the rest."""
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return [{"added": {}}] if add else [{"changed": {"fields": []}}]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.respond(request, obj)
+
+    def response_change(self, request, obj):
+        return self.respond(request, obj)
+
+    def respond(self, request, article):
+        """Go on with the verb whose button was pressed, else stay in the form."""
+        if verb := request.POST.get("_verb"):
+            return verb_views.after_saving(request, article, verb)
+        messages.success(request, _("Saved."))
+        return verb_views.back_to_form(article, request.POST.get("_tab", ""))
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        own = [
+            path("embed/", view(embed_view), name="articles_article_embed"),
+            path(
+                "<int:pk>/<str:language>/<str:verb>/",
+                view(verb_views.verb_view),
+                name="articles_article_verb",
+            ),
+        ]
+        return own + super().get_urls()

@@ -1,0 +1,258 @@
+"""The form of a story: a tab for the story itself and one for each language.
+
+A part (a tab) that the person may not write has no fields in the form at all: it is shown as
+text, and whatever is posted for it is not read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import versions
+from articles.admin import conflict
+from articles.admin.facts import FACTS, fact_fields, fact_initial, shown_facts
+from articles.fields import RichTextWidget
+from articles.models import Article
+from articles.models.article import Credit
+from articles.models.version import SHARED
+from articles.permissions import can_write
+from articles.workflow import Conflict
+from newsroom import languages
+
+# The texts of a tab in the order of typing, and the length from which a counter warns.
+TEXTS = {
+    "title": 110,
+    "short_title": 60,
+    "subtitle": 160,
+    "lead": 300,
+    "body": None,
+    "source": None,
+    "social_title": 90,
+    "slug": None,
+}
+LINES = {"title": 2, "short_title": 1, "subtitle": 2, "lead": 4, "social_title": 1}
+STORY = gettext_lazy("Story")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of a tab: to be typed in (`field`), or to be read (`value`)."""
+
+    name: str
+    label: str
+    field: forms.BoundField | None = None
+    value: str = ""
+    language: str = ""
+    is_html: bool = False
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A part of the story with its rows, and how many errors they have."""
+
+    part: str
+    label: str
+    rows: list[Row]
+    is_writable: bool
+    errors: int = 0
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One error, where it stands, and the id to lead to."""
+
+    tab: str
+    field: str
+    sentence: str
+    anchor: str
+
+
+def text_columns() -> list[str]:
+    return [languages.column(field, code) for code in languages.CODES for field in TEXTS]
+
+
+def one_text_widgets() -> dict[str, forms.Widget]:
+    """Return a widget for each text: growing lines for titles, CKEditor for bodies."""
+    widgets = {}
+    for code in languages.CODES:
+        for field, limit in TEXTS.items():
+            attrs = {"lang": code} | ({"data-limit": limit} if limit else {})
+            if field in LINES:
+                widget = forms.Textarea(attrs | {"rows": LINES[field]})
+            elif field == "body":
+                widget = RichTextWidget(language=code)
+            else:
+                widget = forms.TextInput(attrs)
+            widgets[languages.column(field, code)] = widget
+    return widgets
+
+
+class ArticleForm(forms.ModelForm):
+    """Everything of a story that this person may write. `user` is set on a subclass."""
+
+    user = None
+    # What workflow.py said no to when the form was saved: shown like any other error.
+    refusal = None
+
+    base = forms.JSONField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Article
+        fields = ["kind", "category", "cover", "source_language", *text_columns()]
+        widgets = one_text_widgets()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.created_by = self.user
+        self.fields |= fact_fields(self.instance, self.user)
+        for code in languages.CODES:
+            for name in TEXTS:
+                field = self.fields[languages.column(name, code)]
+                field.label = Article._meta.get_field(name).verbose_name
+                field.widget.attrs.pop("maxlength", None)
+        self.drop_what_is_not_theirs()
+        if self.instance.pk:
+            self.initial |= fact_initial(self.instance)
+            self.initial["base"] = versions.numbers(self.instance)
+
+    def drop_what_is_not_theirs(self) -> None:
+        for part in versions.PARTS:
+            if part not in self.writable:
+                for name in self.names(part):
+                    self.fields.pop(name, None)
+
+    @cached_property
+    def writable(self) -> set[str]:
+        """The parts that the person may write."""
+        return {part for part in versions.PARTS if can_write(self.user, self.instance, part)}
+
+    @staticmethod
+    def names(part: str) -> list[str]:
+        """Name the form's fields of a part, in order."""
+        if part == SHARED:
+            return list(FACTS)
+        return [languages.column(field, part) for field in TEXTS]
+
+    def clean_base(self) -> dict[str, int] | None:
+        """Read the version numbers that the form was opened with; nonsense counts as none."""
+        base = self.cleaned_data["base"]
+        if not isinstance(base, dict):
+            return None
+        return {
+            part: number
+            for part, number in base.items()
+            if part in versions.PARTS and type(number) is int
+        }
+
+    def clean(self):
+        if isinstance(self.refusal, Conflict):
+            self.add_conflicts()
+        elif self.refusal is not None:
+            self.add_error(None, self.refusal)
+        return super().clean()
+
+    def add_conflicts(self) -> None:
+        """Say beside each field what somebody else made of it meanwhile; keep what was typed."""
+        self.add_error(
+            None,
+            _(
+                "Somebody else saved other words in the same fields while you were writing. "
+                "Yours are below, theirs stand beside them. Save again to keep what you see."
+            ),
+        )
+        kept = Article.objects.get(pk=self.instance.pk)
+        base, mine = self.cleaned_data.get("base") or {}, self.typed()
+        self.data = conflict.rebased(self.data, kept, base, mine, self.refusal)
+        for part, fields in self.refusal.parts.items():
+            for field, clash in fields.items():
+                name = field if part == SHARED else languages.column(field, part)
+                words = "" if part == SHARED else conflict.their_words(clash)
+                sentence = _("Somebody else changed this meanwhile.")
+                if words:
+                    sentence = _("Somebody else wrote: %(words)s") % {"words": words}
+                self.add_error(name if name in self.fields else None, sentence)
+
+    def typed(self) -> dict[str, dict]:
+        """Return the snapshots of the parts that the refusal names, as they were typed."""
+        mine, data = {}, self.cleaned_data
+        for part in self.refusal.parts:
+            if part == SHARED:
+                facts = {name: data.get(name) for name in ("kind", "source_language")}
+                facts |= {name: data[name] and data[name].pk for name in ("category", "cover")}
+                facts |= {"tags": sorted(data["tags"]), "related": data["related"]}
+                mine[part] = facts | {"credits": [list(row) for row in self.credits()]}
+            else:
+                mine[part] = {
+                    field: data.get(languages.column(field, part)) or "" for field in TEXTS
+                }
+        return mine
+
+    # What workflow.save wants beside the article
+
+    def saved_with(self) -> dict:
+        """Return the keyword arguments of `workflow.save`; parts that are not theirs left out."""
+        data = self.cleaned_data
+        given = {"base": data["base"]}
+        if SHARED in self.writable:
+            given |= {"tags": data["tags"], "related": data["related"], "credits": self.credits()}
+        return given
+
+    def credits(self) -> list[tuple[int, str, str]]:
+        data = self.cleaned_data
+        rows = [(author, Credit.Role.TEXT, "") for author in data["authors"]]
+        for code in languages.CODES:
+            translators = data[f"translators_{code}"]
+            rows += [(author, Credit.Role.TRANSLATION, code) for author in translators]
+        return rows + [(author, Credit.Role.PHOTO, "") for author in data["photographers"]]
+
+    # What the page shows
+
+    def tabs(self) -> list[Tab]:
+        """Return the tabs in order. Three queries when the story's facts are only shown."""
+        labels = {SHARED: STORY} | {one.code: one.name for one in languages.LANGUAGES}
+        return [
+            Tab(
+                part=part,
+                label=str(labels[part]),
+                rows=list(self.rows(part)),
+                is_writable=part in self.writable,
+                errors=sum(name in self.errors for name in self.names(part)),
+            )
+            for part in (SHARED, *languages.CODES)
+        ]
+
+    def rows(self, part: str) -> Iterator[Row]:
+        if part in self.writable:
+            for name in self.names(part):
+                yield Row(name, self.fields[name].label, field=self[name], language=part)
+        elif part == SHARED:
+            for name, label, value in shown_facts(self.instance):
+                yield Row(name, label, value=value)
+        else:
+            for field in TEXTS:
+                yield Row(
+                    languages.column(field, part),
+                    Article._meta.get_field(field).verbose_name,
+                    value=self.instance.text(field, part),
+                    language=part,
+                    is_html=field == "body",
+                )
+
+    def problems(self) -> list[Problem]:
+        """Return every error with the tab and the field in which it stands."""
+        found = [
+            Problem("", "", sentence, "") for sentence in self.errors.get(NON_FIELD_ERRORS, [])
+        ]
+        for tab in self.tabs():
+            for row in tab.rows:
+                for sentence in self.errors.get(row.name, []):
+                    found.append(
+                        Problem(tab.label, str(row.label), sentence, row.field.id_for_label)
+                    )
+        return found

@@ -1,0 +1,99 @@
+"""What the admin pages of our nouns share."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import Q
+from django.utils.text import capfirst, smart_split, unescape_string_literal
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.fields import RichTextWidget
+from newsroom import languages
+
+
+class MomentInput(forms.DateTimeInput):
+    """The device's own chooser of date and time, in the newsroom's time zone."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
+
+
+class NewsroomAdmin(admin.ModelAdmin):
+    """Fields in the language that they are for, search that ignores the case of any script."""
+
+    view_on_site = False
+    list_per_page = 30
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
+        models.URLField: {"widget": forms.URLInput, "assume_scheme": "https"},
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        language = getattr(db_field, "language", "")
+        if field is not None and language in languages.CODES:
+            field.widget.attrs["lang"] = language
+            field.label = capfirst(db_field.translated_field.verbose_name)
+            if not isinstance(field.widget, RichTextWidget):
+                # A longer paste is answered with a sentence, never cut in silence.
+                field.widget.attrs.pop("maxlength", None)
+        return field
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Name the page by the row: "Change %s" cannot be inflected in our languages."""
+        context |= {"title": str(obj) if obj else gettext("New entry"), "subtitle": None}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        return any_case_search(queryset, self.get_search_fields(request), search_term), False
+
+
+def any_case_search(queryset, fields, term: str):
+    """Keep rows where every word stands in one of the fields, in whatever case.
+
+    SQLite ignores the case of ASCII only, so the usual spellings are asked for by name.
+    """
+    for word in smart_split(term):
+        if word[0] == word[-1] and word[0] in "\"'" and len(word) > 2:
+            word = unescape_string_literal(word)
+        spellings = {word, word.lower(), word.upper(), word.capitalize()}
+        matches = Q()
+        for field in fields:
+            for spelling in spellings:
+                matches |= Q(**{f"{field}__icontains": spelling})
+        queryset = queryset.filter(matches)
+    return queryset
+
+
+def per_language(*fields: str) -> list[tuple]:
+    """Return a fieldset a language with the columns of the fields in it."""
+    return [
+        (language.name, {"fields": [languages.column(field, language.code) for field in fields]})
+        for language in languages.LANGUAGES
+    ]
+
+
+def columns(*fields: str) -> list[str]:
+    """Name the columns of the fields in all languages."""
+    return [languages.column(field, code) for field in fields for code in languages.CODES]
+
+
+def gaps(row, field: str = "name") -> str:
+    """Name the languages in which a row says nothing: readers do not see it there."""
+    return ", ".join(
+        language.label
+        for language in languages.LANGUAGES
+        if not getattr(row, languages.column(field, language.code))
+    )
+
+
+@admin.display(description=_("no name in"))
+def name_gaps(row) -> str:
+    return gaps(row) or "—"

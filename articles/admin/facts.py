@@ -1,0 +1,95 @@
+"""The shared facts of a story as form fields: rows of other tables, chosen by typing."""
+
+from collections.abc import Iterator
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from articles.admin.widgets import PictureField, by_typing
+from articles.models import Article, Author, Category, Credit, Image, RelatedStory, Tag
+from articles.models.tag import TaggedArticle
+from newsroom import languages
+from newsroom.models import User
+
+FACTS = (
+    "kind",
+    "category",
+    "tags",
+    "authors",
+    "photographers",
+    *(f"translators_{code}" for code in languages.CODES),
+    "cover",
+    "source_language",
+    "related",
+)
+
+
+def fact_fields(article: Article, user: User) -> dict[str, forms.Field]:
+    """Return the fields that search as one types, in the language of the request."""
+    can_add = {name: user.has_perm(f"articles.add_{name}") for name in ("tag", "author")}
+    author = Credit._meta.get_field("author")
+    everybody = Author.objects.all()
+
+    def people(label: str) -> forms.Field:
+        return by_typing(author, queryset=everybody, label=label, can_add=can_add["author"])
+
+    others = Article.objects.exclude(pk=article.pk) if article.pk else Article.objects.all()
+    fields = {
+        "category": by_typing(
+            Article._meta.get_field("category"),
+            queryset=Category.objects.all(),
+            label=_("Category"),
+            many=False,
+        ),
+        "tags": by_typing(
+            TaggedArticle._meta.get_field("tag"),
+            queryset=Tag.objects.all(),
+            label=_("Tags"),
+            can_add=can_add["tag"],
+        ),
+        "authors": people(_("Text by")),
+        "photographers": people(_("Photos by")),
+        "cover": PictureField(Image.objects.all(), required=False, label=_("Cover")),
+        "related": by_typing(
+            RelatedStory._meta.get_field("story"),
+            queryset=others,
+            label=_("Related stories"),
+            help_text=_("In this order. Left empty, the site finds some by tags."),
+        ),
+    }
+    for language in languages.LANGUAGES:
+        label = _("Translation into %(language)s by") % {"language": language.name}
+        fields[f"translators_{language.code}"] = people(label)
+    return fields
+
+
+def fact_initial(article: Article) -> dict[str, list[int]]:
+    """Return the ids that are chosen now. Three queries."""
+    credits = list(article.credits.values_list("author_id", "role", "language"))
+
+    def authors(role: str, language: str = "") -> list[int]:
+        return [author for author, *rest in credits if rest == [role, language]]
+
+    return {
+        "tags": list(
+            TaggedArticle.objects.filter(content_object=article).values_list("tag_id", flat=True)
+        ),
+        "related": list(article.related_stories.values_list("story_id", flat=True)),
+        "authors": authors(Credit.Role.TEXT),
+        "photographers": authors(Credit.Role.PHOTO),
+    } | {f"translators_{code}": authors(Credit.Role.TRANSLATION, code) for code in languages.CODES}
+
+
+def shown_facts(article: Article) -> Iterator[tuple[str, str, str]]:
+    """Yield name, label and words of the facts for somebody who may not change them."""
+    if not article.pk:
+        return
+    credits = article.credits.select_related("author")
+    yield "kind", _("Kind"), article.get_kind_display()
+    yield "category", _("Category"), str(article.category or "—")
+    yield "tags", _("Tags"), ", ".join(map(str, article.tags.all())) or "—"
+    yield "authors", _("Credits"), ", ".join(map(str, credits)) or "—"
+    yield "cover", _("Cover"), str(article.cover or "—")
+    yield "source_language", _("Source language"), article.get_source_language_display()
+    related = [row.story for row in article.related_stories.select_related("story")]
+    yield "related", _("Related stories"), "; ".join(map(str, related)) or "—"

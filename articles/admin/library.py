@@ -1,0 +1,103 @@
+"""The library of pictures as editors reach for it: uploading, choosing, a thumbnail."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import images
+from articles.admin.base import any_case_search, columns
+from articles.models import Image
+
+A_PAGE = 24
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class UploadForm(forms.Form):
+    """Several pictures at once; what `images.store` refuses is said file by file."""
+
+    files = forms.FileField(
+        label=gettext_lazy("Pictures"), widget=SeveralFiles({"multiple": True, "accept": "image/*"})
+    )
+
+
+def require(request, right: str) -> None:
+    if not request.user.has_perm(f"articles.{right}_image"):
+        raise PermissionDenied
+
+
+def store_all(files, *, by) -> tuple[list[Image], list[str]]:
+    """Keep the files that can be kept; return them and a sentence for each of the others."""
+    kept, refused = [], []
+    for file in files:
+        try:
+            kept.append(images.store(file.name, file.read(), by=by))
+        except ValidationError as refusal:
+            words = {"file": file.name, "reason": " ".join(refusal.messages)}
+            refused.append(_("Not kept: %(file)s. %(reason)s") % words)
+    return kept, refused
+
+
+def upload_page(model_admin, request) -> HttpResponse:
+    """Show the upload form, or keep what was sent and lead on to describing it."""
+    require(request, "add")
+    if request.method == "POST":
+        kept, refused = store_all(request.FILES.getlist("files"), by=request.user)
+        for sentence in refused:
+            messages.error(request, sentence)
+        if kept:
+            messages.success(request, _("Uploaded. Now say what the picture shows."))
+            address = reverse("admin:articles_image_change", args=[kept[0].pk])
+            if len(kept) > 1:
+                address = reverse("admin:articles_image_changelist")
+            return HttpResponseRedirect(address)
+        if not refused:
+            messages.error(request, _("Choose at least one file."))
+    context = admin.site.each_context(request) | {
+        "title": _("Upload pictures"),
+        "opts": model_admin.opts,
+        "form": UploadForm(),
+    }
+    return TemplateResponse(request, "admin/articles/image/upload.html", context)
+
+
+def choose(request) -> HttpResponse:
+    """A fragment for the chooser: search, upload, the pictures. A POST uploads into it."""
+    require(request, "view")
+    refused = []
+    if request.method == "POST":
+        require(request, "add")
+        _kept, refused = store_all(request.FILES.getlist("files"), by=request.user)
+    term = request.GET.get("q", "").strip()
+    found = any_case_search(
+        Image.objects.all(), [*columns("caption", "alt", "credit"), "name"], term
+    )
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    for image in page:
+        image.thumb = images.url(image, "3x2", 240)
+    context = {
+        "page": page,
+        "term": term,
+        "refused": refused,
+        "may_upload": request.user.has_perm("articles.add_image"),
+        "form": UploadForm(),
+    }
+    return TemplateResponse(request, "admin/newsroom/_chooser.html", context)
+
+
+def thumb(request, pk: int) -> HttpResponse:
+    """Lead to a small rendition of a picture: the text editor knows pictures by number."""
+    require(request, "view")
+    address = images.url(get_object_or_404(Image, pk=pk), "3x2", 480)
+    if not address:
+        raise Http404
+    return HttpResponseRedirect(address)

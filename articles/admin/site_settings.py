@@ -1,0 +1,24 @@
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from articles.admin.base import NewsroomAdmin, per_language
+from articles.admin.policy import allows_ckeditor
+from articles.models import SiteSettings
+
+ACCOUNTS = ("x", "youtube", "instagram", "facebook", "telegram", "app_store", "google_play")
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(NewsroomAdmin):
+    """One row: the list leads straight to it."""
+
+    fieldsets = [
+        (None, {"fields": ["default_language", "email"]}),
+        *per_language("name", "tagline", "reuse", "copyright", *ACCOUNTS),
+    ]
+    changeform_view = allows_ckeditor(NewsroomAdmin.changeform_view)
+
+    def changelist_view(self, request, extra_context=None):
+        SiteSettings.objects.get_or_create(pk=1)
+        return HttpResponseRedirect(reverse("admin:articles_sitesettings_change", args=[1]))

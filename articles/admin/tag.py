@@ -1,0 +1,11 @@
+from django.contrib import admin
+
+from articles.admin.base import NewsroomAdmin, columns, name_gaps, per_language
+from articles.models import Tag
+
+
+@admin.register(Tag)
+class TagAdmin(NewsroomAdmin):
+    list_display = ["__str__", *columns("name"), name_gaps]
+    search_fields = columns("name")
+    fieldsets = per_language("name", "slug")

@@ -1,0 +1,201 @@
+"""The verbs of workflow.py as buttons: their words, what they ask for, how they are called."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from articles import workflow
+from articles.admin.base import MomentInput
+from articles.models import Article, Correction, Edition
+from newsroom.models import User
+
+
+class NothingForm(forms.Form):
+    """For verbs that ask for nothing."""
+
+
+class PublishForm(forms.Form):
+    change = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[("update", _("an update")), ("typo", _("a typo"))],
+        help_text=_("After an update the other languages are behind; after a typo they are not."),
+    )
+
+
+class FirstPublishForm(forms.Form):
+    """What was never on the site has nothing to be a change of."""
+
+
+class ScheduleForm(forms.Form):
+    at = forms.DateTimeField(
+        label=_("Goes live at"), widget=MomentInput, help_text=_("In the newsroom's time.")
+    )
+    until = forms.DateTimeField(
+        label=_("Until"),
+        widget=MomentInput,
+        required=False,
+        help_text=_("Left empty, the story stays on the site."),
+    )
+
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        if at <= timezone.now():
+            raise forms.ValidationError(_("This moment has passed. Choose one to come."))
+        return at
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("What is to be done"),
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Whoever wrote the story reads this above it."),
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason that readers see"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 2, "maxlength": None}),
+        help_text=_("In the language of the story. It stands at its address from now on."),
+    )
+
+
+class CorrectionForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Correction.Kind.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=_("What was wrong, for readers"),
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("In the language of the story. It stands under the text from now on."),
+    )
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb as people meet it. `run` gets article, language, person and the form's data."""
+
+    name: str
+    label: str
+    done: str
+    run: Callable[[Article, str, User, dict], object]
+    form: type[forms.Form] = NothingForm
+    hint: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it cannot be done without an answer."""
+        return any(field.required for field in self.form.base_fields.values())
+
+
+def edition_of(article: Article, language: str) -> Edition:
+    """Return the edition of a language; 404 when there is none. One query."""
+    edition = Edition.objects.filter(article=article, language=language).first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+VERBS = {
+    verb.name: verb
+    for verb in [
+        Verb(
+            "publish",
+            _("Publish"),
+            _("Published."),
+            lambda article, language, by, data: workflow.publish(
+                article, language, by=by, change=data.get("change") or "update"
+            ),
+            PublishForm,
+            _("Readers see it at once."),
+        ),
+        Verb(
+            "approve",
+            _("Approve"),
+            _("The story is ready to be published."),
+            lambda article, language, by, data: workflow.approve(article, language, by=by),
+            hint=_("The story is good to be published."),
+        ),
+        Verb(
+            "submit",
+            _("Submit for review"),
+            _("The desk has the story for review now."),
+            lambda article, language, by, data: workflow.submit(article, language, by=by),
+            hint=_("The desk of this language reviews it."),
+        ),
+        Verb(
+            "schedule",
+            _("Schedule"),
+            _("Scheduled."),
+            lambda article, language, by, data: workflow.publish(
+                article, language, by=by, at=data["at"], until=data["until"]
+            ),
+            ScheduleForm,
+        ),
+        Verb(
+            "unschedule",
+            _("Take off the schedule"),
+            _("Taken off the schedule."),
+            lambda article, language, by, data: workflow.unschedule(
+                edition_of(article, language), by=by
+            ),
+            hint=_("The story will not go live by itself."),
+        ),
+        Verb(
+            "correct",
+            _("Publish a correction"),
+            _("Corrected: readers see the note and the new text."),
+            lambda article, language, by, data: workflow.correct(
+                edition_of(article, language), by=by, **data
+            ),
+            CorrectionForm,
+        ),
+        Verb(
+            "send_back",
+            _("Send back"),
+            _("Sent back with your note."),
+            lambda article, language, by, data: workflow.send_back(
+                article, language, by=by, note=data["note"]
+            ),
+            NoteForm,
+        ),
+        Verb(
+            "withdraw",
+            _("Withdraw"),
+            _("Withdrawn: its address shows the reason."),
+            lambda article, language, by, data: workflow.withdraw(
+                edition_of(article, language), by=by, reason=data["reason"]
+            ),
+            ReasonForm,
+        ),
+        Verb(
+            "restore",
+            pgettext_lazy("a withdrawn story", "Put back on the site"),
+            _("The story is on the site again."),
+            lambda article, language, by, data: workflow.restore(
+                edition_of(article, language), by=by
+            ),
+            hint=_("As it was when it was withdrawn."),
+        ),
+    ]
+}
+# The first of these that a person may use is the one primary action.
+PRIMARY = ("publish", "approve", "submit", "restore")
+
+
+def primary(names: list[str]) -> str | None:
+    """Choose the one action that stands out."""
+    return next((name for name in PRIMARY if name in names), None)
+
+
+def form_class(verb: Verb, edition: Edition | None) -> type[forms.Form]:
+    """Return the form of a verb: publishing asks what changed only when readers saw it before."""
+    if verb.name == "publish" and not (edition and edition.is_live):
+        return FirstPublishForm
+    return verb.form

@@ -1,0 +1,75 @@
+"""Form fields of the admin: pictures by looking, people and subjects by typing."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper as WithAddLink
+from django.urls import reverse
+
+from articles import images
+
+
+class PictureWidget(forms.NumberInput):
+    """A picture of the library: its thumbnail and a button; its number without script."""
+
+    template_name = "admin/newsroom/picture_field.html"
+
+    class Media:
+        css = {"all": ["admin/newsroom/chooser.css"]}
+        js = ["admin/newsroom/chooser.js", "admin/newsroom/picture-field.js"]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        image = self.choices.queryset.filter(pk=value).first() if str(value).isdigit() else None
+        context["widget"] |= {
+            "image": image,
+            "thumb": images.url(image, "3x2", 480) if image else "",
+            "chooser": reverse("admin:articles_image_choose"),
+        }
+        return context
+
+
+class PictureField(forms.ModelChoiceField):
+    widget = PictureWidget
+
+
+class OrderedAutocomplete(AutocompleteSelectMultiple):
+    """Shows what was chosen in the order in which it was chosen."""
+
+    def optgroups(self, name, value, attr=None):
+        (label, options, index), *others = super().optgroups(name, value, attr)
+        places = {str(one): place for place, one in enumerate(value)}
+        options.sort(key=lambda option: places.get(str(option["value"]), 0))
+        return [(label, options, index), *others]
+
+
+class OrderedChoices(forms.ModelMultipleChoiceField):
+    """Several rows in the order in which they were chosen; cleans to a list of their ids."""
+
+    def clean(self, value):
+        rows = super().clean(value)
+        known = {str(row.pk): row.pk for row in rows}
+        return [known[key] for key in dict.fromkeys(map(str, value or [])) if key in known]
+
+
+def by_typing(field, *, queryset, label, help_text="", many=True, can_add=False) -> forms.Field:
+    """Return a form field that searches as one types; `field` is the foreign key it asks for.
+
+    Made anew for each form, since its script speaks the language of the request.
+    """
+    widget = (OrderedAutocomplete if many else AutocompleteSelect)(field, admin.site)
+    form_field = (OrderedChoices if many else forms.ModelChoiceField)(
+        queryset, widget=widget, required=False, label=label, help_text=help_text
+    )
+    widget.is_required = False
+    if can_add:
+        form_field.widget = WithAddLink(
+            form_field.widget,
+            field.remote_field,
+            admin.site,
+            can_add_related=True,
+            can_change_related=False,
+            can_view_related=False,
+        )
+        form_field.widget.choices = form_field.choices
+    return form_field

@@ -1,0 +1,36 @@
+// Starts CKEditor on the texts of a tab when the tab is first shown. Where it fails to load, the
+// textarea stays and saves.
+"use strict";
+{
+  const start = (textarea) => {
+    if (textarea.dataset.started || !textarea.offsetParent) return;
+    textarea.dataset.started = "yes";
+    const config = JSON.parse(textarea.dataset.richText);
+    config.bodyClass = `theme-${document.documentElement.dataset.theme}`;
+    config.title = textarea.labels[0]?.textContent;
+    // Only what was changed is written back: CKEditor spells HTML in its own way.
+    const editor = CKEDITOR.replace(textarea, { ...config, autoUpdateElement: false });
+    // Styles, fonts and pictures come after the first measuring of the text.
+    editor.on("contentDom", () => {
+      editor.document.$.addEventListener("load", () => editor.execCommand("autogrow"), true);
+    });
+    textarea.form.addEventListener("submit", () => {
+      if (editor.checkDirty()) editor.updateElement();
+    });
+    document.addEventListener("themechange", ({ detail }) => {
+      const body = editor.document?.getBody();
+      if (body) body.$.className = body.$.className.replace(/theme-\w+/, `theme-${detail}`);
+    });
+  };
+  const startShown = () => {
+    for (const textarea of document.querySelectorAll("textarea[data-rich-text]")) start(textarea);
+  };
+
+  document.addEventListener("DOMContentLoaded", async () => {
+    if (!window.CKEDITOR) return;
+    CKEDITOR.disableAutoInline = true;
+    await window.newsroomArmenian?.();
+    startShown();
+    document.addEventListener("tabshown", startShown);
+  });
+}

@@ -1,0 +1,28 @@
+// A picture field by looking: the number is hidden, a thumbnail and two buttons take its place.
+"use strict";
+document.addEventListener("DOMContentLoaded", () => {
+  for (const field of document.querySelectorAll("[data-picture-field]")) {
+    const input = field.querySelector("input");
+    const thumb = field.querySelector("[data-thumb]");
+    const label = field.querySelector("[data-label]");
+    const remove = field.querySelector("[data-remove]");
+    const choose = field.querySelector("[data-choose]");
+    const show = (picture) => {
+      input.value = picture?.id ?? "";
+      label.textContent = picture?.label ?? "";
+      thumb.hidden = !picture;
+      remove.hidden = !picture;
+      if (picture) thumb.src = picture.thumb;
+    };
+
+    field.querySelector("[data-number]").hidden = true;
+    choose.hidden = false;
+    remove.hidden = !input.value;
+    remove.addEventListener("click", () => show(null));
+    choose.addEventListener("click", async () => {
+      const { chooser: address, title, cancel, failed } = field.dataset;
+      const [picture] = await window.newsroomChooser({ address, title, cancel, failed });
+      if (picture) show(picture);
+    });
+  }
+});

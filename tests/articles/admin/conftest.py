@@ -1,0 +1,88 @@
+"""What the tests of the admin share: signing in, and a form as a browser would send it."""
+
+import json
+from datetime import timedelta
+from io import BytesIO
+
+import PIL.Image
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import images, versions
+from newsroom import languages
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign somebody in and return the client."""
+
+    def enter(person):
+        client.force_login(person)
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def form_address():
+    def address(article):
+        return reverse("admin:articles_article_change", args=[article.pk])
+
+    return address
+
+
+@pytest.fixture
+def verb_address():
+    def address(article, language, verb):
+        return reverse("admin:articles_article_verb", args=[article.pk, language, verb])
+
+    return address
+
+
+@pytest.fixture
+def as_posted():
+    """Return what a browser sends of a story's form, with some fields typed anew."""
+
+    def data(article, **typed):
+        facts = versions.snapshot(article, "shared")
+        posted = {
+            "kind": facts["kind"],
+            "category": facts["category"] or "",
+            "cover": facts["cover"] or "",
+            "source_language": facts["source_language"],
+            "tags": facts["tags"],
+            "authors": [author for author, role, _code in facts["credits"] if role == "text"],
+            "base": json.dumps(versions.numbers(article)),
+        }
+        for code in languages.CODES:
+            for field, value in versions.texts(article, code).items():
+                posted[languages.column(field, code)] = value
+        return posted | typed
+
+    return data
+
+
+@pytest.fixture
+def in_two_hours():
+    return timezone.now() + timedelta(hours=2)
+
+
+def a_picture(colour: str = "red") -> bytes:
+    file = BytesIO()
+    PIL.Image.new("RGB", (1200, 800), colour).save(file, "JPEG")
+    return file.getvalue()
+
+
+@pytest.fixture
+def make_image(photo):
+    """Store a picture and say something of it: `make_image(alt_ru="…")`."""
+
+    def make(**texts):
+        image = images.store("lake.jpg", a_picture(), by=photo)
+        for name, value in texts.items():
+            setattr(image, name, value)
+        image.save()
+        return image
+
+    return make

@@ -1,0 +1,294 @@
+"""The list and the form of stories."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from articles import versions, workflow
+from articles.models import Article, Credit
+
+LIST = "admin:articles_article_changelist"
+
+
+def title_of(article, code="ru"):
+    return Article.objects.get(pk=article.pk).text("title", code)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_list_asks_the_same_questions_for_any_number_of_stories(
+    sign_in, chief, author, make_article, django_assert_num_queries, number
+):
+    for one in range(number):
+        make_article(title_ru=f"Озеро {one}", authors=[author])
+    client = sign_in(chief)
+
+    # session, person, name of the site, two counts, filters (category, authors), stories,
+    # their credits, and two for the states
+    with django_assert_num_queries(11):
+        response = client.get(reverse(LIST))
+
+    assert len(response.context["cl"].result_list) == number
+
+
+def test_list_names_the_state_of_each_language(sign_in, chief, make_edition):
+    make_edition("ru")
+
+    page = sign_in(chief).get(reverse(LIST)).content.decode()
+
+    assert page.count('class="state state--live"') == 1
+    assert page.count('class="state state--missing"') == 2
+
+
+@pytest.mark.parametrize(
+    "query, found",
+    [
+        ({"hy": "review"}, "На редактуре"),
+        ({"hy": "missing"}, "Только русский"),
+        ({"ru": "live"}, "На сайте"),
+        ({"hy": "draft"}, "Черновик"),
+        ({"ru": "scheduled"}, "По расписанию"),
+        ({"ru": "withdrawn"}, "Снято"),
+    ],
+)
+def test_list_is_filtered_by_the_state_of_a_language(
+    sign_in, chief, make_article, make_edition, in_two_hours, query, found
+):
+    review = make_article(title_ru="На редактуре", title_hy="Ա")
+    workflow.submit(review, "hy", by=chief)
+    make_article(title_ru="Черновик", title_hy="Ա")
+    make_edition("ru", title_ru="На сайте", title_hy="Ա")
+    make_edition("ru", title_ru="По расписанию", title_hy="Ա", at=in_two_hours)
+    workflow.withdraw(make_edition("ru", title_ru="Снято", title_hy="Ա"), reason="Повтор", by=chief)
+    make_article(title_ru="Только русский")
+    for one in Article.objects.exclude(title_ru__in=["На редактуре", "Черновик", "Только русский"]):
+        workflow.submit(one, "hy", by=chief)
+        workflow.approve(one, "hy", by=chief)
+
+    response = sign_in(chief).get(reverse(LIST), query)
+
+    assert [one.title_ru for one in response.context["cl"].result_list] == [found]
+
+
+@pytest.mark.parametrize("words", ["ОЗЕРО", "озеро", "լիճ", "the lake"])
+def test_list_is_searched_in_all_languages_whatever_the_case(sign_in, chief, make_article, words):
+    make_article(title_ru="Озеро", title_hy="Լիճը", title_en="The lake")
+    make_article(title_ru="Другое")
+
+    response = sign_in(chief).get(reverse(LIST), {"q": words})
+
+    assert [one.title_ru for one in response.context["cl"].result_list] == ["Озеро"]
+
+
+def test_form_keeps_texts_facts_and_versions(
+    sign_in, chief, author, make_article, make_tag, as_posted, form_address
+):
+    article, tag = make_article(), make_tag(ru="Севан")
+    typed = {"title_ru": "Новое", "title_hy": "Նոր", "tags": [tag.pk], "authors": [author.pk]}
+
+    sign_in(chief).post(form_address(article), as_posted(article, **typed))
+
+    article = Article.objects.get(pk=article.pk)
+    assert (article.title_ru, article.title_hy) == ("Новое", "Նոր")
+    assert list(article.tags.all()) == [tag]
+    assert list(article.credits.values_list("author", "role")) == [(author.pk, Credit.Role.TEXT)]
+    assert versions.numbers(article) == {"ru": 2, "hy": 1, "en": 0, "shared": 2}
+
+
+def test_form_makes_a_story_of_the_person(sign_in, reporter, category):
+    typed = {"kind": "news", "category": category.pk, "source_language": "ru", "title_ru": "Первая"}
+
+    sign_in(reporter).post(reverse("admin:articles_article_add"), typed)
+
+    article = Article.objects.get()
+    assert (article.title_ru, article.created_by) == ("Первая", reporter)
+
+
+def test_form_with_an_error_keeps_every_word_and_names_tab_and_field(
+    sign_in, chief, make_article, as_posted, form_address
+):
+    article = make_article()
+    typed = {"title_hy": "Շ" * 301, "lead_en": "A lead that must stay", "slug_hy": "не адрес"}
+
+    response = sign_in(chief).post(form_address(article), as_posted(article, **typed))
+
+    page = response.content.decode()
+    assert title_of(article, "hy") == ""
+    assert "Շ" * 301 in page
+    assert "A lead that must stay" in page
+    assert [(one.tab, one.field) for one in response.context["problems"]] == [
+        ("Հայերեն", "title"),
+        ("Հայերեն", "wished address"),
+    ]
+    assert 'href="#id_title_hy"' in page
+
+
+def test_form_with_the_same_words_changed_by_two_keeps_both(
+    sign_in, chief, editor_ru, make_article, as_posted, form_address
+):
+    article = make_article(title_ru="Старое", lead_ru="Лид")
+    opened = as_posted(article, title_ru="Моё")
+    article.title_ru, article.lead_ru = "Чужое", "Чужой лид"
+    workflow.save(article, by=editor_ru)
+
+    response = sign_in(chief).post(form_address(article), opened)
+
+    page = response.content.decode()
+    assert title_of(article) == "Чужое"
+    assert "Моё" in page
+    assert "Somebody else wrote: Чужое" in page
+    assert response.context["form"]["lead_ru"].value() == "Чужой лид"
+
+
+def test_form_saved_again_after_a_conflict_keeps_what_was_seen(
+    sign_in, chief, editor_ru, make_article, as_posted, form_address
+):
+    article = make_article(title_ru="Старое", lead_ru="Лид")
+    opened = as_posted(article, title_ru="Моё")
+    article.title_ru, article.lead_ru = "Чужое", "Чужой лид"
+    workflow.save(article, by=editor_ru)
+    client = sign_in(chief)
+
+    seen = client.post(form_address(article), opened).context["form"].data
+    client.post(form_address(article), seen)
+
+    article = Article.objects.get(pk=article.pk)
+    assert (article.title_ru, article.lead_ru) == ("Моё", "Чужой лид")
+
+
+def test_form_merges_what_others_saved_in_other_fields(
+    sign_in, chief, editor_ru, make_article, as_posted, form_address
+):
+    article = make_article(title_ru="Старое")
+    opened = as_posted(article, title_ru="Моё")
+    article.lead_ru = "Чужой лид"
+    workflow.save(article, by=editor_ru)
+
+    sign_in(chief).post(form_address(article), opened)
+
+    article = Article.objects.get(pk=article.pk)
+    assert (article.title_ru, article.lead_ru) == ("Моё", "Чужой лид")
+
+
+@pytest.mark.parametrize("base", ["", "nonsense", '["ru"]', json.dumps({"ru": "x", "zz": 1})])
+def test_form_takes_nonsense_for_a_base_calmly(
+    sign_in, chief, make_article, as_posted, form_address, base
+):
+    article = make_article()
+
+    response = sign_in(chief).post(
+        form_address(article), as_posted(article, base=base, title_ru="Новое")
+    )
+
+    assert response.status_code in (200, 302)
+    assert title_of(article) in ("Новое", "Озеро возвращается")
+
+
+@pytest.mark.parametrize(
+    "person, written",
+    [
+        ("translator", {"hy", "en"}),
+        ("editor_ru", {"ru", "shared"}),
+        ("editor_hy", {"hy", "shared"}),
+        ("chief", {"ru", "hy", "en", "shared"}),
+    ],
+)
+def test_form_reads_only_what_a_person_may_write(
+    request, sign_in, make_article, as_posted, form_address, person, written
+):
+    article = make_article(title_hy="Հին", title_en="Old")
+    typed = {"title_ru": "Ново", "title_hy": "Նոր", "title_en": "New", "kind": "opinion"}
+
+    sign_in(request.getfixturevalue(person)).post(
+        form_address(article), as_posted(article, **typed)
+    )
+
+    article = Article.objects.get(pk=article.pk)
+    new = {
+        code for code in ("ru", "hy", "en") if article.text("title", code) == typed[f"title_{code}"]
+    }
+    assert new | ({"shared"} if article.kind == "opinion" else set()) == written
+
+
+@pytest.mark.parametrize("person", ["reporter", "photo", "administrator"])
+def test_form_of_somebody_elses_story_is_only_read(
+    request, sign_in, make_article, as_posted, form_address, person
+):
+    article = make_article()
+    client = sign_in(request.getfixturevalue(person))
+
+    page = client.get(form_address(article)).content.decode()
+    response = client.post(form_address(article), as_posted(article, title_ru="Чужое"))
+
+    assert 'name="title_ru"' not in page
+    assert "Озеро возвращается" in page
+    assert response.status_code == 403
+    assert title_of(article) == "Озеро возвращается"
+
+
+def test_form_is_cleaned(sign_in, chief, make_article, as_posted, form_address):
+    article = make_article()
+    body = '<p onclick="x()">Текст</p><script>alert(1)</script><figure data-image="12"></figure>'
+
+    sign_in(chief).post(form_address(article), as_posted(article, body_ru=body))
+
+    kept = Article.objects.get(pk=article.pk).text("body", "ru")
+    assert kept == '<p>Текст</p><figure data-image="12"></figure>'
+
+
+def test_form_alone_allows_inline_scripts(sign_in, chief, make_article, form_address):
+    article = make_article()
+    client = sign_in(chief)
+
+    form = client.get(form_address(article)).headers["Content-Security-Policy"]
+    board = client.get(reverse("admin:index")).headers["Content-Security-Policy"]
+
+    assert "script-src 'self' 'unsafe-inline'" in form
+    assert "sha256" not in form
+    assert "unsafe-inline" not in board
+
+
+def test_form_is_not_for_strangers(client, make_article, form_address):
+    response = client.get(form_address(make_article()))
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("admin:login"))
+
+
+def test_stories_are_never_deleted(sign_in, chief, make_article):
+    article = make_article()
+
+    response = sign_in(chief).post(
+        reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"}
+    )
+
+    assert response.status_code == 403
+    assert Article.objects.filter(pk=article.pk).exists()
+
+
+@pytest.mark.parametrize("noun, term", [("tag", "сев"), ("author", "mariam"), ("category", "ecol")])
+def test_choosing_by_typing_finds_names_in_any_language(
+    sign_in, reporter, author, category, make_tag, noun, term
+):
+    make_tag(ru="Севан", en="Sevan")
+    source = {
+        "tag": ("taggedarticle", "tag"),
+        "author": ("credit", "author"),
+        "category": ("article", "category"),
+    }[noun]
+    query = {"app_label": "articles", "model_name": source[0], "field_name": source[1]}
+
+    found = sign_in(reporter).get(reverse("admin:autocomplete"), query | {"term": term}).json()
+
+    assert len(found["results"]) == 1
+
+
+def test_choosing_by_typing_asks_for_permission(client, sign_in, reporter, author):
+    address = reverse("admin:autocomplete")
+    query = {"app_label": "articles", "model_name": "author", "field_name": "user", "term": "a"}
+
+    stranger = client.get(address, query)
+    response = sign_in(reporter).get(address, query)
+
+    assert stranger.status_code == 302
+    assert response.status_code == 403

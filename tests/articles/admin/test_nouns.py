@@ -1,0 +1,151 @@
+"""The smaller nouns in the admin: who may see and change them, and that every page opens."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Ad, AuditEntry, MistakeReport, Page, SiteSettings, Tag
+from newsroom.models import User
+
+NOUNS = ["category", "tag", "author", "image", "page", "ad", "mistakereport", "auditentry"]
+
+
+def change_status(client, noun, pk):
+    return client.get(reverse(f"admin:articles_{noun}_change", args=[pk])).status_code
+
+
+@pytest.mark.parametrize("noun", [*NOUNS, "article"])
+def test_list_opens_and_searches(sign_in, chief, noun):
+    response = sign_in(chief).get(reverse(f"admin:articles_{noun}_changelist"), {"q": "озеро"})
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("noun", ["category", "tag", "author", "page", "ad"])
+def test_add_form_opens(sign_in, noun, db):
+    everything = User.objects.create_superuser("root", password="a long password")
+
+    response = sign_in(everything).get(reverse(f"admin:articles_{noun}_add"))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "noun, allowed",
+    [
+        ("category", {"chief"}),
+        ("tag", {"chief", "editor_ru"}),
+        ("author", {"chief", "editor_ru"}),
+        ("page", {"chief", "administrator"}),
+        ("ad", {"chief", "administrator"}),
+        ("auditentry", set()),
+        ("mistakereport", set()),
+    ],
+)
+def test_adding_follows_the_table_of_rights(request, sign_in, noun, allowed):
+    people = ["reporter", "translator", "editor_ru", "chief", "photo", "administrator"]
+
+    answers = {
+        person: sign_in(request.getfixturevalue(person))
+        .get(reverse(f"admin:articles_{noun}_add"))
+        .status_code
+        for person in people
+    }
+
+    assert {person for person, status in answers.items() if status == 200} == allowed
+    assert set(answers.values()) <= {200, 403}
+
+
+def test_tag_gets_its_addresses_from_its_names(sign_in, editor_ru):
+    typed = {"name_ru": "Ереван", "name_en": "Yerevan"}
+
+    sign_in(editor_ru).post(reverse("admin:articles_tag_add"), typed)
+
+    tag = Tag.objects.get()
+    assert (tag.slug_ru, tag.slug_hy, tag.slug_en) == ("erevan", "", "yerevan")
+
+
+def test_page_is_cleaned(sign_in, chief):
+    body = "<p>Мы</p><script>x</script>"
+    typed = {"slug": "about", "position": 0, "title_ru": "О нас", "body_ru": body}
+
+    sign_in(chief).post(reverse("admin:articles_page_add"), typed)
+
+    assert Page.objects.get().body_ru == "<p>Мы</p>"
+
+
+def test_site_settings_open_at_once(sign_in, chief):
+    response = sign_in(chief).get(reverse("admin:articles_sitesettings_changelist"))
+
+    assert response["Location"] == reverse("admin:articles_sitesettings_change", args=[1])
+    assert SiteSettings.objects.count() == 1
+
+
+def test_site_settings_are_not_the_reporters(sign_in, reporter):
+    SiteSettings.objects.create(pk=1, name_ru="Хроника")
+
+    sign_in(reporter).post(
+        reverse("admin:articles_sitesettings_change", args=[1]), {"name_ru": "Чужое"}
+    )
+
+    assert SiteSettings.objects.get().name_ru == "Хроника"
+
+
+def test_name_of_the_newsroom_heads_every_page(sign_in, reporter):
+    SiteSettings.objects.create(pk=1, name_en="Ararat Chronicle")
+
+    page = sign_in(reporter).get(reverse("admin:index")).content.decode()
+
+    assert ">Ararat Chronicle</a>" in page
+
+
+def test_audit_is_only_read(sign_in, chief, make_article):
+    make_article()
+    entry = AuditEntry.objects.get()
+    client = sign_in(chief)
+
+    opened = change_status(client, "auditentry", entry.pk)
+    changed = client.post(
+        reverse("admin:articles_auditentry_change", args=[entry.pk]), {"action": "publish"}
+    )
+    deleted = client.post(
+        reverse("admin:articles_auditentry_delete", args=[entry.pk]), {"post": "yes"}
+    )
+
+    assert (opened, changed.status_code, deleted.status_code) == (200, 403, 403)
+    assert AuditEntry.objects.get().action == "save"
+
+
+@pytest.mark.parametrize("person, status, left", [("editor_ru", 302, 0), ("reporter", 403, 1)])
+def test_mistake_is_read_and_deleted(request, sign_in, make_edition, person, status, left):
+    report = MistakeReport.objects.create(edition=make_edition("ru"), selected="ашибка", reader="x")
+    client = sign_in(request.getfixturevalue(person))
+
+    opened = change_status(client, "mistakereport", report.pk)
+    deleted = client.post(
+        reverse("admin:articles_mistakereport_delete", args=[report.pk]), {"post": "yes"}
+    )
+
+    assert (opened, deleted.status_code) == (200, status)
+    assert MistakeReport.objects.count() == left
+
+
+def test_ad_ends_after_it_begins(sign_in, chief, make_image):
+    typed = {
+        "name": "Банк",
+        "place": Ad.Place.AFTER_TEXT,
+        "language": "ru",
+        "image": make_image().pk,
+        "url": "https://bank.example/",
+        "starts_at": "2026-01-02T10:00",
+        "ends_at": "2026-01-01T10:00",
+    }
+
+    response = sign_in(chief).post(reverse("admin:articles_ad_add"), typed)
+
+    assert "The end lies before the beginning." in response.content.decode()
+    assert not Ad.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["/ckeditor/upload/", "/ckeditor/browse/"])
+def test_upload_views_of_the_editor_are_not_there(sign_in, chief, address):
+    assert sign_in(chief).get(address).status_code == 404
