@@ -20,6 +20,10 @@ class Role(models.TextChoices):
 
 
 class People(UserManager):
+    def create_user(self, username, email=None, password=None, **fields):
+        fields.setdefault("is_staff", True)
+        return super().create_user(username, email, password, **fields)
+
     def create_superuser(self, username, email=None, password=None, **fields):
         fields.setdefault("role", Role.ADMINISTRATOR)
         fields.setdefault("languages", list(CODES))
