@@ -21,7 +21,8 @@ class State(models.TextChoices):
     REVIEW = "review", _("in review")
     SENT_BACK = "sent_back", _("sent back")
     APPROVED = "approved", _("ready")
-    SCHEDULED = "scheduled", _("scheduled")
+    # Translators: a state; the moment stands behind it: "goes live 18:00"
+    SCHEDULED = "scheduled", _("goes live")
     LIVE = "live", _("live")
     LIVE_CHANGED = "live_changed", _("live, unpublished changes")
     BEHIND = "behind", _("behind the original")

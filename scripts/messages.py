@@ -5,17 +5,17 @@
     python -m scripts.messages check     say what is missing, empty, unsure, or not compiled
 
 A translation whose words are no longer in the code leaves the catalogue with the next update.
-One that stands in for a package's own missing translation is kept by a comment above it that
-begins with "Package:" (`# Package: django.contrib.admin`).
+What Django and other packages say lies in catalogues of its own, locale/packages/, written by
+hand: where a package has no words in a language, or not the newsroom's.
 """
 
 import re
 import sys
 from gettext import GNUTranslations
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
-import django
 import polib
 from babel.messages.extract import extract_python
 from django.conf import settings
@@ -37,7 +37,16 @@ KEYWORDS = {
     "npgettext_lazy": ("context", 1, 2),
 }
 COMMENT_TAG = "Translators:"
-PACKAGE_TAG = "Package:"
+PACKAGES = ROOT / "locale" / "packages"
+# Whose words people meet, beside ours; each brings an English catalogue of all that it says.
+MET = [
+    "django.conf",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "taggit",
+]
+DOMAINS = ["django", "djangojs"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 Key = tuple[str | None, str]  # context and text
@@ -115,7 +124,7 @@ def entry_of(function: str | None, texts) -> polib.POEntry | None:
 
 def header(language: str) -> dict[str, str]:
     """Return a catalogue's header; the rule for plurals is Django's own for the language."""
-    path = Path(django.__file__).parent / "conf" / "locale" / language / "LC_MESSAGES" / "django.mo"
+    path = package_path("django.conf", language, "django").with_suffix(".mo")
     with path.open("rb") as file:
         # Django's English has no rule of its own.
         rule = GNUTranslations(file).info().get("plural-forms", "nplurals=2; plural=(n != 1);")
@@ -137,10 +146,9 @@ def merge(old: polib.POFile, found: dict[Key, polib.POEntry], language: str) -> 
     """Return the catalogue of what was found, with the translations that there are."""
     new = polib.POFile(wrapwidth=98)
     new.metadata = header(language)
-    known = {(entry.msgctxt, entry.msgid): entry for entry in old if not entry.obsolete}
-    of_packages = {key: entry for key, entry in known.items() if is_of_package(entry)}
-    for key in sorted(found.keys() | of_packages.keys(), key=lambda key: (key[1], key[0] or "")):
-        wanted, there = found.get(key, of_packages.get(key)), known.get(key)
+    known = by_key(old)
+    for key in sorted(found, key=lambda key: (key[1], key[0] or "")):
+        wanted, there = found[key], known.get(key)
         entry = polib.POEntry(
             msgctxt=wanted.msgctxt,
             msgid=wanted.msgid,
@@ -168,19 +176,19 @@ def fill(entry: polib.POEntry, there: polib.POEntry | None, language: str, forms
         entry.msgstr = entry.msgid
 
 
-def is_of_package(entry: polib.POEntry) -> bool:
-    """Tell whether the entry stands in for a package's missing translation."""
-    return entry.tcomment.startswith(PACKAGE_TAG)
-
-
 def texts_of(entry: polib.POEntry) -> list[str]:
     """Return every translated form of an entry."""
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
-def load(language: str) -> polib.POFile:
+def by_key(catalogue: polib.POFile) -> dict[Key, polib.POEntry]:
+    """Return the entries that are in use, by context and text."""
+    return {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
+
+
+def load(language: str, path: Path | None = None) -> polib.POFile:
     """Return a language's catalogue; an empty one when there is none yet."""
-    path = catalogue_path(language)
+    path = path or catalogue_path(language)
     if path.exists():
         return polib.pofile(str(path), encoding="utf-8", wrapwidth=98)
     empty = polib.POFile(wrapwidth=98)
@@ -203,16 +211,19 @@ def update() -> int:
 
 def compile_all() -> int:
     """Write the .mo file beside each .po file."""
-    for language in languages():
-        path = catalogue_path(language)
-        path.with_suffix(".mo").write_bytes(load(language).to_binary())
+    for path in (ROOT / "locale").rglob("*.po"):
+        path.with_suffix(".mo").write_bytes(polib.pofile(str(path)).to_binary())
     return 0
 
 
 def check() -> int:
     """Print what is wrong with the catalogues; 1 when anything is."""
     found = extract()
-    problems = [line for language in languages() for line in problems_of(language, found)]
+    problems = [
+        line
+        for language in languages()
+        for line in [*problems_of(language, found), *problems_of_packages(language)]
+    ]
     for line in problems:
         print(line)
     if not problems:
@@ -226,26 +237,60 @@ def problems_of(language: str, found: dict[Key, polib.POEntry]) -> list[str]:
     if not path.exists():
         return [f"{language}: no catalogue; run `make messages`"]
     catalogue = load(language)
-    there = {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
+    there = by_key(catalogue)
     problems = [
         f"not in the catalogue: {key[1]!r}"
         for key, entry in found.items()
         if key not in there or bool(there[key].msgid_plural) != bool(entry.msgid_plural)
     ]
-    for key, entry in there.items():
-        if key not in found and not is_of_package(entry):
+    for key in there:
+        if key not in found:
             problems.append(f"no longer in the code: {key[1]!r}")
-        if "fuzzy" in entry.flags:
-            problems.append(f"unsure (fuzzy): {key[1]!r}")
-        problems += problems_of_entry(entry, plural_count(catalogue))
-    compiled = path.with_suffix(".mo")
-    if not compiled.exists() or compiled.read_bytes() != catalogue.to_binary():
-        problems.append("not compiled; run `make messages`")
+    problems += problems_of_catalogue(catalogue, path)
     return [f"{language}: {problem}" for problem in problems]
 
 
+def package_path(package: str, language: str, domain: str) -> Path:
+    """Return where a package keeps what it says in a language."""
+    folder = Path(find_spec(package).origin).parent
+    return folder / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+def problems_of_packages(language: str) -> list[str]:
+    """Return a sentence for each thing that a package would say in English."""
+    if language == "en":
+        return []
+    problems = []
+    for domain in DOMAINS:
+        path = PACKAGES / language / "LC_MESSAGES" / f"{domain}.po"
+        ours = load(language, path)
+        problems += problems_of_catalogue(ours, path)
+        said = by_key(ours) | (by_key(load(language)) if domain == "django" else {})
+        for package in MET:
+            words = by_key(load("en", package_path(package, "en", domain)))
+            theirs = by_key(load(language, package_path(package, language, domain)))
+            problems += [
+                f"{package} has no words for {key[1]!r}"
+                for key in words
+                if key not in said and not (key in theirs and theirs[key].translated())
+            ]
+    return [f"{language}: {problem}" for problem in problems]
+
+
+def problems_of_catalogue(catalogue: polib.POFile, path: Path) -> list[str]:
+    """Return what is wrong with a catalogue in itself: its entries, its compiled file."""
+    forms = plural_count(catalogue)
+    problems = [line for entry in catalogue for line in problems_of_entry(entry, forms)]
+    compiled = path.with_suffix(".mo")
+    if not compiled.exists() or compiled.read_bytes() != catalogue.to_binary():
+        problems.append(f"{path.relative_to(ROOT)} is not compiled; run `make messages`")
+    return problems
+
+
 def problems_of_entry(entry: polib.POEntry, forms: int) -> list[str]:
-    """Return what is wrong with one translation: empty, or other placeholders than the text."""
+    """Return what is wrong with one translation: unsure, empty, or with other placeholders."""
+    if entry.fuzzy:
+        return [f"unsure (fuzzy): {entry.msgid!r}"]
     texts = texts_of(entry)
     if not texts or not all(text.strip() for text in texts):
         return [f"not translated: {entry.msgid!r}"]

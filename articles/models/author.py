@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from newsroom import languages
 
@@ -10,7 +11,7 @@ class Author(models.Model):
     """Who makes stories, with or without an account, under their name or a pen name."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=120, blank=True)
     position = models.CharField(_("position"), max_length=120, blank=True)
     bio = models.TextField(_("about"), blank=True)
     portrait = models.ForeignKey(

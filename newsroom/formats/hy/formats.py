@@ -1,9 +1,9 @@
-"""Armenian: «24 նոյեմբերի 2026 թ.»; numbers with a decimal comma."""
+"""Armenian: «24 նոյեմբերի, 2026 թ.»; numbers with a decimal comma."""
 
-DATE_FORMAT = r"j E Y \թ."
+DATE_FORMAT = r"j E, Y \թ."
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = r"j E Y \թ., H:i"
-YEAR_MONTH_FORMAT = r"F Y \թ."
+DATETIME_FORMAT = r"j E, Y \թ., H:i"
+YEAR_MONTH_FORMAT = r"Y \թ. F"
 MONTH_DAY_FORMAT = "j E"
 SHORT_DATE_FORMAT = "d.m.Y"
 SHORT_DATETIME_FORMAT = "d.m.Y H:i"
