@@ -78,13 +78,15 @@ def blocks(moment, pk, article, language, category, published_at, *tags) -> list
     if category is None:
         return parts
     section = others.in_category(category)
-    same_moment = Q(published_at=published_at)
-    older = Q(published_at__lt=published_at) | (same_moment & Q(pk__lt=pk))
-    newer = Q(published_at__gt=published_at) | (same_moment & Q(pk__gt=pk))
+    # Of the same moment, the higher id is the newer. The plain bound is what an index can use.
+    older = section.filter(published_at__lte=published_at)
+    older = older.filter(Q(published_at__lt=published_at) | Q(pk__lt=pk))
+    newer = section.filter(published_at__gte=published_at)
+    newer = newer.filter(Q(published_at__gt=published_at) | Q(pk__gt=pk))
     return [
         *parts,
-        block("previous", section.filter(older)[:1]),
-        block("next", section.filter(newer).order_by("published_at", "pk")[:1]),
+        block("previous", older[:1]),
+        block("next", newer.order_by("published_at", "pk")[:1]),
         block("newest", section[:NEWEST]),
     ]
 

@@ -59,7 +59,7 @@ def write(build: Callable, arguments: tuple[Argument, ...]) -> tuple[str, list[C
     """Return the SQL of the blocks, and for each parameter how to get it from the arguments."""
     stand_ins = [stand_in(argument, number) for number, argument in enumerate(arguments)]
     first, *others = build(*stand_ins)
-    union = first.union(*others, all=True) if others else first
+    union = (first.union(*others, all=True) if others else first).order_by()
     sql, parameters = union.query.sql_with_params()
     places = {adapt(one): number for number, one in enumerate(stand_ins) if one is not None}
     return sql, [slot_of(parameter, places) for parameter in parameters]

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
@@ -12,7 +11,7 @@ from django.utils.timezone import localtime, now
 
 from articles import context
 from articles.feeds import xml
-from articles.models import Edition
+from articles.models import Edition, SiteSettings
 from articles.views.page import absolute, home_path
 from newsroom import languages
 
@@ -20,6 +19,9 @@ SIZE = 10_000
 NEWS_PERIOD = timedelta(days=2)
 # Readers of news sitemaps take no more.
 NEWS_SIZE = 1_000
+
+# What a map needs of a story.
+ROW = ("article_id", "language", "slug", "published_at", "updated_at")
 
 MAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -46,8 +48,8 @@ def part(request: HttpRequest, language: str, number: int) -> HttpResponse:
     if not 1 <= number <= SIZE:
         raise Http404
     start = (number - 1) * SIZE
-    live = slim(Edition.objects.live().in_language(language).order_by("pk"))
-    editions = list(live[start : start + SIZE])
+    live = Edition.objects.live().in_language(language).order_by("pk")
+    editions = list(live.values_list(*ROW, named=True)[start : start + SIZE])
     if not editions and number > 1:
         raise Http404
     rows = [*(standing(language) if number == 1 else ()), *stories(editions)]
@@ -58,7 +60,8 @@ def news(request: HttpRequest) -> HttpResponse:
     """The stories of the last two days in all languages. One query."""
     recent = Edition.objects.live().filter(published_at__gte=now() - NEWS_PERIOD).newest_first()
     fields = ("language", "slug", "title", "published_at")
-    rows = map(news_story, recent.only(*fields)[:NEWS_SIZE])
+    site = context.site()
+    rows = [news_story(one, site) for one in recent.only(*fields)[:NEWS_SIZE]]
     return answer("urlset", f"{MAP} {NEWS}", rows)
 
 
@@ -67,51 +70,48 @@ def parts(language: str) -> int:
     return max(1, -(-Edition.objects.live().in_language(language).count() // SIZE))
 
 
-def slim(editions: QuerySet[Edition]) -> QuerySet[Edition]:
-    """Only what an address and its moments need."""
-    return editions.only("article_id", "language", "slug", "published_at", "updated_at")
-
-
 def standing(language: str) -> Iterator[str]:
     """Yield the home page, the categories and the pages of a language."""
-    yield address(home_path(language))
+    yield address(located(home_path(language)))
     for noun, rows in (
         ("category", context.menu(language)),
         ("page", context.footer_pages(language)),
     ):
         for row in rows:
-            yield address(reverse(noun, kwargs={"language": language, "slug": row.slug}))
+            yield address(located(reverse(noun, kwargs={"language": language, "slug": row.slug})))
 
 
-def stories(editions: list[Edition]) -> Iterator[str]:
-    """Yield the stories with links to all their languages. One query."""
+def stories(editions: list[tuple]) -> Iterator[str]:
+    """Yield the stories (rows of ROW) with links to all their languages. One query."""
     if not editions:
         return
+    beginnings = {code: beginning(code) for code in languages.CODES}
     # A range instead of ten thousand ids: the rows that are nobody's sibling are few.
     articles = [edition.article_id for edition in editions]
-    siblings = defaultdict(list)
     near = Edition.objects.live().filter(article__gte=min(articles), article__lte=max(articles))
-    for sibling in slim(near).order_by("language"):
-        siblings[sibling.article_id].append(sibling)
-    for edition in editions:
-        changed = edition.updated_at or edition.published_at
-        yield address(edition.get_absolute_url(), changed, siblings[edition.article_id])
+    links = defaultdict(str)
+    for article, code, slug in near.order_by("language").values_list(*ROW[:3]):
+        links[article] += (
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{beginnings[code]}{slug}/"/>'
+        )
+    for article, code, slug, published_at, updated_at in editions:
+        yield address(f"{beginnings[code]}{slug}/", updated_at or published_at, links[article])
 
 
-def address(path: str, changed: datetime | None = None, languages_of: Iterable = ()) -> str:
+def beginning(language: str) -> str:
+    """Return what the addresses of a language's stories begin with; a slug and / follow."""
+    path = reverse("edition", kwargs={"language": language, "slug": "slug"})
+    return located(path.removesuffix("slug/"))
+
+
+def address(loc: str, changed: datetime | None = None, links: str = "") -> str:
     """Write one address of a map."""
-    links = [
-        f'<xhtml:link rel="alternate" hreflang="{one.language}"'
-        f' href="{located(one.get_absolute_url())}"/>'
-        for one in languages_of
-    ]
     lastmod = f"<lastmod>{stamp(changed)}</lastmod>" if changed else ""
-    return f"<url><loc>{located(path)}</loc>{lastmod}{''.join(links)}</url>"
+    return f"<url><loc>{loc}</loc>{lastmod}{links}</url>"
 
 
-def news_story(edition: Edition) -> str:
+def news_story(edition: Edition, site: SiteSettings) -> str:
     """Write one story of the news map."""
-    site = context.site()
     name = getattr(site, languages.column("name", edition.language)) or ""
     return (
         f"<url><loc>{located(edition.get_absolute_url())}</loc><news:news>"

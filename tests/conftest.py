@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(config, items):
 @pytest.fixture(autouse=True)
 def _own_store(settings, tmp_path):
     """Files of a test lie in its own folder; passwords are cheap; static names are plain."""
-    settings.MEDIA_ROOT, settings.STATIC_ROOT = tmp_path / "media", tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
     # Every client would look through the collected files, which another process may be changing.
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()

@@ -131,6 +131,9 @@ class Edition(models.Model):
                 fields=["category", "language", "-published_at", "-id"],
                 name="edition_category_stream",
             ),
+            models.Index(
+                fields=["kind", "language", "-published_at", "-id"], name="edition_kind_stream"
+            ),
             models.Index(fields=["published_at"], name="edition_moment"),
             models.Index(
                 fields=["expires_at"], condition=Q(expires_at__isnull=False), name="edition_end"

@@ -1,5 +1,9 @@
 """What stands around a story."""
 
+from datetime import timedelta
+
+from django.utils.timezone import now
+
 from articles.around import around, named_tags
 from articles.models import EditionStory
 
@@ -18,6 +22,15 @@ def test_neighbours_are_the_nearest_of_the_category(make_edition):
     assert (found.previous, found.next) == (first, third)
     assert beside(third).next is None
     assert beside(first).previous is None
+
+
+def test_neighbours_of_the_same_moment_follow_their_ids(make_edition):
+    moment = now() - timedelta(hours=1)
+    first, second, third = (make_edition("ru", at=moment) for _one in range(3))
+
+    found = beside(second)
+
+    assert (found.previous, found.next) == (first, third)
 
 
 def test_related_are_those_an_editor_chose(make_edition, make_tag):
