@@ -1,16 +1,19 @@
-"""Small things that readers' pages say in many places: moments, counts, the zone, icons."""
+"""Small things that readers' pages say in many places: moments, counts, icons, the frame."""
 
 from datetime import date, datetime, timedelta
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name, localdate, localtime
 from django.utils.translation import gettext, gettext_noop, pgettext
 
+from articles import context as rows
 from newsroom import languages
+from newsroom.generation import per_generation
 
 register = template.Library()
 
@@ -61,6 +64,28 @@ def icon(name: str) -> SafeString:
         static("icons/sprite.svg"),
         name,
     )
+
+
+@register.simple_tag
+def frame(name: str, current: str = "") -> SafeString:
+    """Show a part that every page of a language has, rendered once per generation and process.
+
+    `current` is the slug of the page's category; the fragment gets it beside the site's rows.
+    """
+    return _frame(name, languages.active(), current, localdate())
+
+
+@per_generation
+def _frame(name: str, code: str, current: str, today: date) -> SafeString:
+    context = {
+        "language": languages.by_code(code),
+        "site": rows.site(),
+        "menu": rows.menu(code),
+        "footer_pages": rows.footer_pages(code),
+        "current": current,
+        "today": today,
+    }
+    return mark_safe(render_to_string(f"articles/{name}.html", context))
 
 
 def _time(moment: datetime, words: str) -> SafeString:
