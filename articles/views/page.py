@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.timezone import localdate
 from django.utils.translation import pgettext
 
@@ -149,7 +150,9 @@ def switch(code: str, path: str, elsewhere: Elsewhere) -> list[Switch]:
     links = []
     for language in languages.LANGUAGES:
         is_current = language.code == code
-        same = path if is_current else elsewhere.same.get(language.code)
+        same = elsewhere.same.get(language.code)
+        if is_current:
+            same = same or escape_uri_path(path)
         section = elsewhere.sections.get(language.code) or home_path(language.code)
         links.append(Switch(language, same or section, is_current, is_same=same is not None))
     return links

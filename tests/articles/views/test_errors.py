@@ -39,6 +39,12 @@ def test_switch_of_what_is_not_there_leads_home(client, db):
     assert (links["hy"], links["en"]) == ("/arm/", "/en/")
 
 
+def test_links_of_a_page_that_is_not_there_are_ascii(client, db):
+    page = client.get("/ru/страница/?q=я").content.decode()
+
+    assert not [link for link in re.findall(r'href="([^"]*)"', page) if not link.isascii()]
+
+
 @pytest.mark.parametrize(
     "address",
     [
