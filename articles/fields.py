@@ -14,7 +14,7 @@ from articles import text
 
 TOOLBAR = [
     ["Bold", "Italic", "Format"],
-    ["BulletedList", "NumberedList", "Blockquote"],
+    ["BulletedList", "NumberedList", "Blockquote", "Speaker"],
     ["Link", "Unlink"],
     ["Picture", "Gallery", "Embed", "Table"],
     ["Undo", "Redo", "RemoveFormat"],
@@ -60,6 +60,8 @@ class RichTextWidget(CKEditorWidget):
                 "ckeditor/ckeditor/ckeditor.js",
                 "ckeditor-newsroom/address.js",
                 "ckeditor-newsroom/figures.js",
+                "ckeditor-newsroom/insert.js",
+                "ckeditor-newsroom/quote.js",
                 "ckeditor-newsroom/hy.js",
                 "admin/newsroom/chooser.js",
                 "admin/newsroom/editor.js",
@@ -77,7 +79,7 @@ class RichTextWidget(CKEditorWidget):
             "contentsCss": [static("css/fonts.css"), static("ckeditor-newsroom/contents.css")],
             "toolbar": TOOLBAR,
             "removePlugins": REMOVED_PLUGINS,
-            "extraPlugins": "newsroomfigures,autogrow",
+            "extraPlugins": "newsroomfigures,newsroominsert,newsroomquote,autogrow",
             "allowedContent": ALLOWED,
             "format_tags": "p;h2;h3",
             "entities": False,
@@ -107,6 +109,8 @@ def figures_config() -> dict:
             "picture": _("Picture"),
             "gallery": _("Gallery"),
             "embed": _("Post or video"),
+            # Translators: a button that adds the name of the speaker under a quotation.
+            "speaker": _("Who said it"),
             # Translators: beside the number of pictures of a gallery in the text editor.
             "pictures": _("Pictures:"),
             "address": _("Address on YouTube, Vimeo, X, Telegram, Instagram or Facebook"),

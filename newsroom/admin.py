@@ -5,9 +5,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import languages
+from newsroom.admin_site import PlainTitles
 from newsroom.models import User
 
 
@@ -20,7 +22,7 @@ def languages_field() -> LanguagesField:
     return LanguagesField(
         choices=languages.CHOICES,
         required=False,
-        label=field.verbose_name,
+        label=capfirst(field.verbose_name),
         help_text=field.help_text,
     )
 
@@ -38,7 +40,7 @@ class NewPersonForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(PlainTitles, UserAdmin):
     """Nobody is deleted: what they did keeps their name. Leaving means signing in no more."""
 
     form = PersonForm

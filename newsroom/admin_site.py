@@ -8,6 +8,7 @@ from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -59,6 +60,21 @@ def _choose_language(request) -> HttpResponseBase:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("admin:index")
     return HttpResponseRedirect(back)
+
+
+class PlainTitles:
+    """Names the pages of a ModelAdmin by the row or the noun.
+
+    Django's "Select %s to change" and "Change %s" cannot be inflected in our languages.
+    """
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {"title": str(obj) if obj else _("New entry"), "subtitle": None}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 class DeskConfig(AdminConfig):

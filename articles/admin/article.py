@@ -83,7 +83,7 @@ class ArticleAdmin(NewsroomAdmin):
         by_text = Credit.objects.filter(role=Credit.Role.TEXT).select_related("author")
         return queryset.prefetch_related(Prefetch("credits", by_text))
 
-    @admin.display(description="")
+    @admin.display(description=gettext_lazy("cover"))
     def thumb(self, article):
         address = images.url(article.cover, "3x2", 240) if article.cover else ""
         if not address:

@@ -5,11 +5,11 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst, smart_split, unescape_string_literal
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import RichTextWidget
 from newsroom import languages
+from newsroom.admin_site import PlainTitles
 
 
 class MomentInput(forms.DateTimeInput):
@@ -21,11 +21,12 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
 
 
-class NewsroomAdmin(admin.ModelAdmin):
+class NewsroomAdmin(PlainTitles, admin.ModelAdmin):
     """Fields in the language that they are for, search that ignores the case of any script."""
 
     view_on_site = False
     list_per_page = 30
+    show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
         models.URLField: {"widget": forms.URLInput, "assume_scheme": "https"},
@@ -41,15 +42,6 @@ class NewsroomAdmin(admin.ModelAdmin):
                 # A longer paste is answered with a sentence, never cut in silence.
                 field.widget.attrs.pop("maxlength", None)
         return field
-
-    def changelist_view(self, request, extra_context=None):
-        title = capfirst(str(self.opts.verbose_name_plural))
-        return super().changelist_view(request, {"title": title} | (extra_context or {}))
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """Name the page by the row: "Change %s" cannot be inflected in our languages."""
-        context |= {"title": str(obj) if obj else gettext("New entry"), "subtitle": None}
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_search_results(self, request, queryset, search_term):
         return any_case_search(queryset, self.get_search_fields(request), search_term), False

@@ -24,7 +24,7 @@ class ImageForm(forms.ModelForm):
 class ImageAdmin(NewsroomAdmin):
     form = ImageForm
     list_display = ["thumb", "__str__", "credit", "alt_gaps", "uploaded_by", "uploaded_at"]
-    list_display_links = ["thumb", "__str__"]
+    list_display_links = ["__str__"]
     list_select_related = ["uploaded_by"]
     search_fields = [*columns("caption", "alt", "credit"), "name"]
     readonly_fields = ["preview"]
@@ -37,7 +37,7 @@ class ImageAdmin(NewsroomAdmin):
     class Media:
         js = ["admin/newsroom/focal.js"]
 
-    @admin.display(description="")
+    @admin.display(description=_("picture"))
     def thumb(self, image):
         return format_html(
             '<img class="thumb" src="{}" alt="" loading="lazy">', images.url(image, "3x2", 240)

@@ -47,10 +47,22 @@ def panels(user: User, article: Article, writable: set[str]) -> list[Panel]:
             if one.code in writable
         ]
     states = language_states([article])[article.pk]
-    return [panel(user, article, one, states[one.code]) for one in languages.LANGUAGES]
+    credited = article.credits.exists()
+    return [
+        panel(user, article, one, states[one.code], credited=credited)
+        for one in languages.LANGUAGES
+    ]
 
 
-def panel(user, article: Article, language: languages.Language, state: LanguageState) -> Panel:
+def panel(
+    user,
+    article: Article,
+    language: languages.Language,
+    state: LanguageState,
+    *,
+    credited: bool = False,
+) -> Panel:
+    """Return what stands beside the tab of one language."""
     names = offered(user, article, language.code, state)
     first = primary(names)
     edition = state.edition
@@ -62,7 +74,7 @@ def panel(user, article: Article, language: languages.Language, state: LanguageS
         primary=VERBS[first] if first else None,
         others=[VERBS[name] for name in names if name != first],
         asks_change=edition is not None and edition.is_live and "publish" in names,
-        checks=checks(article, language.code),
+        checks=checks(article, language.code, credited=credited),
     )
 
 
@@ -80,11 +92,10 @@ def offered(user, article: Article, language: str, state: LanguageState) -> list
     return names
 
 
-def checks(article: Article, language: str) -> list[Check]:
+def checks(article: Article, language: str, *, credited: bool) -> list[Check]:
     """List what readers would miss. One query when the body has pictures."""
     cover = article.cover
     pictures = pictures_without_alt(article, language)
-    credited = article.pk is not None and article.credits.exists()
     return [
         Check(bool(article.text("title", language)), _("Title"), stops=True),
         Check(bool(article.text("lead", language)), _("Lead")),

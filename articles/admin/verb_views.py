@@ -90,6 +90,8 @@ def after_saving(request, article: Article, pressed: str) -> HttpResponse:
         sentence = " ".join(refusal.messages)
     except PermissionDenied as refusal:
         sentence = str(refusal)
+    except Http404:
+        sentence = _("this language is not on the site.")
     messages.warning(request, _("Your words are saved, but: %(reason)s") % {"reason": sentence})
     return back_to_form(article, language)
 

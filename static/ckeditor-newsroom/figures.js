@@ -5,7 +5,7 @@
 CKEDITOR.plugins.add("newsroomfigures", {
   requires: "widget",
   init(editor) {
-    const { words, thumb, chooser, embed } = editor.config.newsroom;
+    const { words, thumb } = editor.config.newsroom;
     const Element = CKEDITOR.htmlParser.element;
     const picture = (id) =>
       new Element("img", { class: "seen", alt: "", src: thumb.replace("/0/", `/${id}/`) });
@@ -51,55 +51,6 @@ CKEDITOR.plugins.add("newsroomfigures", {
           return element;
         },
       });
-    }
-
-    // A figure that stays selected would be replaced by whatever is put in next.
-    const stepBehind = () => {
-      const figure = editor.widgets.focused ?? editor.widgets.selected[0];
-      if (!figure) return;
-      let next = figure.wrapper.getNext();
-      if (!next?.is?.("p")) {
-        next = editor.document.createElement("p");
-        next.appendBogus();
-        next.insertAfter(figure.wrapper);
-      }
-      const range = editor.createRange();
-      range.moveToElementEditStart(next);
-      range.select();
-    };
-    const insert = (attribute, value) => {
-      const safe = CKEDITOR.tools.htmlEncodeAttr(value);
-      stepBehind();
-      editor.insertHtml(`<figure ${attribute}="${safe}"><figcaption></figcaption></figure>`);
-      stepBehind();
-    };
-    const choose = async (many) => {
-      const pictures = await window.newsroomChooser({
-        address: chooser,
-        title: many ? words.choose_many : words.choose,
-        cancel: words.cancel,
-        insert: words.insert,
-        failed: words.failed,
-        many,
-      });
-      editor.focus();
-      const ids = pictures.map(({ id }) => id).join(" ");
-      if (ids) insert(many ? "data-gallery" : "data-image", ids);
-    };
-    const ask = async () => {
-      const address = await window.newsroomAddress({ words, address: embed });
-      editor.focus();
-      if (address) insert("data-embed", address);
-    };
-    const buttons = {
-      Picture: [words.picture, () => choose(false)],
-      Gallery: [words.gallery, () => choose(true)],
-      Embed: [words.embed, ask],
-    };
-    for (const [name, [text, exec]] of Object.entries(buttons)) {
-      const command = `newsroom-${name.toLowerCase()}`;
-      editor.addCommand(command, { async: true, exec });
-      editor.ui.addButton(name, { label: text, command });
     }
   },
 });

@@ -11,8 +11,10 @@
     // Only what was changed is written back: CKEditor spells HTML in its own way.
     const editor = CKEDITOR.replace(textarea, { ...config, autoUpdateElement: false });
     // Styles, fonts and pictures come after the first measuring of the text.
-    editor.on("contentDom", () => {
-      editor.document.$.addEventListener("load", () => editor.execCommand("autogrow"), true);
+    editor.on("instanceReady", () => {
+      const grow = () => editor.execCommand("autogrow");
+      editor.document.$.addEventListener("load", grow, true);
+      editor.document.$.fonts.ready.then(grow);
     });
     textarea.form.addEventListener("submit", () => {
       if (editor.checkDirty()) editor.updateElement();
