@@ -211,7 +211,8 @@ MODELTRANSLATION_LANGUAGES = languages.CODES
 MODELTRANSLATION_DEFAULT_LANGUAGE = languages.DEFAULT
 # With fallbacks an empty English title would read as the Russian one.
 MODELTRANSLATION_ENABLE_FALLBACKS = False
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second: what packages say, where their own catalogues have gaps or other words than ours.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_I18N = True
 USE_TZ = True
@@ -225,6 +226,10 @@ except (ZoneInfoNotFoundError, ValueError, OSError):
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "newsroom.statics.AppDirectoriesFinder",
+]
 MEDIA_URL = env.str("MEDIA_URL", "").strip() or "/media/"
 if not MEDIA_URL.startswith(("/", "http://", "https://")) or not MEDIA_URL.endswith("/"):
     refuse(f"MEDIA_URL={MEDIA_URL!r} must be a path or an address that ends in /; write /media/.")
@@ -242,7 +247,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 CKEDITOR_BASEPATH = "/static/ckeditor/ckeditor/"
 SILENCED_SYSTEM_CHECKS = [
     "ckeditor.W001",  # no more fixes for CKEditor 4: nothing trusts it (docs/architecture.md)
+    "security.W005",  # other hosts of the same domain are not ours to bind to https
     "security.W008",  # the server in front redirects to https
+    "security.W019",  # the preview of a story is shown in a frame of the admin
+    "security.W021",  # nor to enter into browsers' lists
 ]
 
 # Work off the request
@@ -308,6 +316,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Each task tells of its beginning and end; who waits for one sees its row.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")},
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
 }
 

@@ -9,6 +9,7 @@ that need it are left out by name; with CI=true that is a failure.
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -85,4 +86,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    # TERM unwinds like Ctrl+C, so that the PostgreSQL of this run goes with it.
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))
     sys.exit(main())

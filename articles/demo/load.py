@@ -10,7 +10,17 @@ from django.utils import timezone
 
 from articles import images, text, workflow
 from articles.demo import files, readers
-from articles.models import Article, Author, Category, Credit, Edition, Page, SiteSettings, Tag
+from articles.models import (
+    Article,
+    Author,
+    Category,
+    Credit,
+    Edition,
+    Image,
+    Page,
+    SiteSettings,
+    Tag,
+)
 from articles.slugs import slugify
 from newsroom import languages
 from newsroom.models import User
@@ -49,14 +59,10 @@ class Demo:
             self.bring_out(story)
         readers.read(Edition.objects.live(), now=self.now)
 
-    def picture(self, row: dict):
-        image = images.store(row["file"], files.picture(row["file"]), by=self.people["photo"])
-        put_texts(image, row, "alt", "caption", "credit")
-        focal = tuple(row["focal"])
-        if focal != (image.focal_x, image.focal_y):
-            image.focal_x, image.focal_y = focal
-            images.refocus(image)
-        image.save()
+    def picture(self, row: dict) -> Image:
+        data, focal = files.picture(row["file"]), tuple(row["focal"])
+        image = images.store(row["file"], data, by=self.people["photo"], focal=focal)
+        put_texts(image, row, "alt", "caption", "credit").save()
         return image
 
     def category(self, row: dict) -> Category:
@@ -162,43 +168,64 @@ class Demo:
             at = moment + number * BETWEEN_LANGUAGES if moment > self.now else moment
             getattr(self, f"to_{story.state(code)}")(story, article, code, at)
         for code in story.in_order():
-            if story.state(code) == "updated":
-                self.update(story, article, code)
+            if story.state(code) in ("updated", "changed"):
+                self.grow(story, article, code)
 
     def to_draft(self, story, article, code, at) -> None:
         """It is one already."""
 
     def to_review(self, story, article, code, at) -> None:
-        workflow.submit(article, code, by=self.writer(story.facts))
+        workflow.submit(article, code, by=self.people["chief"])
+
+    def to_sent_back(self, story, article, code, at) -> None:
+        self.to_review(story, article, code, at)
+        note = story.facts["note"][code]
+        workflow.send_back(article, code, by=self.editor(code), note=note)
+
+    def to_approved(self, story, article, code, at) -> None:
+        self.to_review(story, article, code, at)
+        workflow.approve(article, code, by=self.editor(code))
 
     def to_live(self, story, article, code, at) -> Edition:
-        return workflow.publish(article, code, by=self.people[f"editor_{code}"], at=at)
+        return workflow.publish(article, code, by=self.editor(code), at=at)
 
     to_scheduled = to_live
+
+    def to_ended(self, story, article, code, at) -> None:
+        """Publish until an hour from now, then move the end to where it would have been."""
+        soon = self.now + timedelta(hours=1)
+        edition = workflow.publish(article, code, by=self.editor(code), at=at, until=soon)
+        edition.expires_at = at + (self.now - at) / 2
+        edition.save(update_fields=["expires_at"])
 
     def to_withdrawn(self, story, article, code, at) -> None:
         edition = self.to_live(story, article, code, at)
         reason = story.facts["withdrawn"][code]
-        workflow.withdraw(edition, reason=reason, by=self.people[f"editor_{code}"])
+        workflow.withdraw(edition, reason=reason, by=self.editor(code))
 
     def to_corrected(self, story, article, code, at) -> None:
         edition = self.to_live(story, article, code, at)
         note = story.facts["correction"][code]
-        editor = self.people[f"editor_{code}"]
-        workflow.correct(edition, kind="correction", text=note, by=editor)
+        workflow.correct(edition, kind="correction", text=note, by=self.editor(code))
 
     def to_updated(self, story, article, code, at) -> None:
-        """Publish without the last paragraph first; `update` adds it."""
+        """Publish without the last paragraph first; `grow` adds it."""
         whole = article.text("body", code)
         article.set_text("body", code, whole[: whole.rindex("<p>")])
         workflow.save(article, by=self.people["chief"])
         self.to_live(story, article, code, at)
 
-    def update(self, story, article, code) -> None:
-        """Publish the whole text as an update: translations made before are behind."""
+    to_changed = to_updated
+
+    def grow(self, story, article, code) -> None:
+        """Save the whole text; as an update it is published too: translations fall behind."""
         article.set_text("body", code, self.resolved(story.texts[code]["body"], code))
         workflow.save(article, by=self.people["chief"])
-        workflow.publish(article, code, by=self.people[f"editor_{code}"], change="update")
+        if story.state(code) == "updated":
+            workflow.publish(article, code, by=self.editor(code), change="update")
+
+    def editor(self, code: str) -> User:
+        return self.people[f"editor_{code}"]
 
 
 def person(row: dict) -> User:

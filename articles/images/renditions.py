@@ -133,7 +133,7 @@ def file_name(image: Image, crop: str, width: int, kind: str) -> str:
 def write(image: Image, cut: PIL.Image.Image, crop: str, width: int, kind: str) -> None:
     """Encode a cut at a width and put it into the store."""
     height = max(1, round(cut.height * width / cut.width))
-    scaled = cut.resize((width, height), PIL.Image.Resampling.LANCZOS, reducing_gap=3)
+    scaled = cut.resize((width, height), PIL.Image.Resampling.LANCZOS, reducing_gap=2)
     out = io.BytesIO()
     scaled.save(out, **ENCODERS[kind])
     default_storage.save(file_name(image, crop, width, kind), ContentFile(out.getvalue()))

@@ -20,11 +20,11 @@ ENDINGS = {"", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"}
 MAX_BYTES = 60 * 1024 * 1024
 
 
-def store(name: str, data: bytes, *, by: User) -> Image:
+def store(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5, 0.5)) -> Image:
     """Check one upload and keep it; the same bytes again give the picture that exists.
 
-    Raises ValidationError with a sentence for the editor. Makes the first JPEG of each crop;
-    the worker makes the rest.
+    `focal` is the focal point in fractions from the left and the top. Raises ValidationError with
+    a sentence for the editor. Makes the first JPEG of each crop; the worker makes the rest.
     """
     name = checked_name(name)
     if not data:
@@ -42,6 +42,8 @@ def store(name: str, data: bytes, *, by: User) -> Image:
         digest=digest,
         width=picture.width,
         height=picture.height,
+        focal_x=focal[0],
+        focal_y=focal[1],
         uploaded_by=by,
         original=f"private/{key}.{FORMATS[kind]}",
     )

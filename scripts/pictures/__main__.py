@@ -23,12 +23,14 @@ from scripts.pictures import (
     country,
     crafts,
     desk,
+    halls,
     landscapes,
     mark,
     night,
     portraits,
     roads,
     rooms,
+    stadium,
     streets,
     tables,
     town,
@@ -38,7 +40,19 @@ from scripts.pictures.pen import H, W, raster, svg
 
 PICTURES = Path(__file__).resolve().parents[2] / "articles" / "demo" / "pictures"
 MODULES = (
-    landscapes, roads, town, crafts, tables, country, night, streets, rooms, trade, desk,
+    landscapes,
+    roads,
+    town,
+    crafts,
+    tables,
+    country,
+    stadium,
+    night,
+    streets,
+    rooms,
+    halls,
+    trade,
+    desk,
 )
 SCENES = {key: draw for module in MODULES for key, draw in module.SCENES.items()}
 FACES = portraits.FACES
@@ -54,10 +68,8 @@ def picture(key: str, width: int | None = None) -> Image.Image:
 def show(key: str, folder: Path) -> None:
     """Write a small PNG file to look at."""
     folder.mkdir(parents=True, exist_ok=True)
-    if key == "icons":
-        image = mark.preview()
-    else:
-        image = picture(key, 400 if key in FACES else 900)
+    width = 400 if key in FACES else 900
+    image = mark.preview() if key == "icons" else picture(key, width)
     image.save(folder / f"{key}.png")
 
 
@@ -73,7 +85,9 @@ def write(key: str) -> None:
 
 def main() -> None:
     """Draw what the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.pictures", description=__doc__.partition("\n")[0]
+    )
     known = [*SCENES, *FACES, "icons"]
     parser.add_argument("keys", nargs="*", metavar="KEY", help=f"of {', '.join(known)}")
     parser.add_argument("--preview", type=Path, help="write PNG files of 900 px to this folder")

@@ -5,14 +5,12 @@ from __future__ import annotations
 import math
 import random
 
-from scripts.pictures.people import Look, limb, placed, side_head
 from scripts.pictures.pen import (
     Camera,
     H,
     Point,
     W,
     clipped,
-    depths,
     disc,
     glow,
     gradient,
@@ -24,6 +22,7 @@ from scripts.pictures.pen import (
     shape,
     sky,
 )
+from scripts.pictures.people import Look, limb, placed, side_head
 
 WATER = 693
 MASONRY = "M-40 560Q240 540 520 430Q680 360 810 356Q940 360 1100 426Q1380 540 1640 560V693H-40Z"
@@ -72,10 +71,12 @@ def masonry() -> str:
     art += gradient("dim", "#2d3a4400", "#2d3a44aa") + rect("url(#dim)", -40, 400, 1700, 320)
     art = clipped("masonry", MASONRY, art)
     art += vault(810, 690, 290, 262, 27) + vault(1370, 678, 84, 92, 11)
-    art += line("#c9bfa8", 15, "M-40 560Q240 540 520 430Q680 360 810 356Q940 360 1100 426"
-                "Q1380 540 1640 560")
-    return art + line("#5f5a51", 4, "M-40 571Q240 551 520 441Q680 371 810 367Q940 371 1100 437"
-                      "Q1380 551 1640 571")
+    art += line(
+        "#c9bfa8", 15, "M-40 560Q240 540 520 430Q680 360 810 356Q940 360 1100 426Q1380 540 1640 560"
+    )
+    return art + line(
+        "#5f5a51", 4, "M-40 571Q240 551 520 441Q680 371 810 367Q940 371 1100 437Q1380 551 1640 571"
+    )
 
 
 def vault(x: float, y: float, wide: float, tall: float, count: int) -> str:
@@ -91,8 +92,11 @@ def vault(x: float, y: float, wide: float, tall: float, count: int) -> str:
     through += disc("#b8c4c2", x + wide * 0.5, y, wide * 0.9, tall * 0.5)
     through += disc("#9fb0b1", x - wide * 0.6, y + 10, wide * 0.7, tall * 0.34)
     through += rect("#c3cdc8", x - wide, y - 10, wide * 2, 40)
-    through += shape("#5b5850", f"M{x} {y - tall}A{wide} {tall} 0 0 1 {x + wide} {y}V{WATER}"
-                     f"H{x + wide * 0.86:.0f}V{y}A{wide * 0.93:.0f} {tall} 0 0 0 {x} {y - tall}Z")
+    through += shape(
+        "#5b5850",
+        f"M{x} {y - tall}A{wide} {tall} 0 0 1 {x + wide} {y}V{WATER}"
+        f"H{x + wide * 0.86:.0f}V{y}A{wide * 0.93:.0f} {tall} 0 0 0 {x} {y - tall}Z",
+    )
     return art + clipped(f"vault{x}", hole, through)
 
 
@@ -141,8 +145,11 @@ def reeds() -> str:
         x = chance.uniform(-10, 300) if k % 2 else chance.uniform(1270, 1610)
         tall, lean = chance.uniform(70, 230), chance.uniform(-10, 46)
         colour = chance.choice(("#2f4a4d", "#3d5c5a", "#28403f"))
-        art += line(colour, 5, f"M{x:.0f} 905Q{x:.0f} {905 - tall * 0.6:.0f} {x + lean:.0f} "
-                    f"{905 - tall:.0f}")
+        art += line(
+            colour,
+            5,
+            f"M{x:.0f} 905Q{x:.0f} {905 - tall * 0.6:.0f} {x + lean:.0f} {905 - tall:.0f}",
+        )
         if k % 4 == 0:
             art += disc("#5d4a38", x + lean, 905 - tall, 6, 24)
     return art
@@ -152,10 +159,13 @@ def orchard() -> str:
     """Noon in April: apricot trees in bloom, a man on a ladder prunes."""
     chance, eye = random.Random(22), Camera(horizon=520, height=2.2, middle=1080)
     art = sky("#6fb0d2", "#b4d7e2", "#eaf1ea")
-    art += shape("#f7f8f4", "M1080 150q16-50 76-40 30-52 100-26 62-16 82 40 54-2 60 40h-316z",
-                 opacity=0.85)
+    art += shape(
+        "#f7f8f4", "M1080 150q16-50 76-40 30-52 100-26 62-16 82 40 54-2 60 40h-316z", opacity=0.85
+    )
     art += ridge(5, 470, 16, "#a9bfd2", peaks=((1240, 250, 460), (900, 120, 260)))
-    art += shape("#f6f7f8", "M1150 294L1240 216 1330 290 1296 284 1262 318 1236 280 1200 316 1186 288Z")
+    art += shape(
+        "#f6f7f8", "M1150 294L1240 216 1330 290 1296 284 1262 318 1236 280 1200 316 1186 288Z"
+    )
     art += ridge(9, 508, 10, "#8fae8d")
     art += gradient("grass", "#a9c46c", "#84ab52", "#5b8a41") + rect("url(#grass)", 0, 524, W, H)
     for row in range(-7, 8):
@@ -167,8 +177,10 @@ def orchard() -> str:
         if -120 < px < W + 120:
             art += small_tree(px, py, unit, chance)
     art += petals(chance) + disc("#4c7838", 560, 838, 430, 44, opacity=0.55)
-    art += big_tree(540, 836) + ladder() + pruner(866, 566)
-    return art + "".join(blossom(x, y, 58, chance) for x, y in ((690, 240), (640, 190), (716, 170)))
+    art += big_tree(540, 836)
+    for x, y, r in ((622, 216, 58), (676, 240, 58), (684, 190, 48), (724, 150, 42)):
+        art += blossom(x, y, r, chance)
+    return art + ladder() + pruner(866, 566)
 
 
 def small_tree(x: float, y: float, unit: float, chance: random.Random) -> str:
@@ -188,7 +200,7 @@ def big_tree(x: float, y: float) -> str:
     """Return the near tree: the shaded bloom, the wood before it, the bright bloom."""
     chance = random.Random(31)
     tips: list[Point] = []
-    wood = limb("#5b4035", 70, (x, y), (x + 6, y - 170))
+    wood = limb("#5b4035", 70, (x, y - 50), (x + 6, y - 170))
     wood += shape("#5b4035", f"M{x - 36} {y - 60}L{x - 70} {y + 8}H{x + 70}L{x + 38} {y - 60}Z")
     wood += limb("#7d5c4b", 18, (x - 20, y - 40), (x - 14, y - 170))
     for angle in (-158, -128, -98, -68, -38, -14):
@@ -212,6 +224,8 @@ def branch(
     if long < 80:
         tips.append(end)
         return art
+    if long < 116 and chance.random() < 0.4:
+        tips.append(end)
     for turn in (-0.4, 0.06, 0.42):
         turn += chance.uniform(-0.1, 0.1)
         share = chance.uniform(0.6, 0.78)
@@ -222,7 +236,7 @@ def branch(
 def blossom(x: float, y: float, r: float, chance: random.Random) -> str:
     """Return a cloud of bloom in many small flowers, brighter to the upper left."""
     art = ""
-    for k in range(26):
+    for _ in range(26):
         a, far = chance.uniform(0, math.tau), r * chance.random() ** 0.6
         at = (x + far * math.cos(a), y + far * 0.86 * math.sin(a))
         light = math.cos(a - 3.9) * far / r + chance.uniform(-0.4, 0.4)
@@ -254,14 +268,17 @@ def ladder() -> str:
 def pruner(x: float, y: float) -> str:
     """Return a man on the ladder in profile, at work above his head; feet at (x, y)."""
     man = Look(hair="#5a4a40", style="cap", cloth="#d8c9a0", skin="#d9a27a", shade="#b67f58")
-    art = limb("#2f4358", 38, (14, -150), (30, -70), (0, 2)) + limb("#3b2c24", 24, (-4, 4), (-22, 4))
-    art += limb("#3a516a", 40, (6, -152), (-36, -106), (-22, -58)) + limb("#4a382d", 24, (-26, -56), (-46, -56))
+    art = limb("#2f4358", 38, (14, -150), (30, -70), (0, 2))
+    art += limb("#3b2c24", 24, (-4, 4), (-22, 4))
+    art += limb("#3a516a", 40, (6, -152), (-36, -106), (-22, -58))
+    art += limb("#4a382d", 24, (-26, -56), (-46, -56))
     art += limb("#c65f3a", 32, (6, -282), (-66, -310), (-86, -352))
-    art += disc(man.skin, -90, -366, 15) + line("#3c4046", 7, "M-92 -374L-118 -412M-96 -372L-104 -418")
+    art += disc(man.skin, -90, -366, 15)
+    art += line("#3c4046", 7, "M-92 -374L-118 -412M-96 -372L-104 -418")
     art += shape("#dd7447", "M-34 -146Q-40 -262 -8 -302Q20 -314 44 -292Q66 -240 54 -140Z")
     art += shape("#b9552f", "M24 -306Q40 -304 44 -292Q66 -240 54 -140H20Q44 -230 24 -306Z")
     art += placed(side_head(man), (-2, -346), 0.82, turn=14, flip=True)
-    art += limb("#dd7447", 34, (20, -270), (-16, -216), (-62, -232)) + disc(man.skin, -70, -236, 15)
+    art += limb("#dd7447", 34, (20, -270), (-2, -212), (-46, -230)) + disc(man.skin, -54, -236, 15)
     return group(art, transform=f"translate({x} {y})")
 
 

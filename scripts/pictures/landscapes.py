@@ -7,6 +7,7 @@ import random
 from scripts.pictures.pen import (
     Camera,
     H,
+    Point,
     W,
     depths,
     disc,
@@ -114,19 +115,18 @@ def mountain() -> str:
     """Sunrise behind the two peaks; the plain is still in shadow, a monastery on its rock."""
     art = sky("#e9a06a", "#f4c68d", "#fae6c4", "#fdf3e2") + glow("dawn", "#fff6dc")
     art += disc("url(#dawn)", 690, 455, 420) + disc("#fff3d2", 690, 440, 84)
-    art += shape(
-        "#b7a9ab",
-        "M60 620Q270 560 350 470Q410 408 436 392Q456 384 480 396Q560 452 640 530Q720 600 860 "
-        "640V900H60Z",
-    )
-    art += shape(
-        "#8f8a99", "M60 620Q270 560 350 470Q410 408 436 392L440 460 420 520 452 600 420 640V900H60Z"
-    )
-    art += shape(
-        "#f8eee2",
-        "M388 430Q416 404 436 392Q456 384 480 396L514 420 490 424 470 446 452 420 432 450 414 428Z",
-    )
-    art += shape(
+    art += lesser_peak()
+    art += greater_peak()
+    art += ridge(5, 650, 16, "#8b93a3") + ridge(8, 712, 14, "#66768a")
+    art += shape("#4a5f73", "M900 800Q1010 716 1120 704L1330 704Q1440 724 1560 800Z")
+    art += monastery(1170, 706, "#33485b", "#5d7284")
+    art += ridge(2, 790, 10, "#3b5266") + ridge(4, 846, 12, "#26394a")
+    return art
+
+
+def greater_peak() -> str:
+    """Return the greater peak with its snow."""
+    art = shape(
         "#a9a3ae",
         "M420 660Q720 580 850 400Q950 240 1018 176Q1060 146 1110 172Q1200 250 1300 400Q1420 "
         "560 1700 640V900H420Z",
@@ -146,10 +146,23 @@ def mountain() -> str:
         "M1062 158Q1090 156 1110 172Q1180 236 1250 326L1200 330 1176 384 1136 318 1112 366 "
         "1120 270 1084 220Z",
     )
-    art += ridge(5, 650, 16, "#8b93a3") + ridge(8, 712, 14, "#66768a")
-    art += shape("#4a5f73", "M900 800Q1010 716 1120 704L1330 704Q1440 724 1560 800Z")
-    art += monastery(1170, 706, "#33485b", "#5d7284")
-    art += ridge(2, 790, 10, "#3b5266") + ridge(4, 846, 12, "#26394a")
+    return art
+
+
+def lesser_peak() -> str:
+    """Return the lesser peak, left."""
+    art = shape(
+        "#b7a9ab",
+        "M60 620Q270 560 350 470Q410 408 436 392Q456 384 480 396Q560 452 640 530Q720 600 860 "
+        "640V900H60Z",
+    )
+    art += shape(
+        "#8f8a99", "M60 620Q270 560 350 470Q410 408 436 392L440 460 420 520 452 600 420 640V900H60Z"
+    )
+    art += shape(
+        "#f8eee2",
+        "M388 430Q416 404 436 392Q456 384 480 396L514 420 490 424 470 446 452 420 432 450 414 428Z",
+    )
     return art
 
 
@@ -172,12 +185,7 @@ def vineyard() -> str:
     art += disc("url(#sun)", 330, 300, 330) + disc("#fff8e2", 330, 300, 62)
     art += ridge(7, 350, 22, "#a9b39a", peaks=((1180, 110, 420),)) + ridge(4, 386, 12, "#869a6e")
     art += rect("#c9a066", 0, 398, W, H)
-    art += rect("#efe3c8", 1130, 346, 96, 54)
-    art += poly("#b4532f", "1116,350 1150,316 1214,316 1240,350")
-    art += rect("#d6c4a0", 1190, 350, 36, 50) + rect("#6a4a33", 1150, 368, 18, 32)
-    for x, tall in ((1064, 110), (1092, 92), (1262, 124), (1288, 98), (700, 70), (722, 86)):
-        art += disc("#4c6b46", x, 402 - tall / 2, 10, tall / 2)
-        art += disc("#6f8d53", x - 3, 402 - tall / 2, 5, tall / 2.2)
+    art += vintners_house()
     bushes = []
     for row in range(-14, 13):
         x = row * 2.7 + 1.35
@@ -195,6 +203,23 @@ def vineyard() -> str:
             at_y = py - tall * chance.uniform(0.7, 1.7)
             leaf = chance.choice(("#5d7d3d", "#688742", "#7c9447"))
             art += disc(leaf, at_x, at_y, unit * 0.22, unit * 0.17)
+    return art + near_leaves(eye, bushes, chance)
+
+
+def vintners_house() -> str:
+    """Return the house between its cypresses."""
+    art = rect("#efe3c8", 1130, 346, 96, 54)
+    art += poly("#b4532f", "1116,350 1150,316 1214,316 1240,350")
+    art += rect("#d6c4a0", 1190, 350, 36, 50) + rect("#6a4a33", 1150, 368, 18, 32)
+    for x, tall in ((1064, 110), (1092, 92), (1262, 124), (1288, 98), (700, 70), (722, 86)):
+        art += disc("#4c6b46", x, 402 - tall / 2, 10, tall / 2)
+        art += disc("#6f8d53", x - 3, 402 - tall / 2, 5, tall / 2.2)
+    return art
+
+
+def near_leaves(eye: Camera, bushes: list[Point], chance: random.Random) -> str:
+    """Return leaves and grapes before the nearest bushes."""
+    art = ""
     for z, x in sorted(bushes, reverse=True):
         (px, py), unit = eye.at(x, 0, z), eye.focus / z
         if z > 40 or not -100 < px < W + 100 or py > H + unit:

@@ -1,15 +1,12 @@
-"""After sunset: the match under its lamps, the last bus, the observatory."""
+"""After sunset: the last bus, the observatory."""
 
 from __future__ import annotations
 
-import math
 import random
 
-from scripts.pictures.people import Look, back_head, bust, front_head, limb, placed
 from scripts.pictures.pen import (
-    Camera,
     H,
-    Point,
+    Room,
     W,
     clipped,
     disc,
@@ -23,137 +20,119 @@ from scripts.pictures.pen import (
     shape,
     sky,
 )
+from scripts.pictures.people import Look, bust, front_head, limb, placed
 
-STAND = Camera(horizon=214, height=15, focus=1000)
-
-
-def football() -> str:
-    """An evening match from the stand: the attack has just left the centre circle."""
-    art = sky("#1d2a55", "#e58f78", "#e79a75", "#e79a75")
-    art += ridge(4, 196, 12, "#3b3f6b", peaks=((420, 90, 330), (1080, 60, 300)))
-    art += glow("lamps", "#fff6d8", 0.9) + mast(150, 300) + mast(1450, 300)
-    art += far_stand() + lawn()
-    art += "".join(player(*one) for one in sorted(TEAMS, key=lambda one: -one[1]))
-    x, y = STAND.at(2.5, 0, 35.6)
-    art += disc("#1f4a2b", x + 3, y, 10, 3, opacity=0.6) + disc("#ffffff", x, y - 7, 7)
-    art += disc("#3a3f48", x + 1, y - 7, 2.4)
-    return art + fans()
-
-
-def far_stand() -> str:
-    """Return the stand across the pitch, full of people."""
-    chance = random.Random(9)
-    (_, low), (_, high) = STAND.at(0, 0, 98), STAND.at(0, 13, 98)
-    art = rect("#23294a", 90, high - 26, 1420, 20) + rect("#2b3158", 120, high - 6, 1360, low - high)
-    for row in range(8):
-        y = high + 8 + row * 14
-        for k in range(150):
-            x = 126 + k * 9.1 + chance.uniform(-2, 2)
-            colour = chance.choice(("#b44a4a", "#d8c7a4", "#5f74a8", "#8d93b4", "#3f4775", "#d69a52"))
-            art += disc(colour, x, y + 5, 4.2, 5) + disc("#d7a987", x, y - 3, 2.6)
-    art += rect("#1a2040", 90, low - 12, 1420, 12)
-    for k, colour in enumerate(("#b3121d", "#efe6d2", "#0b4f8a", "#e9b44c", "#2f7a5b", "#efe6d2")):
-        art += rect(colour, 90 + k * 237, low - 14, 234, 13, opacity=0.85)
-    return art + "".join(rect("#1a2040", x, high - 26, 8, low - high + 30) for x in range(110, 1500, 226))
-
-
-def lawn() -> str:
-    """Return the pitch with its stripes and lines."""
-    art = gradient("turf", "#2f7a45", "#3d9152", "#2a6b3d")
-    art += rect("url(#turf)", 0, STAND.at(0, 0, 98)[1], W, H)
-    for k in range(-10, 10, 2):
-        x = k * 5.25
-        ends = ((x, 20), (x + 5.25, 20), (x + 5.25, 88), (x, 88))
-        art += poly("#4aa35e", [STAND.at(a, 0, z) for a, z in ends], opacity=0.42)
-    art += pitch_line((-52.5, 20), (52.5, 20), (52.5, 88), (-52.5, 88), (-52.5, 20))
-    art += pitch_line((0, 20), (0, 88))
-    circle = [(9.15 * math.cos(a / 20), 54 + 9.15 * math.sin(a / 20)) for a in range(127)]
-    art += pitch_line(*circle)
-    for side in (-1, 1):
-        for deep, wide in ((16.5, 20.2), (5.5, 9.2)):
-            x = side * 52.5
-            art += pitch_line((x, 54 - wide), (x - side * deep, 54 - wide),
-                              (x - side * deep, 54 + wide), (x, 54 + wide))
-        art += goal(side)
-    return art
-
-
-def pitch_line(*marks: Point) -> str:
-    """Return a white line on the grass through points in metres."""
-    d = "M" + "L".join("{:.1f} {:.1f}".format(*STAND.at(x, 0, z)) for x, z in marks)
-    return line("#e6f0e2", 3, d, opacity=0.85)
-
-
-def goal(side: int) -> str:
-    """Return the goal at one end."""
-    posts = [STAND.at(side * 52.5, up, 54 + z) for up, z in ((0, -3.7), (2.4, -3.7), (2.4, 3.7), (0, 3.7))]
-    return line("#ffffff", 4, "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in posts))
-
-
-# Where the players stand: x, z in metres, the shirt, the way they run.
-RED, BLUE, YELLOW, BLACK = "#c8202b", "#f0ede4", "#f2c230", "#20242e"
-TEAMS = (
-    (0.6, 36, RED, 1), (6.4, 38, BLUE, -1), (-7, 44, RED, 1), (9.5, 49, BLUE, -1),
-    (14, 32, RED, 1), (18, 42, BLUE, 1), (-14, 35, BLUE, 1), (-3, 60, RED, 1),
-    (22, 58, RED, 1), (26, 52, BLUE, -1), (29, 66, BLUE, -1), (31, 44, BLUE, -1),
-    (5, 70, BLUE, -1), (-18, 58, RED, 1), (-26, 48, RED, 1), (-12, 74, RED, 1),
-    (13, 76, RED, 1), (-24, 68, BLUE, 1), (36, 60, RED, 1), (1, 49, BLACK, 1),
-    (-50, 54, YELLOW, 1), (49, 53, YELLOW, -1), (-30, 60, RED, 1),
+AISLE = Room(horizon=300, height=1.72, focus=900)
+# Who sits where: x and z in metres, the hair, its colour, the coat, asleep?
+RIDERS = (
+    (-0.93, 1.9, "scarf", "#33241f", "#6d4a5e", True),
+    (-0.45, 1.9, "short", "#2b2020", "#2f5d7a", False),
+    (0.47, 1.9, "long", "#3a2018", "#a8472f", False),
+    (0.93, 1.9, "cap", "#8d8d8a", "#4d5a48", True),
+    (-0.93, 2.75, "bob", "#5a2f1d", "#8a6a3a", False),
+    (0.45, 2.75, "bald", "#8d8d8a", "#4a4f6b", False),
+    (-0.45, 3.6, "bun", "#2b1d1a", "#3f6b5f", False),
+    (0.93, 3.6, "short", "#4a3428", "#7a3a44", True),
+    (-0.93, 4.5, "cap", "#2b2020", "#3a4a63", False),
+    (0.45, 4.5, "plaits", "#5a3a26", "#b0863c", False),
 )
 
 
-def player(x: float, z: float, shirt: str, way: int) -> str:
-    """Return a running player, 1.8 m tall, and his shadows under the lamps."""
-    (px, py), unit = STAND.at(x, 0, z), STAND.focus / z * 1.35
-    shorts = {RED: "#f3ede0", BLUE: "#27467d", YELLOW: "#20242e", BLACK: "#20242e"}[shirt]
-    skin = "#d9a27a"
-    art = "".join(limb("#1c4527", 12, (0, 0), (s * 70, -10)) for s in (-1, 1))
-    art = group(art, opacity=0.45)
-    art += limb(skin, 15, (6, -80), (26, -46)) + limb(shirt, 13, (26, -46), (14, -8), (26, -4))
-    art += limb(skin, 15, (-4, -80), (-14, -44)) + limb(shirt, 13, (-14, -44), (-44, -26))
-    art += limb(shirt, 13, (4, -138), (28, -118)) + limb(skin, 10, (28, -116), (40, -134))
-    art += shape(shorts, "M-18 -96H18L22 -62H2L-2 -70L-8 -58L-24 -64Z")
-    art += shape(shirt, "M-18 -92L-12 -146Q4 -154 18 -144L18 -92Z")
-    art += limb(shirt, 13, (-6, -138), (-26, -118)) + limb(skin, 10, (-27, -117), (-20, -98))
-    art += disc(skin, 8, -164, 14, 16) + shape("#2b2020", "M-6 -166q0-18 15-17t13 14q-14-4-18 8z")
-    return group(art, transform=f"translate({px:.1f} {py:.1f}) scale({way * unit / 100:.3f} {unit / 100:.3f})")
+def bus() -> str:
+    """The last bus at night: tired faces, one of them lit by a telephone."""
+    art = rect("#1a2140", 0, 0, W, H) + coach_body()
+    rows = sorted({rider[1] for rider in RIDERS} | {5.4}, reverse=True)
+    for z in rows:
+        for x in (-0.93, -0.45, 0.45, 0.93):
+            art += seat(x, z)
+        art += "".join(rider(*one) for one in RIDERS if one[1] == z)
+        if z == 3.6:
+            art += pole(-0.24, z)
+    return art + pole(0.06, 1.75) + tint()
 
 
-def mast(x: float, y: float) -> str:
-    """Return a floodlight mast."""
-    art = poly("#161c3a", ((x - 9, y), (x - 4, 60), (x + 4, 60), (x + 9, y)))
-    art += rect("#161c3a", x - 62, 26, 124, 50, rx=4)
-    for k in range(8):
-        art += disc("#fffdf0", x - 46 + (k % 4) * 31, 39 + (k // 4) * 24, 10)
-    return art + disc("url(#lamps)", x, 50, 300, 240, opacity=0.75)
+def coach_body() -> str:
+    """Return walls, windows, ceiling and floor, down to the rear window."""
+    chance = random.Random(27)
+    near, far = 0.7, 6.2
+    art = AISLE.empty(1.25, 2.3, far, ("#5a5e86", "#3a3f5f", "#6c7298", "#6c7298", "#6b7093"))
+    art += AISLE.level("#4a5074", -0.22, 0.22, 0, near, far)
+    art += AISLE.level("#fff3cf", -0.5, 0.5, 2.29, near, far)
+    art += AISLE.level("#6f7297", -0.06, 0.06, 2.29, near, far)
+    (left, top), (right, low) = AISLE.at(-0.9, 2.12, far), AISLE.at(0.9, 1.2, far)
+    art += rect("#0e1530", left, top, right - left, low - top, rx=10)
+    for _ in range(16):
+        colour = chance.choice(("#ff6a4d", "#ffd58a", "#ff8a5c", "#e9e2ff"))
+        x, y = chance.uniform(left + 16, right - 16), chance.uniform(low - 60, low - 16)
+        art += disc(colour, x, y, 5, opacity=0.8)
+    for x in (-1.25, 1.25):
+        art += AISLE.upright("#7d82a6", x, 1.95, 2.3, near, far)
+        for a, b in ((0.72, 1.5), (1.58, 2.35), (2.45, 3.3), (3.4, 4.3), (4.4, 5.2), (5.3, 6.1)):
+            art += AISLE.upright("#0c1431", x, 0.85, 1.88, a, b) + bokeh(x, a, b, chance)
+    return art
 
 
-def fans() -> str:
-    """Return the last rows before us, dark against the pitch."""
+def bokeh(x: float, near: float, far: float, chance: random.Random) -> str:
+    """Return the lights of the town behind one window."""
     art = ""
-    rows = (
-        (
-            0.92,
-            "#22305a",
-            "70,784,short 262,800,bun 430,792,bob 640,806,cap 830,790,long 1300,800,bald "
-            "1440,782,short 1566,804,bob",
-        ),
-        (1.2, "#101a38", "160,856,cap 530,868,long 1060,864,short 1386,862,scarf"),
+    for _ in range(15):
+        z, up = chance.uniform(near + 0.06, far - 0.06), chance.uniform(0.98, 1.72)
+        (px, py), unit = AISLE.at(x, up, z), AISLE.focus / z
+        colour = chance.choice(("#ffd58a", "#ffb45c", "#ff6a4d", "#8fd0e8", "#f3ecff"))
+        r = unit * chance.uniform(0.012, 0.05)
+        art += disc(colour, px, py, r * 0.8, r, opacity=chance.choice((0.35, 0.6, 0.9)))
+    return art
+
+
+def seat(x: float, z: float) -> str:
+    """Return the back of a seat with its headrest."""
+    at, size = AISLE.at(x, 0.45, z), AISLE.focus / z / 100
+    art = rect("#27305c", -23, -84, 46, 100, rx=9) + rect("#33407a", -20, -81, 40, 60, rx=7)
+    return placed(art + rect("#d9b45a", -16, -84, 32, 9, rx=4), at, size)
+
+
+def rider(x: float, z: float, style: str, hair: str, coat: str, sleeps: bool) -> str:
+    """Return one passenger in a seat, seen from the front."""
+    one = Look(skin="#dba987", shade="#b5825f", hair=hair, style=style, cloth="#8f3d4a")
+    at, size = AISLE.at(x, 1.2, z), AISLE.focus / z * 0.0025
+    turn = (9 if x < 0 else -9) * (1 if abs(x) > 0.6 else -1) if sleeps else 0
+    head = placed(front_head(one, asleep=sleeps), (0, 0), 1, turn=-turn)
+    art = bust(coat, darker(coat), 440) + head
+    art += limb(coat, 44, (-66, 100), (-76, 230), (-30, 330))
+    art += limb(darker(coat), 44, (66, 100), (76, 230), (30, 330))
+    return placed(art + telephone(one) if style == "long" and z < 2 else art, at, size)
+
+
+def telephone(one: Look) -> str:
+    """Return hands with a telephone, and the light of it on the face."""
+    art = glow("screen", "#cfeaff", 0.5) + disc("url(#screen)", 0, 70, 120, 150)
+    art += rect("#12162a", -26, 116, 52, 92, rx=8) + rect("#dff2ff", -21, 122, 42, 80, rx=4)
+    art += limb("#c25f44", 40, (-84, 262), (-54, 222)) + limb("#a04a33", 40, (84, 262), (54, 222))
+    for side in (-1, 1):
+        art += limb(one.skin, 26, (side * 42, 206), (side * 30, 168))
+        art += limb(one.skin, 18, (side * 34, 176), (side * 16, 186))
+    return art
+
+
+def darker(colour: str) -> str:
+    """Return the colour in shadow."""
+    return "#" + "".join(f"{int(int(colour[k : k + 2], 16) * 0.78):02x}" for k in (1, 3, 5))
+
+
+def pole(x: float, z: float) -> str:
+    """Return a yellow pole to hold on to."""
+    (px, top), (_, low) = AISLE.at(x, 2.3, z), AISLE.at(x, 0, z)
+    wide = AISLE.focus / z * 0.035
+    return rect("#e9b93c", px - wide / 2, top, wide, low - top) + rect(
+        "#f7d874", px - wide / 2, top, wide * 0.35, low - top
     )
-    for size, coat, heads in rows:
-        for x, y, style in (head.split(",") for head in heads.split()):
-            one = Look(skin="#5c4652", shade="#46384a", hair="#1a1830", style=style, cloth="#5d2338")
-            art += placed(bust(coat) + back_head(one), (float(x), float(y)), size)
-    held = "M970 640Q1060 620 1150 640L1158 706Q1060 686 962 706Z"
-    scarf = shape("#8f1d2c", held)
-    for x in (996, 1050, 1104):
-        scarf += shape("#d9cfc2", f"M{x - 12} 628h24l4 76h-28z", opacity=0.9)
-    arms, hands = "", ""
-    for x, side in ((966, -1), (1154, 1)):
-        arms += limb("#101a38", 46, (x - side * 20, 980), (x + side * 40, 830), (x, 704))
-        hands += limb("#7a565a", 26, (x - 8, 664), (x + 8, 664)) + limb("#7a565a", 24, (x - 8, 682), (x + 8, 682))
-        hands += line("#5c4046", 3, f"M{x - 14} 673H{x + 14}")
-    return art + arms + clipped("held", held, scarf) + hands
+
+
+def tint() -> str:
+    """Return the dusk that lies over the seats, darker towards us."""
+    art = gradient("shade", "#0c143100", "#0c143100", "#0c143118", "#0c1431b0")
+    art += rect("url(#shade)", 0, 0, W, H)
+    return art
 
 
 def telescope() -> str:
@@ -162,7 +141,9 @@ def telescope() -> str:
     art = sky("#050b1f", "#0c1d3e", "#1d3f61", "#3f6a7c")
     art += milky_way(chance)
     art += ridge(6, 640, 22, "#1b3550", peaks=((180, 190, 420), (660, 110, 300), (1500, 160, 380)))
-    art += shape("#8fa7b8", "M96 506L180 458 268 516 236 512 206 540 178 506 150 538 128 512Z", opacity=0.45)
+    art += shape(
+        "#8fa7b8", "M96 506L180 458 268 516 236 512 206 540 178 506 150 538 128 512Z", opacity=0.45
+    )
     art += ridge(2, 720, 16, "#11263d")
     art += shape("#0a1929", "M-20 900V830Q420 760 640 744L1420 744Q1540 760 1640 800V900Z")
     art += dome(1030, 600, 250) + small_dome(470, 778) + watcher(640, 752)
@@ -177,14 +158,27 @@ def milky_way(chance: random.Random) -> str:
         name = "warm" if k in (6, 7, 8) else "haze"
         band += disc(f"url(#{name})", k * 160 - 960, chance.uniform(-24, 24), 220, 110)
     for _ in range(16):
-        band += disc("#0b1a38", chance.uniform(-700, 700), chance.gauss(0, 16), chance.uniform(30, 90), 9, opacity=0.28)
+        band += disc(
+            "#0b1a38",
+            chance.uniform(-700, 700),
+            chance.gauss(0, 16),
+            chance.uniform(30, 90),
+            9,
+            opacity=0.28,
+        )
     for _ in range(700):
         r = chance.choice((0.8, 1, 1.2, 1.6))
         band += disc("#e6ecf8", chance.uniform(-1000, 1000), chance.gauss(0, 58), r, opacity=0.8)
     art += group(band, transform="translate(560 300) rotate(-34)")
     for _ in range(330):
         colour = chance.choice(("#ffffff", "#dfe8ff", "#ffe9cf"))
-        art += disc(colour, chance.uniform(0, W), 640 * chance.random(), chance.uniform(0.8, 2.4), opacity=0.85)
+        art += disc(
+            colour,
+            chance.uniform(0, W),
+            640 * chance.random(),
+            chance.uniform(0.8, 2.4),
+            opacity=0.85,
+        )
     for x, y in ((240, 120), (820, 90), (1390, 210), (1180, 60), (90, 380)):
         art += disc("url(#haze)", x, y, 22) + disc("#ffffff", x, y, 3.6)
     return art + line("#ffffff", 3, "M1330 96L1440 142", opacity=0.75)
@@ -192,24 +186,52 @@ def milky_way(chance: random.Random) -> str:
 
 def dome(x: float, y: float, r: float) -> str:
     """Return the great dome with its shutter open and the telescope inside."""
-    art = glow("inside", "#ff9d6b", 0.85) + gradient("wall", "#7f96a8", "#4d6377", "#25384c", across=True)
-    art += rect("url(#wall)", x - r * 0.94, y, r * 1.88, 150) + rect("#1b2c3f", x - r * 0.94, y + 128, r * 1.88, 22)
-    cap = f"M{x - r} {y}A{r} {r} 0 0 1 {x + r} {y}Z"
-    art += gradient("shell", "#b4c6d3", "#7890a4", "#2f455b", across=True) + shape("url(#shell)", cap)
-    ribs = "".join(
-        line("#56708a", 2.5, f"M{x} {y - r}Q{x + k * r * 0.36:.0f} {y - r * 0.86:.0f} {x + k * r * 0.4:.0f} {y}", opacity=0.5)
-        for k in (-2.2, -1.7, 0.9, 1.5, 2.1)
-    )
-    slit = f"M{x - 150} {y - 22}Q{x - 158} {y - r * 0.7} {x - 96} {y - r - 6}L{x + 24} {y - r - 6}Q{x - 34} {y - r * 0.66} {x - 26} {y - 22}Z"
-    inside = rect("#1a1420", x - r, y - r - 20, r * 2, r * 2) + disc("url(#inside)", x - 70, y + 10, 260, 220)
-    inside += telescope_tube(x - 92, y - 90)
-    art += clipped("cap", cap, ribs, shape("#3d556b", slit, stroke="#3d556b", stroke_width=18), clipped("slit", slit, inside))
-    art += rect("#9fb3c1", x - r - 10, y - 10, r * 2 + 20, 20, rx=4) + rect("#33495e", x, y - 10, r + 10, 20, rx=4)
+    art = glow("inside", "#ff9d6b", 0.85)
+    art += gradient("wall", "#7f96a8", "#4d6377", "#25384c", across=True)
+    art += rect("url(#wall)", x - r * 0.94, y, r * 1.88, 150)
+    art += rect("#1b2c3f", x - r * 0.94, y + 128, r * 1.88, 22)
+    art += dome_shell(x, y, r)
+    art += rect("#9fb3c1", x - r - 10, y - 10, r * 2 + 20, 20, rx=4)
+    art += rect("#33495e", x, y - 10, r + 10, 20, rx=4)
     art += rect("#2a1a1c", x + 116, y + 56, 52, 94) + rect("#ffb27a", x + 122, y + 62, 40, 88)
     art += disc("url(#inside)", x + 142, y + 110, 130, 110)
     for k in (-190, -120, -50, 20):
         art += rect("#20344a", x + k, y + 52, 30, 44, rx=2)
-    return art + poly("#ff9d6b", ((x + 118, y + 150), (x + 166, y + 150), (x + 220, y + 240), (x + 110, y + 240)), opacity=0.2)
+    return art + poly(
+        "#ff9d6b",
+        ((x + 118, y + 150), (x + 166, y + 150), (x + 220, y + 240), (x + 110, y + 240)),
+        opacity=0.2,
+    )
+
+
+def dome_shell(x: float, y: float, r: float) -> str:
+    """Return the shell with its ribs; the telescope shows in the open shutter."""
+    cap = f"M{x - r} {y}A{r} {r} 0 0 1 {x + r} {y}Z"
+    art = gradient("shell", "#b4c6d3", "#7890a4", "#2f455b", across=True)
+    art += shape("url(#shell)", cap)
+    ribs = "".join(
+        line(
+            "#56708a",
+            2.5,
+            f"M{x} {y - r}Q{x + k * r * 0.36:.0f} {y - r * 0.86:.0f} {x + k * r * 0.4:.0f} {y}",
+            opacity=0.5,
+        )
+        for k in (-2.2, -1.7, 0.9, 1.5, 2.1)
+    )
+    slit = (
+        f"M{x - 150} {y - 22}Q{x - 158} {y - r * 0.7} {x - 96} {y - r - 6}L{x + 24} "
+        f"{y - r - 6}Q{x - 34} {y - r * 0.66} {x - 26} {y - 22}Z"
+    )
+    inside = rect("#1a1420", x - r, y - r - 20, r * 2, r * 2)
+    inside += disc("url(#inside)", x - 70, y + 10, 260, 220)
+    inside += telescope_tube(x - 92, y - 90)
+    return art + clipped(
+        "cap",
+        cap,
+        ribs,
+        shape("#3d556b", slit, stroke="#3d556b", stroke_width=18),
+        clipped("slit", slit, inside),
+    )
 
 
 def telescope_tube(x: float, y: float) -> str:
@@ -222,7 +244,8 @@ def telescope_tube(x: float, y: float) -> str:
 
 def small_dome(x: float, y: float) -> str:
     """Return the little dome farther off."""
-    art = shape("#2c4258", "M-46 0V-34A46 46 0 0 1 46 -34V0Z") + shape("#45607a", "M-46 -34A46 46 0 0 1 0 -80V-34Z")
+    art = shape("#2c4258", "M-46 0V-34A46 46 0 0 1 46 -34V0Z")
+    art += shape("#45607a", "M-46 -34A46 46 0 0 1 0 -80V-34Z")
     return group(art + rect("#5d7a92", -50, -38, 100, 7), transform=f"translate({x} {y})")
 
 
@@ -230,10 +253,12 @@ def watcher(x: float, y: float) -> str:
     """Return an astronomer who looks up, a red lamp in her hand."""
     art = disc("url(#inside)", 26, -40, 80, 60)
     art += limb("#0a1424", 13, (-7, -50), (-9, 0)) + limb("#0a1424", 13, (9, -50), (11, 0))
-    art += shape("#1f3a55", "M-22 -42Q-24 -108 -2 -114Q24 -108 22 -42Z") + shape("#b9543d", "M14 -44Q20 -90 12 -112Q24 -106 22 -42Z", opacity=0.7)
+    art += shape("#1f3a55", "M-22 -42Q-24 -108 -2 -114Q24 -108 22 -42Z")
+    art += shape("#b9543d", "M14 -44Q20 -90 12 -112Q24 -106 22 -42Z", opacity=0.7)
     art += limb("#1f3a55", 11, (12, -98), (30, -72), (34, -56)) + disc("#ff6b4a", 36, -46, 7)
-    art += disc("#c98f6c", -3, -128, 12, 13) + shape("#2a1d22", "M-8 -142q18-4 20 14t-14 14q-2-14-10-18z")
+    art += disc("#c98f6c", -3, -128, 12, 13)
+    art += shape("#2a1d22", "M-8 -142q18-4 20 14t-14 14q-2-14-10-18z")
     return group(art, transform=f"translate({x} {y})")
 
 
-SCENES = {"football": football, "telescope": telescope}
+SCENES = {"bus": bus, "telescope": telescope}

@@ -141,6 +141,39 @@ class Camera:
         return near + [self.at(centre(z) + right, 0, z) for z in reversed(depths)]
 
 
+@dataclass(frozen=True)
+class Room(Camera):
+    """A view down a room, whose walls stand to both sides of the middle."""
+
+    def upright(self, fill: str, x: float, low: float, high: float, near: float, far: float) -> str:
+        """Return a rectangle on a wall, or along one, that runs into the depth."""
+        corners = ((near, low), (far, low), (far, high), (near, high))
+        return poly(fill, [self.at(x, up, z) for z, up in corners])
+
+    def level(
+        self, fill: str, left: float, right: float, up: float, near: float, far: float
+    ) -> str:
+        """Return a rectangle on the floor, a table or the ceiling."""
+        corners = ((left, near), (right, near), (right, far), (left, far))
+        return poly(fill, [self.at(x, up, z) for x, z in corners])
+
+    def facing(
+        self, fill: str, left: float, right: float, low: float, high: float, z: float
+    ) -> str:
+        """Return a rectangle that faces us."""
+        corners = ((left, low), (right, low), (right, high), (left, high))
+        return poly(fill, [self.at(x, up, z) for x, up in corners])
+
+    def empty(self, half: float, tall: float, far: float, colours: tuple[str, ...]) -> str:
+        """Return a bare room in five colours: ceiling, floor, both walls, end."""
+        above, ground, left, right, end = colours
+        art = self.level(above, -half, half, tall, 0.5, far)
+        art += self.level(ground, -half, half, 0, 0.5, far)
+        art += self.upright(left, -half, 0, tall, 0.5, far)
+        art += self.upright(right, half, 0, tall, 0.5, far)
+        return art + self.facing(end, -half, half, 0, tall, far)
+
+
 def depths(near: float, far: float, count: int = 60) -> list[float]:
     """Return distances that lie evenly on the canvas."""
     return [1 / (1 / near + (1 / far - 1 / near) * i / count) for i in range(count + 1)]

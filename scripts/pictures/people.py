@@ -18,9 +18,7 @@ class Look:
     cloth: str = "#c0392f"
 
 
-FACE = (
-    "M-36 -8Q-36 -48 0 -48Q36 -48 36 -8Q36 24 20 42Q10 50 0 50Q-10 50 -20 42Q-36 24 -36 -8Z"
-)
+FACE = "M-36 -8Q-36 -48 0 -48Q36 -48 36 -8Q36 24 20 42Q10 50 0 50Q-10 50 -20 42Q-36 24 -36 -8Z"
 HALF = "M8 -48Q36 -46 36 -8Q36 24 20 42Q10 50 0 50L-2 50Q18 30 17 0Q16 -26 8 -48Z"
 PROFILE = (
     "M-14 66V28Q-38 20 -40 -8Q-40 -50 2 -50Q34 -50 38 -20Q39 -12 37 -7L48 10Q50 16 43 17"
@@ -127,7 +125,8 @@ def back_head(one: Look) -> str:
     art = disc(one.shade, -37, 6, 6, 11) + disc(one.skin, 37, 6, 6, 11)
     art += shape(one.shade, "M-15 24H15V62H-15Z")
     if one.style == "bald":
-        art += shape(one.skin, FACE) + shape(one.hair, "M-38 0Q0 14 38 0Q36 36 16 40H-16Q-36 36 -38 0Z")
+        art += shape(one.skin, FACE)
+        art += shape(one.hair, "M-38 0Q0 14 38 0Q36 36 16 40H-16Q-36 36 -38 0Z")
         return art
     if one.style in ("long", "bob", "scarf", "plaits"):
         art += shape(crown, FRONT[one.style][0])
@@ -135,22 +134,83 @@ def back_head(one: Look) -> str:
         art += disc(crown, 0, -58, 22)
     art += disc(crown, 0, -10, 41, 47)
     if one.style == "cap":
-        art += disc(one.hair, 0, 16, 34, 26) + shape(crown, "M-41 6Q-44 -60 0 -61Q44 -60 41 6Q0 14 -41 6Z")
+        art += disc(one.hair, 0, 16, 34, 26)
+        art += shape(crown, "M-41 6Q-44 -60 0 -61Q44 -60 41 6Q0 14 -41 6Z")
     return art
 
 
-BUST = "M-84 180Q-88 84 -44 68L-15 58H15L44 68Q88 84 84 180Z"
-
-
-def bust(cloth: str, dark: str = "") -> str:
+def bust(cloth: str, dark: str = "", deep: float = 180) -> str:
     """Return shoulders and chest below a head at the origin; the dark half lies at the right."""
-    art = shape(cloth, BUST)
-    return art + shape(dark, "M12 60L44 68Q88 84 84 180H20Z") if dark else art
+    art = shape(cloth, f"M-84 {deep}Q-88 84 -44 68L-15 58H15L44 68Q88 84 84 {deep}Z")
+    return art + shape(dark, f"M12 60L44 68Q88 84 84 {deep}H30Z") if dark else art
 
 
 def limb(colour: str, width: float, *joints: Point) -> str:
     """Return an arm or a leg through its joints."""
     return line(colour, width, "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in joints))
+
+
+def walker(
+    one: Look,
+    coat: str,
+    legs: str,
+    *,
+    heads: float = 5,
+    bag: str = "",
+    gloves: str = "",
+    shoes: str = "#2b2522",
+) -> str:
+    """Return somebody who walks to the right, feet at the origin; so many heads tall."""
+    hip, neck = -(heads - 2.75) * 100, -(heads - 1.1) * 100
+    art = limb(coat, 44, (4, neck + 34), (44, neck + 96), (74, hip - 14))
+    art += disc(gloves or one.shade, 78, hip - 4, 19)
+    art += limb(legs, 50, (-6, hip), (-12, hip * 0.5), (-66, -34))
+    art += limb(shoes, 34, (-72, -22), (-50, -8))
+    art += limb(legs, 54, (6, hip), (44, hip * 0.52), (62, -28))
+    art += limb(shoes, 34, (62, -16), (94, -16))
+    if bag:
+        art += shape(bag, f"M-40 {neck + 22}q-66-8-70 46v86q4 26 70 18z")
+        art += shape("#000000", f"M-40 {neck + 100}h-70v54q4 26 70 18z", opacity=0.16)
+    art += shape(
+        coat,
+        f"M-50 {hip + 34}Q-62 {neck + 40} -26 {neck + 4}Q6 {neck - 8} 30 {neck + 6}"
+        f"Q60 {neck + 44} 54 {hip + 34}Z",
+    )
+    art += shape(
+        "#000000",
+        f"M-50 {hip + 34}Q-62 {neck + 40} -26 {neck + 4}Q-20 {neck + 90} -14 {hip + 34}Z",
+        opacity=0.15,
+    )
+    art += placed(side_head(one), (4, neck - 58), 1)
+    shoulder = (-8, neck + 38)
+    joints = (shoulder, (-44, neck + 104), (-58, hip - 6))
+    hand = (-60, hip + 4)
+    if bag:
+        joints, hand = (shoulder, (-26, neck + 122), (28, neck + 110)), (40, neck + 104)
+    art += limb(coat, 44, *joints) + group(limb("#000000", 44, *joints), opacity=0.12)
+    return art + disc(gloves or one.skin, *hand, 19)
+
+
+def at_table(one: Look, coat: str, *, down: bool = False) -> str:
+    """Return somebody who sits at a table at the right, in profile; the origin is the hip."""
+    art = shape(coat, "M-76 90Q-90 -130 -40 -206Q0 -226 30 -196Q70 -120 56 90Z")
+    art += shape("#000000", "M-76 90Q-90 -130 -40 -206Q-30 -100 -30 90Z", opacity=0.2)
+    return art + placed(side_head(one, down=down), (22, -272), 1, turn=18 if down else 4)
+
+
+def resting_arm(one: Look, coat: str) -> str:
+    """Return the arm of somebody at a table, laid on it; drawn after the table."""
+    art = limb(coat, 46, (0, -170), (24, -60), (112, -66))
+    return art + limb(one.skin, 26, (122, -68), (146, -66))
+
+
+def raised_arm(one: Look, coat: str) -> str:
+    """Return the arm of somebody at a table who votes with an open hand."""
+    art = limb(coat, 44, (8, -172), (96, -166), (112, -286))
+    art += limb(one.skin, 30, (114, -306), (115, -322))
+    for x, y in ((102, -350), (112, -358), (121, -356), (130, -346)):
+        art += limb(one.skin, 9, (x, -326), (x, y))
+    return art + limb(one.skin, 9, (106, -312), (92, -330))
 
 
 def placed(art: str, at: Point, size: float, *, turn: float = 0, flip: bool = False) -> str:

@@ -215,11 +215,125 @@ def face6() -> str:
     return portrait(one, front=front, collar=collar, brows=8)
 
 
+def face7() -> str:
+    """An older columnist with silver waves and a bright scarf."""
+    one = Sitter(
+        "#e3b591", "#c58f6c", "#c9c7c6", "#f1efec", "#5b4a63", "#d3dbe3", lips="#b0494c", wide=67
+    )
+    behind = shape(
+        "#b0aeb0",
+        "M200 54C122 50 100 112 108 174C112 216 122 240 142 250L258 250C278 240 288 216 292 174"
+        "C300 112 278 50 200 54Z",
+    )
+    front = shape(
+        one.hair,
+        "M214 78C164 74 140 108 138 150C136 186 142 214 134 238C110 214 98 168 112 122"
+        "C130 66 180 48 228 58C286 66 302 122 288 176C284 "
+        "206 280 222 266 240C260 212 268 180 258 146"
+        "C252 114 236 92 214 78Z",
+    )
+    front += line(
+        one.gleam,
+        5,
+        "M204 68Q150 76 128 130M122 150Q116 186 126 "
+        "210M236 72Q276 92 278 146M280 164Q280 190 272 210",
+    )
+    front += line(
+        "#b98566",
+        2.5,
+        "M146 204q7 7 15 6M254 204q-7 7-15 6M162 236q-5 9-2 16M238 236q5 9 2 16M178 140q22-5 44 0",
+    )
+    scarf = shape(
+        "#c8402f",
+        "M128 306Q160 340 200 342Q240 340 272 306Q286 334 262 356Q200 392 138 356Q114 334 128 306Z",
+    )
+    scarf += shape(
+        "#a83022", "M200 342Q240 340 272 306Q286 334 262 356Q236 372 208 376Q224 356 200 342Z"
+    )
+    scarf += shape("#c8402f", "M168 360L226 352Q236 380 232 404H172Z")
+    scarf += shape("#a83022", "M206 356L226 352Q236 380 232 404H208Z")
+    scarf += line(
+        "#f0c65a", 4, "M142 330Q170 352 200 354M150 346Q176 364 206 364M182 376H226M180 390H228"
+    )
+    return portrait(one, behind=behind, front=front + scarf, brows=4)
+
+
+def face8() -> str:
+    """A man of about forty with a short beard and a blue jumper."""
+    one = Sitter(
+        "#d7a079", "#b57d57", "#2c211d", "#54423a", "#2f5f8f", "#e2d8c8", lips="#a25a4c", wide=69
+    )
+    front = shape(
+        one.hair,
+        "M129 176Q112 112 150 88Q162 58 216 64Q270 66 276 116Q284 146 271 176Q268 146 254 128"
+        "Q226 134 196 122Q166 112 150 132Q136 148 129 176Z",
+    )
+    front += line(
+        one.gleam, 5, "M160 92Q186 76 222 80M152 112Q176 96 204 100M238 86Q260 96 264 122"
+    )
+    front += shape(
+        one.hair,
+        "M131 178Q130 250 160 276Q180 294 200 294Q220 294 240 276Q270 250 269 178Q264 218 244 232"
+        "Q222 224 200 228Q178 224 156 232Q136 218 131 178Z",
+    )
+    front += shape(
+        "#1f1714",
+        "M269 178Q270 250 240 276Q220 294 200 294Q232 270 240 232Q264 218 269 178Z",
+        opacity=0.6,
+    )
+    front += shape(
+        one.lips, "M180 248Q190 243 200 246Q210 243 220 248Q211 258 200 258Q189 258 180 248Z"
+    )
+    front += line("#7d3a35", 2, "M181 248Q200 253 219 248")
+    front += line(one.gleam, 3, "M164 262Q176 278 192 284M150 236Q154 254 164 262")
+    collar = shape(
+        "#264f7a",
+        "M148 304Q154 336 200 346Q246 336 252 304L240 290Q232 318 200 322Q168 318 160 290Z",
+    )
+    collar += line("#3f74a8", 4, "M152 310Q160 330 200 338Q240 330 248 310")
+    ribs = "".join(f"M{x} {372 - abs(200 - x) * 0.1:.0f}V400" for x in range(70, 340, 26))
+    return portrait(
+        one, front=front, collar=collar + line("#264f7a", 3, ribs, opacity=0.7), brows=8
+    )
+
+
+def face9() -> str:
+    """A young woman with short dark hair and glasses."""
+    one = Sitter(
+        "#f0c6a4", "#d59d79", "#3b2230", "#69415a", "#d08a4a", "#cfe0d8", lips="#c0504f", wide=64
+    )
+    behind = shape(
+        one.hair,
+        "M200 58C128 56 116 118 122 176Q124 214 138 "
+        "226L262 226Q276 214 278 176C284 118 272 56 200 58Z",
+    )
+    front = shape(
+        one.hair,
+        "M138 206Q112 128 146 88Q180 52 232 64Q290 82 276 150Q274 184 264 206Q264 168 250 140"
+        "Q240 120 226 104Q206 138 148 150Q140 176 138 206Z",
+    )
+    front += line(
+        one.gleam, 5, "M214 80Q172 84 150 118M222 96Q198 122 158 132M240 82Q264 96 268 136"
+    )
+    for x in (169, 231):
+        front += rect(
+            "#ffffff",
+            x - 27,
+            168,
+            54,
+            42,
+            rx=16,
+            fill_opacity=0.16,
+            stroke="#7a1f2b",
+            stroke_width=5,
+        )
+    front += line("#7a1f2b", 5, "M196 186Q200 182 204 186M142 182L134 178M258 182L266 178")
+    front += disc("#2f7a6b", 131, 226, 6) + disc("#2f7a6b", 269, 226, 6)
+    collar = shape(one.shade, "M160 296Q200 366 240 296Z")
+    collar += shape("#b5713a", "M146 304Q200 384 254 304L246 296Q200 360 154 296Z")
+    return portrait(one, behind=behind, front=front, collar=collar)
+
+
 FACES = {
-    "face1": face1,
-    "face2": face2,
-    "face3": face3,
-    "face4": face4,
-    "face5": face5,
-    "face6": face6,
+    draw.__name__: draw for draw in (face1, face2, face3, face4, face5, face6, face7, face8, face9)
 }

@@ -40,7 +40,22 @@ def rail() -> str:
     art += gradient("meadow", "#c9a54f", "#a7924a", "#7d7a3f") + rect("url(#meadow)", 0, 366, W, H)
     river = depths(9, 240)
     art += poly("#7fb0bd", eye.strip(lambda z: track(z) * 0.55 - 16 - z * 0.05, -5, 2, river))
+    art += track_bed(eye, track)
+    things: list[tuple[float, str]] = []
+    for _ in range(230):
+        z = 1 / chance.uniform(1 / 190, 1 / 17)
+        x = chance.uniform(-1.1, 1.1) * z
+        seen, beside = eye.at(x, 0, z)[0], abs(x - track(z))
+        if beside > 9 and (z > 75 or (z > 25 and not 560 < seen < 1440)):
+            things.append((z, tree(eye, x, z, chance)))
+    things += train(eye, track)
+    return art + "".join(art for _, art in sorted(things, reverse=True))
+
+
+def track_bed(eye: Camera, track: Callable[[float], float]) -> str:
+    """Return ploughed strips along the line, its bed, sleepers and rails."""
     way = depths(8.5, 230, 90)
+    art = ""
     for k in range(9):
         left = 6 + k * 5.2
         art += poly("#d3b463", eye.strip(track, left, left + 2.6, way), opacity=0.55)
@@ -57,15 +72,7 @@ def rail() -> str:
         )
     for side in (-0.8, 0.8):
         art += poly("#e8e2d4", eye.strip(track, side - 0.07, side + 0.07, way))
-    things: list[tuple[float, str]] = []
-    for _ in range(230):
-        z = 1 / chance.uniform(1 / 190, 1 / 17)
-        x = chance.uniform(-1.1, 1.1) * z
-        seen, beside = eye.at(x, 0, z)[0], abs(x - track(z))
-        if beside > 9 and (z > 75 or (z > 25 and not 560 < seen < 1440)):
-            things.append((z, tree(eye, x, z, chance)))
-    things += train(eye, track)
-    return art + "".join(art for _, art in sorted(things, reverse=True))
+    return art
 
 
 def tree(eye: Camera, x: float, z: float, chance: random.Random) -> str:
@@ -131,29 +138,33 @@ def carriage(eye: Camera, front: Point, back: Point, *, first: bool) -> str:
             for a, s in ((0, 1), (0, 0.6), (0, -0.6), (0, -1), (1, -1), (1, -0.6), (1, 0.6), (1, 1))
         ],
     )
-    if first:
+    return art + cab(corner) if first else art
 
-        def face(fill: str, left: float, right: float, low: float, high: float) -> str:
-            return poly(
-                fill,
-                (
-                    corner(0, left, low),
-                    corner(0, right, low),
-                    corner(0, right, high),
-                    corner(0, left, high),
-                ),
-            )
 
-        art += face("#2f2e31", -0.95, 0.95, 0.15, 0.9)
-        art += face("#7d2022", -1, 1, 0.8, 2.1)
-        art += face("#d9cbb0", -1, 1, 2.1, 4.0)
-        art += poly(
-            "#d9cbb0", [corner(0, s, up) for s, up in ((-1, 4), (-0.6, 4.4), (0.6, 4.4), (1, 4))]
+def cab(corner: Callable[[float, float, float], Point]) -> str:
+    """Return the driver's end of a carriage whose corners the function knows."""
+
+    def face(fill: str, left: float, right: float, low: float, high: float) -> str:
+        return poly(
+            fill,
+            (
+                corner(0, left, low),
+                corner(0, right, low),
+                corner(0, right, high),
+                corner(0, left, high),
+            ),
         )
-        art += face("#22343f", -0.82, 0.82, 2.35, 3.5)
-        art += face("#fff1bf", -0.8, -0.5, 1.3, 1.65)
-        art += face("#fff1bf", 0.5, 0.8, 1.3, 1.65)
-        art += face("#fff1bf", -0.16, 0.16, 3.7, 3.95)
+
+    art = face("#2f2e31", -0.95, 0.95, 0.15, 0.9)
+    art += face("#7d2022", -1, 1, 0.8, 2.1)
+    art += face("#d9cbb0", -1, 1, 2.1, 4.0)
+    art += poly(
+        "#d9cbb0", [corner(0, s, up) for s, up in ((-1, 4), (-0.6, 4.4), (0.6, 4.4), (1, 4))]
+    )
+    art += face("#22343f", -0.82, 0.82, 2.35, 3.5)
+    art += face("#fff1bf", -0.8, -0.5, 1.3, 1.65)
+    art += face("#fff1bf", 0.5, 0.8, 1.3, 1.65)
+    art += face("#fff1bf", -0.16, 0.16, 3.7, 3.95)
     return art
 
 
@@ -166,12 +177,7 @@ def snow_pass() -> str:
 
     art = sky("#24385c", "#5c6f98", "#c5a3a4", "#e9c0a0")
     art += ridge(4, 400, 20, "#7c88a8", peaks=((330, 270, 380), (1240, 330, 420)))
-    art += shape("#dfe0ea", "M216 256L330 128 452 262 410 250 372 296 330 236 286 290 262 246Z")
-    art += shape(
-        "#dfe0ea", "M1086 226L1240 66 1390 232 1340 214 1296 290 1240 196 1180 284 1146 218Z"
-    )
-    art += shape("#b3b8cf", "M1240 66L1390 232 1340 214 1296 290 1252 214Z")
-    art += shape("#b3b8cf", "M330 128L452 262 410 250 372 296 338 248Z")
+    art += snowy_peaks()
     art += ridge(7, 440, 22, "#5f7096", peaks=((80, 190, 420), (1500, 210, 460)))
     art += gradient("snow", "#a9b4d0", "#c9d2e4", "#e9edf4") + rect("url(#snow)", 0, 440, W, H)
     art += shape("#b9c3dc", "M0 430Q330 410 560 470Q300 520 0 640Z")
@@ -182,6 +188,34 @@ def snow_pass() -> str:
     for side in (-2.6, -1.2, 1.2, 2.6):
         art += poly("#75819f", eye.strip(road, side - 0.22, side + 0.22, way))
     art += glow("beam", "#ffe9b0", 0.9)
+    things = [*snow_poles(eye, road), (20.5, lorry(eye, road, 20.5))]
+    art += "".join(drawn for _, drawn in sorted(things, reverse=True))
+    art += shape("#f4f6fa", "M0 760Q240 700 420 900H0Z")
+    art += shape("#dfe5f0", "M1600 740Q1330 730 1240 900H1600Z")
+    for _ in range(150):
+        art += disc(
+            "#ffffff",
+            chance.uniform(0, W),
+            chance.uniform(0, H),
+            chance.uniform(1.5, 5),
+            opacity=f"{chance.uniform(0.35, 0.85):.2f}",
+        )
+    return art
+
+
+def snowy_peaks() -> str:
+    """Return the snow on both mountains, lit from the left."""
+    art = shape("#dfe0ea", "M216 256L330 128 452 262 410 250 372 296 330 236 286 290 262 246Z")
+    art += shape(
+        "#dfe0ea", "M1086 226L1240 66 1390 232 1340 214 1296 290 1240 196 1180 284 1146 218Z"
+    )
+    art += shape("#b3b8cf", "M1240 66L1390 232 1340 214 1296 290 1252 214Z")
+    art += shape("#b3b8cf", "M330 128L452 262 410 250 372 296 338 248Z")
+    return art
+
+
+def snow_poles(eye: Camera, road: Callable[[float], float]) -> list[tuple[float, str]]:
+    """Return the poles along the road with their distances."""
     poles = []
     for z in (9, 13, 18, 25, 34, 46, 62, 84):
         for side in (-5, 5) if z > 9 else (-5,):
@@ -195,19 +229,7 @@ def snow_pass() -> str:
                     + rect("#f3efe6", x - unit * 0.06, y - unit * 0.9, unit * 0.12, unit * 0.4),
                 )
             )
-    poles.append((20.5, lorry(eye, road, 20.5)))
-    art += "".join(drawn for _, drawn in sorted(poles, reverse=True))
-    art += shape("#f4f6fa", "M0 760Q240 700 420 900H0Z")
-    art += shape("#dfe5f0", "M1600 740Q1330 730 1240 900H1600Z")
-    for _ in range(150):
-        art += disc(
-            "#ffffff",
-            chance.uniform(0, W),
-            chance.uniform(0, H),
-            chance.uniform(1.5, 5),
-            opacity=f"{chance.uniform(0.35, 0.85):.2f}",
-        )
-    return art
+    return poles
 
 
 def lorry(eye: Camera, road: Callable[[float], float], z: float) -> str:
@@ -246,6 +268,12 @@ def lorry(eye: Camera, road: Callable[[float], float], z: float) -> str:
     art += box("#ffd98a", 0.65, 0.9, 3.12, 3.25)
     art += box("#20242e", -1.5, -1.3, 1.7, 2.5)
     art += box("#20242e", 1.3, 1.5, 1.7, 2.5)
+    return art + headlights(eye, middle, z)
+
+
+def headlights(eye: Camera, middle: float, z: float) -> str:
+    """Return both lamps of the lorry and their beams on the road."""
+    art, unit = "", eye.focus / z
     for side in (-0.95, 0.95):
         lx, ly = eye.at(middle + side, 0.95, z)
         beam = (

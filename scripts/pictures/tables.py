@@ -27,26 +27,7 @@ def chip() -> str:
     art = gradient("board", "#0f2f38", "#143c44")
     art += rect("url(#board)", 0, 0, W, H)
     art += glow("core", "#6fe0cf", 0.55)
-    chance = random.Random(21)
-    traces, pads = "", ""
-    for side in range(4):
-        for i in range(-6, 7):
-            far = chance.choice((150, 240, 330)) + abs(i) * 26
-            out = math.copysign(40 + abs(i) * 34, i) if i else 0
-            reach = far * (1.55 if side % 2 == 0 else 0.62)
-            start, turn = i * 34.0, 276 + abs(out) * 0.12
-            end = start + out * (0.9 if side % 2 == 0 else 1.5)
-            bend = turn + abs(end - start)
-            last = max(bend + 30, 250 + reach)
-            path = ((246, start), (turn, start), (bend, end), (last, end))
-            spun = [spin(point, side) for point in path]
-            colour = chance.choice(("#2f7f80", "#3a9490", "#27696d"))
-            traces += line(
-                colour, 7, "M" + "L".join(f"{800 + x:.0f} {450 + y:.0f}" for x, y in spun)
-            )
-            x, y = spun[-1]
-            pads += disc("#e0ae55", 800 + x, 450 + y, 13) + disc("#123038", 800 + x, 450 + y, 5)
-    art += traces + pads + disc("url(#core)", 800, 450, 520, 470)
+    art += wiring() + disc("url(#core)", 800, 450, 520, 470)
     for i in range(-6, 7):
         at = i * 34 - 9
         art += rect("#d9c38c", 800 + at, 198, 18, 504) + rect("#d9c38c", 548, 450 + at, 504, 18)
@@ -67,10 +48,32 @@ def chip() -> str:
     return art
 
 
+def wiring() -> str:
+    """Return the copper from the processor's edges to the pads."""
+    chance = random.Random(21)
+    traces, pads = "", ""
+    for side in range(4):
+        for i in range(-6, 7):
+            far = chance.choice((150, 240, 330)) + abs(i) * 26
+            out = math.copysign(40 + abs(i) * 34, i) if i else 0
+            reach = far * (1.55 if side % 2 == 0 else 0.62)
+            start, turn = i * 34.0, 276 + abs(out) * 0.12
+            end = start + out * (0.9 if side % 2 == 0 else 1.5)
+            bend = turn + abs(end - start)
+            last = max(bend + 30, 250 + reach)
+            path = ((246, start), (turn, start), (bend, end), (last, end))
+            spun = [spin(point, side) for point in path]
+            colour = chance.choice(("#2f7f80", "#3a9490", "#27696d"))
+            traces += line(
+                colour, 7, "M" + "L".join(f"{800 + x:.0f} {450 + y:.0f}" for x, y in spun)
+            )
+            x, y = spun[-1]
+            pads += disc("#e0ae55", 800 + x, 450 + y, 13) + disc("#123038", 800 + x, 450 + y, 5)
+    return traces + pads
+
+
 # Half an outline each, from the foot up: half width and height, in squares of the board.
 FOOT = "0.36,0 0.38,0.08 0.3,0.16 0.3,0.2"
-
-
 PIECES = {
     "pawn": "0.14,0.36 0.12,0.62 0.24,0.66 0.12,0.72 0.2,0.8 0.23,0.92 0.19,1.04 0.1,1.11 0,1.13",
     "rook": "0.2,0.34 0.18,0.86 0.28,0.92 0.28,1.2 0.17,1.2 0.17,1.12 0.08,1.12 0.08,1.2 0,1.2",
@@ -105,18 +108,22 @@ def piece(kind: str, x: float, y: float, unit: float, *, white: bool) -> str:
     )
 
 
+# The position: each piece with its file and rank.
+BLACK = "rook07 king67 rook57 pawn76 pawn66 pawn56 pawn06 pawn15 bishop25 queen35 pawn44"
+WHITE = "king60 rook40 pawn71 pawn61 pawn01 pawn12 pawn43 rook00"
+
+
+def standing(*, white: bool) -> list[tuple[int, str, int, bool]]:
+    """Return rank, kind, file and colour of each piece of one side."""
+    men = (WHITE if white else BLACK).split()
+    return [(int(man[-1]), man[:-2], int(man[-2]), white) for man in men]
+
+
 def board() -> str:
     """The last minutes of a game, seen from the edge of the table."""
     eye = Camera(horizon=232, height=3.0, focus=1350, middle=810)
     art = sky("#16292f", "#24444a", "#3b5b58") + glow("hall", "#f3c877", 0.5)
-    for x, y, r in (
-        (210, 130, 150),
-        (470, 70, 90),
-        (1130, 90, 120),
-        (1420, 160, 170),
-        (820, 120, 70),
-    ):
-        art += disc("url(#hall)", x, y, r)
+    art += hall_lights()
     art += gradient("table", "#6e4426", "#4a2c18") + rect("url(#table)", 0, 470, W, H)
     corners = ((-4.5, 6.15), (4.5, 6.15), (4.5, 15.1), (-4.5, 15.1))
     art += poly("#2f1b10", [eye.at(x, -0.25, z) for x, z in corners])
@@ -128,32 +135,7 @@ def board() -> str:
                 "#e6cfa2" if (i + j) % 2 else "#7b4a2b",
                 [eye.at(*p) for p in ((x, 0, z), (x + 1, 0, z), (x + 1, 0, z + 1), (x, 0, z + 1))],
             )
-    black = [
-        ("rook", 0, 7),
-        ("king", 6, 7),
-        ("rook", 5, 7),
-        ("pawn", 7, 6),
-        ("pawn", 6, 6),
-        ("pawn", 5, 6),
-        ("pawn", 0, 6),
-        ("pawn", 1, 5),
-        ("bishop", 2, 5),
-        ("queen", 3, 5),
-        ("pawn", 4, 4),
-    ]
-    white = [
-        ("king", 6, 0),
-        ("rook", 4, 0),
-        ("pawn", 7, 1),
-        ("pawn", 6, 1),
-        ("pawn", 0, 1),
-        ("pawn", 1, 2),
-        ("pawn", 4, 3),
-        ("rook", 0, 0),
-    ]
-    men = [(j, kind, i, False) for kind, i, j in black] + [
-        (j, kind, i, True) for kind, i, j in white
-    ]
+    men = [man for white in (False, True) for man in standing(white=white)]
     far, near = "", ""
     for j, kind, i, is_white in sorted(men, reverse=True):
         x, y = eye.at(i - 3.5, 0, 7.1 + j)
@@ -166,6 +148,20 @@ def board() -> str:
     art += disc("#2a1a12", hold_x + 24, hold_y + 84, 66, 15, opacity=0.45)
     art += far + right_hand() + near
     return art + piece("queen", hold_x, hold_y, 122, white=True) + left_hand(hold_x, hold_y - 208)
+
+
+def hall_lights() -> str:
+    """Return the lamps of the hall, out of focus."""
+    art = ""
+    for x, y, r in (
+        (210, 130, 150),
+        (470, 70, 90),
+        (1130, 90, 120),
+        (1420, 160, 170),
+        (820, 120, 70),
+    ):
+        art += disc("url(#hall)", x, y, r)
+    return art
 
 
 def left_hand(x: float, y: float) -> str:

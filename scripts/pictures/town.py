@@ -125,7 +125,82 @@ def cafe() -> str:
     art += rect("#3b3f5a", 430, 190, 1250, 492) + rect("#2c3049", 430, 620, 1250, 62)
     art += gradient("inside", "#fff0bf", "#fcd27e", "#e9a04e")
     art += rect("#242a42", 548, 262, 604, 344) + rect("url(#inside)", 564, 278, 572, 312)
-    art += line("#b86f35", 5, "M600 360h200M600 420h200")
+    art += cafe_shelves()
+    for x in (700, 1010):
+        art += line("#6d4a2c", 4, f"M{x} 278v46")
+        art += shape("#b3121d", f"M{x - 36} 350q4-30 36-32t36 32z")
+        art += disc("#fffbe6", x, 352, 13, 7)
+    art += seated(905, 590, "#3b2a35", "M-38 -176a16 16 0 1 0 32 0a16 16 0 1 0-32 0z", 1)
+    art += seated(1078, 590, "#2a3a4c", "M40 -160q-34-34-66 0z", -1)
+    art += cafe_table()
+    art += shape("#5a3623", "M566 590V500H760V590Z")
+    art += rect("#7a4d2f", 560, 490, 210, 14)
+    art += shape("#3a2a30", "M640 492q-4-70 30-72t34 72z")
+    art += disc("#3a2a30", 670, 398, 24)
+    art += line("#242a42", 10, "M755 278V590M950 278V590", stroke_linecap="butt", opacity=0.9)
+    for i in range(15):
+        x = 530 + i * 43
+        art += shape("#b3121d" if i % 2 == 0 else "#efe3cf", f"M{x + 14} 232h34l9 56q-22 22-44 0z")
+    art += cafe_front()
+    art += glow("spill", "#ffd587", 0.75)
+    art += gradient("spilt", "#f6bd6c", "#f6bd6c00")
+    art += poly("url(#spilt)", "560,682 1140,682 1330,900 380,900", opacity=0.75)
+    art += poly("url(#spilt)", "1240,682 1364,682 1530,900 1310,900", opacity=0.75)
+    art += disc("url(#spill)", 850, 440, 560, 400, opacity=0.28)
+    art += station_clock()
+    art += waiting(330, 800)
+    art += rect("#e9c25a", 0, 838, W, 12, opacity=0.85) + rect("#262a42", 0, 868, W, 32)
+    art += signal()
+    return art
+
+
+def signal() -> str:
+    """Return the signal at the end of the platform."""
+    art = rect("#1d233b", 92, 380, 12, 300)
+    art += rect("#151a2e", 74, 300, 48, 96, rx=18)
+    art += disc("#ff6a4d", 98, 330, 14)
+    art += glow("stop", "#ff6a4d", 0.7)
+    art += disc("url(#stop)", 98, 330, 80)
+    art += disc("#26304c", 98, 368, 12)
+    return art
+
+
+def station_clock() -> str:
+    """Return the clock that hangs from the roof."""
+    art = line("#171c31", 7, "M1466 250h-50v22")
+    art += disc("#171c31", 1416, 308, 40)
+    art += disc("#fbf3df", 1416, 308, 33)
+    art += line("#171c31", 5, "M1416 308V284M1416 308l17 10")
+    return art
+
+
+def cafe_front() -> str:
+    """Return the door and the roof over the platform."""
+    art = rect("#242a42", 1224, 262, 156, 420)
+    art += rect("url(#inside)", 1240, 278, 124, 404)
+    art += rect("#4a2f22", 1240, 520, 124, 162)
+    art += line("#4a2f22", 10, "M1302 278v404", stroke_linecap="butt")
+    art += poly("#262b45", "360,118 1700,96 1700,176 400,196")
+    art += poly("#171c31", "400,196 1700,176 1700,190 400,212")
+    for x in (470, 1466):
+        art += rect("#171c31", x, 200, 18, 484)
+        art += line("#171c31", 9, f"M{x + 9} 300Q{x + 20} 216 {x + 76} 206")
+    return art
+
+
+def cafe_table() -> str:
+    """Return the table with two cups that steam."""
+    art = rect("#6d3f26", 940, 520, 104, 10)
+    art += rect("#6d3f26", 986, 530, 12, 60)
+    art += rect("#fdf6e3", 958, 500, 22, 20, rx=3)
+    art += rect("#fdf6e3", 1008, 500, 22, 20, rx=3)
+    art += line("#fff", 4, "M966 492q-8-12 0-22t0-20M1020 492q-8-12 0-22", opacity=0.6)
+    return art
+
+
+def cafe_shelves() -> str:
+    """Return the shelves behind the bar."""
+    art = line("#b86f35", 5, "M600 360h200M600 420h200")
     for i, x in enumerate(range(612, 800, 30)):
         art += rect(
             ("#a34a2f", "#6e7d4a", "#8a5a33", "#b3121d")[i % 4],
@@ -135,52 +210,6 @@ def cafe() -> str:
             28 - (i % 2) * 4,
         )
         art += rect(("#7a4a2b", "#a8672d", "#5d7d3d")[i % 3], x - 4, 390, 18, 28)
-    for x in (700, 1010):
-        art += line("#6d4a2c", 4, f"M{x} 278v46")
-        art += shape("#b3121d", f"M{x - 36} 350q4-30 36-32t36 32z")
-        art += disc("#fffbe6", x, 352, 13, 7)
-    art += seated(905, 590, "#3b2a35", "M-38 -176a16 16 0 1 0 32 0a16 16 0 1 0-32 0z", 1) + seated(
-        1078, 590, "#2a3a4c", "M40 -160q-34-34-66 0z", -1
-    )
-    art += rect("#6d3f26", 940, 520, 104, 10)
-    art += rect("#6d3f26", 986, 530, 12, 60)
-    art += rect("#fdf6e3", 958, 500, 22, 20, rx=3)
-    art += rect("#fdf6e3", 1008, 500, 22, 20, rx=3)
-    art += line("#fff", 4, "M966 492q-8-12 0-22t0-20M1020 492q-8-12 0-22", opacity=0.6)
-    art += shape("#5a3623", "M566 590V500H760V590Z")
-    art += rect("#7a4d2f", 560, 490, 210, 14)
-    art += shape("#3a2a30", "M640 492q-4-70 30-72t34 72z")
-    art += disc("#3a2a30", 670, 398, 24)
-    art += line("#242a42", 10, "M755 278V590M950 278V590", stroke_linecap="butt", opacity=0.9)
-    for i in range(15):
-        x = 530 + i * 43
-        art += shape("#b3121d" if i % 2 == 0 else "#efe3cf", f"M{x + 14} 232h34l9 56q-22 22-44 0z")
-    art += rect("#242a42", 1224, 262, 156, 420)
-    art += rect("url(#inside)", 1240, 278, 124, 404)
-    art += rect("#4a2f22", 1240, 520, 124, 162)
-    art += line("#4a2f22", 10, "M1302 278v404", stroke_linecap="butt")
-    art += poly("#262b45", "360,118 1700,96 1700,176 400,196")
-    art += poly("#171c31", "400,196 1700,176 1700,190 400,212")
-    for x in (470, 1466):
-        art += rect("#171c31", x, 200, 18, 484)
-        art += line("#171c31", 9, f"M{x + 9} 300Q{x + 20} 216 {x + 76} 206")
-    art += glow("spill", "#ffd587", 0.75)
-    art += gradient("spilt", "#f6bd6c", "#f6bd6c00")
-    art += poly("url(#spilt)", "560,682 1140,682 1330,900 380,900", opacity=0.75)
-    art += poly("url(#spilt)", "1240,682 1364,682 1530,900 1310,900", opacity=0.75)
-    art += disc("url(#spill)", 850, 440, 560, 400, opacity=0.28)
-    art += line("#171c31", 7, "M1466 250h-50v22")
-    art += disc("#171c31", 1416, 308, 40)
-    art += disc("#fbf3df", 1416, 308, 33)
-    art += line("#171c31", 5, "M1416 308V284M1416 308l17 10")
-    art += waiting(330, 800)
-    art += rect("#e9c25a", 0, 838, W, 12, opacity=0.85) + rect("#262a42", 0, 868, W, 32)
-    art += rect("#1d233b", 92, 380, 12, 300)
-    art += rect("#151a2e", 74, 300, 48, 96, rx=18)
-    art += disc("#ff6a4d", 98, 330, 14)
-    art += glow("stop", "#ff6a4d", 0.7)
-    art += disc("url(#stop)", 98, 330, 80)
-    art += disc("#26304c", 98, 368, 12)
     return art
 
 
@@ -201,11 +230,9 @@ def waiting(x: float, y: float) -> str:
     art += disc("#d9a07a", 4, -290, 25, 31)
     art += shape("#221c22", "M-27 -282Q-30 -330 2 -328Q34 -326 28 -306Q0 -312 -6 -270Z")
     art += shape("#b3121d", "M-28 -262q28 16 58-2l-2 20q-28 12-54 0z")
-    art += (
-        rect("#7a4a2b", 58, -78, 76, 78, rx=6)
-        + rect("#a8672d", 118, -78, 16, 78, rx=6)
-        + line("#3a2418", 5, "M80 -80v-16h32v16")
-    )
+    art += rect("#7a4a2b", 58, -78, 76, 78, rx=6)
+    art += rect("#a8672d", 118, -78, 16, 78, rx=6)
+    art += line("#3a2418", 5, "M80 -80v-16h32v16")
     return group(art, transform=f"translate({x:.1f} {y:.1f})")
 
 

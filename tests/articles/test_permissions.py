@@ -1,6 +1,7 @@
 """The table of roles: what each may, and that the default is no."""
 
 import pytest
+from django.utils import translation
 
 from articles import permissions
 from articles.permissions import ADMIN, STORIES, may
@@ -63,5 +64,5 @@ def test_people_are_the_administrators_alone():
 
 
 def test_require_raises_a_sentence():
-    with pytest.raises(permissions.PermissionDenied, match="Your role"):
+    with translation.override("en"), pytest.raises(permissions.PermissionDenied, match="Your role"):
         permissions.require(False)

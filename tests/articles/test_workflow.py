@@ -531,7 +531,7 @@ def test_save_of_an_endless_text_is_refused(make_article, chief):
     article = make_article(body_ru="<p>Да</p>")
     article.body_ru = "а" * 1_000_001
 
-    with pytest.raises(ValidationError, match="one million"):
+    with pytest.raises(ValidationError):
         workflow.save(article, by=chief)
 
     assert Article.objects.get().body_ru == "<p>Да</p>"

@@ -104,6 +104,7 @@ def open_page(browser, live_site):
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda line: note_console(line, troubles))
+        page.on("response", lambda response: note_response(response, troubles))
         page.on("request", lambda request: note_request(request, live_site, troubles))
         return page
 
@@ -117,6 +118,11 @@ def note_console(line, troubles: list) -> None:
     # A page that answers 404 or 410 on purpose is an error only to the console.
     if line.type == "error" and "the server responded with a status of 4" not in line.text:
         troubles.append(line.text)
+
+
+def note_response(response, troubles: list) -> None:
+    if response.status >= 400 and response.request.resource_type not in ("document", "fetch"):
+        troubles.append(f"{response.status} {response.url}")
 
 
 def note_request(request, live_site: str, troubles: list) -> None:

@@ -114,6 +114,18 @@ def test_store_keeps_only_a_bare_name(name, kept, photo):
     assert image.name == kept
 
 
+def test_store_cuts_around_the_focal_point_that_is_given(photo):
+    halves = PIL.Image.new("RGB", (900, 300), "black")
+    halves.paste("white", (600, 0, 900, 300))
+    out = io.BytesIO()
+    halves.save(out, "PNG")
+
+    image = images.store("a.png", out.getvalue(), by=photo, focal=(1, 0.5))
+
+    square = default_storage.open(f"public/{image.key}/1x1-192.jpeg")
+    assert PIL.Image.open(square).getpixel((96, 96)) == (255, 255, 255)
+
+
 def test_refocus_cuts_anew_under_new_names(photo):
     image = images.store("a.jpg", picture(), by=photo)
     before = image.key
