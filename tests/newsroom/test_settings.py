@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from newsroom.settings import BASE_DIR
+from newsroom.settings import BASE_DIR, is_loopback
 
 
 def start(**environment) -> subprocess.CompletedProcess:
@@ -52,3 +52,24 @@ def test_settings_that_are_empty_are_the_defaults():
     outcome = start(**dict.fromkeys(names.split(), ""))
 
     assert (outcome.returncode, outcome.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "host, loopback",
+    [
+        ("localhost", True),
+        ("LOCALHOST", True),
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("[::1]", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("192.168.0.7", False),
+        ("news.example", False),
+        ("localhost.news.example", False),
+        ("127.0.0.1.news.example", False),
+    ],
+)
+def test_is_loopback_is_true_of_this_machine_alone(host, loopback):
+    assert is_loopback(host) is loopback
