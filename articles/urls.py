@@ -98,5 +98,6 @@ urlpatterns = [
     # For machines
     path("robots.txt", machines.robots, name="robots"),
     path("ads.txt", machines.ads, name="ads"),
+    path("favicon.ico", machines.favicon, name="favicon"),
     path("manifest.webmanifest", machines.manifest, name="manifest"),
 ]

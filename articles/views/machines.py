@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -31,6 +32,11 @@ def ads(request: HttpRequest) -> HttpResponse:
     return HttpResponse("# No one else sells advertising here.\n", content_type=PLAIN)
 
 
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the icon of an answer that is no page."""
+    return redirect(static("icons/favicon.ico"))
+
+
 def manifest(request: HttpRequest) -> HttpResponse:
     """The web manifest, in the site's language."""
     site = rows.site()
@@ -46,7 +52,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "theme_color": "#ffffff",
         "icons": [
             {"src": static("icons/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
-            {"src": static("icons/icon.png"), "sizes": "180x180", "type": "image/png"},
+            {"src": static("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": static("icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
         ],
     }
     return JsonResponse(file, content_type="application/manifest+json")

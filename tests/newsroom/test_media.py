@@ -47,3 +47,11 @@ def test_link_out_of_the_public_part_is_not_followed(client, store, db):
     (store / "public" / "out.jpg").symlink_to(store / "private" / "k.jpg")
 
     assert client.get("/media/out.jpg").status_code == 404
+
+
+def test_lost_picture_is_a_placeholder(client, store):
+    response = client.get("/media/k/3x2-960.avif")
+
+    assert response.status_code == 404
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response.content.startswith(b"<svg")

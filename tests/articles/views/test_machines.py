@@ -1,3 +1,5 @@
+from django.contrib.staticfiles import finders
+
 """Small files for machines."""
 
 from articles.models import SiteSettings
@@ -26,3 +28,15 @@ def test_manifest_is_in_the_language_of_the_site(client, db):
     assert response["Content-Type"] == "application/manifest+json"
     assert (manifest["name"], manifest["lang"]) == ("Լրաբեր", "hy")
     assert manifest["start_url"] == "/arm/"
+
+
+def test_icons_of_the_manifest_are_files(client, db):
+    icons = client.get("/manifest.webmanifest").json()["icons"]
+
+    names = [icon["src"].removeprefix("/static/") for icon in icons]
+    assert [finders.find(name) is not None for name in names] == [True, True, True]
+
+
+def test_favicon_leads_to_the_icon(client, db):
+    assert client.get("/favicon.ico")["Location"] == "/static/icons/favicon.ico"
+    assert finders.find("icons/favicon.ico")
