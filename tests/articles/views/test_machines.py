@@ -1,6 +1,6 @@
-from django.contrib.staticfiles import finders
-
 """Small files for machines."""
+
+from django.contrib.staticfiles import finders
 
 from articles.models import SiteSettings
 
