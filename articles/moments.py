@@ -5,16 +5,17 @@ from datetime import datetime
 from django.db.models import Min
 from django.utils.timezone import now
 
-from articles.models import Ad, Edition
+from articles.models import Ad, Breaking, Edition
 
 
 def next_moment() -> datetime | None:
-    """Return when the next edition or advertisement begins or ends; None: never. Four queries."""
+    """Return when something begins or ends next; None: never. Five queries."""
     rows = (
         (Edition.objects.filter(withdrawn_at__isnull=True), "published_at"),
         (Edition.objects.filter(withdrawn_at__isnull=True), "expires_at"),
         (Ad.objects.all(), "starts_at"),
         (Ad.objects.all(), "ends_at"),
+        (Breaking.objects.all(), "ends_at"),
     )
     moment = now()
     found = [

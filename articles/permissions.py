@@ -24,9 +24,10 @@ class Scope(Enum):
 
 CREATE, WRITE, WRITE_FACTS = "create", "write", "write_facts"
 SUBMIT, APPROVE, PUBLISH, RESTORE = "submit", "approve", "publish", "restore"
+RAISE = "raise"
 
 # Verb on stories → role → scope. Sending back goes with approving; scheduling, correcting and
-# withdrawing go with publishing.
+# withdrawing go with publishing. Raising is of the breaking bar: a language's, not a story's.
 STORIES = {
     CREATE: {Role.REPORTER: Scope.ALL, Role.EDITOR: Scope.ALL, Role.CHIEF: Scope.ALL},
     WRITE: {
@@ -45,6 +46,7 @@ STORIES = {
     APPROVE: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
     PUBLISH: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
     RESTORE: {Role.CHIEF: Scope.ALL},
+    RAISE: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
 }
 
 _everybody = frozenset(Role)
@@ -64,6 +66,7 @@ ADMIN = {
     "articles.page": {"view": _everybody, "add": _heads, "change": _heads, "delete": _heads},
     "articles.sitesettings": {"view": _everybody, "change": _heads},
     "articles.ad": {"view": _heads, "add": _heads, "change": _heads, "delete": _heads},
+    "articles.breaking": {"view": _everybody, "add": _editors, "change": _editors},
     "articles.mistakereport": {"view": _writers, "delete": _editors},
     "articles.auditentry": {"view": _heads},
     "newsroom.user": {"view": _administrator, "add": _administrator, "change": _administrator},
@@ -125,6 +128,11 @@ def can_withdraw(user: User, edition: Edition) -> bool:
 
 def can_restore(user: User, edition: Edition) -> bool:
     return may(user, RESTORE, edition.article, edition.language)
+
+
+def can_raise(user: User, language: str) -> bool:
+    """Raising, changing and ending the breaking bar of a language."""
+    return may(user, RAISE, language=language)
 
 
 class RoleBackend(ModelBackend):

@@ -51,4 +51,5 @@ class SiteTexts(TranslationOptions):
         "telegram",
         "app_store",
         "google_play",
+        "support",
     )

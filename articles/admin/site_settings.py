@@ -6,7 +6,8 @@ from articles.admin.base import NewsroomAdmin, per_language
 from articles.admin.policy import allows_ckeditor
 from articles.models import SiteSettings
 
-ACCOUNTS = ("x", "youtube", "instagram", "facebook", "telegram", "app_store", "google_play")
+ACCOUNTS = ("x", "youtube", "instagram", "facebook", "telegram")
+LINKS = (*ACCOUNTS, "app_store", "google_play", "support")
 
 
 @admin.register(SiteSettings)
@@ -15,7 +16,7 @@ class SiteSettingsAdmin(NewsroomAdmin):
 
     fieldsets = [
         (None, {"fields": ["default_language", "email"]}),
-        *per_language("name", "tagline", "reuse", "copyright", *ACCOUNTS),
+        *per_language("name", "tagline", "reuse", "copyright", *LINKS),
     ]
     changeform_view = allows_ckeditor(NewsroomAdmin.changeform_view)
 

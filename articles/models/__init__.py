@@ -4,6 +4,7 @@ from articles.models.ad import Ad
 from articles.models.article import Article, Credit, Kind, RelatedStory, Status
 from articles.models.audit import Action, AuditEntry
 from articles.models.author import Author
+from articles.models.breaking import Breaking
 from articles.models.category import Category, Colour
 from articles.models.edition import (
     Correction,
@@ -28,6 +29,7 @@ __all__ = [
     "Article",
     "AuditEntry",
     "Author",
+    "Breaking",
     "Category",
     "Colour",
     "Correction",

@@ -6,7 +6,7 @@ from newsroom import languages
 
 
 class Action(models.TextChoices):
-    """What people do to stories."""
+    """What people do to stories, and to the bar above the pages."""
 
     SAVE = "save", _("saved")
     SUBMIT = "submit", _("submitted for review")
@@ -18,6 +18,9 @@ class Action(models.TextChoices):
     WITHDRAW = "withdraw", _("withdrawn")
     RESTORE = "restore", _("put back on the site")
     CORRECT = "correct", _("corrected")
+    RAISE = "raise", _("raised the breaking bar")
+    REWORD = "reword", _("changed the breaking bar")
+    END_BREAKING = "end_breaking", _("ended the breaking bar")
 
 
 class AuditEntry(models.Model):

@@ -21,6 +21,9 @@ class SiteSettings(models.Model):
     telegram = models.URLField(_("Telegram channel"), blank=True)
     app_store = models.URLField(_("App Store"), blank=True)
     google_play = models.URLField(_("Google Play"), blank=True)
+    support = models.URLField(
+        _("support us"), blank=True, help_text=_("Where readers can support the newsroom.")
+    )
     email = models.EmailField(_("e-mail of the newsroom"), blank=True)
     default_language = models.CharField(
         _("language of the site"),
