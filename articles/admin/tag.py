@@ -1,3 +1,4 @@
+import taggit.admin
 from django.contrib import admin
 
 from articles.admin.base import NewsroomAdmin, columns, name_gaps, per_language
@@ -9,3 +10,7 @@ class TagAdmin(NewsroomAdmin):
     list_display = ["__str__", *columns("name"), name_gaps]
     search_fields = columns("name")
     fieldsets = per_language("name", "slug")
+
+
+# The package registers tags of its own, which no story has: two lists "Tags" would be a riddle.
+admin.site.unregister(taggit.models.Tag)
