@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
 
+# Everybody in articles/demo/people.toml.
 DEMO_PEOPLE = (
     "admin",
     "chief",
@@ -12,7 +13,9 @@ DEMO_PEOPLE = (
     "editor_hy",
     "editor_en",
     "reporter",
+    "reporter_hy",
     "translator",
+    "translator_en",
     "photo",
 )
 DEFAULT_DEMO_PASSWORD = "newsroom-demo"

@@ -35,7 +35,10 @@ class Run:
 
 
 def multiply(total: int, *, seed: int) -> int:
-    """Bring the number of generated stories up to `total`; return how many were added."""
+    """Bring the number of generated stories up to `total`; return how many were added.
+
+    Raises LookupError when no hand-written story is live in every language.
+    """
     have = Article.objects.filter(slug_ru__startswith=MARK).count()
     run = Run(
         seed=seed,
@@ -44,6 +47,8 @@ def multiply(total: int, *, seed: int) -> int:
         edition_base=top(Edition) - have * len(languages.CODES),
         donors=find_donors(),
     )
+    if not run.donors:
+        raise LookupError("No story of the demo is live in every language.")
     for first in range(have + 1, total + 1, CHUNK):
         with transaction.atomic():
             make(run, first, min(first + CHUNK - 1, total))
@@ -75,7 +80,8 @@ def make(run: Run, first: int, last: int) -> None:
     copy(run, Article, "article", first, last, {"id": article} | numbered | slug)
     for place, code in enumerate(languages.CODES, start=1):
         edition = f"{run.edition_base} + (n.n - 1) * {len(languages.CODES)} + {place}"
-        new = {"id": edition, "article_id": article, "slug": "d.slug || '-' || n.n"}
+        # No address made from a title has two hyphens in a row: these are nobody else's.
+        new = {"id": edition, "article_id": article, "slug": "d.slug || '--' || n.n"}
         new |= {"title": numbered["title"], "published_at": moment(run)}
         new |= {"updated_at": "NULL", "expires_at": "NULL"}
         copy(run, Edition, code, first, last, new)

@@ -19,5 +19,8 @@ class Command(BaseCommand):
             load.load()
             self.stdout.write("The demo newsroom is loaded.")
         if articles:
-            made = multiply.multiply(articles, seed=seed)
+            try:
+                made = multiply.multiply(articles, seed=seed)
+            except LookupError as error:
+                raise CommandError(error) from error
             self.stdout.write(f"{made} generated stories added, {articles} in all.")

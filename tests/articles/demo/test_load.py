@@ -1,0 +1,169 @@
+"""The demo newsroom as it is loaded."""
+
+import re
+from datetime import timedelta
+from io import StringIO
+
+from django.apps import apps
+from django.core.management import call_command
+from django.utils.timezone import now
+
+from articles import states
+from articles.demo import files
+from articles.models import Article, Category, Edition, Views
+from articles.slugs import slugify
+from newsroom import languages
+from newsroom.models import User
+
+STORIES = files.stories()
+
+
+def demo(**options) -> str:
+    out = StringIO()
+    call_command("demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def counts() -> dict[str, int]:
+    """Return how many rows every table has."""
+    return {
+        model._meta.db_table: model._base_manager.count()
+        for model in apps.get_models(include_auto_created=True)
+    }
+
+
+def article(story: files.Story) -> Article:
+    source = story.facts["source_language"]
+    title = {languages.column("title", source): story.texts[source]["title"]}
+    return Article.objects.get(**title)
+
+
+def expected(story: files.Story, code: str) -> states.State:
+    """Return the state that the file of a story asks for in a language."""
+    if code not in story.texts:
+        return states.State.MISSING
+    asked = story.state(code)
+    source = story.facts["source_language"]
+    if asked == "changed":
+        return states.State.LIVE_CHANGED
+    if asked in ("live", "updated", "corrected"):
+        behind = code != source and asked == "live" and story.state(source) == "updated"
+        return states.State.BEHIND if behind else states.State.LIVE
+    return states.State(asked)
+
+
+def test_demo_twice_is_the_same_as_once(newsroom):
+    before = counts()
+
+    said = demo()
+
+    assert said == "The demo newsroom is there already.\n"
+    assert counts() == before
+    assert before["articles_article"] == len(STORIES)
+
+
+def test_stories_are_in_the_states_of_their_files(newsroom):
+    articles = {story.key: article(story) for story in STORIES}
+    found = states.language_states(articles.values())
+
+    said = {
+        key: {code: one.code for code, one in found[row.pk].items()}
+        for key, row in articles.items()
+    }
+
+    assert said == {
+        story.key: {code: expected(story, code) for code in languages.CODES} for story in STORIES
+    }
+
+
+def test_every_state_has_a_story(newsroom):
+    found = states.language_states(Article.objects.all())
+
+    shown = {one.code for row in found.values() for one in row.values()}
+
+    wanted = {"missing", "draft", "review", "scheduled", "live", "behind", "withdrawn"}
+    assert wanted <= {state.value for state in shown}
+
+
+def test_links_between_stories_lead_to_what_is_live_in_their_language(newsroom):
+    links = set()
+    for row in Article.objects.all():
+        for code in languages.CODES:
+            texts = row.text("lead", code) + row.text("body", code)
+            assert "story:" not in texts
+            links |= set(re.findall(r'href="(/[^"]+)"', texts))
+
+    live = {edition.get_absolute_url() for edition in Edition.objects.live()}
+    assert links
+    assert links - live == set()
+
+
+def test_addresses_come_from_titles_without_a_number_behind(newsroom):
+    for edition in Edition.objects.all():
+        wish = edition.article.text("slug", edition.language) or edition.title
+        assert edition.slug == slugify(wish, edition.language)
+
+
+def test_links_in_pages_are_answered(newsroom, client):
+    addresses = set()
+    for name in sorted(path.name for path in (files.HERE / "pages").iterdir()):
+        addresses |= set(re.findall(r'href="(/[^"]+)"', (files.HERE / "pages" / name).read_text()))
+
+    for address in sorted(addresses):
+        assert (address, client.get(address).status_code) == (address, 200)
+
+
+def test_dates_count_from_the_load(newsroom):
+    """Each story's moment and its age in the file give one and the same: when it was loaded."""
+    loaded = set()
+    for story in STORIES:
+        source = story.facts["source_language"]
+        edition = Edition.objects.filter(article=article(story), language=source).first()
+        if edition:
+            loaded.add(edition.published_at + timedelta(hours=story.facts["hours_ago"]))
+
+    earliest, latest = min(loaded), max(loaded)
+    assert latest - earliest < timedelta(milliseconds=1)
+    assert now() - timedelta(minutes=10) < earliest < now()
+
+
+def test_nothing_live_comes_from_the_future_and_something_is_fresh(newsroom):
+    moments = list(Edition.objects.live().values_list("published_at", flat=True))
+
+    assert max(moments) < now()
+    assert max(moments) > now() - timedelta(hours=2)
+
+
+def test_views_are_of_what_is_live_and_not_from_the_future(newsroom):
+    rows = Views.objects.all()
+
+    assert set(rows.values_list("edition", flat=True)) <= set(
+        Edition.objects.live().values_list("pk", flat=True)
+    )
+    assert max(rows.values_list("hour", flat=True)) <= now()
+
+
+def test_every_category_has_a_live_story_in_every_language(newsroom):
+    for code in languages.CODES:
+        with_stories = Edition.objects.live().in_language(code).values("category")
+        assert not Category.objects.exclude(pk__in=with_stories).exists()
+
+
+def test_people_sign_in_with_demo_password(newsroom, client, settings):
+    for username in User.objects.values_list("username", flat=True):
+        assert client.login(username=username, password=settings.DEMO_PASSWORD)
+        assert client.get("/admin/").status_code == 200
+
+
+def test_pages_of_every_kind_of_story_are_answered(newsroom, client):
+    of_a_kind = {(one.kind, one.language): one for one in Edition.objects.live()}
+
+    for edition in of_a_kind.values():
+        response = client.get(edition.get_absolute_url())
+        assert (edition.slug, response.status_code) == (edition.slug, 200)
+
+
+def test_numbering_goes_on_after_the_load(newsroom, make_edition):
+    edition = make_edition("en", title_en="One more")
+
+    assert edition.get_absolute_url() == "/en/post/one-more/"
