@@ -245,3 +245,15 @@ def test_admin_says_nothing_in_english(client, administrator, make_article, lang
     leaks = {path: english_in(client.get(path), language) for path in addresses}
 
     assert leaks == dict.fromkeys(addresses, set())
+
+
+def test_refusal_in_the_admin_speaks_the_person_s_language(client, reporter):
+    reporter.interface_language = "hy"
+    reporter.save()
+    client.force_login(reporter)
+
+    response = client.get(reverse("admin:newsroom_user_changelist"))
+
+    assert response.status_code == 403
+    assert "Սա ձեզ հասանելի չէ" in response.text
+    assert english_in(response, "hy") == set()

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import RichTextField
@@ -41,7 +42,7 @@ class SiteSettings(models.Model):
         ]
 
     def __str__(self):
-        return str(self._meta.verbose_name)
+        return capfirst(str(self._meta.verbose_name))
 
     @classmethod
     def load(cls):
