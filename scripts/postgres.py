@@ -9,6 +9,7 @@ It is not kept safe against a loss of power, and gone afterwards.
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -72,7 +73,7 @@ def cluster(name: str = "newsroom", *, options: tuple[str, ...] = FAST) -> Itera
         yield f"postgres://postgres@127.0.0.1:{port}/{name}"
     finally:
         if server:
-            server.send_signal(2)  # SIGINT: end now, wait for nobody
+            server.send_signal(signal.SIGINT)  # end now, wait for nobody
             with contextlib.suppress(subprocess.TimeoutExpired):
                 server.wait(timeout=20)
             server.kill()
@@ -138,7 +139,8 @@ def _wait(server: subprocess.Popen, port: int, log: Path) -> None:
 
 
 if __name__ == "__main__":
-    # For a look by hand: a database until Ctrl+C.
+    # For a look by hand: a database until Ctrl+C or TERM.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with cluster() as address, contextlib.suppress(KeyboardInterrupt):
         print(address, flush=True)
         while True:

@@ -1,11 +1,14 @@
 """The throw-away PostgreSQL; what starts one is tested where the suite itself runs on one."""
 
 import os
+import subprocess
+import sys
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
+from newsroom.settings import BASE_DIR
 from scripts import postgres
 
 
@@ -97,3 +100,17 @@ def test_cluster_takes_options_of_the_server():
 
     with postgres.cluster(options=options) as url, psycopg.connect(url) as connection:
         assert connection.execute("SHOW work_mem").fetchone() == ("7MB",)
+
+
+@pytest.mark.only_on("postgresql")
+def test_database_for_a_look_by_hand_is_gone_after_term():
+    command = [sys.executable, "-m", "scripts.postgres"]
+    with subprocess.Popen(command, cwd=BASE_DIR, stdout=subprocess.PIPE, text=True) as process:
+        url = process.stdout.readline().strip()
+        psycopg.connect(url).close()
+
+        process.terminate()
+
+    assert process.returncode == 0
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(url)
