@@ -7,60 +7,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0003_edition_kind_stream'),
+        ("articles", "0003_edition_kind_stream"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sitesettings',
-            name='support',
-            field=models.URLField(blank=True, help_text='Where readers can support the newsroom.', verbose_name='support us'),
+            model_name="sitesettings",
+            name="support",
+            field=models.URLField(
+                blank=True,
+                help_text="Where readers can support the newsroom.",
+                verbose_name="support us",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='support_en',
-            field=models.URLField(blank=True, help_text='Where readers can support the newsroom.', null=True, verbose_name='support us'),
+            model_name="sitesettings",
+            name="support_en",
+            field=models.URLField(
+                blank=True,
+                help_text="Where readers can support the newsroom.",
+                null=True,
+                verbose_name="support us",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='support_hy',
-            field=models.URLField(blank=True, help_text='Where readers can support the newsroom.', null=True, verbose_name='support us'),
+            model_name="sitesettings",
+            name="support_hy",
+            field=models.URLField(
+                blank=True,
+                help_text="Where readers can support the newsroom.",
+                null=True,
+                verbose_name="support us",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='support_ru',
-            field=models.URLField(blank=True, help_text='Where readers can support the newsroom.', null=True, verbose_name='support us'),
+            model_name="sitesettings",
+            name="support_ru",
+            field=models.URLField(
+                blank=True,
+                help_text="Where readers can support the newsroom.",
+                null=True,
+                verbose_name="support us",
+            ),
         ),
         migrations.AlterField(
-            model_name='auditentry',
-            name='action',
-            field=models.CharField(choices=[('save', 'saved'), ('submit', 'submitted for review'), ('send_back', 'sent back'), ('approve', 'approved'), ('publish', 'published'), ('schedule', 'scheduled'), ('unschedule', 'taken off the schedule'), ('withdraw', 'withdrawn'), ('restore', 'put back on the site'), ('correct', 'corrected'), ('raise', 'raised the breaking bar'), ('reword', 'changed the breaking bar'), ('end_breaking', 'ended the breaking bar')], max_length=12, verbose_name='action'),
+            model_name="auditentry",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("save", "saved"),
+                    ("submit", "submitted for review"),
+                    ("send_back", "sent back"),
+                    ("approve", "approved"),
+                    ("publish", "published"),
+                    ("schedule", "scheduled"),
+                    ("unschedule", "taken off the schedule"),
+                    ("withdraw", "withdrawn"),
+                    ("restore", "put back on the site"),
+                    ("correct", "corrected"),
+                    ("raise", "raised the breaking bar"),
+                    ("reword", "changed the breaking bar"),
+                    ("end_breaking", "ended the breaking bar"),
+                ],
+                max_length=12,
+                verbose_name="action",
+            ),
         ),
         migrations.AlterField(
-            model_name='version',
-            name='verb',
-            field=models.CharField(choices=[('save', 'saved'), ('submit', 'submitted for review'), ('send_back', 'sent back'), ('approve', 'approved'), ('publish', 'published'), ('schedule', 'scheduled'), ('unschedule', 'taken off the schedule'), ('withdraw', 'withdrawn'), ('restore', 'put back on the site'), ('correct', 'corrected'), ('raise', 'raised the breaking bar'), ('reword', 'changed the breaking bar'), ('end_breaking', 'ended the breaking bar')], max_length=12, verbose_name='action'),
+            model_name="version",
+            name="verb",
+            field=models.CharField(
+                choices=[
+                    ("save", "saved"),
+                    ("submit", "submitted for review"),
+                    ("send_back", "sent back"),
+                    ("approve", "approved"),
+                    ("publish", "published"),
+                    ("schedule", "scheduled"),
+                    ("unschedule", "taken off the schedule"),
+                    ("withdraw", "withdrawn"),
+                    ("restore", "put back on the site"),
+                    ("correct", "corrected"),
+                    ("raise", "raised the breaking bar"),
+                    ("reword", "changed the breaking bar"),
+                    ("end_breaking", "ended the breaking bar"),
+                ],
+                max_length=12,
+                verbose_name="action",
+            ),
         ),
         migrations.CreateModel(
-            name='Breaking',
+            name="Breaking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('text', models.CharField(max_length=200, verbose_name='text')),
-                ('raised_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='raised at')),
-                ('ends_at', models.DateTimeField(verbose_name='until')),
-                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.edition', verbose_name='story')),
-                ('raised_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='raised by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ru", "Русский"), ("hy", "Հայերեն"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="text")),
+                (
+                    "raised_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="raised at"
+                    ),
+                ),
+                ("ends_at", models.DateTimeField(verbose_name="until")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.edition",
+                        verbose_name="story",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="raised by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'breaking bar',
-                'verbose_name_plural': 'breaking bars',
-                'ordering': ['-raised_at', '-pk'],
-                'indexes': [models.Index(fields=['ends_at'], name='breaking_end')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('raised_at'))), name='breaking_ends_after_it_begins', violation_error_message='The end lies before the beginning.'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='breaking_has_a_text')],
+                "verbose_name": "breaking bar",
+                "verbose_name_plural": "breaking bars",
+                "ordering": ["-raised_at", "-pk"],
+                "indexes": [models.Index(fields=["ends_at"], name="breaking_end")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("raised_at"))),
+                        name="breaking_ends_after_it_begins",
+                        violation_error_message="The end lies before the beginning.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="breaking_has_a_text"
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,88 @@
+"""The breaking bar: one sentence above every page of a language, raised and ended by its desk."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Action, AuditEntry, Breaking, Edition
+from articles.permissions import can_raise, require
+from articles.text import safe_line
+from newsroom.generation import per_generation
+from newsroom.models import User
+
+
+@per_generation
+def running() -> tuple[Breaking, ...]:
+    """Return the bars that run, the newest first. One query per generation."""
+    return tuple(Breaking.objects.running().select_related("edition"))
+
+
+def bar_of(language: str) -> Breaking | None:
+    """Return the bar that readers of a language see now, None where there is none."""
+    return next((bar for bar in running() if bar.language == language and bar.is_running), None)
+
+
+@transaction.atomic
+def raise_bar(
+    language: str, text: str, *, by: User, ends_at: datetime, edition: Edition | None = None
+) -> Breaking:
+    """Show a sentence above every page of a language from now on, until its end."""
+    require(can_raise(by, language))
+    bar = Breaking(language=language, raised_by=by, raised_at=timezone.now())
+    put(bar, text, ends_at, edition)
+    record(bar, Action.RAISE, by=by)
+    return bar
+
+
+@transaction.atomic
+def change_bar(
+    bar: Breaking, text: str, *, by: User, ends_at: datetime, edition: Edition | None = None
+) -> None:
+    """Say it otherwise, longer, or with another story; refused for what has ended."""
+    kept = locked(bar, by=by)
+    put(kept, text, ends_at, edition)
+    record(kept, Action.REWORD, by=by)
+
+
+@transaction.atomic
+def end_bar(bar: Breaking, *, by: User) -> None:
+    """Take the bar off every page now."""
+    kept = locked(bar, by=by)
+    kept.ends_at = timezone.now()
+    kept.save(update_fields=["ends_at"])
+    record(kept, Action.END_BREAKING, by=by)
+
+
+def locked(bar: Breaking, *, by: User) -> Breaking:
+    """Return the bar as it is kept, its row locked; refuse who may not and what has ended."""
+    kept = Breaking.objects.select_for_update().get(pk=bar.pk)
+    require(can_raise(by, kept.language))
+    if not kept.is_running:
+        raise ValidationError(_("The breaking bar has ended already."))
+    return kept
+
+
+def put(bar: Breaking, text: str, ends_at: datetime, edition: Edition | None) -> None:
+    """Write the row; refuse no text, an end in the past and a story in another language."""
+    bar.text, bar.ends_at, bar.edition = safe_line(text), ends_at, edition
+    if not bar.text:
+        raise ValidationError(_("Write what has happened."))
+    if ends_at <= timezone.now():
+        raise ValidationError(_("The end lies in the past."))
+    if edition is not None and edition.language != bar.language:
+        raise ValidationError(_("The story is in another language."))
+    bar.save()
+
+
+def record(bar: Breaking, action: Action, *, by: User) -> None:
+    """Write an audit entry."""
+    AuditEntry.objects.create(
+        article=bar.edition.article if bar.edition else None,
+        action=action,
+        by=by,
+        language=bar.language,
+        details={"text": bar.text, "until": bar.ends_at.isoformat()},
+    )
