@@ -13,6 +13,7 @@ from articles.views import (
     popular,
     search,
     stream,
+    suggest,
 )
 from newsroom.languages import LanguageConverter
 
@@ -76,6 +77,7 @@ readers = [
     path("archive/<nnnn:year>/<nn:month>/<nn:day>/", stream.archive, name="archive_day"),
     # search/, popular/, page/
     path("search/", search.search, name="search"),
+    path("search/suggest/", suggest.suggest, name="suggest"),
     path("popular/", popular.popular, name="popular"),
     path("page/<slug:slug>/", pages.page, name="page"),
     # feed/

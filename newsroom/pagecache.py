@@ -368,6 +368,7 @@ def known_query(query: str) -> str:
     # latin-1 maps every byte to a character and back, broken UTF-8 too.
     given = dict(parse_qsl(query, keep_blank_values=True, encoding="latin-1"))
     known = [(name, given[name]) for name in PARAMETERS if name in given]
+    known = [pair for pair in known if pair[0] != "lite" or pair[1] == "1"]
     return urlencode(known, encoding="latin-1", errors="replace")
 
 

@@ -2,9 +2,17 @@
 
 from django import template
 
-from articles.images import sources
+from articles import lite
+from articles.images import sources, url
+from articles.images.sizes import CROPS
 
 register = template.Library()
+
+# Crops of light pages' pictures: those of streams and faces are left out.
+LITE = ("16x9", "full")
+LITE_WIDTH = 800
+
+LARGEST = max(CROPS["full"].widths)
 
 
 @register.inclusion_tag("articles/_picture.html")
@@ -12,12 +20,41 @@ def picture(image, crop, sizes="100vw", eager=False, alt=None):
     """Show a picture in a crop of articles/images/sizes.py; a placeholder when there is none.
 
     `alt` replaces the picture's own alt text (give "" where the words stand beside it);
-    `eager` is for the largest picture of the page.
+    `eager` is for the largest picture of the page. On a light page it is a link that a press
+    turns into the picture; words alone where `alt` is given (it stands within another link).
     """
+    if lite.is_on():
+        return _lite(image, crop, alt)
     return {
         "sources": sources(image, crop),
         "crop": crop,
         "sizes": sizes,
         "eager": eager,
         "alt": alt if alt is not None else (image.alt or "" if image else ""),
+    }
+
+
+@register.inclusion_tag("articles/_zoom.html")
+def zoom(image, crop, sizes="100vw", eager=False):
+    """Show a picture that leads to the whole of it in full size (static/js/viewer.js)."""
+    shown = picture(image, crop, sizes, eager)
+    if lite.is_on():
+        return shown
+    whole = sources(image, "full")
+    offered = {one.type: one.srcset for one in whole.sources} if whole else {}
+    return shown | {
+        "large": url(image, "full", LARGEST) if whole else "",
+        "avif": offered.get("image/avif", ""),
+    }
+
+
+def _lite(image, crop, alt) -> dict:
+    found = sources(image, crop) if alt is None and crop in LITE else None
+    address = url(image, crop, LITE_WIDTH) if found else ""
+    return {
+        "lite": True,
+        "sources": found,
+        "address": address,
+        "kilobytes": lite.kilobytes(address) if address else None,
+        "alt": alt if alt is not None else (image.alt or "" if found else ""),
     }

@@ -12,6 +12,7 @@ from django.utils.timezone import get_current_timezone_name, localdate, localtim
 from django.utils.translation import gettext, gettext_noop, pgettext
 
 from articles import context as rows
+from articles import lite
 from newsroom import languages
 from newsroom.generation import per_generation
 
@@ -72,11 +73,11 @@ def frame(name: str, current: str = "") -> SafeString:
 
     `current` is the slug of the page's category; the fragment gets it beside the site's rows.
     """
-    return _frame(name, languages.active(), current, localdate())
+    return _frame(name, languages.active(), current, localdate(), lite.is_on())
 
 
 @per_generation
-def _frame(name: str, code: str, current: str, today: date) -> SafeString:
+def _frame(name: str, code: str, current: str, today: date, is_lite: bool) -> SafeString:
     context = {
         "language": languages.by_code(code),
         "site": rows.site(),
@@ -84,6 +85,7 @@ def _frame(name: str, code: str, current: str, today: date) -> SafeString:
         "footer_pages": rows.footer_pages(code),
         "current": current,
         "today": today,
+        "lite": is_lite,
     }
     return mark_safe(render_to_string(f"articles/{name}.html", context))
 

@@ -1,6 +1,10 @@
 """What stands at an address that has no page (any more), and when we fail."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_noop, override
 
@@ -9,6 +13,8 @@ from articles.views.page import NOINDEX, Elsewhere, render_page
 from newsroom import languages
 
 NEWEST = 6
+AWAY = (OperationalError, InterfaceError)
+RETRY_SECONDS = 30
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -46,8 +52,19 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; needs neither database nor templates."""
+    """500, or 503 while the database is away; needs neither database nor templates."""
+    # Django calls us while it handles the exception.
+    if isinstance(sys.exc_info()[1], AWAY):
+        return unavailable(request)
     return bare(request, 500, gettext_noop("Something went wrong"))
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: come back soon."""
+    # Translators: while the database does not answer
+    response = bare(request, 503, gettext_noop("The site will be back in a moment"))
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def bare(request: HttpRequest, status: int, heading: str) -> HttpResponse:
@@ -60,14 +77,16 @@ def bare(request: HttpRequest, status: int, heading: str) -> HttpResponse:
     page = format_html(
         '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="robots" content="noindex"><title>{}</title></head>\n'
+        '<meta name="robots" content="noindex"><title>{}</title>'
+        '<link rel="stylesheet" href="{}"></head>\n'
         "<body><main><h1>{}</h1>\n{}</main></body></html>\n",
         asked.code,
         status,
+        static("css/error.css"),
         status,
         sections,
     )
-    return HttpResponse(page, status=status)
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
 
 
 def said(heading: str):

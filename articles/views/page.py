@@ -1,7 +1,8 @@
 """What every page for readers has: `render_page` and what it tells the templates.
 
 Every template gets `language` (languages.Language), `site`, `menu`, `footer_pages`, `switch`
-(Switch), `page_meta` (PageMeta), `today`, `site_host`, beside the context of its view.
+(Switch), `page_meta` (PageMeta), `today`, `site_host`, `breaking` (Breaking or None), `lite`
+(whether it is a light page), `lite_address`, beside the context of its view.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.timezone import localdate
 from django.utils.translation import pgettext
 
+from articles import breaking, lite
 from articles import context as rows
 from newsroom import languages
 from newsroom.languages import Language
@@ -122,8 +124,15 @@ def render_page(
         "switch": switch(code, request.path, elsewhere),
         "page_meta": page_meta,
         "today": localdate(),
+        "breaking": breaking.bar_of(code),
+        "lite": lite.is_asked(request),
+        "lite_address": lite.other_address(request),
     }
-    return render(request, template, page | context, status=status)
+    with lite.rendering(page["lite"]):
+        response = render(request, template, page | context, status=status)
+    if page["lite"]:
+        response.content = lite.keep_on_links(response.content.decode())
+    return response
 
 
 def full_title(title: str, site_name: str) -> str:

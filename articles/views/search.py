@@ -19,7 +19,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
 
     Template: `query`, `category_slug`, `period`, `sort`, `total`, `stream`, `heading`.
     """
-    query = request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]
+    query = asked(request)
     chosen = filters(request, language)
     hits = find(query, language, **chosen)
     slug = chosen["category"].slug if chosen["category"] else ""
@@ -43,6 +43,11 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         elsewhere=Elsewhere(same={code: search_path(code, query) for code in languages.CODES}),
         robots=NOINDEX,
     )
+
+
+def asked(request: HttpRequest) -> str:
+    """Return the query of a request: any text is one."""
+    return request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]
 
 
 def filters(request: HttpRequest, language: str) -> dict:

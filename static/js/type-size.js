@@ -22,7 +22,11 @@ function recall() {
   }
 }
 
-document.querySelector("[data-smaller]").addEventListener("click", () => move(-1));
-document.querySelector("[data-larger]").addEventListener("click", () => move(1));
+function listen(buttons, by) {
+  for (const button of buttons) button.addEventListener("click", () => move(by));
+}
+
+listen(document.querySelectorAll("[data-smaller]"), -1);
+listen(document.querySelectorAll("[data-larger]"), 1);
 addEventListener("storage", recall);
 addEventListener("pageshow", recall);

@@ -1,6 +1,6 @@
 """How many queries a page asks: the same for one story and for thirty.
 
-Site-wide rows (menu, settings, pages, advertisements) are read once per generation and do not
+Site-wide rows (menu, settings, pages, ads, breaking bar) are read once per generation and do not
 count; inside of a test's transaction nothing is kept, so their queries are taken out by name.
 """
 
@@ -13,7 +13,7 @@ from django.utils.timezone import now
 
 from articles.models import Correction, EditionStory, Views
 
-SITE_WIDE = re.compile(r'FROM "articles_(sitesettings|category|page|ad)"')
+SITE_WIDE = re.compile(r'FROM "articles_(sitesettings|category|page|ad|breaking)"')
 # A category's own row is the page's.
 OWN_ROW = '"articles_category"."slug" = '
 

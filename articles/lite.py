@@ -1,0 +1,76 @@
+"""The light pages, `?lite=1`: no web fonts, pictures only on press, and links that stay light."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
+
+from newsroom import languages
+
+_is_on: ContextVar[bool] = ContextVar("lite", default=False)
+
+_prefixes = "|".join(language.prefix for language in languages.LANGUAGES)
+# A link to a page of ours: not to a feed, not within the page, not the one that leaves.
+_LINK = re.compile(
+    rf'(<a\s(?![^>]*data-full)[^>]*?href=")(/(?:{_prefixes})/(?:(?!feed/)[^"#?])*|(?=\?))'
+    r'(\?[^"#]*)?(#[^"]*)?"'
+)
+
+
+def is_asked(request: HttpRequest) -> bool:
+    """Tell whether the request is for a light page: only "1" counts."""
+    return request.GET.get("lite") == "1"
+
+
+def is_on() -> bool:
+    """Tell whether the page that is being rendered is a light one."""
+    return _is_on.get()
+
+
+@contextmanager
+def rendering(on: bool) -> Iterator[None]:
+    """Render a light page inside of this, or the usual one."""
+    token = _is_on.set(on)
+    try:
+        yield
+    finally:
+        _is_on.reset(token)
+
+
+def other_address(request: HttpRequest) -> str:
+    """Return the query that leads to the same page as a light one, or from it to the usual."""
+    query = request.GET.copy()
+    query.pop("lite", None)
+    if not is_asked(request):
+        query["lite"] = "1"
+    return f"?{query.urlencode()}" if query else escape_uri_path(request.path)
+
+
+def keep_on_links(html: str) -> str:
+    """Let the links of a light page lead to light pages, without a script too."""
+    return _LINK.sub(_with_lite, html)
+
+
+def _with_lite(match: re.Match) -> str:
+    before, path, query, fragment = match[1], match[2], match[3] or "", match[4] or ""
+    query = f"{query}&amp;lite=1" if query else "?lite=1"
+    return f'{before}{path}{query}{fragment}"'
+
+
+def kilobytes(address: str) -> int | None:
+    """Return the size of a public file of the store, None when the store does not tell."""
+    return _kilobytes(f"public/{address.removeprefix(settings.MEDIA_URL)}")
+
+
+@lru_cache(maxsize=4096)  # a file never changes under its name
+def _kilobytes(name: str) -> int | None:
+    try:
+        return max(1, round(default_storage.size(name) / 1024))
+    except (OSError, NotImplementedError):
+        return None
