@@ -1,6 +1,6 @@
 """The admin as the newsroom's desk: its name, its first page, a language for everyone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib import admin, messages
 from django.contrib.admin.apps import AdminConfig
@@ -20,7 +20,8 @@ class DeskSite(admin.AdminSite):
     """Django's admin in the newsroom's look.
 
     What it shows of the journalism is registered by the app that knows it: `newsroom_name`
-    returns the name of the site, `board` what the first page shows to the person of a request.
+    returns the name of the site, `board` what the first page shows to the person of a request,
+    `photos` the addresses of people's photos by the people's ids.
     """
 
     index_title = gettext_lazy("Board")
@@ -28,15 +29,22 @@ class DeskSite(admin.AdminSite):
     enable_nav_sidebar = False
     newsroom_name: Callable[[], str] = staticmethod(lambda: "")
     board: Callable[..., dict] = staticmethod(lambda request: {})
+    photos: Callable[[Iterable], dict[int, str]] = staticmethod(lambda people: {})
 
     def each_context(self, request):
         context = super().each_context(request)
         name = self.newsroom_name() or self.site_title
-        return context | {"site_header": name, "languages": languages.LANGUAGES}
+        return context | {
+            "site_header": name,
+            "languages": languages.LANGUAGES,
+            # Asked for by the header only: not every answer has one.
+            "own_photo": lambda: self.photos([request.user]).get(request.user.pk, ""),
+        }
 
     def get_urls(self):
         own = [
             path("language/", self.admin_view(self.choose_language), name="choose_language"),
+            path("welcome/", self.admin_view(self.put_away_welcome), name="put_away_welcome"),
         ]
         return own + super().get_urls()
 
@@ -46,6 +54,10 @@ class DeskSite(admin.AdminSite):
     def choose_language(self, request) -> HttpResponseBase:
         """Keep the language in which the person wants the admin, and go back."""
         return _choose_language(request)
+
+    def put_away_welcome(self, request) -> HttpResponseBase:
+        """Take the person's own welcome note off their board."""
+        return _put_away_welcome(request)
 
 
 @require_POST
@@ -60,6 +72,13 @@ def _choose_language(request) -> HttpResponseBase:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("admin:index")
     return HttpResponseRedirect(back)
+
+
+@require_POST
+def _put_away_welcome(request) -> HttpResponseBase:
+    request.user.welcome = ""
+    request.user.save(update_fields=["welcome"])
+    return HttpResponseRedirect(reverse("admin:index"))
 
 
 class PlainTitles:

@@ -53,6 +53,11 @@ class User(AbstractUser):
         choices=CHOICES,
         default=DEFAULT,
     )
+    welcome = models.TextField(
+        _("welcome note"),
+        blank=True,
+        help_text=_("Stands on the person's board until they put it away."),
+    )
     is_staff = models.BooleanField(
         _("may sign in to the admin"), default=True, help_text=_("Everybody in the newsroom may.")
     )
@@ -65,6 +70,12 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+    @property
+    def initials(self) -> str:
+        """What stands for the person where there is no photo."""
+        letters = self.first_name[:1] + self.last_name[:1]
+        return (letters or self.username[:1]).upper()
 
     def works_in(self, language: str) -> bool:
         """Tell whether the person's desks include the language."""

@@ -8,6 +8,7 @@ from articles.admin import (
     audit,
     author,
     board,
+    breaking,
     category,
     image,
     mistake,
@@ -22,6 +23,7 @@ __all__ = [
     "article",
     "audit",
     "author",
+    "breaking",
     "category",
     "image",
     "mistake",
@@ -31,4 +33,5 @@ __all__ = [
 ]
 
 admin.site.board = board.board
+admin.site.photos = author.photos
 admin.site.newsroom_name = lambda: SiteSettings.load().name

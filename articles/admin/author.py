@@ -1,8 +1,22 @@
+from collections.abc import Iterable
+
 from django.contrib import admin
 
+from articles import images
 from articles.admin.base import NewsroomAdmin, columns, name_gaps, per_language
 from articles.admin.widgets import PictureField
 from articles.models import Author
+from newsroom.models import User
+
+
+def photos(people: Iterable[User]) -> dict[int, str]:
+    """Return the addresses of people's photos by their ids: portraits of their authors.
+
+    Who has none is not there. One query.
+    """
+    ids = [person.pk for person in people]
+    rows = Author.objects.filter(user__in=ids, portrait__isnull=False).select_related("portrait")
+    return {row.user_id: images.url(row.portrait, "1x1", 96) for row in rows}
 
 
 @admin.register(Author)

@@ -63,7 +63,9 @@ def test_people_are_changed_but_nobody_becomes_superuser(client, administrator, 
     assert (reporter.role, reporter.languages, reporter.is_superuser) == ("editor", ["ru"], False)
 
 
-def test_people_are_never_deleted(client, administrator, reporter):
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_people_are_never_deleted(client, administrator, reporter, is_superuser):
+    User.objects.filter(pk=administrator.pk).update(is_superuser=is_superuser)
     client.force_login(administrator)
 
     response = client.post(

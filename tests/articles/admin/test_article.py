@@ -23,9 +23,9 @@ def test_list_asks_the_same_questions_for_any_number_of_stories(
         make_article(title_ru=f"Озеро {one}", authors=[author])
     client = sign_in(chief)
 
-    # session, person, name of the site, two counts, filters (category, authors), stories,
+    # session, person, name of the site, photo, two counts, filters (category, authors), stories,
     # their credits, and two for the states
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(reverse(LIST))
 
     assert len(response.context["cl"].result_list) == number

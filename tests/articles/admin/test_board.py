@@ -19,9 +19,9 @@ def test_board_asks_the_same_questions_for_any_number_of_stories(
     workflow.publish(article, "ru", by=chief, at=timezone.now() + timedelta(hours=1))
     client = sign_in(chief)
 
-    # session, person, name of the site, stories and two for their states, four counts,
+    # session, person, name of the site, photo, stories and two for their states, four counts,
     # what waits, what is scheduled
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("admin:index"))
 
 
