@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import images, text, workflow
+from articles import breaking, images, text, workflow
 from articles.demo import files, readers
 from articles.models import (
     Article,
@@ -57,6 +57,7 @@ class Demo:
         self.articles = {story.key: self.article(story) for story in self.stories}
         for story in sorted(self.stories, key=lambda one: -one.facts["hours_ago"]):
             self.bring_out(story)
+        self.breaking()
         readers.read(Edition.objects.live(), now=self.now)
 
     def picture(self, row: dict) -> Image:
@@ -224,6 +225,14 @@ class Demo:
         if story.state(code) == "updated":
             workflow.publish(article, code, by=self.editor(code), change="update")
 
+    def breaking(self) -> None:
+        """Raise the bar of each language, with a story that is live in it."""
+        table = files.table("breaking.toml")
+        ends_at = self.now + timedelta(hours=table["hours"])
+        for code, words in table["text"].items():
+            edition = self.articles[table["story"]].editions.get(language=code)
+            breaking.raise_bar(code, words, by=self.editor(code), ends_at=ends_at, edition=edition)
+
     def editor(self, code: str) -> User:
         return self.people[f"editor_{code}"]
 
@@ -235,7 +244,15 @@ def person(row: dict) -> User:
     if found is None:
         user.set_password(settings.DEMO_PASSWORD)
     user.is_superuser = row["role"] == "administrator"
-    for field in ("first_name", "last_name", "role", "languages", "interface_language", "email"):
+    for field in (
+        "first_name",
+        "last_name",
+        "role",
+        "languages",
+        "interface_language",
+        "email",
+        "welcome",
+    ):
         setattr(user, field, row[field])
     user.save()
     return user

@@ -28,6 +28,7 @@ from scripts.pictures import (
     mark,
     night,
     portraits,
+    portraits_newsroom,
     roads,
     rooms,
     stadium,
@@ -55,7 +56,7 @@ MODULES = (
     desk,
 )
 SCENES = {key: draw for module in MODULES for key, draw in module.SCENES.items()}
-FACES = portraits.FACES
+FACES = portraits.FACES | portraits_newsroom.FACES
 
 
 def picture(key: str, width: int | None = None) -> Image.Image:

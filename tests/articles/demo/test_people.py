@@ -4,15 +4,10 @@ import pytest
 
 from articles.demo import files
 from newsroom import languages
-from newsroom.models import Role
 
 PEOPLE = {row["username"]: row for row in files.rows("people.toml")}
 AUTHORS = {row["key"]: row for row in files.rows("authors.toml")}
 PICTURES = {row["key"]: row for row in files.rows("pictures.toml")}
-
-
-def test_people_have_every_role():
-    assert {row["role"] for row in PEOPLE.values()} == set(Role.values)
 
 
 @pytest.mark.parametrize("username", PEOPLE)
