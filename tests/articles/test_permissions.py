@@ -17,6 +17,8 @@ EXPECTED = {
     "approve": {"editor_ru": "yy-", "chief": "yyy"},
     "publish": {"editor_ru": "yy-", "chief": "yyy"},
     "restore": {"chief": "yyy"},
+    "raise": {"editor_ru": "yy-", "chief": "yyy"},
+    "raise": {"editor_ru": "yy-", "chief": "yyy"},
 }
 
 
