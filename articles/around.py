@@ -1,18 +1,25 @@
 """What stands around a story: its other languages, related stories, neighbours, its category."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import now
 
 from articles import context
-from articles.blocks import block, prepared
-from articles.models import Author, Category, Credit, Edition, EditionStory, Tag
+from articles.blocks import Blocks, ask, block
+from articles.models import Author, Category, Credit, Edition, Tag
+from articles.text import fold
+from newsroom import languages
 
 RELATED, NEWEST = 4, 4
+# Among so many of the newest, stories are looked for that share words with this one.
+LOOKED_THROUGH = 40
+# So long a beginning stands for a word in all its forms; shorter words say little.
+STEM = 5
+SHARED_WORDS = 2
 # So many tags are asked for related stories: those behind them add little.
 TAGS_ASKED = 3
 
@@ -28,7 +35,7 @@ class Byline:
 
 @dataclass
 class CategoryBlock:
-    """The newest stories of a category, and the address of more."""
+    """The newest stories of a category, and the address of more, "" when there are no more."""
 
     category: Category
     editions: list[Edition]
@@ -47,65 +54,95 @@ class Around:
 
 
 def around(edition: Edition, tags: Sequence[Tag]) -> Around:
-    """Gather what stands around a live edition. Two queries, whatever there is."""
+    """Gather what stands around a live edition. Two queries, and one for shared words."""
     tags = tags[:TAGS_ASKED]
-    found = blocks(
-        now(),
-        edition.pk,
-        edition.article_id,
-        edition.language,
-        edition.category_id,
-        edition.published_at,
-        *(tag.pk for tag in tags),
-    )
+    found = blocks(edition, tags)
+    tagged = [found[f"tag_{number}"] for number in range(len(tags))]
     return Around(
         siblings=found["siblings"],
-        related=found["chosen"] or by_tags(found[tag_block(n)] for n in range(len(tags))),
+        related=found["chosen"] or related(edition, tagged),
         previous=next(iter(found["previous"]), None),
         next=next(iter(found["next"]), None),
         category_block=category_block(edition, found["newest"]),
     )
 
 
-@prepared
-def blocks(moment, pk, article, language, category, published_at, *tags) -> list[QuerySet]:
-    """The blocks around the edition `pk` of an article."""
-    live = Edition.objects.live(moment).exclude(pk=pk).newest_first()
-    others = live.in_language(language)
-    parts = [block("siblings", live.filter(article=article)), chosen(others, pk)]
-    for number, tag in enumerate(tags):
-        parts.append(block(tag_block(number), others.with_tag(tag)[: 2 * RELATED]))
-    if category is None:
-        return parts
-    section = others.in_category(category)
-    # Of the same moment, the higher id is the newer. The plain bound is what an index can use.
-    older = section.filter(published_at__lte=published_at)
-    older = older.filter(Q(published_at__lt=published_at) | Q(pk__lt=pk))
-    newer = section.filter(published_at__gte=published_at)
-    newer = newer.filter(Q(published_at__gt=published_at) | Q(pk__gt=pk))
-    return [
-        *parts,
-        block("previous", older[:1]),
-        block("next", newer.order_by("published_at", "pk")[:1]),
-        block("newest", section[:NEWEST]),
+def blocks(edition: Edition, tags: Sequence[Tag]) -> Blocks:
+    """Return the editions of every block around an edition by its name. Two queries."""
+    ours = "e.language = %(language)s AND e.id <> %(pk)s"
+    values = {"pk": edition.pk, "language": edition.language, "article": edition.article_id}
+    parts = [
+        block("siblings", "e.article_id = %(article)s AND e.id <> %(pk)s", len(languages.CODES)),
+        block(
+            "chosen",
+            f"{ours} AND s.edition_id = %(pk)s",
+            RELATED,
+            joined="JOIN articles_editionstory s ON s.story_id = e.article_id",
+            rank="s.position",
+            order="s.position, e.id",
+        ),
     ]
-
-
-def chosen(others: QuerySet[Edition], pk: int) -> QuerySet:
-    """The block of the stories that an editor chose as related, in their order."""
-    rows = EditionStory.objects.filter(edition=pk)
-    place = rows.filter(story=OuterRef("article")).values("position")[:1]
-    ordered = others.filter(article__in=rows.values("story")).annotate(place=Subquery(place))
-    return block("chosen", ordered.order_by("place", "pk")[:RELATED], rank=Subquery(place))
+    for number, tag in enumerate(tags):
+        parts.append(tag_block(number))
+        values[f"tag_{number}"] = tag.pk
+    if edition.category_id:
+        parts += section_blocks(f"{ours} AND e.category_id = %(category)s")
+        values |= {"category": edition.category_id, "published_at": edition.published_at}
+    return ask(parts, **values)
 
 
 def tag_block(number: int) -> str:
-    return f"tag {number}"
+    """The block of the newest stories with a tag."""
+    return block(
+        f"tag_{number}",
+        f"e.id <> %(pk)s AND t.tag_id = %(tag_{number})s AND t.language = %(language)s",
+        2 * RELATED,
+        joined="JOIN articles_editiontag t ON t.edition_id = e.id",
+        # As its index has them.
+        order="t.published_at DESC",
+    )
+
+
+def section_blocks(section: str) -> list[str]:
+    """The blocks of the category: its newest stories, and the neighbours of this one."""
+    # Of the same moment, the higher id is the newer. The plain bound is what an index can use.
+    older = """e.published_at <= %(published_at)s
+        AND (e.published_at < %(published_at)s OR e.id < %(pk)s)"""
+    newer = """e.published_at >= %(published_at)s
+        AND (e.published_at > %(published_at)s OR e.id > %(pk)s)"""
+    return [
+        block("newest", section, NEWEST),
+        block("previous", f"{section} AND {older}", 1),
+        block("next", f"{section} AND {newer}", 1, order="e.published_at, e.id"),
+    ]
 
 
 def siblings(edition: Edition) -> QuerySet[Edition]:
     """The live editions of the story in its other languages."""
     return Edition.objects.live().translations_of(edition).newest_first()
+
+
+def related(edition: Edition, lists: list[list[Edition]]) -> list[Edition]:
+    """Return the stories that share tags, filled up with those that share words. One query."""
+    found = by_tags(lists)
+    if len(found) < RELATED:
+        found += by_words(edition, {edition.pk, *(one.pk for one in found)})
+    return found[:RELATED]
+
+
+def by_words(edition: Edition, but: set[int]) -> list[Edition]:
+    """Return the newest stories that share words of headline and lead, most first. One query."""
+    live = Edition.objects.live().in_language(edition.language).for_stream()
+    own = stems(edition)
+    newest = [one for one in live[:LOOKED_THROUGH] if one.pk not in but]
+    shared = {one: len(own & stems(one)) for one in newest}
+    return sorted((one for one in newest if shared[one] >= SHARED_WORDS), key=lambda x: -shared[x])
+
+
+def stems(edition: Edition) -> set[str]:
+    """Return the beginnings of the words in a story's headline and lead."""
+    text = fold(f"{edition.title} {edition.lead}")
+    return {word[:STEM] for word in re.findall(r"\w{5,}", text)}
 
 
 def by_tags(lists: Iterable[list[Edition]]) -> list[Edition]:
@@ -120,7 +157,8 @@ def category_block(edition: Edition, newest: list[Edition]) -> CategoryBlock | N
     if not newest:
         return None
     kwargs = {"language": edition.language, "slug": edition.category.slug}
-    return CategoryBlock(edition.category, newest, reverse("category", kwargs=kwargs))
+    more = reverse("category", kwargs=kwargs) if len(newest) == NEWEST else ""
+    return CategoryBlock(edition.category, newest, more)
 
 
 def named_tags(edition: Edition) -> list[Tag]:

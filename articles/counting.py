@@ -1,4 +1,4 @@
-"""Views: counted without cookies, once per reader and half hour; what is read most.
+"""Views: counted without cookies, once per reader and half hour.
 
 A view is one row that goes up, committed before the answer: nothing is lost when a process dies.
 """
@@ -8,7 +8,7 @@ import re
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Sum
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate, now
@@ -93,10 +93,3 @@ def sweep(moment: datetime) -> None:
 def total(edition: Edition) -> int:
     """Return all views of an edition. One query."""
     return edition.views.aggregate(total=Sum("count"))["total"] or 0
-
-
-def most_read(live: QuerySet[Edition], since: datetime) -> QuerySet[Edition]:
-    """Order live editions by their views since a moment, with `total`; rows are {"pk": …}."""
-    # From the hours to the editions: the join lets the database begin at the few hours.
-    read = live.filter(views__hour__gt=since).order_by().values("pk")
-    return read.annotate(total=Sum("views__count")).order_by("-total", "-pk")

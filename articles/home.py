@@ -1,23 +1,40 @@
 """The front page of a language: which story stands where.
 
-Until editors choose the leads, they are the newest with a picture. Four queries at most, whatever
-the number of stories and categories, all of them driven by an index.
+Four queries at most, whatever the number of stories and categories, all of them driven by an
+index.
 """
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils.timezone import now
 
 from articles import context, counting
-from articles.blocks import Blocks, block, prepared
-from articles.models import Category, Credit, Edition, EditionCredit, Kind, Views
+from articles.blocks import Blocks, ask, block, most_read
+from articles.models import Category, Credit, Edition, EditionCredit, Kind
 
 # Enough to find leads with pictures and a stream behind them.
 NEWEST = 30
-SECONDS, LATEST, OPINIONS, BAND, VIDEOS, MOST_READ = 3, 12, 3, 5, 4, 5
-LAYOUTS = ("large-list", "cards", "row")
+LEADS, LINKS, LATEST, OPINIONS, BAND, VIDEOS, MOST_READ = 4, 3, 10, 3, 5, 4, 5
+# How a band of so many stories can be laid out; the bands of a page take turns.
+LAYOUTS = {
+    1: ("alone",),
+    2: ("pair", "pair-side"),
+    3: ("cards",),
+    4: ("cards",),
+    5: ("large-list", "cards", "pair-list"),
+}
+# These have blocks of their own, or must not look as if the newsroom had put them first.
+NO_LEADS = (Kind.OPINION, Kind.VIDEO, Kind.PARTNER)
+
+
+@dataclass
+class Lead:
+    """A story on top of the front page, with related ones as links under it."""
+
+    edition: Edition
+    links: list[Edition] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -31,14 +48,13 @@ class Band:
 
 @dataclass
 class Front:
-    """What the front page shows. No story stands twice among lead, seconds, opinion, videos, bands.
+    """What the front page shows. No story stands twice among leads, links, opinion, videos, bands.
 
-    `opinion` editions have `first_author` (Author with portrait, or None); `latest` may repeat a
-    story of a band, never a lead.
+    The first of `leads` is the large one. `opinion` editions have `first_author` (Author with
+    portrait, or None); `latest` may repeat a story of a band, never a lead.
     """
 
-    lead: Edition | None = None
-    seconds: list[Edition] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
     latest: list[Edition] = field(default_factory=list)
     opinion: list[Edition] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
@@ -52,82 +68,102 @@ def front_page(language: str) -> Front:
     newest = list(Edition.objects.live().in_language(language).for_stream()[:NEWEST])
     if not newest:
         return Front()
-    lead, *seconds = leads = choose_leads(newest)
+    chosen = choose_leads(language, newest)
     menu = context.menu(language)
-    found = ask_blocks(language, leads, menu)
-    opinion, videos = found[Kind.OPINION], found[Kind.VIDEO]
+    found = ask_blocks(language, chosen, menu)
+    leads = [Lead(one) for one in chosen]
+    leads[0].links = links(chosen, found)
+    shown = {*chosen, *leads[0].links}
+    opinion = without(found["opinion"], shown)[:OPINIONS]
+    videos = without(found["video"], shown)[:VIDEOS]
     add_first_authors(opinion, language)
     return Front(
-        lead=lead,
-        seconds=seconds,
-        latest=[one for one in newest if one not in leads][:LATEST],
+        leads=leads,
+        latest=without(newest, set(chosen))[:LATEST],
         opinion=opinion,
-        bands=bands(menu, found, shown={*opinion, *videos}),
+        bands=bands(menu, found, shown={*shown, *opinion, *videos}),
         videos=videos,
         most_read_day=found["day"],
         most_read_week=found["week"],
     )
 
 
-def choose_leads(newest: list[Edition]) -> list[Edition]:
-    """Return the lead and the seconds: the newest with a picture, or the newest of all."""
-    with_picture = [one for one in newest if one.cover and not one.cover.is_graphic]
-    return with_picture[: 1 + SECONDS] or newest[:1]
+def choose_leads(language: str, newest: list[Edition]) -> list[Edition]:
+    """Return the leads of a language, the large one first: at least one, LEADS at most.
+
+    Where editors choose them, they are asked here; else the newest with a picture stand for
+    them, or the newest of all.
+    """
+    fit = [one for one in newest if one.kind not in NO_LEADS]
+    with_picture = [one for one in fit if one.stream_cover]
+    return with_picture[:LEADS] or fit[:1] or newest[:1]
 
 
 def ask_blocks(language: str, leads: list[Edition], menu: list[Category]) -> Blocks:
     """Return the editions of every block by its name. Two queries."""
     moment = now()
-    # The same number of leads each time, so that the SQL stays the same.
-    taken = [one.pk for one in leads] + [0] * (1 + SECONDS - len(leads))
-    sections = [category.pk for category in menu]
-    return blocks(
-        moment, moment - counting.DAY, moment - counting.WEEK, language, *taken, *sections
+    ours = "e.language = %(language)s"
+    # What stands elsewhere on the page must not leave a list short.
+    spare = LEADS + LINKS
+    parts = [
+        chosen_block(),
+        related_block(),
+        block("opinion", f"{ours} AND e.kind = 'opinion'", OPINIONS + spare),
+        block("video", f"{ours} AND e.kind = 'video'", VIDEOS + spare),
+        most_read("day", "day", MOST_READ),
+        most_read("week", "week", MOST_READ),
+    ]
+    values = {"language": language, "day": moment - counting.DAY, "week": moment - counting.WEEK}
+    for number, category in enumerate(menu):
+        where = f"{ours} AND e.category_id = %(category_{number})s"
+        parts.append(block(f"band_{number}", where, BAND + OPINIONS + VIDEOS + spare))
+        values[f"category_{number}"] = category.pk
+    return ask(parts, lead=leads[0].pk, **values)
+
+
+def chosen_block() -> str:
+    """The block of what an editor chose as related to the large lead, in the editor's order."""
+    return block(
+        "chosen",
+        "e.language = %(language)s AND s.edition_id = %(lead)s",
+        LEADS + LINKS,
+        joined="JOIN articles_editionstory s ON s.story_id = e.article_id",
+        rank="s.position",
+        order="s.position, e.id",
     )
 
 
-@prepared
-def blocks(moment, day, week, language, *numbers) -> list[QuerySet]:
-    """The blocks of the front page; `numbers` are the ids of the leads, then of categories."""
-    taken, sections = numbers[: 1 + SECONDS], numbers[1 + SECONDS :]
-    live = Edition.objects.live(moment).in_language(language)
-    others = live.exclude(pk__in=taken).newest_first()
-    # What opinion and video take away from a band must not leave it short.
-    length = BAND + OPINIONS + VIDEOS
-    return [
-        block(Kind.OPINION.value, others.filter(kind=Kind.OPINION)[:OPINIONS]),
-        block(Kind.VIDEO.value, others.filter(kind=Kind.VIDEO)[:VIDEOS]),
-        most_read_block("day", live, day),
-        most_read_block("week", live, week),
-        *(
-            block(band_block(number), others.in_category(section)[:length])
-            for number, section in enumerate(sections)
-        ),
-    ]
+def related_block() -> str:
+    """The block of the week's stories that share topics with the large lead."""
+    # Older ones of a large topic would take the database long, and are no news.
+    return block(
+        "related",
+        """e.language = %(language)s AND e.published_at > %(week)s
+        AND e.kind NOT IN ('opinion', 'video', 'partner') AND e.id IN (
+            SELECT t.edition_id FROM articles_editiontag own
+            JOIN articles_editiontag t ON t.tag_id = own.tag_id
+            WHERE own.edition_id = %(lead)s
+            AND t.language = %(language)s AND t.published_at > %(week)s
+        )""",
+        LEADS + LINKS,
+    )
 
 
-def most_read_block(name: str, live: QuerySet[Edition], since) -> QuerySet:
-    """The block of what was read most since a moment."""
-    counts = Views.objects.filter(edition=OuterRef("pk"), hour__gt=since).values("edition")
-    total = Subquery(counts.annotate(total=Sum("count")).values("total"))
-    return block(name, counting.most_read(live, since)[:MOST_READ], rank=-total)
-
-
-def band_block(number: int) -> str:
-    return f"band {number}"
+def links(leads: list[Edition], found: Blocks) -> list[Edition]:
+    """Return the links under the large lead: chosen ones first, each once, no lead."""
+    related = without([*found["chosen"], *found["related"]], set(leads))
+    return list(dict.fromkeys(related))[:LINKS]
 
 
 def bands(menu: list[Category], found: Blocks, shown: set[Edition]) -> list[Band]:
     """Return the bands that have stories which stand nowhere else."""
     streams = [
-        (category, without(found[band_block(number)], shown)[:BAND])
+        (category, without(found[f"band_{number}"], shown)[:BAND])
         for number, category in enumerate(menu)
     ]
     filled = [(category, editions) for category, editions in streams if editions]
-    return [
-        Band(category, editions, LAYOUTS[number % len(LAYOUTS)])
-        for number, (category, editions) in enumerate(filled)
-    ]
+    turns = {length: itertools.cycle(layouts) for length, layouts in LAYOUTS.items()}
+    return [Band(category, editions, next(turns[len(editions)])) for category, editions in filled]
 
 
 def without(editions: Iterable[Edition], shown: set[Edition]) -> list[Edition]:

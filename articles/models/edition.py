@@ -175,6 +175,11 @@ class Edition(models.Model):
         """The title for home and streams."""
         return self.short_title or self.title
 
+    @property
+    def stream_cover(self):
+        """The cover for home and streams: none that a reader has to uncover first. May query."""
+        return self.cover if self.cover_id and not self.cover.is_graphic else None
+
 
 class EditionTag(models.Model):
     """A tag of an edition, with what a tag's stream needs beside it."""

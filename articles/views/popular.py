@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext
 
-from articles.counting import WEEK, most_read
-from articles.models import Edition
+from articles.blocks import ask, most_read
+from articles.counting import WEEK
 from articles.paging import StreamPage
 from articles.views.page import Elsewhere, render_page
 from newsroom import languages
@@ -16,15 +16,13 @@ SIZE = 20
 
 def popular(request: HttpRequest, language: str) -> HttpResponse:
     """The most read stories of seven days. Template: `stream`, `heading`, `intro`."""
-    live = Edition.objects.live().in_language(language)
-    ids = [row["pk"] for row in most_read(live, now() - WEEK)[:SIZE]]
-    found = live.for_stream().in_bulk(ids)
+    found = ask([most_read("week", "since", SIZE)], language=language, since=now() - WEEK)
     heading = gettext("Most read")
     return render_page(
         request,
         "articles/popular.html",
         {
-            "stream": StreamPage([found[pk] for pk in ids if pk in found]),
+            "stream": StreamPage(found["week"]),
             "heading": heading,
             "intro": gettext("In 7 days"),
         },

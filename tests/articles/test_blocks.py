@@ -1,82 +1,74 @@
-"""Lists of editions whose SQL is written once."""
+"""Lists of editions that are asked for at once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+import pytest
 from django.db import connection
-from django.db.models import F, IntegerField
-from django.db.models.functions import Cast
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from articles.blocks import block, prepared
-from articles.models import Edition
+from articles import counting
+from articles.blocks import ask, block, most_read
+from articles.models import Edition, Views
 
 
-def test_prepared_asks_with_the_arguments_of_each_call(make_edition):
-    @prepared
-    def blocks(moment, language, pk):
-        live = Edition.objects.live(moment).in_language(language)
-        return [block("this", live.filter(pk=pk)), block("others", live.exclude(pk=pk)[:2])]
+def test_blocks_are_asked_with_values_of_their_own(make_edition):
+    first, second, armenian = make_edition("ru"), make_edition("ru"), make_edition("hy")
+    parts = [
+        block("this", "e.id = %(pk)s", 1),
+        block("others", "e.id <> %(pk)s AND e.language = %(language)s", 2),
+    ]
 
-    first, second = make_edition("ru"), make_edition("ru")
-    armenian = make_edition("hy")
-
-    assert blocks(now(), "ru", first.pk) == {"this": [first], "others": [second]}
-    assert blocks(now(), "ru", second.pk) == {"this": [second], "others": [first]}
-    assert blocks(now(), "hy", armenian.pk) == {"this": [armenian]}
-    assert blocks(now() - timedelta(days=9), "ru", first.pk) == {}
-
-
-def test_prepared_writes_the_sql_once_for_a_shape(make_edition):
-    calls = []
-
-    @prepared
-    def blocks(moment, *numbers):
-        calls.append(numbers)
-        return [block("some", Edition.objects.live(moment).filter(pk__in=numbers)[:2])]
-
-    edition = make_edition("ru")
-
-    found = [blocks(now(), *numbers)["some"] for numbers in [(edition.pk, 0), (0, 0), (0,)]]
-
-    assert found == [[edition], [], []]
-    assert len(calls) == 2
-
-
-def test_prepared_tells_the_function_what_is_none(make_edition):
-    @prepared
-    def blocks(category):
-        return [block("some" if category else "none", Edition.objects.all()[:1])]
-
-    edition = make_edition("ru")
-
-    assert blocks(None) == {"none": [edition]}
-    assert blocks(edition.category_id) == {"some": [edition]}
+    assert ask(parts, pk=first.pk, language="ru") == {"this": [first], "others": [second]}
+    assert ask(parts, pk=armenian.pk, language="hy") == {"this": [armenian]}
 
 
 def test_editions_come_by_rank_then_the_newest_first(make_edition):
-    @prepared
-    def blocks(moment):
-        live = Edition.objects.live(moment)
-        minutes = Cast(F("reading_minutes"), IntegerField())
-        return [block("plain", live[:3]), block("ranked", live[:3], rank=minutes)]
-
     newest, middle, oldest = (make_edition("ru", hours_ago=hours) for hours in (1, 2, 3))
     Edition.objects.filter(pk=newest.pk).update(reading_minutes=9)
 
-    found = blocks(datetime(2999, 1, 1, tzinfo=UTC))
+    found = ask([block("plain", "true", 3), block("ranked", "true", 3, rank="e.reading_minutes")])
 
     assert found == {"plain": [newest, middle, oldest], "ranked": [middle, oldest, newest]}
     assert found["plain"][0] is found["ranked"][2]
 
 
-def test_prepared_asks_two_queries(make_edition):
-    @prepared
-    def blocks(moment):
-        return [block(str(number), Edition.objects.live(moment)[:1]) for number in range(9)]
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"published_at": now() + timedelta(hours=1)},
+        {"expires_at": now() - timedelta(seconds=1)},
+        {"withdrawn_at": now(), "withdrawn_reason": "Ошибка"},
+    ],
+)
+def test_block_is_filled_with_what_is_live(make_edition, change):
+    live, ending = make_edition("ru", hours_ago=5), make_edition("ru", hours_ago=4)
+    Edition.objects.filter(pk=ending.pk).update(expires_at=now() + timedelta(hours=1))
+    gone = make_edition("ru", hours_ago=3)
+    Edition.objects.filter(pk=gone.pk).update(**change)
 
+    found = ask([block("newest", "true", 2)])
+
+    assert found["newest"] == [ending, live] == list(Edition.objects.live())
+
+
+def test_most_read_counts_only_the_period_and_what_is_live(make_edition):
+    hour = now().replace(minute=0, second=0, microsecond=0)
+    much, little, other = make_edition("ru"), make_edition("ru"), make_edition("hy")
+    gone = make_edition("ru")
+    Edition.objects.filter(pk=gone.pk).update(withdrawn_at=now(), withdrawn_reason="Ошибка")
+    for edition, count in ((much, 7), (little, 1), (other, 50), (gone, 99)):
+        Views.objects.create(edition=edition, hour=hour, count=count)
+    Views.objects.create(edition=little, hour=hour - timedelta(days=8), count=100)
+
+    found = ask([most_read("week", "since", 5)], language="ru", since=now() - counting.WEEK)
+
+    assert found["week"] == [much, little]
+
+
+def test_any_number_of_blocks_takes_two_queries(make_edition):
     make_edition("ru")
     with CaptureQueriesContext(connection) as queries:
-        blocks(now())
+        ask(block(f"block_{number}", "true", 1) for number in range(9))
 
     assert len(queries) == 2

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils.timezone import now
 
 from articles import counting
-from articles.models import Edition, RecentView, Views
+from articles.models import RecentView, Views
 
 PERSON = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
 ROBOTS = [
@@ -134,14 +134,3 @@ def test_many_at_once_are_counted_right(make_edition, readers, views):
         thread.join()
 
     assert counting.total(edition) == views
-
-
-def test_most_read_counts_only_the_period_and_what_is_live(make_edition):
-    ours, old, hidden = (make_edition("ru") for _one in range(3))
-    for edition, days, count in ((ours, 0, 1), (ours, 9, 9), (old, 9, 99), (hidden, 0, 99)):
-        Views.objects.create(edition=edition, hour=now() - timedelta(days=days), count=count)
-    Edition.objects.filter(pk=hidden.pk).update(published_at=now() + timedelta(hours=1))
-
-    rows = counting.most_read(Edition.objects.live(), now() - counting.WEEK)
-
-    assert [(row["pk"], row["total"]) for row in rows] == [(ours.pk, 1)]

@@ -41,7 +41,7 @@ def test_home_of_an_empty_language_is_an_honest_page(client, db, prefix):
     response = client.get(f"/{prefix}/")
 
     assert response.status_code == 200
-    assert response.context["front"].lead is None
+    assert response.context["front"].leads == []
     assert [one.is_same for one in response.context["switch"]] == [True, True, True]
 
 

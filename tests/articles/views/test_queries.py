@@ -22,7 +22,7 @@ def queries_of(client, address: str) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
     assert response.status_code == 200
-    asked = [sql for query in captured if (sql := query["sql"].lstrip("(")).startswith("SELECT")]
+    asked = [sql for query in captured if (sql := query["sql"].lstrip("( \n")).startswith("SELECT")]
     return [sql for sql in asked if OWN_ROW in sql or not SITE_WIDE.search(sql)]
 
 
