@@ -21,11 +21,19 @@ class Picture:
 
 @dataclass(frozen=True)
 class Player:
-    """Something of another site: who has it, its address there, the address of its frame."""
+    """Something of another site: who has it, its address there, the address of its frame.
+
+    `site` is its name in styles; `is_video` says that it is as wide as a film.
+    """
 
     provider: str
     address: str
     player: str = ""
+    site: str = ""
+
+    @property
+    def is_video(self) -> bool:
+        return self.site in ("youtube", "vimeo")
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,10 @@ PROVIDERS = {
 }
 
 
+# A wide table moves in a place of its own: the page does not.
+TABLE_STARTS, TABLE_ENDS = '<div class="table"><table>', "</table></div>"
+
+
 def pieces(body: str) -> list[Piece]:
     """Return a cleaned body in pieces. One query, none without pictures."""
     ids = images_in(body)
@@ -68,7 +80,16 @@ def _pieces(body: str, images: Mapping[int, Image]) -> Iterator[Piece]:
         if isinstance(part, Figure):
             yield from _figure(part, images)
         elif part.strip():
+            part = part.replace("<table>", TABLE_STARTS).replace("</table>", TABLE_ENDS)
             yield Piece("html", html=mark_safe(part))
+
+
+def video_first(body: list[Piece]) -> tuple[Piece | None, list[Piece]]:
+    """Return the first embed of a body and the body without it; None where there is no embed."""
+    place = next((n for n, piece in enumerate(body) if piece.kind == "embed"), None)
+    if place is None:
+        return None, body
+    return body[place], body[:place] + body[place + 1 :]
 
 
 def _figure(figure: Figure, images: Mapping[int, Image]) -> Iterator[Piece]:
@@ -87,7 +108,7 @@ def _figure(figure: Figure, images: Mapping[int, Image]) -> Iterator[Piece]:
 
 def player(embed: Embed) -> Player:
     """Return what a page needs to offer an embed; no frame where the site has none for all."""
-    return Player(PROVIDERS[embed.provider], embed.address, frame(embed))
+    return Player(PROVIDERS[embed.provider], embed.address, frame(embed), embed.provider)
 
 
 def frame(embed: Embed) -> str:

@@ -4,18 +4,25 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import NewsroomAdmin
 from articles.models import MistakeReport
+from articles.views.page import absolute
 
 
 @admin.register(MistakeReport)
 class MistakeReportAdmin(NewsroomAdmin):
-    """What readers reported: to read, and to delete when it is dealt with."""
+    """What readers reported, to the desk of its language: to read, and to delete when done."""
 
     list_display = ["__str__", "edition", "language", "at"]
     list_filter = ["edition__language"]
     list_select_related = ["edition"]
     search_fields = ["selected", "comment", "edition__title"]
-    fields = ["selected", "comment", "at", "story"]
-    readonly_fields = ["story"]
+    fields = ["selected", "sentence", "comment", "at", "story", "page"]
+    readonly_fields = ["story", "page"]
+
+    def get_queryset(self, request):
+        """Those of the languages whose desks the person works on; all without any."""
+        reports = super().get_queryset(request)
+        desks = request.user.languages
+        return reports.filter(edition__language__in=desks) if desks else reports
 
     @admin.display(description=_("language"), ordering="edition__language")
     def language(self, report) -> str:
@@ -26,3 +33,8 @@ class MistakeReportAdmin(NewsroomAdmin):
         return format_html(
             '<a href="{}">{}</a>', report.edition.article.get_admin_url(), report.edition.title
         )
+
+    @admin.display(description=_("address"))
+    def page(self, report) -> str:
+        path = report.edition.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', path, absolute(path))

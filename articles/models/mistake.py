@@ -12,6 +12,7 @@ class MistakeReport(models.Model):
         related_name="mistake_reports",
     )
     selected = models.CharField(_("selected words"), max_length=500, blank=True)
+    sentence = models.CharField(_("the sentence around them"), max_length=1000, blank=True)
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
     at = models.DateTimeField(_("at"), auto_now_add=True)
     # A salted hash that changes daily: only to limit how many one reader can send.

@@ -11,24 +11,29 @@ from django.utils.timezone import now
 
 from articles import ads, around, seo
 from articles import context as rows
-from articles.body import pieces
+from articles.body import pieces, video_first
 from articles.feeds import links
 from articles.models import Ad, Edition, OldSlug, Views
+from articles.models.article import Kind
 from articles.sharing import share_links
 from articles.views.errors import gone
 from articles.views.page import Elsewhere, absolute, render_page
 from newsroom import languages
 
 OLD = timedelta(days=365)
+# How wide the pictures of a text are, for the browser's choice among their files.
+TEXT_COLUMN = "(min-width: 45rem) 40rem, 100vw"
+WHOLE_PAGE = "(min-width: 80rem) 77.5rem, 100vw"
 
 
 def edition(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """A story; an old address leads to the present one, what is gone answers 410.
 
-    Template: `edition`, `body` (list of body.Piece), `byline` (around.Byline), `tags`,
-    `corrections`, `related`, `previous`, `next`, `category_block` (around.CategoryBlock or None),
-    `view_count`, `ad` (Ad or None), `share` ((network, label, address), …), `is_old`. Seven
-    queries at most.
+    Template: `edition`, `video` (the body.Piece that stands over a video story, or None) with
+    `poster`, `is_bare` (nothing stands over the text), `body` (list of body.Piece), `sizes` and
+    `has_pictures`, `byline` (around.Byline), `tags`, `corrections`, `related`, `previous`, `next`,
+    `category_block` (around.CategoryBlock or None), `view_count`, `ad` (Ad or None), `share`
+    ((network, label, address), …), `is_old`. Eight queries at most.
     """
     found = find(language, slug)
     if found is None:
@@ -71,9 +76,8 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
     address = absolute(edition.get_absolute_url())
     image = seo.social_image(edition)
     image = absolute(image) if image else ""
-    context = {
+    context = text(edition) | {
         "edition": edition,
-        "body": pieces(edition.body),
         "byline": byline,
         "tags": tags,
         "corrections": list(edition.corrections.all()),
@@ -101,6 +105,20 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
         ),
         feeds=links(edition.language),
     )
+
+
+def text(edition: Edition) -> dict:
+    """Return what the template gets of the text and of what stands over it. One query."""
+    body, cover = pieces(edition.body), edition.cover
+    video, body = video_first(body) if edition.kind == Kind.VIDEO else (None, body)
+    return {
+        "video": video,
+        "poster": cover if cover and not cover.is_graphic else None,
+        "is_bare": not (cover or video),
+        "body": body,
+        "sizes": WHOLE_PAGE if edition.kind == Kind.PHOTO_STORY else TEXT_COLUMN,
+        "has_pictures": bool(cover) or any(one.image or one.images for one in body),
+    }
 
 
 def elsewhere(edition: Edition, siblings: list[Edition]) -> Elsewhere:

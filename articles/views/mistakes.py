@@ -17,7 +17,7 @@ from articles.views.page import NOINDEX, render_page
 @csrf_exempt  # the page with the form is the same for every reader: it cannot carry a token
 @require_POST
 def report_mistake(request: HttpRequest, language: str, edition: int) -> HttpResponse:
-    """Keep a report: `selected` words and a `comment`, one of them at least.
+    """Keep a report: `selected` words (with their `sentence`), a `comment`, or both.
 
     Answers 200, 400 when nothing was said, 429 when one reader sends too many; 404 for what is
     not live in the language. Template: `edition`, `heading`, `sentence`.
@@ -41,7 +41,7 @@ def keep(request: HttpRequest, edition: Edition) -> tuple[int, str, str]:
     reader = reader_of(request)
     if not may_report(reader):
         return 429, gettext("Thank you, that is enough for now"), gettext("Try again in an hour.")
-    selected, comment = request.POST.get("selected", ""), request.POST.get("comment", "")
-    if report(edition, reader=reader, selected=selected, comment=comment) is None:
+    said = {name: request.POST.get(name, "") for name in ("selected", "sentence", "comment")}
+    if report(edition, reader=reader, **said) is None:
         return 400, gettext("Nothing was sent"), gettext("Write what is wrong in the text.")
     return 200, gettext("Thank you"), gettext("The editors have got it.")

@@ -6,11 +6,12 @@ for (const place of document.querySelectorAll("[data-embed]")) {
     const frame = document.createElement("iframe");
     frame.src = place.dataset.player;
     frame.title = place.dataset.title;
-    frame.allow = "fullscreen; encrypted-media; picture-in-picture";
+    frame.allow = "autoplay; fullscreen; encrypted-media; picture-in-picture";
     frame.allowFullscreen = true;
     frame.referrerPolicy = "strict-origin-when-cross-origin";
     place.classList.add("embed-shown");
-    place.replaceChildren(frame);
+    place.querySelector("[data-embed-stage]").replaceChildren(frame);
+    place.querySelector("[data-embed-note]").remove();
     frame.focus();
   });
 }

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.timezone import now
 
 from articles.around import around, named_tags
-from articles.models import EditionStory
+from articles.models import Edition, EditionStory
 
 
 def beside(edition):
@@ -53,7 +53,7 @@ def test_related_share_most_tags_where_nobody_chose(make_edition, make_tag):
     lake, water = make_tag(ru="Севан"), make_tag(ru="Вода")
     both = make_edition("ru", tags=[lake, water], hours_ago=9)
     newer = make_edition("ru", tags=[lake], hours_ago=2)
-    make_edition("ru", hours_ago=1)
+    make_edition("ru", title_ru="Футбол", hours_ago=1)
     edition = make_edition("ru", tags=[lake, water])
 
     assert beside(edition).related == [both, newer]
@@ -83,3 +83,28 @@ def test_siblings_are_the_other_languages(make_article, make_edition):
     russian, armenian = (make_edition(code, article=article) for code in ("ru", "hy"))
 
     assert beside(russian).siblings == [armenian]
+
+
+def test_related_are_filled_up_with_those_that_share_words(make_edition, make_tag):
+    tag = make_tag(ru="Севан")
+    tagged = make_edition("ru", title_ru="Лодка", tags=[tag], hours_ago=9)
+    near = make_edition("ru", title_ru="Почему уровень Севана растёт", hours_ago=5)
+    make_edition("ru", title_ru="Уровень зарплат", hours_ago=1)
+    edition = make_edition("ru", title_ru="Уровень Севана растёт", tags=[tag])
+
+    assert beside(edition).related == [tagged, near]
+
+
+def test_related_by_words_are_of_the_same_language_and_live(make_edition):
+    make_edition("hy", title_hy="Уровень Севана")
+    make_edition("ru", title_ru="Уровень Севана", until=now() + timedelta(seconds=1))
+    Edition.objects.filter(language="ru").update(expires_at=now())
+    edition = make_edition("ru", title_ru="Уровень Севана растёт")
+
+    assert beside(edition).related == []
+
+
+def test_category_block_without_more_stories_leads_nowhere(make_edition):
+    make_edition("ru", hours_ago=2)
+
+    assert beside(make_edition("ru")).category_block.more_url == ""

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.body import frame, pieces
+from articles.body import frame, pieces, video_first
 from articles.embeds import embed_address
 from articles.models import Image
 
@@ -75,3 +75,21 @@ def test_frame_is_on_a_host_that_the_policy_allows(address):
     found = frame(embed_address(address))
 
     assert found.startswith(tuple(f"{host}/" for host in settings.EMBED_FRAMES))
+
+
+def test_table_stands_in_a_place_that_it_can_be_moved_in(db):
+    (found,) = pieces("<table><tbody><tr><td>1</td></tr></tbody></table>")
+
+    assert found.html.startswith('<div class="table"><table>')
+    assert found.html.endswith("</table></div>")
+
+
+def test_first_embed_is_taken_out_of_the_body(db):
+    video = '<figure data-embed="https://youtu.be/dQw4w9WgXcQ"></figure>'
+    body = pieces(f"<p>Раз</p>{video}<p>Два</p>{video}")
+
+    found, rest = video_first(body)
+
+    assert found.embed.is_video
+    assert [piece.kind for piece in rest] == ["html", "html", "embed"]
+    assert video_first(rest[:1]) == (None, rest[:1])

@@ -149,3 +149,23 @@ def test_ad_ends_after_it_begins(sign_in, chief, make_image):
 @pytest.mark.parametrize("address", ["/ckeditor/upload/", "/ckeditor/browse/"])
 def test_upload_views_of_the_editor_are_not_there(sign_in, chief, address):
     assert sign_in(chief).get(address).status_code == 404
+
+
+def test_mistakes_are_seen_by_the_desk_of_their_language(sign_in, editor_hy, chief, make_edition):
+    report = MistakeReport.objects.create(edition=make_edition("ru"), selected="ашибка", reader="x")
+    address = reverse("admin:articles_mistakereport_changelist")
+
+    seen = [sign_in(person).get(address).content.decode() for person in (chief, editor_hy)]
+
+    assert [report.selected in page for page in seen] == [True, False]
+
+
+def test_mistake_names_the_sentence_and_the_address(sign_in, editor_ru, make_edition, settings):
+    edition = make_edition("ru")
+    report = MistakeReport.objects.create(edition=edition, sentence="Это озёро.", reader="x")
+
+    address = reverse("admin:articles_mistakereport_change", args=[report.pk])
+    page = sign_in(editor_ru).get(address).content.decode()
+
+    assert "Это озёро." in page
+    assert settings.SITE_URL + edition.get_absolute_url() in page

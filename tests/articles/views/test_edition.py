@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from articles import workflow
-from articles.models import Correction, Edition, OldSlug
+from articles import images, workflow
+from articles.models import Correction, Edition, Image, OldSlug
+from tests.articles.admin.conftest import a_picture
 
 
 def test_edition_is_shown_at_its_address(client, make_edition):
@@ -175,3 +176,49 @@ def test_story_older_than_a_year_says_so(client, make_edition):
     response = client.get(edition.get_absolute_url())
 
     assert response.context["is_old"] is True
+
+
+@pytest.fixture
+def cover(photo):
+    return images.store("lake.jpg", a_picture(), by=photo)
+
+
+def test_video_story_begins_with_its_video(client, make_edition, cover):
+    video = '<figure data-embed="https://youtu.be/dQw4w9WgXcQ"></figure>'
+    edition = make_edition("ru", kind="video", cover=cover, body_ru=f"<p>Раз</p>{video}")
+
+    context = client.get(edition.get_absolute_url()).context
+
+    assert context["video"].embed.provider == "YouTube"
+    assert [piece.kind for piece in context["body"]] == ["html"]
+    assert context["poster"] == cover
+
+
+def test_partner_material_is_labelled_as_advertising(client, make_edition):
+    pages = [
+        client.get(make_edition("en", kind=kind).get_absolute_url()).content.decode()
+        for kind in ("partner", "news")
+    ]
+
+    assert ["paid for by a partner" in page for page in pages] == [True, False]
+
+
+def test_graphic_cover_is_covered_and_on_no_social_card(client, make_edition, cover):
+    edition = make_edition("en", cover=cover)
+    shown = client.get(edition.get_absolute_url())
+    Image.objects.update(is_graphic=True)
+
+    covered = client.get(edition.get_absolute_url())
+
+    cards = [page.context["page_meta"].og_image != "" for page in (shown, covered)]
+    details = ['<details class="graphic">' in page.content.decode() for page in (shown, covered)]
+    assert (cards, details) == ([True, False], [False, True])
+
+
+def test_only_a_flash_says_that_its_text_is_being_written(client, make_edition):
+    pages = [
+        client.get(make_edition("en", kind=kind).get_absolute_url()).content.decode()
+        for kind in ("flash", "news")
+    ]
+
+    assert ["will appear at this address" in page for page in pages] == [True, False]

@@ -60,3 +60,22 @@ def test_report_belongs_to_the_language_of_the_edition(client, make_edition):
 
     assert client.post(f"/arm/mistake/{edition.pk}/", {"comment": "?"}).status_code == 404
     assert client.get(f"/ru/mistake/{edition.pk}/").status_code == 405
+
+
+def test_report_carries_the_sentence_that_the_page_sent(client, make_edition):
+    edition = make_edition("ru")
+
+    client.post(f"/ru/mistake/{edition.pk}/", {"selected": "озёро", "sentence": "Это озёро."})
+
+    assert MistakeReport.objects.get().sentence == "Это озёро."
+
+
+def test_report_without_script_finds_its_sentence(client, make_edition):
+    body = "<p>Вода прибыла. «Это озёро!» — сказал он. Потом ушёл.</p>"
+    edition = make_edition("ru", body_ru=body)
+
+    client.post(f"/ru/mistake/{edition.pk}/", {"selected": "Это\n озёро"})
+    client.post(f"/ru/mistake/{edition.pk}/", {"selected": "чего нет"})
+
+    found = MistakeReport.objects.order_by("pk").values_list("sentence", flat=True)
+    assert list(found) == ["«Это озёро!»", ""]

@@ -1,0 +1,79 @@
+"""Stories that are hard to lay out, published into the site of the browser tests.
+
+Run by `manage.py shell` on the site's database; prints their addresses by name as JSON.
+"""
+
+import json
+from datetime import timedelta
+
+from django.utils.timezone import now
+
+from articles import workflow
+from articles.models import Article, Author, Category, Edition, Image
+from newsroom.models import User
+
+LONG_WORD = ("достопримечательность" * 4)[:80]
+ROWS = "".join(f"<td>{number * 1_000_000}</td>" for number in range(12))
+POSTS = (
+    "https://x.com/news/status/1234567890",
+    "https://t.me/newsroom/12",
+    "https://vimeo.com/76979871",
+)
+SENTENCES = "<p>Вода прибыла. Учёные посчитали её дважды! Дальше — зима.</p>"
+VIDEO = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
+MORE = 25
+
+
+def publish_all() -> None:
+    """Publish each story once; print where they are."""
+    covers = Image.objects.exclude(renditions={}).order_by("pk")
+    pictures = list(covers.filter(is_graphic=False)[:3])
+    graphic = covers.last()
+    Image.objects.filter(pk=graphic.pk).update(is_graphic=True)
+    addresses = {name: publish(name, fields) for name, fields in stories(pictures, graphic)}
+    for number in range(MORE):
+        publish(f"more-{number}", {"title": f"Ещё один материал {number}"})
+    print(json.dumps(addresses))
+
+
+def stories(pictures: list[Image], graphic: Image):
+    """Yield (name, fields) of each story; texts are Russian unless the name says otherwise."""
+    first, second, third = pictures
+    gallery = f'<figure data-gallery="{first.pk} {graphic.pk} {second.pk} {third.pk}"></figure>'
+    posts = "".join(f'<figure data-embed="{address}"></figure>' for address in POSTS)
+    table = f"<table><tbody>{f'<tr>{ROWS}</tr>' * 3}</tbody></table>"
+    word = {"lead": LONG_WORD, "subtitle": LONG_WORD, "body": f"<p>{LONG_WORD}</p>"}
+    yield "headline only", {"title": "Слово"}
+    yield "one word", {"title": "Да", "body": "<p>Да.</p>"}
+    yield "ten thousand words", {"title": "Много", "body": f"<p>{'слово ' * 100}</p>" * 100}
+    yield "long word", {"title": LONG_WORD, **word}
+    yield "long title", {"title": ("Правительство объяснило " * 13)[:300], "cover": first}
+    yield "markup", {"title": '</script><b>"&amp; 😀🇦🇲 \u202eש\u202c и\u0306', "lead": "</script>&"}
+    yield "gallery", {"title": "Галерея", "cover": first, "body": SENTENCES + gallery}
+    yield "table", {"title": "Таблица", "body": table + posts}
+    yield "graphic", {"title": "Тяжёлое", "cover": graphic, "body": "<p>Слово.</p>"}
+    wide = "".join(f'<figure data-image="{one.pk}" class="wide"></figure>' for one in pictures)
+    yield "wide", {"title": "Широкие", "body": f"{SENTENCES}{wide}"}
+    yield "photo_story", {"kind": "photo_story", "title": "Фото", "body": wide, "cover": first}
+    video = f'<figure data-embed="{VIDEO}"></figure><p>О воде.</p>'
+    yield "video", {"kind": "video", "title": "Видео", "body": video, "cover": first}
+    for kind in ("opinion", "partner", "flash"):
+        yield kind, {"kind": kind, "title": f"Вид {kind}", "body": SENTENCES}
+    yield "Armenian", {"language": "hy", "title": ("հանրապետություն" * 6)[:80], "cover": second}
+
+
+def publish(name: str, fields: dict) -> str:
+    """Publish a story of the past, so that the home page stays as it is; return its address."""
+    code = fields.pop("language", "ru")
+    texts = ("title", "subtitle", "lead", "body")
+    named = {f"{key}_{code}" if key in texts else key: value for key, value in fields.items()}
+    chief = User.objects.get(username="chief")
+    author = Author.objects.exclude(portrait=None).first()
+    credits = [(author.pk, "text", "")] if fields.get("kind") == "opinion" else []
+    article = workflow.save(
+        Article(category=Category.objects.get(slug="sport"), source_language=code, **named),
+        by=chief,
+        credits=credits,
+    )
+    edition: Edition = workflow.publish(article, code, by=chief, at=now() - timedelta(days=9))
+    return edition.get_absolute_url()
