@@ -8,7 +8,7 @@ less than 15 ms in all).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -77,6 +77,25 @@ def ask(blocks: Iterable[str], **values) -> Blocks:
             {name: adapted(value) for name, value in values.items()},
         )
         return collect(cursor.fetchall())
+
+
+def filled(language: str, periods: Sequence[tuple[datetime, datetime]]) -> list[bool]:
+    """Tell of each period whether it has live stories in a language. One query."""
+    parts, values = [], {"now": now(), "language": language}
+    for number, (since, until) in enumerate(periods):
+        parts.append(f"""
+            EXISTS (
+                SELECT 1 FROM articles_edition e
+                WHERE {LIVE} AND e.language = %(language)s
+                AND e.published_at >= %(since_{number})s AND e.published_at < %(until_{number})s
+            )
+        """)
+        values |= {f"since_{number}": since, f"until_{number}": until}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(parts)}", {name: adapted(value) for name, value in values.items()}
+        )
+        return [bool(one) for one in cursor.fetchone()]
 
 
 def adapted(value: object) -> object:

@@ -17,12 +17,17 @@ NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 
 @dataclass(frozen=True)
 class StreamPage:
-    """The editions of a page, its number, and the addresses of the pages beside it ("": none)."""
+    """The editions of a page, its number, and the addresses of the pages beside it ("": none).
+
+    `before` is the id of the edition that stands before the page, None on the first: by it the
+    script notices that stories slid from this page to one that it has already shown.
+    """
 
     object_list: list[Edition]
     number: int = 1
     next_url: str = ""
     previous_url: str = ""
+    before: int | None = None
 
 
 def page_url(number: int, keep: Mapping[str, str]) -> str:
@@ -48,12 +53,15 @@ def stream_page(
     """
     number, keep = page_number(request), keep or {}
     start = (number - 1) * SIZE
-    rows = list(editions[start : start + SIZE + 1])
-    if number > 1 and not rows:
-        raise Http404
+    before, rows = None, list(editions[max(0, start - 1) : start + SIZE + 1])
+    if number > 1:
+        before, *rows = rows or [None]
+        if not rows:
+            raise Http404
     return StreamPage(
         object_list=rows[:SIZE],
         number=number,
         next_url=page_url(number + 1, keep) if len(rows) > SIZE else "",
         previous_url=page_url(number - 1, keep) if number > 1 else "",
+        before=before and before.pk,
     )

@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from articles import feeds, sitemaps
 from articles.views import (
+    archive,
     counting,
     edition,
     home,
@@ -72,9 +73,9 @@ readers = [
     path("author/<slug:slug>/", stream.author, name="author"),
     path("author/<slug:slug>/", include(feeds_of("author", "author_"))),
     # archive/
-    path("archive/<nnnn:year>/", stream.archive, name="archive_year"),
-    path("archive/<nnnn:year>/<nn:month>/", stream.archive, name="archive_month"),
-    path("archive/<nnnn:year>/<nn:month>/<nn:day>/", stream.archive, name="archive_day"),
+    path("archive/<nnnn:year>/", archive.archive, name="archive_year"),
+    path("archive/<nnnn:year>/<nn:month>/", archive.archive, name="archive_month"),
+    path("archive/<nnnn:year>/<nn:month>/<nn:day>/", archive.archive, name="archive_day"),
     # search/, popular/, page/
     path("search/", search.search, name="search"),
     path("search/suggest/", suggest.suggest, name="suggest"),

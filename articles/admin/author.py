@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles import images
 from articles.admin.base import NewsroomAdmin, columns, name_gaps, per_language
@@ -27,6 +28,7 @@ class AuthorAdmin(NewsroomAdmin):
     fieldsets = [
         (None, {"fields": ["slug", "portrait", "user"]}),
         *per_language("name", "position", "bio"),
+        (_("accounts"), {"fields": ["x", "telegram", "facebook", "instagram", "website"]}),
     ]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -81,6 +81,8 @@ class Demo:
     def author(self, row: dict) -> Author:
         author = Author(slug=row["key"], portrait=self.pictures.get(row.get("portrait")))
         put_texts(author, row, "name", "position", "bio")
+        for account, address in row.get("accounts", {}).items():
+            setattr(author, account, address)
         author.save()
         return author
 

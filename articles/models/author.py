@@ -22,6 +22,11 @@ class Author(models.Model):
         blank=True,
         related_name="+",
     )
+    x = models.URLField(_("X account"), blank=True)
+    telegram = models.URLField(_("Telegram channel"), blank=True)
+    facebook = models.URLField(_("Facebook account"), blank=True)
+    instagram = models.URLField(_("Instagram account"), blank=True)
+    website = models.URLField(_("website"), blank=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("account"),
@@ -41,3 +46,7 @@ class Author(models.Model):
 
     def get_absolute_url(self):
         return reverse("author", kwargs={"language": languages.active(), "slug": self.slug})
+
+    @property
+    def has_accounts(self) -> bool:
+        return any((self.x, self.telegram, self.facebook, self.instagram, self.website))

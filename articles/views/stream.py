@@ -1,17 +1,13 @@
-"""Streams: a category, a tag, an author, a day, month or year of the archive.
+"""Streams: a category, a tag, an author.
 
-Templates get `stream` (articles.paging.StreamPage), `heading`, `intro`, and `category`, `tag`,
-`author`, or `day`, `month` (dates or None) and `year` (a number).
+Templates get `stream` (articles.paging.StreamPage), `heading`, `intro`, and `category`, `tag` or
+`author`.
 """
-
-from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localdate, make_aware
 from django.utils.translation import pgettext
 
 from articles.feeds import links
@@ -19,8 +15,6 @@ from articles.models import Author, Category, Edition, EditionCredit, EditionTag
 from articles.paging import StreamPage, stream_page
 from articles.views.page import Elsewhere, render_page
 from newsroom import languages
-
-FIRST_YEAR = 1900
 
 
 def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
@@ -73,35 +67,6 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         intro=person.bio,
         same={code: path_in("author", code, slug) for code in codes_with_live(person, language)},
         feeds=links(language, person),
-    )
-
-
-def archive(
-    request: HttpRequest, language: str, year: int, month: int = 0, day: int = 0
-) -> HttpResponse:
-    """What was published in a year, a month or on a day; today's may be empty, others not."""
-    first, last = period(year, month, day)
-    rows = Edition.objects.live().filter(
-        published_at__gte=midnight(first), published_at__lt=midnight(last)
-    )
-    stream = stream_page(request, rows.in_language(language).for_stream())
-    if not stream.object_list and not first <= localdate() < last:
-        raise Http404
-    name = "archive_day" if day else "archive_month" if month else "archive_year"
-    parts = {"year": year} | ({"month": month} if month else {}) | ({"day": day} if day else {})
-    same = [code for code in languages.CODES if code == language or rows.in_language(code).exists()]
-    return render_stream(
-        request,
-        "archive",
-        {
-            "day": first if day else None,
-            "month": first if month else None,
-            "year": year,
-            "stream": stream,
-        },
-        heading=archive_heading(first, name),
-        same={code: reverse(name, kwargs={"language": code} | parts) for code in same},
-        feeds=links(language),
     )
 
 
@@ -184,32 +149,3 @@ def codes_with_live(row, language: str) -> list[str]:
 def path_in(noun: str, code: str, slug: str) -> str:
     """Return the path of a stream in a language."""
     return reverse(noun, kwargs={"language": code, "slug": slug})
-
-
-def period(year: int, month: int, day: int) -> tuple[date, date]:
-    """Return the first day of a year, month or day, and the first one behind it."""
-    try:
-        first = date(year, month or 1, day or 1)
-        if day:
-            last = first + timedelta(days=1)
-        elif month:
-            last = date(year + month // 12, month % 12 + 1, 1)
-        else:
-            last = date(year + 1, 1, 1)
-    except (ValueError, OverflowError) as error:
-        raise Http404 from error
-    if not FIRST_YEAR <= year <= localdate().year:
-        raise Http404
-    return first, last
-
-
-def midnight(day: date) -> datetime:
-    """Return the beginning of a day in the newsroom's time zone."""
-    return make_aware(datetime.combine(day, time.min))
-
-
-def archive_heading(first: date, name: str) -> str:
-    """Return the words for a day, a month or a year in the active language."""
-    if name == "archive_year":
-        return str(first.year)
-    return date_format(first, "DATE_FORMAT" if name == "archive_day" else "YEAR_MONTH_FORMAT")

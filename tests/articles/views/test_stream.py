@@ -58,6 +58,15 @@ def test_stream_has_pages_with_addresses_of_their_own(client, many):
     assert second.context["stream"].previous_url == "."
 
 
+def test_page_names_the_story_before_it(client, many):
+    first = client.get("/ru/category/ecology/").context["stream"]
+    second = client.get("/ru/category/ecology/?page=2")
+
+    assert first.before is None
+    assert second.context["stream"].before == first.object_list[-1].pk
+    assert f'data-before="{first.object_list[-1].pk}"' in second.content.decode()
+
+
 def test_page_past_the_first_says_so_and_is_its_own_canonical(client, many, settings):
     meta = client.get("/en/category/ecology/").context["page_meta"]
     second = client.get("/ru/category/ecology/?page=2&utm_source=x").context["page_meta"]
@@ -108,6 +117,27 @@ def test_author_is_shown_once_for_every_story_in_whatever_roles(client, make_edi
 
     assert titles(response) == [edition.title]
     assert response.context["heading"] == "Мариам Петросян"
+
+
+def test_author_has_portrait_position_about_and_accounts(client, make_edition, author):
+    author.position_ru, author.bio_ru = "географ", "Пишет о воде."
+    author.website, author.telegram = "https://example.org/me", "https://t.me/example"
+    author.save()
+    make_edition("ru", authors=[author])
+
+    page = client.get("/ru/author/mariam-petrosyan/").content.decode()
+
+    assert "географ" in page
+    assert "Пишет о воде." in page
+    assert '<a href="https://example.org/me" rel="me noopener">' in page
+    assert '<a href="https://t.me/example" rel="me noopener">' in page
+    assert "author-accounts" in page
+
+
+def test_author_without_accounts_has_no_list_of_them(client, make_edition, author):
+    make_edition("ru", authors=[author])
+
+    assert "author-accounts" not in client.get("/ru/author/mariam-petrosyan/").content.decode()
 
 
 def test_archive_of_a_day_a_month_a_year(client, make_edition):
