@@ -45,7 +45,7 @@ def tags(query: str, language: str) -> list[Tag]:
         edition__in=Edition.objects.live().in_language(language),
     )
     found = Tag.objects.filter(matches, Exists(live)).order_by(name, "pk")[:TAGS_LOOKED_AT]
-    return [tag for tag in found if begins(words, tag.name)][:MOST_TAGS]
+    return [tag for tag in found if begins(words, getattr(tag, name))][:MOST_TAGS]
 
 
 def stories(query: str, language: str) -> list[Edition]:

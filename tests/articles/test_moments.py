@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
+from articles import breaking
 from articles.models import Ad, Edition, Image
 from articles.moments import next_moment
 from newsroom import pagecache
@@ -37,6 +38,13 @@ def test_advertisements_begin_and_end_too(photo, field):
     )
 
     assert next_moment() == moment
+
+
+def test_breaking_bar_ends_too(chief):
+    end = now() + timedelta(minutes=5)
+    breaking.raise_bar("ru", "Молния", by=chief, ends_at=end)
+
+    assert next_moment() == end
 
 
 def test_page_cache_asks_for_it():

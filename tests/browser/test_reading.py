@@ -102,7 +102,7 @@ def test_copied_link_is_the_canonical_one_and_announced(open_page):
 
 def test_slash_opens_the_search_and_escape_closes_it(browser_page):
     browser_page.goto("/en/")
-    question = browser_page.get_by_role("searchbox", name="What are you looking for?")
+    question = browser_page.get_by_role("combobox", name="What are you looking for?")
 
     browser_page.keyboard.press("/")
 
@@ -163,14 +163,14 @@ def long_category(story):
 
 
 def test_more_of_the_category_comes_as_the_reader_scrolls(long_category):
-    block = long_category.locator("[data-stream]")
+    block = long_category.locator("[data-newest]")
     block.scroll_into_view_if_needed()
 
-    block.locator("[data-stream-status]").scroll_into_view_if_needed()
+    block.locator(".newest-end").scroll_into_view_if_needed()
     block.get_by_role("button", name="Try again").click()
 
     expect(block).to_contain_text("That is all.")
-    numbers = block.locator("[data-stream-list] h2").all_inner_texts()
+    numbers = block.locator("[data-newest-list] h2").all_inner_texts()
     assert numbers == ["Story 9001", "Story 9002", "Story 9003", "Story 9004"]
 
 

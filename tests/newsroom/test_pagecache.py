@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsroom import generation
-from newsroom.pagecache import PageCache, register_next_moment, takes_gzip
+from newsroom.pagecache import PageCache, known_query, register_next_moment, takes_gzip
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=ZoneInfo("Asia/Yerevan"))
 PAGE = "Севан возвращается. ".encode() * 40
@@ -201,6 +201,11 @@ def test_same_query_shares_one_page(site, one, other):
     site.get(f"/ru/search/?{other}")
 
     assert site.renders == 1
+
+
+@pytest.mark.parametrize("value, query", [("1", "lite=1"), ("0", ""), ("yes", ""), ("", "")])
+def test_only_one_value_asks_for_a_light_page(value, query):
+    assert known_query(f"lite={value}") == query
 
 
 def test_broken_bytes_of_a_query_reach_django_as_they_came(site):

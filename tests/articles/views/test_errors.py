@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
 
 from articles.views.errors import bad_request, server_error
+from newsroom.pagecache import may_be_kept
 
 
 def hreflangs(page: str) -> list[str]:
@@ -90,6 +92,35 @@ def test_broken_page_answers_500(client, db, monkeypatch):
     assert response.status_code == 500
     assert 'href="/ru/"' in response.content.decode()
     assert "a mistake of ours" not in response.content.decode()
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+@pytest.mark.parametrize("path, first", [("/ru/", "ru"), ("/arm/", "hy"), ("/en/", "en")])
+def test_without_a_database_a_page_answers_503(client, db, monkeypatch, error, path, first):
+    def away(*_arguments):
+        raise error("the database system is shutting down")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("articles.context.SiteSettings.load", away)
+
+    response = client.get(path)
+
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    page = response.content.decode()
+    assert page.index(f'<section lang="{first}">') == page.index("<section")
+    assert "The site will be back in a moment" in page
+    assert "shutting down" not in page
+    assert not may_be_kept("503 Service Unavailable", list(response.headers.items()))
+
+
+def test_address_without_a_page_answers_503_too_without_a_database(client, db, monkeypatch):
+    def away(*_arguments):
+        raise OperationalError
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("articles.context.SiteSettings.load", away)
+
+    assert client.get("/en/no-such-page/").status_code == 503
 
 
 def test_bad_request_is_bare_too():

@@ -1,0 +1,97 @@
+"""Bad days of a browser: no storage, no cookies, a module that throws: the page reads well."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+NO_STORAGE = """
+Object.defineProperty(window, "localStorage", { get() { throw new DOMException("refused"); } });
+Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("refused"); } });
+"""
+NO_COOKIES = """
+Object.defineProperty(Document.prototype, "cookie", { get() { return ""; }, set() {} });
+"""
+MODULES = ["theme", "language", "menu", "more", "type-size", "search", "suggest", "breaking"]
+
+
+def read_story(page) -> None:
+    page.goto("/en/")
+    page.locator("main h2 a").first.click()
+    page.wait_for_url("**/en/post/**")
+    assert len(page.locator("[data-text]").inner_text()) > 500
+
+
+def test_without_storage_everything_holds_for_the_page(open_page):
+    page = open_page()
+    page.add_init_script(NO_STORAGE)
+    read_story(page)
+
+    page.get_by_role("button", name="Night theme").click()
+    page.get_by_role("button", name="Larger text").click()
+    page.locator("[data-breaking-close]").click()
+
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-theme", "night")
+    expect(root).to_have_attribute("data-type-size", "2")
+    expect(page.locator("[data-breaking-bar]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "kept", [{"theme": "<b>", "type-size": "9"}, {"theme": "", "type-size": "-1"}]
+)
+def test_strange_values_in_the_storage_are_as_none(open_page, kept):
+    page = open_page()
+    for name, value in kept.items():
+        page.add_init_script(f"localStorage.setItem('{name}', '{value}')")
+
+    page.goto("/en/")
+
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-theme", "auto")
+    expect(root).to_have_attribute("data-type-size", "1")
+
+
+def test_without_cookies_the_languages_still_lead_on(open_page):
+    page = open_page()
+    page.add_init_script(NO_COOKIES)
+    page.goto("/en/")
+
+    page.locator(".bar a[hreflang='ru']").click()
+
+    page.wait_for_url("**/ru/")
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_one_module_that_throws_breaks_nothing_else(browser, live_site, module):
+    page = browser.new_page(base_url=live_site, viewport={"width": 1280, "height": 900})
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route(
+        re.compile(rf"/js/{module}(\.\w+)?\.js"),
+        lambda route: route.fulfill(
+            body="throw new Error('a bad day');", content_type="text/javascript"
+        ),
+    )
+
+    read_story(page)
+
+    assert errors == ["a bad day"] * 2
+    if module != "theme":
+        page.get_by_role("button", name="Night theme").click()
+        expect(page.locator("html")).to_have_attribute("data-theme", "night")
+    if module not in ("search", "suggest"):
+        page.keyboard.press("/")
+        expect(page.locator("[data-search]")).to_be_visible()
+    page.close()
+
+
+def test_blocked_fonts_and_pictures_leave_a_page_that_reads(browser, live_site):
+    page = browser.new_page(base_url=live_site, viewport={"width": 360, "height": 800})
+    page.route(re.compile(r"\.(woff2|jpeg|webp|avif)$"), lambda route: route.abort())
+
+    read_story(page)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.close()
