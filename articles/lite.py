@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.encoding import escape_uri_path
 
 from newsroom import languages
+from newsroom.pagecache import known_query
 
 _is_on: ContextVar[bool] = ContextVar("lite", default=False)
 
@@ -45,7 +46,8 @@ def rendering(on: bool) -> Iterator[None]:
 
 def other_address(request: HttpRequest) -> str:
     """Return the query that leads to the same page as a light one, or from it to the usual."""
-    query = request.GET.copy()
+    # As the page cache lets it through: what no page knows is not repeated.
+    query = QueryDict(known_query(request.META.get("QUERY_STRING", "")), mutable=True)
     query.pop("lite", None)
     if not is_asked(request):
         query["lite"] = "1"

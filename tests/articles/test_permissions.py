@@ -18,7 +18,6 @@ EXPECTED = {
     "publish": {"editor_ru": "yy-", "chief": "yyy"},
     "restore": {"chief": "yyy"},
     "raise": {"editor_ru": "yy-", "chief": "yyy"},
-    "raise": {"editor_ru": "yy-", "chief": "yyy"},
 }
 
 

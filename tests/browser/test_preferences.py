@@ -77,7 +77,7 @@ def test_one_module_that_throws_breaks_nothing_else(browser, live_site, module):
 
     read_story(page)
 
-    assert errors == ["a bad day"] * 2
+    assert set(errors) == {"a bad day"}
     if module != "theme":
         page.get_by_role("button", name="Night theme").click()
         expect(page.locator("html")).to_have_attribute("data-theme", "night")
