@@ -9,6 +9,8 @@ function open(event) {
 }
 
 function isTyping(element) {
+  // The field of the overlay keeps the focus for a moment after it was closed.
+  if (dialog.contains(element)) return false;
   return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 }
 

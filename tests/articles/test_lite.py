@@ -52,7 +52,7 @@ def test_only_one_value_asks_for_a_light_page(query, is_lite):
 def test_footer_leads_to_the_other_version_of_the_same_page():
     get = RequestFactory().get
 
-    assert lite.other_address(get("/ru/search/?q=я&page=2")) == "?q=%D1%8F&page=2&lite=1"
+    assert lite.other_address(get("/ru/search/?q=я&page=2")) == "?page=2&q=%D1%8F&lite=1"
     assert lite.other_address(get("/ru/search/?lite=1&q=a")) == "?q=a"
     assert lite.other_address(get("/ru/?lite=1")) == "/ru/"
     assert lite.other_address(get("/ru/?utm=x&%00=1")) == "?lite=1"

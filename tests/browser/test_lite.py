@@ -86,6 +86,8 @@ def test_without_script_the_picture_is_a_link(open_page):
     page.goto("/en/?lite=1")
     page.goto(lead(page))
 
-    page.locator(".cover [data-lite-picture]").click()
+    link = page.locator(".cover a[data-lite-picture]")
 
-    page.wait_for_url("**/media/**")
+    expect(link).to_be_visible()
+    answer = page.request.get(link.get_attribute("href"))
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/jpeg")
