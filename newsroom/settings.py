@@ -253,6 +253,12 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # nor to enter into browsers' lists
 ]
 
+# Telegram: a server of one's own speaks the same language
+TELEGRAM_API = (env.str("TELEGRAM_API", "").strip() or "https://api.telegram.org").rstrip("/")
+_api = urlsplit(TELEGRAM_API)
+if _api.scheme not in ("http", "https") or not _api.hostname or _api.query or _api.fragment:
+    refuse(f"TELEGRAM_API={TELEGRAM_API!r} is no address; write https://api.telegram.org.")
+
 # Work off the request
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
@@ -323,5 +329,9 @@ LOGGING = {
 
 if SENTRY_DSN:
     import sentry_sdk
+    from sentry_sdk.integrations.stdlib import StdlibIntegration
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    # It would note the addresses of requests, and a Telegram bot's token stands in them.
+    sentry_sdk.init(
+        dsn=SENTRY_DSN, send_default_pii=False, disabled_integrations=[StdlibIntegration()]
+    )
