@@ -1,16 +1,151 @@
-"""Which advertisement stands in a place of a language's pages."""
+"""Which ads may stand in a place of a page: the list that comes with it.
 
-from articles.models import Ad
+The page is the same for every reader; the choice is made in the browser (static/js/ads.js),
+where the caps are kept too. A list ends with its house ads, which have no cap; without one the
+place is not on the page.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Ad, AdCount
 from newsroom.generation import per_generation
+
+# How soon what is missing of a goal is made up for: well above what pages lag behind (a minute).
+HORIZON = timedelta(minutes=2)
+RECENTLY = timedelta(hours=1)
+
+NO_HOUSE = _(
+    "Readers do not see it yet: its place needs a house ad in this language, "
+    "for when no campaign is left."
+)
+
+_previewed: ContextVar[Ad | None] = ContextVar("previewed_ad", default=None)
+
+
+@contextmanager
+def previewing(ad: Ad):
+    """Show this ad and no other in the pages that are rendered inside of this."""
+    token = _previewed.set(ad)
+    try:
+        yield
+    finally:
+        _previewed.reset(token)
+
+
+def previewed() -> Ad | None:
+    """Return the ad that is being previewed."""
+    return _previewed.get()
 
 
 @per_generation
 def all_ads() -> tuple[Ad, ...]:
-    """Return all advertisements with their pictures. One query per generation."""
-    return tuple(Ad.objects.select_related("image"))
+    """Return the ads that have not ended, with pictures, categories and counts. Two queries.
+
+    `seen` is all the impressions of one with a goal, `seen_recently` those since `recent_hour`.
+    """
+    moment = now()
+    since = recent_hour(moment)
+    rows = (
+        Ad.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=since))
+        .select_related("image")
+        .prefetch_related("categories")
+        .annotate(
+            seen=Case(When(goal__isnull=False, then=seen_since()), default=0),
+            seen_recently=seen_since(since),
+        )
+    )
+    ads = tuple(rows)
+    for ad in ads:
+        ad.counted_at = moment
+        ad.category_ids = frozenset(one.pk for one in ad.categories.all())
+    return ads
 
 
-def ad_for(place: str, language: str) -> Ad | None:
-    """Return the first advertisement that runs now, None where there is none."""
-    ours = (ad for ad in all_ads() if ad.place == place and ad.language == language)
-    return next((ad for ad in ours if ad.is_running), None)
+def seen_since(moment: datetime | None = None) -> Coalesce:
+    """Return the expression for an ad's impressions, from an hour on or from the beginning."""
+    counts: QuerySet = AdCount.objects.filter(ad=OuterRef("pk"))
+    if moment:
+        counts = counts.filter(hour__gte=moment)
+    sums = counts.order_by().values("ad").annotate(sum=Sum("seen")).values("sum")
+    return Coalesce(Subquery(sums), 0)
+
+
+def recent_hour(moment: datetime) -> datetime:
+    """Return the beginning of the hour that lay an hour ago."""
+    return (moment - RECENTLY).replace(minute=0, second=0, microsecond=0)
+
+
+def running_in(place: str, language: str, category: int | None = None) -> list[Ad]:
+    """Return what may stand in a place now, house ads last; [] without one of them."""
+    ads = [
+        ad
+        for ad in all_ads()
+        if ad.place == place
+        and ad.language == language
+        and (not ad.category_ids or category in ad.category_ids)
+        and ad.is_running
+    ]
+    ads.sort(key=lambda ad: ad.is_house)
+    return ads if ads and ads[-1].is_house else []
+
+
+def has_house(ad: Ad) -> bool:
+    """Tell whether a house ad runs in the place of this one, on one of its pages."""
+    shelves = ad.categories.values_list("pk", flat=True) if ad.pk else ()
+    return any(running_in(ad.place, ad.language, one) for one in [None, *shelves])
+
+
+def entries(ads: list[Ad]) -> list[dict]:
+    """Return the list for the browser: id, weight and, where they have them, cap, chance, house."""
+    chances = chances_of(ads, now())
+    return [entry(ad, chances) for ad in ads if ad.goal is None or chances.get(ad.pk)]
+
+
+def entry(ad: Ad, chances: dict[int, float]) -> dict:
+    found = {"id": ad.pk, "weight": ad.weight}
+    if ad.cap:
+        found["cap"] = ad.cap
+    if ad.goal is not None:
+        found["chance"] = round(chances[ad.pk], 4)
+    if ad.is_house:
+        found["house"] = True
+    return found
+
+
+def chances_of(ads: list[Ad], moment: datetime) -> dict[int, float]:
+    """Return with which chance each ad that has a goal is to be shown, together at most one."""
+    found = {ad.pk: chance(ad, rate_of(ad), moment) for ad in ads if ad.goal is not None}
+    total = sum(found.values())
+    return {pk: one / max(total, 1.0) for pk, one in found.items()}
+
+
+def rate_of(ad: Ad) -> float:
+    """Return how many impressions a second all ads of the place together had of late."""
+    seen = sum(
+        one.seen_recently
+        for one in all_ads()
+        if (one.place, one.language) == (ad.place, ad.language)
+    )
+    return seen / (ad.counted_at - recent_hour(ad.counted_at)).total_seconds()
+
+
+def chance(ad: Ad, rate: float, moment: datetime) -> float:
+    """Return with which chance an ad is shown so that its goal is reached evenly.
+
+    What it should have been seen a little from now, less what it was, in what the place will be
+    seen until then. A feedback: what caps and categories take away is made up for.
+    """
+    until = min(moment + HORIZON, ad.ends_at)
+    due = ad.goal * (until - ad.starts_at) / (ad.ends_at - ad.starts_at)
+    missing = min(due, ad.goal) - ad.seen
+    expected = rate * max((until - ad.counted_at).total_seconds(), 1)
+    if missing <= 0:
+        return 0.0
+    return min(1.0, missing / expected) if expected else 1.0

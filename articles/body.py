@@ -1,5 +1,6 @@
 """A cleaned body in pieces, with the pictures and embeds that its figures name."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -41,7 +42,7 @@ class Piece:
     """One piece of a body. `kind` says which fields count.
 
     "html": `html`; "picture": `image`, `caption`, `size`; "gallery": `images` (Picture);
-    "embed": `embed` (Player), `title`.
+    "embed": `embed` (Player), `title`; "ad": the place of one.
     """
 
     kind: str
@@ -64,6 +65,10 @@ PROVIDERS = {
 }
 
 
+# An ad stands behind so many paragraphs.
+AD_AFTER = 2
+TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>")
+VOID = ("br", "hr", "img")
 # A wide table moves in a place of its own: the page does not.
 TABLE_STARTS, TABLE_ENDS = '<div class="table"><table>', "</table></div>"
 
@@ -82,6 +87,33 @@ def _pieces(body: str, images: Mapping[int, Image]) -> Iterator[Piece]:
         elif part.strip():
             part = part.replace("<table>", TABLE_STARTS).replace("</table>", TABLE_ENDS)
             yield Piece("html", html=mark_safe(part))
+
+
+def with_ad(body: list[Piece]) -> list[Piece]:
+    """Put the place of an ad behind the second paragraph, when a third one follows."""
+    before = 0
+    for number, piece in enumerate(body):
+        ends = paragraph_ends(piece.html) if piece.kind == "html" else []
+        if before + len(ends) > AD_AFTER:
+            cut = ends[AD_AFTER - before - 1] if before < AD_AFTER else 0
+            first, second = mark_safe(piece.html[:cut]), mark_safe(piece.html[cut:])
+            start = [Piece("html", html=first)] if cut else []
+            rest = [Piece("html", html=second), *body[number + 1 :]]
+            return [*body[:number], *start, Piece("ad"), *rest]
+        before += len(ends)
+    return body
+
+
+def paragraph_ends(html: str) -> list[int]:
+    """Return where each paragraph of cleaned HTML ends, those within quotes and tables apart."""
+    depth, ends = 0, []
+    for tag in TAG.finditer(html):
+        if tag["name"] in VOID:
+            continue
+        depth += -1 if tag["closing"] else 1
+        if depth == 0 and tag["closing"] and tag["name"] == "p":
+            ends.append(tag.end())
+    return ends
 
 
 def video_first(body: list[Piece]) -> tuple[Piece | None, list[Piece]]:

@@ -1,5 +1,13 @@
-from django.contrib import admin
+"""Campaigns: what stands where, how it looks there, how it does."""
 
+from django.contrib import admin
+from django.db.models import Sum
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles import ads
+from articles.admin import ad_preview, ad_report
 from articles.admin.base import NewsroomAdmin
 from articles.admin.widgets import PictureField
 from articles.models import Ad
@@ -7,13 +15,51 @@ from articles.models import Ad
 
 @admin.register(Ad)
 class AdAdmin(NewsroomAdmin):
-    list_display = ["name", "place", "language", "starts_at", "ends_at"]
-    list_filter = ["place", "language"]
+    list_display = ["name", "place", "language", "state", "seen", "clicks", "starts_at", "ends_at"]
+    list_filter = ["place", "language", "is_house"]
     search_fields = ["name"]
-    fields = ["name", "place", "language", "image", "url", "starts_at", "ends_at"]
+    filter_horizontal = ["categories"]
+    fieldsets = [
+        (None, {"fields": ["name", "place", "language", "categories", "is_house"]}),
+        (_("What is shown"), {"fields": ["url", "image", "words", "html"]}),
+        (_("How often"), {"fields": ["starts_at", "ends_at", "weight", "cap", "goal"]}),
+    ]
+    change_form_template = "admin/articles/ad/change_form.html"
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "image":
             kwargs["form_class"] = PictureField
             return db_field.formfield(**kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_queryset(self, request):
+        sums = {what: Sum(f"counts__{what}", default=0) for what in ("seen", "clicks")}
+        return super().get_queryset(request).annotate(**sums)
+
+    @admin.display(description=_("impressions"), ordering="seen")
+    def seen(self, ad) -> str:
+        return f"{ad.seen} / {ad.goal}" if ad.goal else str(ad.seen)
+
+    @admin.display(description=_("clicks"), ordering="clicks")
+    def clicks(self, ad) -> str:
+        address = reverse("admin:articles_ad_report", args=[ad.pk])
+        return format_html('<a href="{}">{}</a>', address, ad.clicks)
+
+    @admin.display(description=_("on the site"), boolean=True)
+    def state(self, ad) -> bool:
+        return ad.is_running and ads.has_house(ad)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/preview/", view(ad_preview.preview), name="articles_ad_preview"),
+            path("<int:pk>/report/", view(ad_report.report), name="articles_ad_report"),
+            path("<int:pk>/report.csv", view(ad_report.as_csv), name="articles_ad_report_csv"),
+        ]
+        return own + super().get_urls()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        ad = form.instance
+        if ad.is_running and not ads.has_house(ad):
+            self.message_user(request, ads.NO_HOUSE, "warning")

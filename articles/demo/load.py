@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles import breaking, images, text, workflow
 from articles.demo import files, readers
 from articles.models import (
+    Ad,
     Article,
     Author,
     Category,
@@ -58,6 +59,7 @@ class Demo:
         for story in sorted(self.stories, key=lambda one: -one.facts["hours_ago"]):
             self.bring_out(story)
         self.breaking()
+        self.ads()
         readers.read(Edition.objects.live(), now=self.now)
 
     def picture(self, row: dict) -> Image:
@@ -234,6 +236,20 @@ class Demo:
         for code, words in table["text"].items():
             edition = self.articles[table["story"]].editions.get(language=code)
             breaking.raise_bar(code, words, by=self.editor(code), ends_at=ends_at, edition=edition)
+
+    def ads(self) -> None:
+        """Put the newspaper's own advertisements into some places of each language."""
+        for row in files.rows("ads.toml"):
+            for code, words in row["words"].items():
+                Ad.objects.create(
+                    name=f"{row['key']}, {code}",
+                    place=row["place"],
+                    language=code,
+                    image=self.pictures[row["picture"]],
+                    words=words,
+                    url=row["url"],
+                    is_house=True,
+                )
 
     def editor(self, code: str) -> User:
         return self.people[f"editor_{code}"]

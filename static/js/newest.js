@@ -22,7 +22,7 @@ async function fetchPage(address) {
 
 /* Puts what is new into the list; returns the first of it. */
 function append(page) {
-  const items = Array.from(page.querySelectorAll("[data-stream-list] > li"));
+  const items = Array.from(page.querySelectorAll("[data-stream-list] > li:not([data-ad-item])"));
   const fresh = items.filter((one) => !isShown(one.querySelector("[data-edition]").dataset.edition));
   list.append(...fresh.map((one) => document.adoptNode(one)));
   return fresh[0];
@@ -54,7 +54,7 @@ async function load() {
     loads += 1;
     const first = append(page);
     goOn(page.querySelector("[data-stream-next]"));
-    if (hadFocus && first) first.querySelector("a").focus({ preventScroll: true });
+    if (hadFocus && first) first.querySelector("a")?.focus({ preventScroll: true });
   } catch (failed) {
     offerAgain();
   }

@@ -5,7 +5,7 @@ let timer;
 
 function remember() {
   clearTimeout(timer);
-  const items = Array.from(place.querySelectorAll("[data-stream-list] > li"));
+  const items = Array.from(place.querySelectorAll("[data-stream-list] > li:not([data-ad-item])"));
   const top = items.find((item) => item.getBoundingClientRect().bottom > 0) ?? items.at(-1);
   const pages = items.filter((item) => item.dataset.address);
   const page = pages.findLast((item) => items.indexOf(item) <= items.indexOf(top));

@@ -85,7 +85,7 @@ class Stream {
   }
 
   fresh(page) {
-    const items = Array.from(page.querySelectorAll("[data-stream-list] > li"));
+    const items = Array.from(page.querySelectorAll("[data-stream-list] > li:not([data-ad-item])"));
     return items.filter((item) => {
       const { edition } = item.querySelector("[data-edition]").dataset;
       return !shown.has(edition) && shown.add(edition);

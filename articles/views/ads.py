@@ -1,0 +1,68 @@
+"""The doors of advertising: a creative's frame, impressions, clicks."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import ad_counting, counting
+from articles.models import Ad
+from articles.views.page import absolute
+
+# What an advertiser wrote runs in an origin of its own and loads nothing from anywhere.
+POLICY = (
+    "sandbox allow-scripts allow-popups; default-src 'none'; script-src 'unsafe-inline'; "
+    "style-src 'unsafe-inline'; img-src data:; font-src data:; media-src data:; "
+    "frame-ancestors 'self'"
+)
+HEAD = '<!doctype html><meta charset="utf-8"><base target="_blank">'
+
+
+@never_cache
+@require_safe
+def creative(request: HttpRequest, ad: int) -> HttpResponse:
+    """The HTML of an ad, for its frame; before it begins only for who may see campaigns."""
+    found = get_object_or_404(Ad.objects.exclude(html=""), pk=ad)
+    if not has_begun(found) and not request.user.has_perm("articles.view_ad"):
+        raise Http404
+    html = HEAD + found.html.replace("{click}", absolute(f"/ads/click/{found.pk}/"))
+    response = HttpResponse(html, headers={"Content-Security-Policy": POLICY})
+    return response
+
+
+@never_cache
+@csrf_exempt  # the page that asks is the same for every reader: it cannot carry a token
+@require_POST
+def seen(request: HttpRequest, ad: int) -> HttpResponse:
+    """Count an impression, once for each `key`; an open page may tell of an ad that has ended."""
+    found = begun_or_404(ad)
+    if counting.is_reader(request):
+        ad_counting.count_seen(found, request.POST.get("key", ""))
+    return HttpResponse(status=204)
+
+
+@never_cache
+@require_safe
+def click(request: HttpRequest, ad: int) -> HttpResponse:
+    """Count a click and lead to the ad's address, which is the stored one and no other."""
+    found = begun_or_404(ad)
+    if request.method == "GET" and counting.is_reader(request):
+        ad_counting.count_click(found)
+    response = redirect(found.url)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    # The window that a sandboxed frame opened may hold nothing that asks for a group of its own.
+    response["Cross-Origin-Opener-Policy"] = "unsafe-none"
+    return response
+
+
+def begun_or_404(pk: int) -> Ad:
+    found = get_object_or_404(Ad.objects.defer("html"), pk=pk)
+    if not has_begun(found):
+        raise Http404
+    return found
+
+
+def has_begun(ad: Ad) -> bool:
+    return ad.starts_at is None or ad.starts_at <= now()

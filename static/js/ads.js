@@ -1,0 +1,65 @@
+/* Chooses what stands in each place, when the place comes near: the page is everybody's, the
+   choice and the caps are the reader's. Says "ad" on the place once it is filled. */
+const today = () => new Date().toLocaleDateString("sv");
+const NEAR = "200px";
+
+/* How often each ad was shown today, by number; null where the browser keeps nothing. */
+function shownToday() {
+  try {
+    const kept = JSON.parse(localStorage.getItem("ads"));
+    return kept && kept.day === today() ? kept.shown : {};
+  } catch (failed) {
+    return null;
+  }
+}
+
+/* Takes one of the ad's showings of today; false where the browser cannot keep that. */
+function take(ad) {
+  const shown = shownToday();
+  if (!ad.cap) return true;
+  if (!shown || (shown[ad.id] || 0) >= ad.cap) return false;
+  shown[ad.id] = (shown[ad.id] || 0) + 1;
+  try {
+    localStorage.setItem("ads", JSON.stringify({ day: today(), shown }));
+    return true;
+  } catch (failed) {
+    return false;
+  }
+}
+
+/* Those with a goal first, each with its chance; then campaigns by weight; else the house. */
+export function choose(list, shown, random = Math.random) {
+  const may = list.filter((ad) => !ad.cap || (shown && (shown[ad.id] || 0) < ad.cap));
+  let draw = random();
+  for (const ad of may.filter((one) => one.chance)) {
+    draw -= ad.chance;
+    if (draw < 0) return ad;
+  }
+  const others = may.filter((ad) => !ad.chance && !ad.house);
+  const pool = others.length ? others : may.filter((ad) => ad.house);
+  draw = random() * pool.reduce((sum, ad) => sum + ad.weight, 0);
+  return pool.find((ad) => (draw -= ad.weight) < 0) || pool.at(-1);
+}
+
+function fill(place) {
+  let list = JSON.parse(place.querySelector("script").textContent);
+  let ad = choose(list, shownToday());
+  while (!take(ad)) {
+    list = list.filter((one) => one.id !== ad.id);
+    ad = choose(list, shownToday());
+  }
+  const offered = place.querySelector(`template[data-ad="${ad.id}"]`);
+  place.querySelector("[data-ad-box]").replaceChildren(document.importNode(offered.content, true));
+  place.dataset.adShown = ad.id;
+  place.dataset.adTold = offered.dataset.told;
+  place.dispatchEvent(new CustomEvent("ad", { bubbles: true }));
+}
+
+const watcher = new IntersectionObserver((entries) => {
+  for (const entry of entries.filter((one) => one.isIntersecting)) {
+    watcher.unobserve(entry.target);
+    fill(entry.target);
+  }
+}, { rootMargin: NEAR });
+
+for (const place of document.querySelectorAll("[data-ad-place]")) watcher.observe(place);
