@@ -1,5 +1,5 @@
 /* Copy link, print, and the device's own share sheet where it has one. */
-const words = document.querySelector("[data-copied]").dataset;
+const copy = document.querySelector("[data-copy]");
 const share = document.querySelector("[data-share]");
 const canonical = document.querySelector('link[rel="canonical"]');
 
@@ -8,14 +8,13 @@ function address() {
 }
 
 function copyOldWay(text) {
-  const before = document.activeElement;
   const field = document.createElement("textarea");
   field.value = text;
   document.body.append(field);
   field.select();
   const done = document.execCommand("copy");
   field.remove();
-  before.focus();
+  copy.focus();
   return done;
 }
 
@@ -29,12 +28,10 @@ async function copied(text) {
   }
 }
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.addEventListener("click", async () => {
-    const said = (await copied(address())) ? words.copied : words.failed;
-    document.dispatchEvent(new CustomEvent("toast", { detail: said }));
-  });
-}
+copy.addEventListener("click", async () => {
+  const words = (await copied(address())) ? copy.dataset.copied : copy.dataset.failed;
+  document.dispatchEvent(new CustomEvent("toast", { detail: words }));
+});
 
 document.querySelector("[data-print]").addEventListener("click", () => window.print());
 

@@ -111,7 +111,8 @@ def test_graphic_picture_is_covered_until_it_is_pressed(open_page, odd):
     page = open_page()
     page.goto(odd["graphic"])
     expect(page.locator(".cover img")).to_be_hidden()
-    assert page.locator("meta[property='og:image']").count() == 0
+    card = page.locator("meta[property='og:image']").get_attribute("content")
+    assert "/cards/" in card
 
     page.locator(".cover summary").click()
 
@@ -160,6 +161,17 @@ def test_without_javascript_a_video_is_a_link(open_page, odd):
     assert page.locator("[data-embed] button:visible").count() == 0
 
 
+def test_share_opens_the_sheet_of_the_device_where_it_has_one(open_page, odd):
+    page = open_page()
+    page.add_init_script("navigator.share = async (what) => { window.passedOn = what; };")
+    page.goto(odd["gallery"])
+
+    page.locator("[data-share]").click()
+
+    canonical = page.locator("link[rel='canonical']").get_attribute("href")
+    assert page.evaluate("passedOn.url") == canonical
+
+
 def test_report_carries_the_sentence_of_the_selected_words(gallery):
     gallery.locator("[data-text] p").first.evaluate(
         """one => {
@@ -185,6 +197,46 @@ def test_without_javascript_a_mistake_is_reported(open_page, odd):
     page.locator("[data-mistake] button").click()
 
     expect(page.locator("h1")).to_have_text("Спасибо")
+
+
+def card(number: int) -> str:
+    return f'<li><article data-edition="{number}"><h2>Story {number}</h2></article></li>'
+
+
+def stream(numbers, next_url: str = "") -> str:
+    more = f'<a data-stream-next href="{next_url}">More</a>' if next_url else ""
+    return f"<ol data-stream-list>{''.join(map(card, numbers))}</ol>{more}"
+
+
+@pytest.fixture
+def long_category(open_page, odd):
+    """A story whose category has three pages; the second one fails the first time."""
+    failures, page = [True], open_page()
+
+    def answer(route):
+        if "page=2" in route.request.url and failures:
+            failures.pop()
+            return route.fulfill(status=429)
+        pages = {"page=2": stream([9003], "?page=3"), "page=3": stream([9003, 9004])}
+        found = (html for key, html in pages.items() if key in route.request.url)
+        html = next(found, stream([9001, 9002], "?page=2"))
+        return route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+    page.route("**/ru/category/**", answer)
+    page.goto(odd["one word"])
+    return page
+
+
+def test_more_of_the_category_comes_as_the_reader_scrolls(long_category):
+    block = long_category.locator("[data-newest]")
+    block.scroll_into_view_if_needed()
+
+    block.locator(".newest-end").scroll_into_view_if_needed()
+    block.get_by_role("button", name="Попробовать ещё раз").click()
+
+    expect(block).to_contain_text("Это всё.")
+    numbers = block.locator("[data-newest-list] h2").all_inner_texts()
+    assert numbers == ["Story 9001", "Story 9002", "Story 9003", "Story 9004"]
 
 
 def test_after_three_loads_a_link_leads_to_the_category(open_page, odd):

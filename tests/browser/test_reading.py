@@ -135,45 +135,6 @@ def test_search_overlay_leads_to_the_results(browser_page):
     assert "bread" in browser_page.locator("main [data-stream-list] h2").first.inner_text().lower()
 
 
-def card(number: int) -> str:
-    return f'<li><article data-edition="{number}"><h2>Story {number}</h2></article></li>'
-
-
-def stream(numbers, next_url: str = "") -> str:
-    more = f'<a data-stream-next href="{next_url}">More</a>' if next_url else ""
-    return f"<ol data-stream-list>{''.join(map(card, numbers))}</ol>{more}"
-
-
-@pytest.fixture
-def long_category(story):
-    """A story whose category has three pages; the second one fails the first time."""
-    failures = [True]
-
-    def answer(route):
-        if "page=2" in route.request.url and failures:
-            failures.pop()
-            return route.fulfill(status=429)
-        pages = {"page=2": stream([9003], "?page=3"), "page=3": stream([9003, 9004])}
-        found = (html for key, html in pages.items() if key in route.request.url)
-        html = next(found, stream([9001, 9002], "?page=2"))
-        return route.fulfill(body=html, content_type="text/html")
-
-    story.route("**/en/category/**", answer)
-    return story
-
-
-def test_more_of_the_category_comes_as_the_reader_scrolls(long_category):
-    block = long_category.locator("[data-newest]")
-    block.scroll_into_view_if_needed()
-
-    block.locator(".newest-end").scroll_into_view_if_needed()
-    block.get_by_role("button", name="Try again").click()
-
-    expect(block).to_contain_text("That is all.")
-    numbers = block.locator("[data-newest-list] h2").all_inner_texts()
-    assert numbers == ["Story 9001", "Story 9002", "Story 9003", "Story 9004"]
-
-
 def test_view_is_counted_and_shown(open_page):
     page = open_page(user_agent="Mozilla/5.0 (a reader of their own)")
     page.goto("/en/")
