@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import images, versions, workflow
-from articles.admin import verb_views
+from articles.admin import telegram_fields, verb_views
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, columns
 from articles.admin.embed_view import embed_view
@@ -152,6 +152,7 @@ class ArticleAdmin(NewsroomAdmin):
 
     def save_model(self, request, obj, form, change):
         workflow.save(obj, by=request.user, **form.saved_with())
+        telegram_fields.save(form, obj)
 
     def save_related(self, request, form, formsets, change):
         """Nothing: `workflow.save` kept tags, credits and related stories with the rest."""

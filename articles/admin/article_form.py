@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import versions
-from articles.admin import conflict
+from articles.admin import conflict, telegram_fields
 from articles.admin.facts import FACTS, fact_fields, fact_initial, shown_facts
 from articles.fields import RichTextWidget
 from articles.models import Article
@@ -111,6 +111,7 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk is None:
             self.instance.created_by = self.user
         self.fields |= fact_fields(self.instance, self.user)
+        self.fields |= telegram_fields.telegram_fields(self.instance)
         for code in languages.CODES:
             for name in TEXTS:
                 field = self.fields[languages.column(name, code)]
@@ -137,7 +138,8 @@ class ArticleForm(forms.ModelForm):
         """Name the form's fields of a part, in order."""
         if part == SHARED:
             return list(FACTS)
-        return [languages.column(field, part) for field in TEXTS]
+        texts = [languages.column(field, part) for field in TEXTS]
+        return texts + telegram_fields.names(part)
 
     def clean_base(self) -> dict[str, int] | None:
         """Read the version numbers that the form was opened with; nonsense counts as none."""
@@ -230,7 +232,8 @@ class ArticleForm(forms.ModelForm):
     def rows(self, part: str) -> Iterator[Row]:
         if part in self.writable:
             for name in self.names(part):
-                yield Row(name, self.fields[name].label, field=self[name], language=part)
+                if name in self.fields:  # Telegram's only where the language has a channel
+                    yield Row(name, self.fields[name].label, field=self[name], language=part)
         elif part == SHARED:
             for name, label, value in shown_facts(self.instance):
                 yield Row(name, label, value=value)

@@ -46,7 +46,10 @@ def note_problem(channel: TelegramChannel, problem: str, words: str = "") -> Non
 
 
 def be_quiet(channel: TelegramChannel, fault: Fault) -> None:
-    """Keep everybody from writing to a channel for as long as Telegram asks."""
-    if problem_of(fault) == Problem.WAIT:
+    """Keep everybody from writing to a channel for as long as Telegram asks, or a short while.
+
+    So a Telegram that hangs costs the worker one message's patience, not every message's.
+    """
+    if not isinstance(fault, Refused):
         rows = TelegramChannel.objects.filter(pk=channel.pk)
         rows.update(quiet_until=now() + pause(fault, 0))

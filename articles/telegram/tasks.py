@@ -207,6 +207,7 @@ def keep(post: TelegramPost, step: Step, done: Done) -> None:
 def keep_fault(post: TelegramPost, step: Step, fault: Fault) -> None:
     """Try again later, or give up when it would not help or might post a story twice."""
     words = str(fault)
+    be_quiet(post.channel, fault)
     if isinstance(fault, Refused):
         give_up(post, post.state, problem_of(fault), words)
     elif isinstance(fault, Unclear) and step is Step.SEND:
@@ -220,7 +221,6 @@ def keep_fault(post: TelegramPost, step: Step, fault: Fault) -> None:
 def try_later(post: TelegramPost, fault: Fault) -> None:
     moment = now() + pause(fault, post.attempts)
     problem, words = problem_of(fault), str(fault)
-    be_quiet(post.channel, fault)
     put(
         post,
         state=post.state,

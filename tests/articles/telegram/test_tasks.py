@@ -1,0 +1,484 @@
+"""Posts through their life: published, changed, withdrawn, and everything that goes wrong."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import now
+
+from articles import images, telegram, workflow
+from articles.models import TelegramDraft, TelegramPost
+from articles.telegram import tasks
+from articles.telegram.seal import seal
+from tests.articles.admin.conftest import a_picture
+from tests.articles.telegram.stand_in import (
+    BAD_PICTURE,
+    BROKEN,
+    GATEWAY,
+    KICKED,
+    NO_CHAT,
+    TOO_MANY,
+)
+
+LINK = "https://news.example/ru/post/ozero/"
+
+
+@pytest.fixture
+def story(channel, make_edition):
+    """Publish a story a minute ago; nobody has posted it yet."""
+    return make_edition("ru", slug_ru="ozero", title_ru="Озеро", lead_ru="Вода пришла.")
+
+
+@pytest.fixture
+def cover(photo):
+    return images.store("lake.jpg", a_picture(), by=photo)
+
+
+def rewrite(edition, by, change="update", **texts):
+    article = edition.article
+    article.refresh_from_db()
+    for name, value in texts.items():
+        setattr(article, name, value)
+    workflow.save(article, by=by)
+    return workflow.publish(article, "ru", by=by, change=change)
+
+
+def leave(article, **fields):
+    TelegramDraft.objects.create(article=article, language="ru", **fields)
+
+
+def test_story_is_posted_by_the_worker_and_not_before(story, api, work, post_of):
+    assert api.requests == []
+
+    work()
+
+    text = f"<b>Озеро</b>\n\nВода пришла.\n\n{LINK}"
+    assert api.messages == {101: {"text": text, "photo": None}}
+    assert (post_of(story).state, post_of(story).message_id) == ("sent", 101)
+
+
+def test_story_with_a_cover_is_posted_with_it(channel, api, make_edition, cover, work):
+    make_edition("ru", cover=cover)
+
+    work()
+
+    assert api.messages[101]["photo"].startswith(b"\xff\xd8")
+    assert "has_spoiler" in api.requests[0][1]
+
+
+def test_picture_that_telegram_refuses_leaves_the_text(channel, api, make_edition, cover, work):
+    api.faults = [BAD_PICTURE]
+    make_edition("ru", cover=cover)
+
+    work()
+
+    assert api.methods == ["sendPhoto", "sendMessage"]
+    assert len(api.messages) == 1
+
+
+def test_story_is_posted_to_the_channels_of_its_language_alone(
+    api, make_channel, make_edition, work
+):
+    for language in ("ru", "hy"):
+        make_channel(language)
+    make_channel("hy", chat="-1001", is_staff=True)
+    make_channel("hy", chat="@old_news", is_active=False)
+
+    make_edition("hy")
+    work()
+
+    assert [fields["chat_id"] for _method, fields in api.requests] == ["@news_hy"]
+
+
+def test_words_of_the_editor_are_posted(channel, api, make_article, chief, work):
+    article = make_article(slug_ru="ozero")
+    leave(article, text="Мои слова\nи ещё")
+
+    workflow.publish(article, "ru", by=chief)
+    work()
+
+    assert api.messages[101]["text"] == f"<b>Мои слова</b>\n\nи ещё\n\n{LINK}"
+
+
+@pytest.mark.parametrize(
+    "kind, choice, is_posted",
+    [
+        ("news", None, True),
+        ("opinion", None, False),
+        ("news", False, False),
+        ("opinion", True, True),
+    ],
+)
+def test_kind_decides_unless_the_editor_does(
+    api, make_channel, make_article, chief, work, kind, choice, is_posted
+):
+    make_channel(kinds=["news"])
+    article = make_article(kind=kind)
+    leave(article, is_wanted=choice)
+
+    workflow.publish(article, "ru", by=chief)
+    work()
+
+    assert bool(api.messages) is is_posted
+
+
+def test_old_story_is_no_news_to_a_channel(channel, api, make_edition, chief, work):
+    edition = make_edition("ru", hours_ago=30)
+    rewrite(edition, chief, title_ru="Озеро с запятой")
+
+    work()
+
+    assert api.requests == []
+
+
+def test_old_story_is_posted_when_the_editor_says_so(channel, api, make_edition, chief, work):
+    edition = make_edition("ru", hours_ago=30)
+    leave(edition.article, is_wanted=True)
+    rewrite(edition, chief, title_ru="Озеро с запятой")
+
+    work()
+
+    assert len(api.messages) == 1
+
+
+@pytest.mark.parametrize("change", ["update", "typo", "correction"])
+def test_changed_title_edits_the_post(story, api, chief, work, change):
+    work()
+
+    rewrite(story, chief, change, title_ru="Озеро & берег")
+    work()
+
+    assert api.messages[101]["text"] == f"<b>Озеро &amp; берег</b>\n\nВода пришла.\n\n{LINK}"
+    assert api.methods == ["sendMessage", "editMessageText"]
+
+
+def test_correction_edits_the_post(story, api, chief, work):
+    work()
+    story.article.refresh_from_db()
+    story.article.lead_ru = "Вода ушла."
+    workflow.save(story.article, by=chief)
+
+    workflow.correct(story, kind="correction", text="Было наоборот.", by=chief)
+    work()
+
+    assert "Вода ушла." in api.messages[101]["text"]
+
+
+def test_change_that_the_post_does_not_show_edits_nothing(story, api, chief, work):
+    work()
+
+    rewrite(story, chief, body_ru="<p>Новый текст</p>")
+    work()
+
+    assert api.methods == ["sendMessage"]
+
+
+def test_another_cover_changes_the_picture(channel, api, make_edition, photo, cover, chief, work):
+    edition = make_edition("ru", cover=cover)
+    work()
+    first = api.messages[101]["photo"]
+
+    rewrite(edition, chief, cover=images.store("b.jpg", a_picture("blue"), by=photo))
+    work()
+
+    assert api.methods == ["sendPhoto", "editMessageMedia"]
+    assert api.messages[101]["photo"] != first
+
+
+def test_withdrawn_story_is_deleted(story, api, chief, work, post_of):
+    work()
+
+    workflow.withdraw(story, reason="Ошибка", by=chief)
+    work()
+
+    assert api.messages == {}
+    assert post_of(story).state == "removed"
+
+
+def test_story_withdrawn_before_the_worker_came_is_never_posted(story, api, chief, work):
+    workflow.withdraw(story, reason="Ошибка", by=chief)
+
+    work()
+
+    assert api.requests == []
+
+
+def test_post_too_old_to_be_deleted_says_that_the_story_was_withdrawn(
+    story, api, chief, work, post_of
+):
+    work()
+    api.too_old = True
+
+    workflow.withdraw(story, reason="Ошибка", by=chief)
+    work()
+
+    assert api.methods == ["sendMessage", "deleteMessage", "editMessageText"]
+    assert "Озеро" not in api.messages[101]["text"]
+    assert (post_of(story).state, post_of(story).problem) == ("replaced", "stays")
+
+
+def test_restored_story_takes_its_place_again(story, api, chief, work):
+    work()
+    api.too_old = True
+    workflow.withdraw(story, reason="Ошибка", by=chief)
+    work()
+
+    workflow.restore(story, by=chief)
+    work()
+
+    assert api.messages[101]["text"].startswith("<b>Озеро</b>")
+    assert len(api.messages) == 1
+
+
+def test_story_ends_in_the_channel_when_it_ends_on_the_site(channel, api, make_edition, work):
+    make_edition("ru", until=now() + timedelta(hours=1))
+    work()
+    assert len(api.messages) == 1
+
+    work(minutes=59)
+    assert len(api.messages) == 1
+
+    work(minutes=2)
+    assert api.messages == {}
+
+
+# At a time
+
+
+def test_scheduled_story_is_posted_when_its_moment_has_come(channel, api, make_edition, work):
+    make_edition("ru", at=now() + timedelta(hours=2))
+    work()
+    work(minutes=119)
+    assert api.requests == []
+
+    work(minutes=2)
+
+    assert len(api.messages) == 1
+
+
+def test_story_taken_off_the_schedule_is_never_posted(channel, api, make_edition, chief, work):
+    edition = make_edition("ru", at=now() + timedelta(hours=2))
+
+    workflow.unschedule(edition, by=chief)
+    work(hours=3)
+
+    assert api.requests == []
+
+
+def test_story_put_off_is_posted_at_its_new_moment_alone(channel, api, make_edition, chief, work):
+    edition = make_edition("ru", at=now() + timedelta(hours=2))
+    workflow.publish(edition.article, "ru", by=chief, at=now() + timedelta(hours=5))
+
+    work(hours=3)
+    assert api.requests == []
+
+    work(hours=3)
+    assert len(api.messages) == 1
+
+
+def test_scheduled_story_goes_unposted_when_the_editor_changes_his_mind(
+    channel, api, make_edition, chief, work
+):
+    edition = make_edition("ru", at=now() + timedelta(hours=2))
+    leave(edition.article, is_wanted=False)
+    workflow.publish(edition.article, "ru", by=chief, at=now() + timedelta(hours=2))
+
+    work(hours=3)
+
+    assert api.requests == []
+
+
+# Never twice
+
+
+def test_two_tasks_post_once(story, api, work):
+    tasks.enqueue(TelegramPost.objects.get().pk)
+
+    work()
+
+    assert api.methods == ["sendMessage"]
+
+
+def test_post_that_another_process_is_sending_is_left_alone(story, api, work):
+    tasks.claim(TelegramPost.objects.get().pk)
+
+    work()
+
+    assert api.requests == []
+
+
+def test_process_that_dies_while_sending_leaves_a_question_and_no_second_post(
+    story, api, work, post_of
+):
+    tasks.claim(TelegramPost.objects.get().pk)
+
+    work(minutes=4)
+
+    assert api.requests == []
+    assert (post_of(story).state, post_of(story).problem) == ("unclear", "unclear")
+
+
+def test_process_that_dies_while_editing_is_followed_by_another(story, api, chief, work):
+    work()
+    rewrite(story, chief, title_ru="Берег")
+    tasks.claim(TelegramPost.objects.get().pk)
+
+    work(minutes=4)
+
+    assert api.messages[101]["text"].startswith("<b>Берег</b>")
+
+
+@pytest.mark.parametrize("fault", ["silence", "cut", GATEWAY])
+def test_post_without_an_answer_is_not_sent_again(story, api, hasty, work, post_of, fault):
+    api.faults = [fault]
+
+    work()
+    work(hours=1)
+
+    assert api.methods == ["sendMessage"]
+    assert post_of(story).state == "unclear"
+    assert post_of(story).is_given_up
+
+
+def test_edit_without_an_answer_is_sent_again(story, api, hasty, chief, work):
+    work()
+    rewrite(story, chief, title_ru="Берег")
+    api.faults = ["silence"]
+
+    work()
+    work(minutes=1)
+
+    assert api.methods == ["sendMessage", "editMessageText", "editMessageText"]
+
+
+def test_post_deleted_by_hand_does_not_come_back(story, api, chief, work, post_of):
+    work()
+    api.messages.clear()
+
+    rewrite(story, chief, title_ru="Берег")
+    work()
+    rewrite(story, chief, title_ru="Другой берег")
+    work()
+
+    assert api.methods == ["sendMessage", "editMessageText"]
+    assert (post_of(story).state, post_of(story).problem) == ("gone", "gone")
+
+
+# Trying again
+
+
+def test_passing_fault_is_tried_again_with_growing_pauses(story, api, work, post_of):
+    api.faults = [BROKEN, BROKEN]
+
+    work()
+    assert (post_of(story).attempts, post_of(story).problem) == (1, "away")
+    work(seconds=29)
+    assert len(api.requests) == 1
+    work(seconds=2)
+    assert len(api.requests) == 2
+    work(seconds=58)
+    assert len(api.requests) == 2
+    work(seconds=3)
+
+    assert api.methods == ["sendMessage"] * 3
+    assert (post_of(story).state, post_of(story).attempts, post_of(story).problem) == (
+        "sent",
+        0,
+        "",
+    )
+
+
+def test_wait_that_telegram_asks_for_holds_for_the_whole_channel(story, api, make_edition, work):
+    api.faults = [TOO_MANY]
+    work()
+    make_edition("ru", title_ru="Другое")
+
+    work(seconds=33)
+    assert len(api.requests) == 1
+
+    work(seconds=4)
+    assert len(api.messages) == 2
+
+
+def test_a_day_without_telegram_ends_in_giving_up(story, api, work, post_of):
+    api.faults = [BROKEN] * 200
+
+    for _hour in range(30):
+        for _quarter in range(4):
+            work(minutes=16)
+
+    assert len(api.requests) == tasks.TRIES
+    assert (post_of(story).is_given_up, post_of(story).state) == (True, "waiting")
+
+
+@pytest.mark.parametrize("fault, problem", [(KICKED, "chat"), (NO_CHAT, "chat")])
+def test_refusal_is_not_tried_again_and_seen(story, api, channel, work, post_of, fault, problem):
+    api.faults = [fault]
+
+    work()
+    work(hours=1)
+
+    assert len(api.requests) == 1
+    post = post_of(story)
+    assert (post.is_given_up, post.problem) == (True, problem)
+    assert post.answer == fault[1]["description"]
+    channel.refresh_from_db()
+    assert channel.problem == problem
+
+
+def test_wrong_token_is_named(story, api, channel, work, post_of):
+    channel.sealed_token = seal("1:" + "x" * 30)
+    channel.save()
+
+    work()
+
+    assert (post_of(story).problem, post_of(story).answer) == ("token", "Unauthorized")
+
+
+def test_token_under_another_key_is_named(story, api, settings, work, post_of):
+    settings.SECRET_KEY = "another key of forty characters or more.."
+
+    work()
+
+    assert api.requests == []
+    assert post_of(story).problem == "sealed"
+
+
+def test_what_was_given_up_is_tried_again_when_asked(story, api, work, post_of):
+    api.faults = [KICKED]
+    work()
+
+    telegram.try_again(post_of(story))
+    work()
+
+    assert (post_of(story).state, post_of(story).problem) == ("sent", "")
+
+
+def test_channel_out_of_use_is_not_written_to(story, api, channel, work):
+    channel.is_active = False
+    channel.save()
+
+    work()
+
+    assert api.requests == []
+
+
+def test_publishing_asks_one_question_when_there_is_no_channel(
+    make_edition, django_assert_num_queries
+):
+    edition = make_edition("ru")
+
+    with django_assert_num_queries(1):
+        telegram.after_publishing(edition)
+
+
+def test_telegram_that_hangs_is_left_alone_for_a_while(
+    story, api, hasty, make_edition, work, post_of
+):
+    api.faults = ["silence"]
+    other = make_edition("ru", title_ru="Другое")
+
+    work()
+    assert len(api.requests) == 1
+
+    work(seconds=31)
+    assert post_of(other).state == "sent"
