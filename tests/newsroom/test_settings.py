@@ -35,6 +35,7 @@ def start(**environment) -> subprocess.CompletedProcess:
         ("TRUSTED_PROXIES", "somewhere", "TRUSTED_PROXIES=127.0.0.1"),
         ("EMAIL_URL", "nonsense", "EMAIL_URL=smtp://"),
         ("MEDIA_URL", "media", "/media/"),
+        ("TELEGRAM_API", "api.telegram.org", "https://api.telegram.org"),
     ],
 )
 def test_setting_that_makes_no_sense_stops_the_start_with_a_sentence(name, value, hint):
