@@ -19,13 +19,19 @@ class ArticlesConfig(AppConfig):
 
 # What no page for readers shows; counts of views are filled in by the counting answer.
 PRIVATE = (
+    "AdCount",
+    "AdReceipt",
     "Article",
     "AuditEntry",
     "Credit",
     "MistakeReport",
+    "Notice",
     "RecentView",
     "RelatedStory",
     "TaggedArticle",
+    "TelegramChannel",
+    "TelegramDraft",
+    "TelegramPost",
     "Version",
     "Views",
 )

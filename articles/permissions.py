@@ -67,6 +67,10 @@ ADMIN = {
     "articles.sitesettings": {"view": _everybody, "change": _heads},
     "articles.ad": {"view": _heads, "add": _heads, "change": _heads, "delete": _heads},
     "articles.breaking": {"view": _everybody, "add": _editors, "change": _editors},
+    "articles.notice": {"view": _heads},
+    "articles.telegramchannel": {"view": _heads, "add": _heads, "change": _heads, "delete": _heads},
+    # Changing a post is trying again what was given up.
+    "articles.telegrampost": {"view": _editors | _heads, "change": {Role.CHIEF}},
     "articles.mistakereport": {"view": _writers, "delete": _editors},
     "articles.auditentry": {"view": _heads},
     "newsroom.user": {"view": _administrator, "add": _administrator, "change": _administrator},

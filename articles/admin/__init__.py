@@ -12,9 +12,11 @@ from articles.admin import (
     category,
     image,
     mistake,
+    notice,
     page,
     site_settings,
     tag,
+    telegram,
 )
 from articles.models import SiteSettings
 
@@ -27,9 +29,11 @@ __all__ = [
     "category",
     "image",
     "mistake",
+    "notice",
     "page",
     "site_settings",
     "tag",
+    "telegram",
 ]
 
 admin.site.board = board.board

@@ -10,7 +10,10 @@ from articles.models import Page
 class PageAdmin(NewsroomAdmin):
     list_display = ["__str__", "slug", "position", "changed_at", "title_gaps"]
     search_fields = columns("title")
-    fieldsets = [(None, {"fields": ["slug", "position"]}), *per_language("title", "body")]
+    fieldsets = [
+        (None, {"fields": ["slug", "position", "purpose"]}),
+        *per_language("title", "body"),
+    ]
     changeform_view = allows_ckeditor(NewsroomAdmin.changeform_view)
 
     @admin.display(description=_("no title in"))

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import NewsroomAdmin, per_language
 from articles.admin.policy import allows_ckeditor
@@ -9,14 +10,26 @@ from articles.models import SiteSettings
 ACCOUNTS = ("x", "youtube", "instagram", "facebook", "telegram")
 LINKS = (*ACCOUNTS, "app_store", "google_play", "support")
 
+MACHINES = (
+    "feed_has_full_text",
+    "allows_ai_crawlers",
+    "ads_txt",
+    "humans_txt",
+    "security_contact",
+    "indexnow_key",
+    "indexnow_address",
+    "websub_hub",
+)
+
 
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(NewsroomAdmin):
     """One row: the list leads straight to it."""
 
     fieldsets = [
-        (None, {"fields": ["default_language", "email"]}),
+        (None, {"fields": ["default_language", "email", "has_offline"]}),
         *per_language("name", "tagline", "reuse", "copyright", *LINKS),
+        (_("For machines"), {"fields": MACHINES}),
     ]
     changeform_view = allows_ckeditor(NewsroomAdmin.changeform_view)
 

@@ -1,6 +1,6 @@
 """The nouns of the newsroom, one a file."""
 
-from articles.models.ad import Ad
+from articles.models.ad import Ad, AdCount, AdReceipt
 from articles.models.article import Article, Credit, Kind, RelatedStory, Status
 from articles.models.audit import Action, AuditEntry
 from articles.models.author import Author
@@ -17,15 +17,19 @@ from articles.models.edition import (
 )
 from articles.models.image import Image
 from articles.models.mistake import MistakeReport
+from articles.models.notice import Notice
 from articles.models.page import Page
 from articles.models.site import SiteSettings
 from articles.models.tag import Tag, TaggedArticle
+from articles.models.telegram import TelegramChannel, TelegramDraft, TelegramPost
 from articles.models.version import Version
 from articles.models.views import RecentView, Views
 
 __all__ = [
     "Action",
     "Ad",
+    "AdCount",
+    "AdReceipt",
     "Article",
     "AuditEntry",
     "Author",
@@ -41,6 +45,7 @@ __all__ = [
     "Image",
     "Kind",
     "MistakeReport",
+    "Notice",
     "OldSlug",
     "Page",
     "RecentView",
@@ -50,6 +55,9 @@ __all__ = [
     "Status",
     "Tag",
     "TaggedArticle",
+    "TelegramChannel",
+    "TelegramDraft",
+    "TelegramPost",
     "Version",
     "Views",
 ]

@@ -6,6 +6,21 @@ from articles.fields import RichTextField
 from newsroom import languages
 
 
+class Purpose(models.TextChoices):
+    """What a page is for, named as schema.org names the property of a newsroom that it answers."""
+
+    PRINCIPLES = "publishingPrinciples", _("Editorial principles")
+    CORRECTIONS = "correctionsPolicy", _("Corrections policy")
+    ETHICS = "ethicsPolicy", _("Ethics policy")
+    CHECKING = "verificationFactCheckingPolicy", _("How facts are checked")
+    SOURCES = "unnamedSourcesPolicy", _("Unnamed sources policy")
+    FEEDBACK = "actionableFeedbackPolicy", _("How readers' letters are answered")
+    DIVERSITY = "diversityPolicy", _("Diversity policy")
+    COVERAGE = "missionCoveragePrioritiesPolicy", _("Mission and coverage")
+    OWNERSHIP = "ownershipFundingInfo", _("Ownership and funding")
+    MASTHEAD = "masthead", _("Masthead")
+
+
 class Page(models.Model):
     """About us and the like: shown in every language in which it has a title."""
 
@@ -13,6 +28,14 @@ class Page(models.Model):
     title = models.CharField(_("title"), max_length=200, blank=True)
     body = RichTextField(_("text"), blank=True)
     position = models.PositiveSmallIntegerField(_("order in the footer"), default=0)
+    purpose = models.CharField(
+        # Translators: what a page like "About us" is for
+        _("purpose"),
+        max_length=40,
+        choices=Purpose,
+        blank=True,
+        help_text=_("Search engines are told where each policy of the newsroom stands."),
+    )
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     class Meta:

@@ -3,6 +3,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import RichTextField
+from articles.models.checks import check_ads_txt, check_contact, check_key
 from newsroom import languages
 
 
@@ -32,6 +33,54 @@ class SiteSettings(models.Model):
         choices=languages.CHOICES,
         default=languages.DEFAULT,
         help_text=_("For readers whose device asks for none of ours."),
+    )
+
+    # For machines
+    feed_has_full_text = models.BooleanField(
+        _("full text in feeds"), default=False, help_text=_("Else only the lead.")
+    )
+    allows_ai_crawlers = models.BooleanField(
+        _("crawlers of AI companies are welcome"),
+        default=True,
+        help_text=_("Else robots.txt asks those that we know by name to stay away."),
+    )
+    ads_txt = models.TextField(
+        "ads.txt",
+        blank=True,
+        validators=[check_ads_txt],
+        help_text=_("Who may sell our advertising, one a line. Empty: nobody else does."),
+    )
+    humans_txt = models.TextField(
+        "humans.txt", blank=True, help_text=_("Who makes the site, in plain words.")
+    )
+    security_contact = models.CharField(
+        "security.txt",
+        max_length=200,
+        blank=True,
+        validators=[check_contact],
+        help_text=_("Where to report a weakness of the site: an e-mail or an https address."),
+    )
+    indexnow_key = models.CharField(
+        _("IndexNow key"),
+        max_length=128,
+        blank=True,
+        validators=[check_key],
+        help_text=_("With a key, search engines are told of every story at once."),
+    )
+    indexnow_address = models.URLField(
+        _("IndexNow address"), default="https://api.indexnow.org/indexnow"
+    )
+    websub_hub = models.URLField(
+        _("WebSub hub"), blank=True, help_text=_("Told whenever a feed changes.")
+    )
+
+    has_offline = models.BooleanField(
+        _("reading without a connection"),
+        default=True,
+        help_text=_(
+            "The last stories read are kept on the reader's device. "
+            "Switched off, they are removed from it at the next visit."
+        ),
     )
 
     class Meta:
