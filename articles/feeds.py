@@ -1,105 +1,127 @@
 """RSS 2.0, Atom and JSON Feed of a language, a category, a tag, an author."""
 
-import json
-import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.conf import settings
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, TextField, Value
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.encoding import iri_to_uri
+from django.utils.feedgenerator import Enclosure, SyndicationFeed
+from django.utils.html import escape
 
-from articles import context
-from articles.models import Author, Category, Credit, Edition, EditionCredit, Tag
+from articles import context, feed_text, images
+from articles.feed_addresses import Source, addresses
+from articles.feed_forms import FORMS, NAMES
+from articles.feed_text import xml
+from articles.images.sizes import CROPS
+from articles.models import (
+    Author,
+    Category,
+    Correction,
+    Credit,
+    Edition,
+    EditionCredit,
+    EditionTag,
+    Image,
+    Tag,
+)
+from articles.text import images_in
 from articles.views.page import Feed, absolute, home_path
 from newsroom import languages
 
-SIZE = 30
-# What XML 1.0 cannot hold, escaped or not.
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+SIZE = 50
+PICTURE = "16x9"
+RATIO = CROPS[PICTURE].ratio
 
 
-class JsonFeed(SyndicationFeed):
-    """JSON Feed 1.1."""
+class Media(NamedTuple):
+    """One size of a picture: a whole address, bytes, type, pixels, words."""
 
-    content_type = "application/feed+json; charset=utf-8"
-
-    def write(self, outfile, encoding):
-        feed = {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": self.feed["title"],
-            "home_page_url": self.feed["link"],
-            "feed_url": self.feed["feed_url"],
-            "description": self.feed["description"],
-            "language": self.feed["language"],
-            "items": [self.entry(item) for item in self.items],
-        }
-        json.dump(feed, outfile, ensure_ascii=False)
-
-    def entry(self, item: dict) -> dict:
-        """Return one story as JSON Feed writes it."""
-        entry = {
-            "id": item["unique_id"],
-            "url": item["link"],
-            "title": item["title"],
-            "content_text": item["description"],
-            "summary": item["description"],
-            "date_published": item["pubdate"].isoformat(timespec="seconds"),
-            "date_modified": item["updateddate"].isoformat(timespec="seconds"),
-            "tags": item["categories"],
-        }
-        if item["author_name"]:
-            entry["authors"] = [{"name": item["author_name"]}]
-        return entry
+    url: str
+    length: int
+    type: str
+    width: int
+    height: int
+    alt: str
+    credit: str
 
 
-class Rss(Rss201rev2Feed):
-    content_type = "application/rss+xml; charset=utf-8"
+@dataclass
+class Beside:
+    """What stands beside a story: writers (name, slug), tags, corrections (kind, text, moment)."""
 
-
-class Atom(Atom1Feed):
-    content_type = "application/atom+xml; charset=utf-8"
-
-
-FORMS = {"rss": Rss, "atom": Atom, "json": JsonFeed}
-SUFFIXES = {"rss": "", "atom": "_atom", "json": "_json"}
-NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+    people: list[tuple[str, str]] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str, datetime]] = field(default_factory=list)
 
 
 def serve(
     request: HttpRequest, language: str, noun: str, form: str, slug: str = ""
 ) -> HttpResponse:
-    """Answer a feed of the newest stories; 404 where its page does not exist. Three queries."""
+    """Answer a feed of the newest stories; 404 where its page does not exist. Four queries."""
     source = find_source(noun, language, slug)
     editions = list(newest(language, source))
     if not editions and isinstance(source, Tag | Author):
         raise Http404
     site = context.site()
-    title = " — ".join(filter(None, (getattr(source, "name", ""), site.name)))
-    feed = FORMS[form](
+    beside = find_beside(language, editions)
+    pictures = find_pictures(editions) if site.feed_has_full_text else {}
+    feed = start(form, language, source, address=absolute(request.path))
+    for edition in editions:
+        html = feed_text.content(
+            edition, beside[edition.pk].notes, pictures, is_full=site.feed_has_full_text
+        )
+        add(feed, edition, beside[edition.pk], html)
+    response = HttpResponse(feed.writeString("utf-8"), content_type=FORMS[form].content_type)
+    if site.websub_hub:
+        hub = iri_to_uri(site.websub_hub)
+        response["Link"] = f'<{hub}>; rel="hub", <{absolute(request.path)}>; rel="self"'
+    return response
+
+
+def start(form: str, language: str, source: Source, *, address: str) -> SyndicationFeed:
+    """Return a feed without stories."""
+    site = context.site()
+    title = " — ".join(filter(None, (getattr(source, "name", ""), site.name))) or settings.SITE_HOST
+    return FORMS[form](
         title=xml(title),
         link=absolute(source.get_absolute_url() if source else home_path(language)),
         description=xml(getattr(source, "description", "") or site.tagline or title),
         language=language,
-        feed_url=absolute(request.path),
+        author_name=xml(site.name or settings.SITE_HOST),
+        feed_url=address,
+        feed_guid=address,
+        hub=iri_to_uri(site.websub_hub),
     )
-    for edition in editions:
-        add(feed, edition)
-    return HttpResponse(feed.writeString("utf-8"), content_type=FORMS[form].content_type)
 
 
-def find_source(noun: str, language: str, slug: str) -> Category | Tag | Author | None:
-    """Return whose feed it is (None: the whole language's), if it has a name in the language."""
+def find_source(noun: str, language: str, slug: str) -> Source:
+    """Return whose feed it is (None: the whole language's), if it has a name in the language.
+
+    One query for a tag or an author.
+    """
     if noun == "home":
         return None
-    model = {"category": Category, "tag": Tag, "author": Author}[noun]
+    if noun == "category":
+        found = next((one for one in context.menu(language) if one.slug == slug), None)
+        if found is None:
+            raise Http404
+        return found
+    model = {"tag": Tag, "author": Author}[noun]
     column = languages.column("slug", language) if noun == "tag" else "slug"
     name = languages.column("name", language)
     return get_object_or_404(model, **{column: slug, f"{name}__gt": ""})
 
 
-def newest(language: str, source):
-    """Return the newest live editions of a feed with their writers. Two queries."""
+def newest(language: str, source: Source):
+    """Return the newest live editions of a feed. One query."""
     live = Edition.objects.live().in_language(language)
     if isinstance(source, Category):
         live = live.in_category(source)
@@ -107,46 +129,114 @@ def newest(language: str, source):
         live = live.with_tag(source)
     elif isinstance(source, Author):
         live = live.by_author(source)
-    writers = EditionCredit.objects.filter(role=Credit.Role.TEXT).select_related("author")
-    return live.for_stream().prefetch_related(
-        Prefetch("edition_credits", queryset=writers, to_attr="writers")
-    )[:SIZE]
+    stream = live.newest_first().select_related("category", "cover")
+    return (stream if context.site().feed_has_full_text else stream.defer("body"))[:SIZE]
 
 
-def add(feed: SyndicationFeed, edition: Edition) -> None:
-    """Add one story to a feed. No query."""
-    writers = context.named([row.author for row in edition.writers], "name", edition.language)
-    section = edition.category.name if edition.category else ""
-    feed.add_item(
-        title=xml(edition.title),
-        link=absolute(edition.get_absolute_url()),
-        description=xml(edition.lead or edition.subtitle),
-        unique_id=absolute(f"/#edition-{edition.pk}"),
-        unique_id_is_permalink=False,
-        author_name=xml(", ".join(author.name for author in writers)) or None,
-        pubdate=edition.published_at,
-        updateddate=edition.updated_at or edition.published_at,
-        categories=[xml(section)] if section else [],
+def find_beside(language: str, editions: list[Edition]) -> dict[int, Beside]:
+    """Return writers, tags and corrections of all stories. One query."""
+    ids = [edition.pk for edition in editions]
+    name = languages.column("name", language)
+    slug = languages.column("slug", language)
+    credits = EditionCredit.objects.filter(role=Credit.Role.TEXT)
+    rows = part(credits, "writer", "position", f"author__{name}", "author__slug", ids).union(
+        part(EditionTag.objects, "tag", "pk", f"tag__{name}", f"tag__{slug}", ids),
+        part(Correction.objects, "note", "pk", "text", "kind", ids, at="at"),
+        all=True,
+    )
+    found: dict[int, Beside] = defaultdict(Beside)
+    # A null would not compare; numbers and rows come in the order of the columns.
+    for edition, what, _order, first, second, at in sorted(rows, key=lambda row: row[:3]):
+        if what == "writer" and first:
+            found[edition].people.append((first, second))
+        elif what == "tag" and first:
+            found[edition].tags.append(first)
+        elif what == "note":
+            found[edition].notes.append((Correction.Kind(second).label, first, at))
+    return found
+
+
+def part(rows, what: str, order: str, first: str, second: str, ids: list[int], at: str = ""):
+    """Return rows (edition, what, order, first, second, moment) of a union."""
+    moment = F(at) if at else Cast(Value(None), DateTimeField())
+    return (
+        rows.filter(edition__in=ids)
+        .order_by()
+        .annotate(
+            of=F("edition_id"),
+            what=Value(what, CharField()),
+            place=Cast(order, BigIntegerField()),
+            first=Cast(first, TextField()),
+            second=Cast(second, TextField()),
+            moment=moment,
+        )
+        .values_list("of", "what", "place", "first", "second", "moment")
     )
 
 
-def xml(text: str) -> str:
-    """Return the text without the characters that no XML document can hold."""
-    return FORBIDDEN.sub("", text)
+def find_pictures(editions: Iterable[Edition]) -> dict[int, Image]:
+    """Return the pictures that the texts show, by id. One query; none without pictures."""
+    ids = {pk for edition in editions for pk in images_in(edition.body)}
+    return Image.objects.in_bulk(ids) if ids else {}
 
 
-def links(language: str, source: Category | Tag | Author | None = None) -> list[Feed]:
+def add(feed: SyndicationFeed, edition: Edition, beside: Beside, content: str) -> None:
+    """Add one story to a feed. No query."""
+    section = edition.category.name if edition.category else ""
+    link = absolute(edition.get_absolute_url())
+    pictures = media(edition.stream_cover)
+    summary = xml(edition.lead or edition.subtitle)
+    feed.add_item(
+        title=xml(edition.title),
+        link=link,
+        # Read as HTML, in Atom as in RSS.
+        description=escape(summary) if summary else None,
+        summary=summary,
+        content=content,
+        unique_id=absolute(f"/#edition-{edition.pk}"),
+        unique_id_is_permalink=False,
+        pubdate=edition.published_at,
+        updateddate=edition.updated_at or edition.published_at,
+        categories=[xml(name) for name in (section, *beside.tags) if name],
+        people=[
+            (xml(name), author_address(edition.language, slug)) for name, slug in beside.people
+        ],
+        pictures=pictures,
+        enclosures=[Enclosure(one.url, str(one.length), one.type) for one in pictures[:1]],
+    )
+
+
+def author_address(language: str, slug: str) -> str:
+    """Return the whole address of an author's page."""
+    return absolute(reverse("author", kwargs={"language": language, "slug": slug}))
+
+
+def media(image: Image | None) -> list[Media]:
+    """Return the sizes of a cover, the largest first; those only whose file is there."""
+    ready = image.renditions.get(PICTURE, {}).get("jpeg", []) if image else []
+    return [
+        Media(
+            url=absolute(images.address(image, PICTURE, width, "jpeg")),
+            length=length,
+            type="image/jpeg",
+            width=width,
+            height=round(width / RATIO),
+            alt=xml(image.alt or ""),
+            credit=xml(image.credit or ""),
+        )
+        for width in sorted(ready, reverse=True)
+        if (length := images.length(image, PICTURE, width)) is not None
+    ]
+
+
+def links(language: str, source: Source = None) -> list[Feed]:
     """Return the feeds that a page names: its own, in each form."""
-    kwargs = {"language": language}
-    prefix, name = "", context.site().name
-    if source is not None:
-        prefix = f"{source._meta.model_name}_"
-        kwargs["slug"], name = source.slug, source.name
+    name = source.name if source is not None else context.site().name
     return [
         Feed(
             title=f"{name} ({NAMES[form]})" if name else NAMES[form],
-            url=absolute(reverse(f"{prefix}feed{SUFFIXES[form]}", kwargs=kwargs)),
-            type=kind.content_type.partition(";")[0],
+            url=address,
+            type=FORMS[form].content_type.partition(";")[0],
         )
-        for form, kind in FORMS.items()
+        for form, address in addresses(language, source).items()
     ]

@@ -1,18 +1,22 @@
-"""What search engines and messengers are told of a story."""
+"""What search engines and messengers are told of a story beside its JSON-LD (jsonld.py)."""
 
-import json
+import re
+from collections.abc import Iterable
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from articles.around import Byline
+from articles import context
 from articles.images import url as image_url
-from articles.models import Edition, SiteSettings
+from articles.images.cards import HEIGHT, WIDTH, Card, card_url
+from articles.images.sizes import CROPS
+from articles.models import Author, Edition, Kind, Tag
 from articles.text import first_words
+from articles.views.page import SocialImage, absolute
 
-# As in Django's json_script: nothing in it can end the script element.
-ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 DESCRIPTION = 200
+# Messengers show a smaller picture as a stamp beside the words.
+SMALLEST_PICTURE = 600
+_OUTSIDE = re.compile(r'(<a href="https?://[^"]*" rel=")noopener"')
 
 
 def description(edition: Edition) -> str:
@@ -20,35 +24,50 @@ def description(edition: Edition) -> str:
     return first_words(edition.lead or edition.subtitle, DESCRIPTION)
 
 
-def social_image(edition: Edition) -> str:
-    """Return the address of the picture for messengers, "" when there is none to show."""
-    if edition.cover is None or edition.cover.is_graphic:
-        return ""
-    return image_url(edition.cover)
+def social_image(edition: Edition) -> SocialImage:
+    """Return the cover cut for messengers; a drawn card where it is missing, graphic or small."""
+    ready = edition.cover.renditions.get("social", {}).get("jpeg") if edition.cover else None
+    if not ready or edition.cover.is_graphic or max(ready) < SMALLEST_PICTURE:
+        return social_card(edition)
+    width = max(ready)
+    return SocialImage(
+        absolute(image_url(edition.cover)),
+        width,
+        round(width / CROPS["social"].ratio),
+        edition.cover.alt or "",
+        "image/jpeg",
+    )
 
 
-def news_article(
-    edition: Edition, *, site: SiteSettings, byline: Byline, address: str, image: str
-) -> SafeString:
-    """Return the JSON-LD of a story, safe inside of a script element."""
-    changed = edition.updated_at or edition.published_at
-    article = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": edition.title,
-        "description": description(edition),
-        "inLanguage": edition.language,
-        "url": address,
-        "mainEntityOfPage": address,
-        "datePublished": localtime(edition.published_at).isoformat(timespec="seconds"),
-        "dateModified": localtime(changed).isoformat(timespec="seconds"),
-        "author": [{"@type": "Person", "name": author.name} for author in byline.text]
-        or {"@type": "Organization", "name": site.name},
-        "publisher": {"@type": "Organization", "name": site.name},
-        "isAccessibleForFree": True,
-    }
-    if image:
-        article["image"] = [image]
+def social_card(edition: Edition) -> SocialImage:
+    """Return the card of a story, drawn now if nobody asked for it yet."""
+    section = edition.category
+    return drawn(
+        edition.social_title or edition.title,
+        section=(section.name or "") if section else "",
+        colour=section.colour if section else "",
+    )
+
+
+def drawn(title: str, *, section: str = "", colour: str = "") -> SocialImage:
+    """Return a card with a headline and the site's name."""
+    card = Card(title=title, section=section, colour=colour, site=context.site().name or "")
+    return SocialImage(absolute(card_url(card)), WIDTH, HEIGHT, title, "image/png")
+
+
+def properties(edition: Edition, tags: Iterable[Tag], writers: Iterable[Author]):
+    """Return what Open Graph says of an article: pairs of property and words."""
+    yield "article:published_time", localtime(edition.published_at).isoformat(timespec="seconds")
+    if edition.updated_at:
+        yield "article:modified_time", localtime(edition.updated_at).isoformat(timespec="seconds")
     if edition.category and edition.category.name:
-        article["articleSection"] = edition.category.name
-    return mark_safe(json.dumps(article, ensure_ascii=False).translate(ESCAPES))
+        yield "article:section", edition.category.name
+    yield from (("article:tag", tag.name) for tag in tags)
+    yield from (("article:author", absolute(one.get_absolute_url())) for one in writers)
+
+
+def body_for_readers(edition: Edition) -> str:
+    """Return the body; links that lead out of a partner's story are marked as paid for."""
+    if edition.kind != Kind.PARTNER:
+        return edition.body
+    return _OUTSIDE.sub(r'\1sponsored noopener"', edition.body)

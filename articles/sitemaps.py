@@ -1,101 +1,164 @@
-"""Sitemaps: an index, parts per language, and the news of two days."""
+"""Sitemaps: an index, parts per language, and the news of two days.
+
+A part has the stories whose numbers lie in one range, so that it never holds more than a map may,
+needs nothing of those before it, and stays the same once its stories do.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
+from django.conf import settings
+from django.db.models import F, IntegerField, Max
+from django.db.models.functions import Cast, Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.timezone import localtime, now
 
 from articles import context
-from articles.feeds import xml
-from articles.models import Edition, SiteSettings
+from articles.feed_text import xml
+from articles.images import url as image_url
+from articles.models import Edition, Image, Kind, SiteSettings
 from articles.views.page import absolute, home_path
 from newsroom import languages
 
-SIZE = 10_000
+LARGEST = 10_000
+# In the first part of a language its other pages have room beside the stories.
+STANDING = 500
+SIZE = LARGEST - STANDING
 NEWS_PERIOD = timedelta(days=2)
 # Readers of news sitemaps take no more.
 NEWS_SIZE = 1_000
 
-# What a map needs of a story.
-ROW = ("article_id", "language", "slug", "published_at", "updated_at")
-
 MAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+IMAGE = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+
+
+class Row(NamedTuple):
+    """What a map needs of a story, in the order in which the database gives it."""
+
+    article_id: int
+    slug: str
+    published_at: datetime
+    updated_at: datetime | None
+    cover__key: str | None
+    cover__renditions: dict | None
+    cover__is_graphic: bool | None
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """The parts of every language, and the news. One query a language."""
-    addresses = [
-        reverse("sitemap_part", kwargs={"language": code, "number": number})
-        for code in languages.CODES
-        for number in range(1, parts(code) + 1)
+    """The parts of every language, and the news. One query."""
+    changes = parts()
+    for code in languages.CODES:
+        changes.setdefault((code, 1), None)
+    order = {code: place for place, code in enumerate(languages.CODES)}
+    rows = [
+        map_row(reverse("sitemap_part", kwargs={"language": code, "number": number}), changed)
+        for (code, number), changed in sorted(
+            changes.items(), key=lambda one: (order[one[0][0]], one[0][1])
+        )
     ]
-    addresses.append(reverse("sitemap_news"))
-    rows = (f"<sitemap><loc>{located(one)}</loc></sitemap>" for one in addresses)
-    return answer("sitemapindex", MAP, rows)
+    return answer("sitemapindex", MAP, [*rows, map_row(reverse("sitemap_news"))])
+
+
+def parts() -> dict[tuple[str, int], datetime | None]:
+    """Return when each part that has stories changed last, by language and number. One query."""
+    number = Cast((F("pk") - 1) / SIZE + 1, IntegerField())
+    rows = (
+        Edition.objects.live()
+        .order_by()
+        .annotate(part=number)
+        .values("language", "part")
+        .annotate(changed=Max(Coalesce("updated_at", "published_at")))
+    )
+    return {(row["language"], row["part"]): row["changed"] for row in rows}
 
 
 def part(request: HttpRequest, language: str, number: int) -> HttpResponse:
-    """Ten thousand stories with their other languages; the first has the other pages too.
+    """The stories of a range with their other languages; the first has the other pages too.
 
     Two queries.
     """
-    if not 1 <= number <= SIZE:
+    if not 1 <= number <= LARGEST:
         raise Http404
-    start = (number - 1) * SIZE
-    live = Edition.objects.live().in_language(language).order_by("pk")
-    editions = list(live.values_list(*ROW, named=True)[start : start + SIZE])
-    if not editions and number > 1:
+    numbers = ((number - 1) * SIZE + 1, number * SIZE)
+    live = Edition.objects.live().in_language(language).filter(pk__range=numbers)
+    rows = [Row(*row) for row in live.order_by("pk").values_list(*Row._fields)]
+    if not rows and number > 1:
         raise Http404
-    rows = [*(standing(language) if number == 1 else ()), *stories(editions)]
-    return answer("urlset", f"{MAP} {XHTML}", rows)
+    written = [*(standing(language) if number == 1 else ()), *stories(language, rows, live)]
+    return answer("urlset", f"{MAP} {XHTML} {IMAGE}", written)
 
 
 def news(request: HttpRequest) -> HttpResponse:
-    """The stories of the last two days in all languages. One query."""
-    recent = Edition.objects.live().filter(published_at__gte=now() - NEWS_PERIOD).newest_first()
+    """The stories of the last two days in all languages, but for advertising. One query."""
+    recent = Edition.objects.live().filter(published_at__gte=now() - NEWS_PERIOD)
     fields = ("language", "slug", "title", "published_at")
+    ours = recent.exclude(kind=Kind.PARTNER).newest_first().only(*fields)[:NEWS_SIZE]
     site = context.site()
-    rows = [news_story(one, site) for one in recent.only(*fields)[:NEWS_SIZE]]
-    return answer("urlset", f"{MAP} {NEWS}", rows)
+    return answer("urlset", f"{MAP} {NEWS}", [news_story(one, site) for one in ours])
 
 
-def parts(language: str) -> int:
-    """Return how many parts a language has: one at least. One query."""
-    return max(1, -(-Edition.objects.live().in_language(language).count() // SIZE))
+def standing(language: str) -> list[str]:
+    """Return the home page, the categories and the pages of a language."""
+    rows, default = [address(located(home_path(language)))], context.site().default_language
+    for one in context.menu(language):
+        kwargs = {"language": language, "slug": one.slug}
+        rows.append(address(located(reverse("category", kwargs=kwargs))))
+    for one in context.footer_pages(language):
+        paths = {
+            code: reverse("page", kwargs={"language": code, "slug": one.slug})
+            for code in languages.CODES
+            if getattr(one, languages.column("title", code))
+        }
+        links = alternates({code: located(path) for code, path in paths.items()}, default)
+        rows.append(address(located(paths[language]), one.changed_at, links))
+    return rows[:STANDING]
 
 
-def standing(language: str) -> Iterator[str]:
-    """Yield the home page, the categories and the pages of a language."""
-    yield address(located(home_path(language)))
-    for noun, rows in (
-        ("category", context.menu(language)),
-        ("page", context.footer_pages(language)),
-    ):
-        for row in rows:
-            yield address(located(reverse(noun, kwargs={"language": language, "slug": row.slug})))
-
-
-def stories(editions: list[tuple]) -> Iterator[str]:
-    """Yield the stories (rows of ROW) with links to all their languages. One query."""
-    if not editions:
+def stories(language: str, rows: list[Row], live) -> Iterator[str]:
+    """Yield the stories (of the queryset `live`) with links to all their languages. One query."""
+    if not rows:
         return
     beginnings = {code: beginning(code) for code in languages.CODES}
-    # A range instead of ten thousand ids: the rows that are nobody's sibling are few.
-    articles = [edition.article_id for edition in editions]
-    near = Edition.objects.live().filter(article__gte=min(articles), article__lte=max(articles))
-    links = defaultdict(str)
-    for article, code, slug in near.order_by("language").values_list(*ROW[:3]):
-        links[article] += (
-            f'<xhtml:link rel="alternate" hreflang="{code}" href="{beginnings[code]}{slug}/"/>'
+    default = context.site().default_language
+    near = Edition.objects.live().filter(article__in=live.order_by().values("article"))
+    places: dict[int, dict[str, str]] = defaultdict(dict)
+    sources = {}
+    fields = ("article_id", "language", "slug", "source_language")
+    for article, code, slug, source in near.order_by().values_list(*fields):
+        places[article][code] = f"{beginnings[code]}{slug}/"
+        sources[article] = source
+    for row in rows:
+        yield address(
+            f"{beginnings[language]}{row.slug}/",
+            row.updated_at or row.published_at,
+            alternates(places[row.article_id], default, sources.get(row.article_id, "")),
+            cover(row),
         )
-    for article, code, slug, published_at, updated_at in editions:
-        yield address(f"{beginnings[code]}{slug}/", updated_at or published_at, links[article])
+
+
+def alternates(places: dict[str, str], default: str, source: str = "") -> str:
+    """Write the links to every language of a thing, and x-default as its page names it."""
+    for_others = places.get(default) or places.get(source)
+    links = [(code, places[code]) for code in languages.CODES if code in places]
+    if for_others:
+        links.append(("x-default", for_others))
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{place}"/>' for code, place in links
+    )
+
+
+def cover(row: Row) -> str:
+    """Write the picture of a story, "" when it has none to show to everybody."""
+    if not row.cover__renditions or row.cover__is_graphic:
+        return ""
+    place = image_url(Image(key=row.cover__key, renditions=row.cover__renditions), "16x9", 1280)
+    return f"<image:image><image:loc>{located(place)}</image:loc></image:image>" if place else ""
 
 
 def beginning(language: str) -> str:
@@ -104,15 +167,21 @@ def beginning(language: str) -> str:
     return located(path.removesuffix("slug/"))
 
 
-def address(loc: str, changed: datetime | None = None, links: str = "") -> str:
+def address(loc: str, changed: datetime | None = None, links: str = "", image: str = "") -> str:
     """Write one address of a map."""
     lastmod = f"<lastmod>{stamp(changed)}</lastmod>" if changed else ""
-    return f"<url><loc>{loc}</loc>{lastmod}{links}</url>"
+    return f"<url><loc>{loc}</loc>{lastmod}{links}{image}</url>"
+
+
+def map_row(path: str, changed: datetime | None = None) -> str:
+    """Write one map of the index."""
+    lastmod = f"<lastmod>{stamp(changed)}</lastmod>" if changed else ""
+    return f"<sitemap><loc>{located(path)}</loc>{lastmod}</sitemap>"
 
 
 def news_story(edition: Edition, site: SiteSettings) -> str:
     """Write one story of the news map."""
-    name = getattr(site, languages.column("name", edition.language)) or ""
+    name = getattr(site, languages.column("name", edition.language)) or settings.SITE_HOST
     return (
         f"<url><loc>{located(edition.get_absolute_url())}</loc><news:news>"
         f"<news:publication><news:name>{escape(xml(name))}</news:name>"

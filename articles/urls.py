@@ -2,8 +2,10 @@
 
 from django.urls import include, path, register_converter
 
-from articles import feeds, sitemaps
+from articles import feeds, oembed, sitemaps
 from articles.views import (
+    ads,
+    app,
     archive,
     counting,
     edition,
@@ -83,6 +85,8 @@ readers = [
     path("page/<slug:slug>/", pages.page, name="page"),
     # feed/
     *feeds_of("home"),
+    # offline/
+    path("offline/", app.offline, name="offline"),
     # mistake/
     path("mistake/<int:edition>/", mistakes.report_mistake, name="report_mistake"),
 ]
@@ -94,6 +98,10 @@ urlpatterns = [
     # /views/
     path("views/<int:edition>/", counting.count_view, name="count_view"),
     path("views/<int:edition>.gif", counting.count_view_pixel, name="count_view_pixel"),
+    # /ads/
+    path("ads/creative/<int:ad>/", ads.creative, name="ad_creative"),
+    path("ads/seen/<int:ad>/", ads.seen, name="ad_seen"),
+    path("ads/click/<int:ad>/", ads.click, name="ad_click"),
     # /sitemap…
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
@@ -101,6 +109,11 @@ urlpatterns = [
     # For machines
     path("robots.txt", machines.robots, name="robots"),
     path("ads.txt", machines.ads, name="ads"),
+    path("humans.txt", machines.humans, name="humans"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("oembed/", oembed.serve, name="oembed"),
+    path("<slug:key>.txt", machines.indexnow_key, name="indexnow_key"),
     path("favicon.ico", machines.favicon, name="favicon"),
-    path("manifest.webmanifest", machines.manifest, name="manifest"),
+    path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("sw.js", app.worker, name="worker"),
 ]

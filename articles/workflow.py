@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import merge, publishing, text, versions
+from articles import merge, notices, publishing, telegram, text, versions
 from articles.models import Action, Article, AuditEntry, Correction, Edition, Status
 from articles.models.version import SHARED
 from articles.permissions import (
@@ -165,6 +165,7 @@ def submit(article: Article, language: str, *, by: User) -> None:
     refuse_unless(kept.text("title", language), _("Write a title before you submit the story."))
     move(kept, language, {Status.DRAFT, Status.SENT_BACK}, Status.REVIEW, article=article)
     record(kept, Action.SUBMIT, by=by, language=language)
+    telegram.after_submitting(kept, language)
 
 
 @transaction.atomic
@@ -273,6 +274,8 @@ def publish_locked(kept, language, *, by, at=None, until=None, change="update", 
         skipped=publishing.skipped_steps(kept.text("status", language)),
     )
     set_status(kept, language, Status.DRAFT, article=article)
+    notices.published(edition)
+    telegram.after_publishing(edition)
     return edition
 
 
@@ -309,6 +312,8 @@ def withdraw(edition: Edition, *, reason: str, by: User) -> None:
     edition.withdrawn_at, edition.withdrawn_reason = timezone.now(), reason
     edition.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     record(article, Action.WITHDRAW, by=by, language=edition.language, reason=reason)
+    notices.withdrawn(edition)
+    telegram.after_withdrawing(edition)
 
 
 @transaction.atomic
@@ -327,6 +332,8 @@ def restore(edition: Edition, *, by: User) -> None:
     )
     edition.withdrawn_at, edition.withdrawn_reason = None, ""
     edition.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    notices.published(edition)
+    telegram.after_publishing(edition)
 
 
 @transaction.atomic

@@ -7,8 +7,9 @@ variable fonts into one folder, then cut them:
     for archive in *.tgz; do tar xzf "$archive" --one-top-level; done
     python scripts/cut_fonts.py .
 
-Writes static/fonts/*.woff2, static/fonts/OFL.txt and static/css/fonts.css. Needs
-fonttools and brotli. A reader downloads only the scripts on the page, so every file
+Writes static/fonts/*.woff2, static/fonts/OFL.txt and static/css/fonts.css, and for the drawn
+cards of stories (articles/images/cards.py) one TTF with all scripts beside the same licence in
+articles/images/fonts/. Needs fonttools and brotli. A reader downloads only the scripts on the page, so every file
 has a budget in bytes; the cut stops when one is exceeded.
 """
 
@@ -23,12 +24,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools import subset
+from fontTools import merge, subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 from fontTools.varLib.hvar import add_HVAR
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"
+CARDS = ROOT / "articles" / "images" / "fonts"
 REGULAR, BOLD = 400, 700
 HEADLINE = 640  # the weight most headlines are set in; the bold fallback is fitted to it
 BOLD_FROM = 550  # from this weight on, the fallback is the local bold
@@ -226,6 +229,28 @@ def save(font: TTFont, one: Cut) -> int:
     return size
 
 
+def card_font(folder: Path) -> TTFont:
+    """Return one still font with all scripts in the weight of headlines, for Pillow.
+
+    Kerning is left out: the three fonts' tables do not join.
+    """
+    sources = [
+        *((one.source, one.characters) for one in CUTS),
+        ("noto-serif-latin-ext-wght-normal.woff2", span(0x100, 0x17F) + span(0x218, 0x21B) + "₽"),
+    ]
+    stills = []
+    for name, characters in reversed(sources):
+        font = reduce(variable_source(folder, name), characters, ())
+        still = instancer.instantiateVariableFont(font, {"wght": HEADLINE})
+        still.flavor = None
+        stills.append(CARDS / f"{name}.ttf")
+        still.save(stills[-1])
+    joined = merge.Merger().merge([str(path) for path in stills])
+    for path in stills:
+        path.unlink()
+    return joined
+
+
 def mean_width(font: TTFont, text: str) -> float:
     """Return the mean advance of the text's letters in em, or 0 if most are missing."""
     cmap, metrics = font.getBestCmap(), font["hmtx"].metrics
@@ -333,7 +358,10 @@ def main() -> None:
     (STATIC / "css" / "fonts.css").write_text(stylesheet(fonts), encoding="utf-8")
     for one in CUTS:
         print(f"noto-serif-{one.name}.woff2: {save(fonts[one.name], one)} bytes")
-    (STATIC / "fonts" / "OFL.txt").write_text(licence(options.folder), encoding="utf-8")
+    CARDS.mkdir(parents=True, exist_ok=True)
+    card_font(options.folder).save(CARDS / "noto-serif-headline.ttf")
+    for place in (STATIC / "fonts", CARDS):
+        (place / "OFL.txt").write_text(licence(options.folder), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A file is `public/<key>/<crop>-<width>.<format>`; its address is MEDIA_URL and t
 
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 
 import PIL.Image
 from django.conf import settings
@@ -56,6 +57,19 @@ def url(image: Image, crop: str = "social", width: int = 1200) -> str:
     if not ready:
         return ""
     return address(image, crop, min(ready, key=lambda one: abs(one - width)), "jpeg")
+
+
+def length(image: Image, crop: str, width: int, kind: str = "jpeg") -> int | None:
+    """Return the size of a rendition in bytes, None when the store does not tell. No query."""
+    try:
+        return _size(file_name(image, crop, width, kind))
+    except (OSError, NotImplementedError):
+        return None
+
+
+@lru_cache(maxsize=16_384)  # a file never changes under its name
+def _size(name: str) -> int:
+    return default_storage.size(name)
 
 
 def sources(image: Image | None, crop: str) -> Sources | None:

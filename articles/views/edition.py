@@ -9,11 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import now
 
-from articles import ads, around, seo
-from articles import context as rows
-from articles.body import pieces, video_first
+from articles import around, jsonld, oembed, seo
+from articles.body import pieces, video_first, with_ad
 from articles.feeds import links
-from articles.models import Ad, Edition, OldSlug, Views
+from articles.models import Edition, OldSlug, Views
 from articles.models.article import Kind
 from articles.sharing import share_links
 from articles.views.errors import gone
@@ -32,7 +31,7 @@ def edition(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     Template: `edition`, `video` (the body.Piece that stands over a video story, or None) with
     `poster`, `is_bare` (nothing stands over the text), `body` (list of body.Piece), `sizes` and
     `has_pictures`, `byline` (around.Byline), `tags`, `corrections`, `related`, `previous`, `next`,
-    `category_block` (around.CategoryBlock or None), `view_count`, `ad` (Ad or None), `share`
+    `category_block` (around.CategoryBlock or None), `view_count`, `share`
     ((network, label, address), …), `is_old`. Eight queries at most.
     """
     found = find(language, slug)
@@ -75,18 +74,17 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
     beside = around.around(edition, tags)
     address = absolute(edition.get_absolute_url())
     image = seo.social_image(edition)
-    image = absolute(image) if image else ""
+    corrections = list(edition.corrections.all())
     context = text(edition) | {
         "edition": edition,
         "byline": byline,
         "tags": tags,
-        "corrections": list(edition.corrections.all()),
+        "corrections": corrections,
         "related": beside.related,
         "previous": beside.previous,
         "next": beside.next,
         "category_block": beside.category_block,
         "view_count": edition.view_count,
-        "ad": ads.ad_for(Ad.Place.AFTER_TEXT, edition.language),
         "share": share_links(edition.social_title or edition.title, address),
         "is_old": edition.published_at < now() - OLD,
     }
@@ -99,23 +97,26 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
         description=seo.description(edition),
         elsewhere=elsewhere(edition, beside.siblings),
         og_type="article",
-        og_image=image,
-        json_ld=seo.news_article(
-            edition, site=rows.site(), byline=byline, address=address, image=image
-        ),
+        image=image,
+        properties=list(seo.properties(edition, tags, byline.text)),
+        json_ld=[
+            jsonld.article(edition, byline=byline, tags=tags, corrections=corrections, image=image),
+            jsonld.way_to(edition),
+        ],
         feeds=links(edition.language),
+        oembed=oembed.links(edition),
     )
 
 
 def text(edition: Edition) -> dict:
     """Return what the template gets of the text and of what stands over it. One query."""
-    body, cover = pieces(edition.body), edition.cover
+    body, cover = pieces(seo.body_for_readers(edition)), edition.cover
     video, body = video_first(body) if edition.kind == Kind.VIDEO else (None, body)
     return {
         "video": video,
         "poster": cover if cover and not cover.is_graphic else None,
         "is_bare": not (cover or video),
-        "body": body,
+        "body": with_ad(body),
         "sizes": WHOLE_PAGE if edition.kind == Kind.PHOTO_STORY else TEXT_COLUMN,
         "has_pictures": bool(cover) or any(one.image or one.images for one in body),
     }

@@ -5,8 +5,10 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from articles import context as rows
+from articles import jsonld, seo
 from articles.feeds import links
 from articles.home import front_page
+from articles.paging import only_page
 from articles.views.page import Elsewhere, home_path, render_page
 from newsroom import languages
 from newsroom.middleware import of_device
@@ -21,13 +23,18 @@ def root(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest, language: str) -> HttpResponse:
-    """The home page. Template: `front` (articles.home.Front)."""
+    """The home page; it has no second one. Template: `front` (articles.home.Front)."""
+    only_page(request)
+    front, site = front_page(language), rows.site()
+    shown = [lead.edition for lead in front.leads] + front.latest
     return render_page(
         request,
         "articles/home.html",
-        {"front": front_page(language)},
+        {"front": front},
         title="",
-        description=rows.site().tagline,
+        description=site.tagline,
+        image=seo.drawn(site.tagline or site.name or ""),
+        json_ld=[jsonld.website(site, language), jsonld.item_list(shown)],
         elsewhere=Elsewhere(same={code: home_path(code) for code in languages.CODES}),
         feeds=links(language),
     )

@@ -1,35 +1,83 @@
-"""Small files for machines: robots.txt, ads.txt, the web manifest."""
+"""Small files for machines: robots.txt, ads.txt, humans.txt, security.txt, IndexNow's key."""
+
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from articles import context as rows
-from articles.views.page import absolute, home_path
+from articles import context
+from articles.views.page import absolute
+from newsroom import languages
 
 PLAIN = "text/plain; charset=utf-8"
+SECURITY_PERIOD = timedelta(days=180)
+PRIVATE = (settings.ADMIN_PATH, "/preview/", "/views/", "/ads/", "/oembed/", "/*/search/")
+# Those that collect texts for models of language, by the names that they give themselves.
+AI_CRAWLERS = (
+    "AI2Bot",
+    "Amazonbot",
+    "anthropic-ai",
+    "Applebot-Extended",
+    "Bytespider",
+    "CCBot",
+    "ClaudeBot",
+    "cohere-ai",
+    "cohere-training-data-crawler",
+    "Diffbot",
+    "FacebookBot",
+    "Google-CloudVertexBot",
+    "Google-Extended",
+    "GPTBot",
+    "ImagesiftBot",
+    "Meta-ExternalAgent",
+    "omgili",
+    "PanguBot",
+    "PerplexityBot",
+    "Timpibot",
+)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """What robots may read: all but the admin, previews, the counter and searches."""
-    lines = [
-        "User-agent: *",
-        f"Disallow: {settings.ADMIN_PATH}",
-        "Disallow: /preview/",
-        "Disallow: /views/",
-        "Disallow: /*/search/",
-        "",
-        f"Sitemap: {absolute(reverse('sitemap'))}",
-        f"Sitemap: {absolute(reverse('sitemap_news'))}",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
+    """What robots may read; those of AI companies nothing where the newsroom says so."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE), ""]
+    if not context.site().allows_ai_crawlers:
+        lines += [*(f"User-agent: {name}" for name in AI_CRAWLERS), "Disallow: /", ""]
+    lines += [f"Sitemap: {absolute(reverse(name))}" for name in ("sitemap", "sitemap_news")]
+    return plain("\n".join(lines))
 
 
 def ads(request: HttpRequest) -> HttpResponse:
-    """Who may sell our advertising: nobody but ourselves, so nobody is named."""
-    return HttpResponse("# No one else sells advertising here.\n", content_type=PLAIN)
+    """Who may sell our advertising: nobody but ourselves where nobody is named."""
+    return plain(context.site().ads_txt or "# No one else sells advertising here.")
+
+
+def humans(request: HttpRequest) -> HttpResponse:
+    """Who makes the site."""
+    return plain(said(context.site().humans_txt))
+
+
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116)."""
+    contact = said(context.site().security_contact)
+    ends = datetime.combine(localdate() + SECURITY_PERIOD, time.min, UTC)
+    lines = [
+        f"Contact: {contact if '://' in contact else f'mailto:{contact}'}",
+        f"Expires: {ends:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {', '.join(languages.CODES)}",
+        f"Canonical: {absolute(reverse('security'))}",
+    ]
+    return plain("\n".join(lines))
+
+
+def indexnow_key(request: HttpRequest, key: str) -> HttpResponse:
+    """The key that proves to IndexNow that we speak for this site."""
+    if key != said(context.site().indexnow_key):
+        raise Http404
+    return plain(key)
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -37,23 +85,14 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("icons/favicon.ico"))
 
 
-def manifest(request: HttpRequest) -> HttpResponse:
-    """The web manifest, in the site's language."""
-    site = rows.site()
-    name = getattr(site, f"name_{site.default_language}") or settings.SITE_HOST
-    file = {
-        "name": name,
-        "short_name": name,
-        "lang": site.default_language,
-        "start_url": home_path(site.default_language),
-        "scope": "/",
-        "display": "browser",
-        "background_color": "#ffffff",
-        "theme_color": "#ffffff",
-        "icons": [
-            {"src": static("icons/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
-            {"src": static("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
-            {"src": static("icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
-        ],
-    }
-    return JsonResponse(file, content_type="application/manifest+json")
+def said(text: str) -> str:
+    """Return what the newsroom wrote; 404 where it wrote nothing."""
+    if not text.strip():
+        raise Http404
+    return text.strip()
+
+
+def plain(text: str) -> HttpResponse:
+    """Answer a text with the line ends of such files."""
+    lines = "\n".join(text.splitlines())
+    return HttpResponse(f"{lines}\n", content_type=PLAIN)

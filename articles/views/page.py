@@ -23,6 +23,9 @@ from newsroom import languages
 from newsroom.languages import Language
 
 NOINDEX = "noindex"
+INDEX = "max-image-preview:large"
+# As Open Graph wants to hear it, with a country.
+LOCALES = {"ru": "ru_RU", "hy": "hy_AM", "en": "en_US"}
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,23 @@ class Feed(NamedTuple):
     type: str
 
 
+class SocialImage(NamedTuple):
+    """The picture for messengers: a whole address, its size, its words, its type."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    type: str
+
+
 @dataclass(frozen=True)
 class PageMeta:
-    """What stands in the head: `canonical`, `alternates`, `og_image` are absolute addresses.
+    """What stands in the head: `canonical`, `alternates` are absolute addresses.
 
     `alternates` are pairs (hreflang, address), this page included; empty but for editions and
-    pages. `json_ld` is safe inside of a script element.
+    pages. `locale` and `other_locales` are Open Graph's, `properties` its further pairs. `oembed`
+    are links like `feeds`; `json_ld` are blocks that are safe inside of a script element.
     """
 
     title: str
@@ -62,10 +76,14 @@ class PageMeta:
     alternates: Sequence[tuple[str, str]] = ()
     x_default: str | None = None
     og_type: str = "website"
-    og_image: str = ""
-    robots: str = ""
+    image: SocialImage | None = None
+    locale: str = ""
+    other_locales: Sequence[str] = ()
+    properties: Sequence[tuple[str, str]] = ()
+    robots: str = INDEX
     feeds: Sequence[Feed] = ()
-    json_ld: str = ""
+    oembed: Sequence[Feed] = ()
+    json_ld: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +131,8 @@ def render_page(
         canonical=absolute(path),
         alternates=alternates(elsewhere),
         x_default=x_default(elsewhere, site.default_language),
+        locale=locale(code),
+        other_locales=[locale(other) for other in elsewhere.same if other != code],
         **meta,
     )
     page = {
@@ -147,6 +167,11 @@ def full_title(title: str, site_name: str) -> str:
 def absolute(path: str) -> str:
     """Return the address of a path or of another host's file as others must write it."""
     return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+
+
+def locale(code: str) -> str:
+    """Return a language as Open Graph names it."""
+    return LOCALES.get(code, code)
 
 
 def home_path(code: str) -> str:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from articles import jsonld
 from articles.models import Page
 from articles.text import first_words, plain
 from articles.views.page import Elsewhere, render_page
@@ -25,4 +26,5 @@ def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
             same={code: reverse("page", kwargs={"language": code, "slug": slug}) for code in codes},
             has_alternates=True,
         ),
+        json_ld=[jsonld.breadcrumbs((found.title, request.path))],
     )

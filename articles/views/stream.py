@@ -4,15 +4,18 @@ Templates get `stream` (articles.paging.StreamPage), `heading`, `intro`, and `ca
 `author`.
 """
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import pgettext
 
+from articles import jsonld
 from articles.feeds import links
 from articles.models import Author, Category, Edition, EditionCredit, EditionTag, Tag
-from articles.paging import StreamPage, stream_page
+from articles.paging import SIZE, StreamPage, stream_page
 from articles.views.page import Elsewhere, render_page
 from newsroom import languages
 
@@ -67,6 +70,7 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         intro=person.bio,
         same={code: path_in("author", code, slug) for code in codes_with_live(person, language)},
         feeds=links(language, person),
+        json_ld=[jsonld.author(person, language)],
     )
 
 
@@ -79,6 +83,7 @@ def render_stream(
     same: dict[str, str],
     feeds: list,
     intro: str = "",
+    json_ld: Sequence[str] = (),
 ) -> HttpResponse:
     """Render a stream; the title of a page past the first says which one it is."""
     page: StreamPage = context["stream"]
@@ -92,6 +97,11 @@ def render_stream(
         elsewhere=Elsewhere(same=same),
         path=f"{request.path}{number}",
         feeds=feeds,
+        json_ld=[
+            *json_ld,
+            jsonld.breadcrumbs((heading, request.path)),
+            jsonld.item_list(page.object_list, start=(page.number - 1) * SIZE + 1),
+        ],
     )
 
 

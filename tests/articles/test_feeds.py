@@ -1,16 +1,20 @@
 """Feeds, read as a reader's program would."""
 
 import json
-from datetime import timedelta
+import os
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from django.core.files.storage import default_storage
 from django.utils.timezone import now
 
-from articles import workflow
-from articles.feeds import xml
-from articles.models import Category, Edition
+from articles import images, workflow
+from articles.feed_text import xml
+from articles.models import Category, Correction, Edition, Image, SiteSettings
+from tests.articles.images.test_store import picture
+from tests.articles.views.test_queries import queries_of
 
 HOSTILE = "А\x00Б\x0b \ud800 \ufffe ]]> </script> \u2028 😀 & <b>"
 
@@ -44,7 +48,12 @@ def test_json_feed_has_the_newest(client, make_edition, author, settings):
     assert feed["feed_url"] == f"{settings.SITE_URL}/arm/feed/json/"
     entry = feed["items"][0]
     assert entry["url"] == settings.SITE_URL + edition.get_absolute_url()
-    assert entry["authors"] == [{"name": "Մարիամ Պետրոսյան"}]
+    assert entry["authors"] == [
+        {
+            "name": "Մարիամ Պետրոսյան",
+            "url": f"{settings.SITE_URL}/arm/author/mariam-petrosyan/",
+        }
+    ]
     assert entry["content_text"] == "Ջուրը"
 
 
@@ -107,3 +116,135 @@ def test_feed_of_nothing_answers_404(client, category, path):
     category.save()
 
     assert client.get(f"/en/{path}/feed/").status_code == 404
+
+
+@pytest.fixture
+def full(db):
+    return SiteSettings.objects.create(pk=1, name_ru="Вестник", feed_has_full_text=True)
+
+
+def entry(client, form: str = "atom/"):
+    return feedparser.parse(client.get(f"/ru/feed/{form}").content).entries[0]
+
+
+def test_feed_has_the_whole_text_only_where_the_newsroom_says_so(client, make_edition, full):
+    make_edition("ru", lead_ru="Кратко.", body_ru="<p>Раз</p><p>Два</p>")
+
+    whole = entry(client).content[0].value
+    SiteSettings.objects.update(feed_has_full_text=False)
+
+    assert whole == "<p>Кратко.</p><p>Раз</p><p>Два</p>"
+    assert "content" not in entry(client)
+    assert entry(client).summary == "Кратко."
+
+
+def test_text_in_a_feed_needs_nothing_of_our_site(client, make_edition, full, photo, settings):
+    image = images.store("lake.jpg", picture(size=(900, 600)), by=photo)
+    Image.objects.update(credit_ru="Лилит", alt_ru="Озеро")
+    make_edition(
+        "ru",
+        body_ru=f'<p><a href="/ru/?a=1&amp;b=2">к</a></p><figure data-image="{image.pk}"></figure>'
+        '<figure data-embed="https://youtu.be/dQw4w9WgXcQ"></figure>',
+    )
+
+    feed = json.loads(client.get("/ru/feed/json/").content)
+
+    root = settings.SITE_URL
+    assert feed["items"][0]["content_html"] == (
+        f'<p><a href="{root}/ru/?a=1&amp;b=2">к</a></p>'
+        f'<figure><img src="{root}/media/{image.key}/full-800.jpeg" alt="Озеро">'
+        "<figcaption>(Лилит)</figcaption></figure>"
+        '<p><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">'
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ</a></p>"
+    )
+
+
+@pytest.mark.parametrize("is_full", [True, False])
+def test_corrections_stand_in_every_feed(client, make_edition, full, chief, is_full):
+    SiteSettings.objects.update(feed_has_full_text=is_full)
+    edition = make_edition("ru", lead_ru="Вода.")
+    moment = datetime(2026, 3, 7, 12, tzinfo=UTC)
+    Correction.objects.create(edition=edition, text="Было <58>.", at=moment, by=chief)
+
+    assert "<em>Исправление, 7 марта 2026" in entry(client).content[0].value
+    assert "Было &lt;58&gt;." in entry(client, "").content[0].value
+
+
+def test_enclosure_has_the_true_length(client, make_edition, photo):
+    image = images.store("lake.jpg", picture(size=(900, 600)), by=photo)
+    make_edition("ru", cover=image)
+
+    enclosure = entry(client, "").enclosures[0]
+
+    path = default_storage.path(f"public/{image.key}/16x9-800.jpeg")
+    assert enclosure.href.endswith(f"/media/{image.key}/16x9-800.jpeg")
+    assert int(enclosure.length) == os.path.getsize(path)
+    assert entry(client, "").media_content[0]["filesize"] == enclosure.length
+
+
+def test_graphic_or_lost_cover_is_in_no_feed(client, make_edition, photo):
+    image = images.store("lake.jpg", picture(size=(900, 600)), by=photo)
+    make_edition("ru", cover=image)
+    Image.objects.update(is_graphic=True)
+    graphic = entry(client, "")
+    Image.objects.update(is_graphic=False)
+    default_storage.delete(f"public/{image.key}/16x9-800.jpeg")
+
+    assert (graphic.enclosures, entry(client, "").enclosures) == ([], [])
+
+
+def test_feed_names_its_hub(client, make_edition, full, settings):
+    SiteSettings.objects.update(websub_hub="https://hub.example/")
+    make_edition("ru")
+
+    response = client.get("/ru/feed/")
+
+    links = {link.rel: link.href for link in feedparser.parse(response.content).feed.links}
+    assert links["hub"] == "https://hub.example/"
+    assert links["self"] == f"{settings.SITE_URL}/ru/feed/"
+    assert response["Link"].startswith('<https://hub.example/>; rel="hub"')
+
+
+@pytest.mark.parametrize(
+    "path, number",
+    [
+        ("/ru/feed/", 3),
+        ("/ru/category/ecology/feed/", 3),
+        ("/ru/tag/sevan/feed/atom/", 4),
+        ("/ru/author/mariam-petrosyan/feed/json/", 4),
+    ],
+)
+@pytest.mark.parametrize("stories", [1, 50])
+def test_feed_of_fifty_stories_asks_four_queries(
+    client, full, make_article, make_tag, author, chief, photo, stories, path, number
+):
+    image = images.store("lake.jpg", picture(size=(900, 600)), by=photo)
+    article = make_article(
+        tags=[make_tag(ru="Севан")],
+        authors=[author],
+        cover=image,
+        body_ru=f'<figure data-image="{image.pk}"></figure>',
+    )
+    edition = workflow.publish(article, "ru", by=chief)
+    Correction.objects.create(edition=edition, text="Было.", at=now(), by=chief)
+    copies(edition, stories - 1)
+
+    response = client.get(path)
+
+    queries = queries_of(client, path)
+    assert (response.content.count(edition.title.encode()), len(queries)) == (stories, number)
+
+
+def copies(edition, number: int) -> None:
+    """Make more of a story, as the load test does."""
+    tag, credit = edition.edition_tags.get(), edition.edition_credits.get()
+    note = edition.corrections.get()
+    for one in range(number):
+        article = edition.article
+        article.pk = None
+        article.save()
+        edition.pk, edition.article, edition.slug = None, article, f"copy-{one}"
+        edition.save()
+        for row in (tag, credit, note):
+            row.pk, row.edition = None, edition
+            row.save()

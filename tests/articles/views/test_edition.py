@@ -210,9 +210,10 @@ def test_graphic_cover_is_covered_and_on_no_social_card(client, make_edition, co
 
     covered = client.get(edition.get_absolute_url())
 
-    cards = [page.context["page_meta"].og_image != "" for page in (shown, covered)]
+    kinds = [page.context["page_meta"].image.type for page in (shown, covered)]
     details = ['<details class="graphic">' in page.content.decode() for page in (shown, covered)]
-    assert (cards, details) == ([True, False], [False, True])
+    # The other one is a card with the headline.
+    assert (kinds, details) == (["image/jpeg", "image/png"], [False, True])
 
 
 def test_only_a_flash_says_that_its_text_is_being_written(client, make_edition):

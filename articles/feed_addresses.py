@@ -1,0 +1,23 @@
+"""Where the feeds of a language, a category, a tag or an author are."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from articles.feed_forms import FORMS, SUFFIXES
+from articles.models import Author, Category, Tag
+from newsroom import languages
+
+Source = Category | Tag | Author | None
+
+
+def addresses(language: str, source: Source = None) -> dict[str, str]:
+    """Return the whole addresses of a feed by its form; without a source the language's own."""
+    kwargs, prefix = {"language": language}, ""
+    if source is not None:
+        prefix = f"{source._meta.model_name}_"
+        slug = languages.column("slug", language) if isinstance(source, Tag) else "slug"
+        kwargs["slug"] = getattr(source, slug)
+    return {
+        form: f"{settings.SITE_URL}{reverse(f'{prefix}feed{SUFFIXES[form]}', kwargs=kwargs)}"
+        for form in FORMS
+    }

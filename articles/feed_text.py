@@ -1,0 +1,89 @@
+"""What a feed says of a story: HTML that needs nothing of our site to be read elsewhere."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.timezone import localtime
+from django.utils.translation import pgettext
+
+from articles.images import sources
+from articles.models import Edition, Image
+from articles.seo import body_for_readers
+from articles.text import Figure, figures
+from articles.views.page import absolute
+
+# What XML 1.0 cannot hold, escaped or not.
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A link to a place of ours, as articles/markup/ writes it.
+_OWN_PLACE = re.compile(r'(<a href=")(/[^"]*)"')
+
+
+def xml(text: str) -> str:
+    """Return the text without the characters that no XML document can hold."""
+    return FORBIDDEN.sub("", text)
+
+
+def content(
+    edition: Edition, notes: Iterable, images: Mapping[int, Image], *, is_full: bool
+) -> str:
+    """Return the HTML of a story: its text where `is_full`, and always its corrections.
+
+    `notes` are (label, text, moment). "" when there is nothing but the lead. No query.
+    """
+    corrections = format_html_join("", "<p><em>{}</em></p>", ((note(*one),) for one in notes))
+    if not is_full and not corrections:
+        return ""
+    beginning = format_html("<p>{}</p>", edition.lead) if edition.lead else ""
+    whole = body(edition, images) if is_full else ""
+    return xml(f"{beginning}{whole}{corrections}")
+
+
+def note(label: str, text: str, moment) -> str:
+    """Write one correction with its day."""
+    # Translators: a correction in a feed: "Correction, 24 November 2026: It was …"
+    words = pgettext("correction in a feed", "%(label)s, %(date)s: %(text)s")
+    return words % {
+        "label": label,
+        "date": date_format(localtime(moment), "DATE_FORMAT"),
+        "text": text,
+    }
+
+
+def body(edition: Edition, images: Mapping[int, Image]) -> str:
+    """Return the text of a story with whole addresses, and plain pictures and links in it."""
+    parts = (
+        figure(part, images) if isinstance(part, Figure) else part
+        for part in figures(body_for_readers(edition))
+    )
+    # Addresses stand escaped in a body already.
+    return _OWN_PLACE.sub(rf'\1{settings.SITE_URL}\2"', "".join(parts))
+
+
+def figure(part: Figure, images: Mapping[int, Image]) -> str:
+    """Return plain HTML for a figure; nothing for graphic pictures, which the page covers."""
+    if part.kind == "embed":
+        if part.embed is None:
+            return ""
+        return format_html('<p><a href="{0}">{0}</a></p>', part.embed.address)
+    found = [images[pk] for pk in part.ids if pk in images]
+    return "".join(picture(one, part.caption_html) for one in found if not one.is_graphic)
+
+
+def picture(image: Image, caption: str) -> str:
+    """Return an `<img>` with its caption and credit, "" where it has no file yet."""
+    ready = sources(image, "full")
+    if ready is None:
+        return ""
+    words = " ".join(filter(None, (caption or escape(image.caption or ""), credit(image))))
+    return (
+        f'<figure><img src="{escape(absolute(ready.src))}" alt="{escape(image.alt or "")}">'
+        f"<figcaption>{words}</figcaption></figure>"
+    )
+
+
+def credit(image: Image) -> str:
+    """Return the credit of a picture as HTML."""
+    return f"({escape(image.credit)})" if image.credit else ""

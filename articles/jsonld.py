@@ -1,0 +1,207 @@
+"""What pages say in the words of schema.org: data blocks, each safe inside of a script element."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+
+from articles import context, images
+from articles.around import Byline
+from articles.models import Author, Correction, Edition, Kind, Page, SiteSettings, Tag
+from articles.seo import description
+from articles.text import words
+from articles.views.page import SocialImage, absolute, home_path
+from newsroom import languages
+
+# As in Django's json_script: nothing in it can end the script element.
+ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+TYPES = {
+    Kind.NEWS: "NewsArticle",
+    Kind.FLASH: "NewsArticle",
+    Kind.INTERVIEW: "ReportageNewsArticle",
+    Kind.OPINION: "OpinionNewsArticle",
+    Kind.ANALYSIS: "AnalysisNewsArticle",
+    Kind.EXPLAINER: "BackgroundNewsArticle",
+    Kind.PHOTO_STORY: "ReportageNewsArticle",
+    Kind.VIDEO: "ReportageNewsArticle",
+    Kind.PARTNER: "AdvertiserContentArticle",
+}
+# Three shapes, as search engines ask for: crop and nearest width.
+SHAPES = (("16x9", 1280), ("3x2", 960), ("1x1", 384))
+ACCOUNTS = ("x", "youtube", "instagram", "facebook", "telegram")
+AUTHOR_ACCOUNTS = ("x", "telegram", "facebook", "instagram", "website")
+
+Crumb = tuple[str, str]
+
+
+def block(thing: dict) -> SafeString:
+    """Return a thing as a data block; what says nothing is left out."""
+    known = {"@context": "https://schema.org"} | {
+        name: value for name, value in thing.items() if value not in ("", None, [], {})
+    }
+    text = json.dumps(known, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return mark_safe(text.translate(ESCAPES))
+
+
+def article(
+    edition: Edition,
+    *,
+    byline: Byline,
+    tags: Iterable[Tag],
+    corrections: Iterable[Correction],
+    image: SocialImage,
+) -> SafeString:
+    """Return a story by its kind. No query."""
+    address = absolute(edition.get_absolute_url())
+    section = edition.category
+    return block(
+        {
+            "@type": TYPES[edition.kind],
+            "@id": f"{address}#story",
+            "headline": edition.title,
+            "alternativeHeadline": edition.subtitle,
+            "description": description(edition),
+            "inLanguage": edition.language,
+            "url": address,
+            "mainEntityOfPage": address,
+            "datePublished": stamp(edition.published_at),
+            "dateModified": stamp(edition.updated_at or edition.published_at),
+            "author": [person(one, edition.language) for one in byline.text] or newsroom(),
+            "translator": [person(one, edition.language) for one in byline.translation],
+            "publisher": newsroom(),
+            "isAccessibleForFree": True,
+            "articleSection": (section.name or "") if section else "",
+            "keywords": [tag.name for tag in tags],
+            "wordCount": words(edition.lead) + words(edition.body),
+            "image": shapes(edition, image),
+            "correction": [correction(one) for one in corrections],
+        }
+    )
+
+
+def shapes(edition: Edition, image: SocialImage) -> list[str]:
+    """Return the addresses of the cover in three shapes; the card's where there is none to show."""
+    cover = edition.stream_cover
+    found = [images.url(cover, crop, width) for crop, width in SHAPES] if cover else []
+    return [absolute(one) for one in found if one] or [image.url]
+
+
+def correction(row: Correction) -> dict:
+    """Return a correction as a comment on the story."""
+    return {"@type": "CorrectionComment", "text": row.text, "datePublished": stamp(row.at)}
+
+
+def person(author: Author, language: str) -> dict:
+    """Return an author with the address of their page."""
+    path = reverse("author", kwargs={"language": language, "slug": author.slug})
+    return {"@type": "Person", "name": author.name, "url": absolute(path)}
+
+
+def author(who: Author, language: str) -> SafeString:
+    """Return an author as their own page shows them."""
+    portrait = images.url(who.portrait, "1x1", 384) if who.portrait else ""
+    more = {
+        "jobTitle": who.position or "",
+        "description": who.bio or "",
+        "image": absolute(portrait) if portrait else "",
+        "worksFor": newsroom(),
+        "sameAs": [one for name in AUTHOR_ACCOUNTS if (one := getattr(who, name))],
+    }
+    return block(person(who, language) | more)
+
+
+def newsroom() -> dict:
+    """Return the newsroom with the pages of its policies. Site-wide rows only."""
+    site, language = context.site(), languages.active()
+    thing = {
+        "@type": "NewsMediaOrganization",
+        "@id": absolute("/#newsroom"),
+        "name": site.name or "",
+        "url": absolute(home_path(language)),
+        "logo": {
+            "@type": "ImageObject",
+            "url": absolute(static("icons/icon-512.png")),
+            "width": "512",
+            "height": "512",
+        },
+        "email": site.email,
+        "sameAs": [one for name in ACCOUNTS if (one := getattr(site, name))],
+        **{one.purpose: page_address(one, language) for one in policies(language)},
+    }
+    return {name: value for name, value in thing.items() if value}
+
+
+def policies(language: str) -> list[Page]:
+    """Return the pages that say which policy they are."""
+    return [page for page in context.footer_pages(language) if page.purpose]
+
+
+def page_address(page: Page, language: str) -> str:
+    return absolute(reverse("page", kwargs={"language": language, "slug": page.slug}))
+
+
+def website(site: SiteSettings, language: str) -> SafeString:
+    """Return the site with its search, for the home page."""
+    home = absolute(home_path(language))
+    search = absolute(reverse("search", kwargs={"language": language}))
+    return block(
+        {
+            "@type": "WebSite",
+            "@id": f"{home}#site",
+            "name": site.name or "",
+            "description": site.tagline or "",
+            "url": home,
+            "inLanguage": language,
+            "publisher": newsroom(),
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {
+                    "@type": "EntryPoint",
+                    "urlTemplate": f"{search}?q={{search_term_string}}",
+                },
+                "query-input": "required name=search_term_string",
+            },
+        }
+    )
+
+
+def item_list(editions: Sequence[Edition], *, start: int = 1) -> SafeString | str:
+    """Return the stories of a stream in their order, "" when it has none."""
+    if not editions:
+        return ""
+    items = [
+        {
+            "@type": "ListItem",
+            "position": start + number,
+            "url": absolute(edition.get_absolute_url()),
+            "name": edition.stream_title,
+        }
+        for number, edition in enumerate(editions)
+    ]
+    return block({"@type": "ItemList", "itemListElement": items})
+
+
+def breadcrumbs(*crumbs: Crumb) -> SafeString:
+    """Return the way to a page: (name, path) of each step behind the home page."""
+    language = languages.active()
+    home = (context.site().name or absolute("/"), home_path(language))
+    items = [
+        {"@type": "ListItem", "position": number, "name": name, "item": absolute(path)}
+        for number, (name, path) in enumerate((home, *crumbs), 1)
+    ]
+    return block({"@type": "BreadcrumbList", "itemListElement": items})
+
+
+def way_to(edition: Edition) -> SafeString:
+    """Return the way to a story, through its category where it has one."""
+    section = edition.category
+    steps = [(section.name, section.get_absolute_url())] if section and section.name else []
+    return breadcrumbs(*steps, (edition.title, edition.get_absolute_url()))
+
+
+def stamp(moment) -> str:
+    return localtime(moment).isoformat(timespec="seconds")
