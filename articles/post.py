@@ -46,6 +46,7 @@ for _handler in (
     urllib.request.HTTPSHandler,
     urllib.request.HTTPErrorProcessor,
     urllib.request.HTTPDefaultErrorHandler,
+    urllib.request.UnknownHandler,
     Straight,
 ):
     _opener.add_handler(_handler())
