@@ -77,6 +77,11 @@ ADMIN = {
 }
 
 
+def exists(right: str, model) -> bool:
+    """Tell whether the table gives anybody the right ("add", …) on a model's admin pages."""
+    return right in ADMIN.get(model._meta.label_lower, {})
+
+
 def require(allowed: bool) -> None:
     """Raise PermissionDenied with a sentence for the person unless allowed."""
     if not allowed:

@@ -8,6 +8,7 @@ from django.utils.text import capfirst, smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import RichTextWidget
+from articles.permissions import exists
 from newsroom import languages
 from newsroom.admin_site import PlainTitles
 
@@ -31,6 +32,17 @@ class NewsroomAdmin(PlainTitles, admin.ModelAdmin):
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
         models.URLField: {"widget": forms.URLInput, "assume_scheme": "https"},
     }
+
+    # What the table of permissions.py gives to nobody, a superuser may not do either.
+
+    def has_add_permission(self, request):
+        return exists("add", self.model) and super().has_add_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return exists("change", self.model) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return exists("delete", self.model) and super().has_delete_permission(request, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

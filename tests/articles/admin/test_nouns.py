@@ -1,6 +1,7 @@
 """The smaller nouns in the admin: who may see and change them, and that every page opens."""
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from articles.models import Ad, AuditEntry, MistakeReport, Page, SiteSettings, Tag
@@ -169,3 +170,20 @@ def test_mistake_names_the_sentence_and_the_address(sign_in, editor_ru, make_edi
 
     assert "Это озёро." in page
     assert settings.SITE_URL + edition.get_absolute_url() in page
+
+
+@pytest.mark.parametrize("noun", ["auditentry", "mistakereport"])
+def test_what_nobody_writes_is_not_written_by_a_superuser_either(
+    noun, sign_in, administrator, make_edition
+):
+    edition = make_edition()
+    MistakeReport.objects.create(edition=edition, comment="Опечатка", reader="x")
+    row = apps.get_model("articles", noun).objects.first()
+    administrator.is_superuser = True
+    administrator.save()
+    client = sign_in(administrator)
+
+    assert client.get(reverse(f"admin:articles_{noun}_add")).status_code == 403
+    page = client.get(reverse(f"admin:articles_{noun}_change", args=[row.pk]))
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.content.decode()
