@@ -4,8 +4,9 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.validators import RegexValidator
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from articles import telegram
 from articles.admin.base import NewsroomAdmin
@@ -40,6 +41,8 @@ class ChannelForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
         if "token" not in self.fields:  # to somebody who may only look
             return
         if self.instance.sealed_token:
@@ -72,11 +75,11 @@ class TelegramChannelAdmin(NewsroomAdmin):
 class TelegramPostAdmin(NewsroomAdmin):
     """To read, and to try again what was given up."""
 
-    list_display = ["story", "channel", "state", "last_problem", "attempts", "changed_at"]
+    list_display = ["edition", "channel", "state", "last_problem", "attempts", "changed_at"]
     list_filter = ["state", "is_given_up", "channel"]
     list_select_related = ["edition__article", "channel"]
     search_fields = ["edition__title"]
-    fields = [*list_display, "text", "is_given_up", "not_before", "created_at"]
+    fields = ["story", *list_display[1:], "text", "is_given_up", "not_before", "created_at"]
     readonly_fields = fields
     actions = ["try_again"]
 
@@ -86,7 +89,7 @@ class TelegramPostAdmin(NewsroomAdmin):
     def has_retry_permission(self, request):
         return request.user.has_perm("articles.change_telegrampost")
 
-    @admin.display(description=gettext_lazy("story"), ordering="edition__title")
+    @admin.display(description=gettext_lazy("story"))
     def story(self, post) -> str:
         address = post.edition.article.get_admin_url()
         return format_html('<a href="{}">{}</a>', address, post.edition.title)
@@ -100,13 +103,7 @@ class TelegramPostAdmin(NewsroomAdmin):
         given_up = list(queryset.filter(is_given_up=True).select_related("edition"))
         for post in given_up:
             telegram.try_again(post)
-        messages.success(
-            request,
-            ngettext(
-                "%(count)d post is tried again.", "%(count)d posts are tried again.", len(given_up)
-            )
-            % {"count": len(given_up)},
-        )
+        messages.success(request, _("Tried again: %(count)d") % {"count": len(given_up)})
 
 
 def said(row) -> str:

@@ -36,12 +36,13 @@ def telegram_fields(article: Article) -> dict[str, forms.Field]:
         fields[f"{CHOICE}_{code}"] = forms.ChoiceField(
             label=_("Telegram"),
             choices=[
-                ("", by_kind(posted)),
+                ("", pgettext("in Telegram", "By kind")),
                 ("yes", pgettext("in Telegram", "Post")),
                 ("no", pgettext("in Telegram", "Do not post")),
             ],
             required=False,
             initial={True: "yes", False: "no"}.get(draft.is_wanted, ""),
+            help_text=posted_by_themselves(posted),
             show_hidden_initial=True,
         )
         fields[f"{WORDS}_{code}"] = forms.CharField(
@@ -63,12 +64,12 @@ def kinds_by_language() -> dict[str, list[str]]:
     return found
 
 
-def by_kind(kinds: list[str]) -> str:
+def posted_by_themselves(kinds: list[str]) -> str:
     """Say what happens when nobody chooses."""
     words = [str(kind.label) for kind in Kind if kind in kinds]
     if not words:
-        return _("By kind: nothing is posted")
-    return _("By kind: %(kinds)s") % {"kinds": ", ".join(words).lower()}
+        return _("No kind is posted by itself.")
+    return _("Posted by themselves: %(kinds)s.") % {"kinds": ", ".join(words).lower()}
 
 
 def save(form: forms.ModelForm, article: Article) -> None:

@@ -146,7 +146,7 @@ def test_form_begins_with_title_and_lead(sign_in, chief, channel, make_article, 
 
     assert form["telegram_text_ru"].value() == "Озеро\n\nВода."
     assert form["telegram_ru"].value() == ""
-    assert dict(form.fields["telegram_ru"].choices)[""] == "By kind: news, flash"
+    assert form.fields["telegram_ru"].help_text == "Posted by themselves: news, flash."
     assert "telegram_hy" not in form.fields
 
 
