@@ -68,7 +68,7 @@ async function offline(url) {
   const kept = await caches.match(plain(url));
   if (kept) return asKept(kept);
   const other = await caches.match(fallback(new URL(url).pathname));
-  return other ? asKept(other) : Response.error();
+  return other || Response.error();
 }
 
 async function file(event) {

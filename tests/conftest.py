@@ -1,6 +1,7 @@
 """The cast of the tests, and a story to play with."""
 
 import os
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Article, Author, Category, Tag
+from articles.models import Ad, Article, Author, Category, Image, Tag
 from newsroom.models import Role, User
 
 # Playwright's synchronous driver runs an event loop in the test's thread.
@@ -159,5 +160,32 @@ def make_edition(make_article, chief):
         ago = timedelta(hours=hours_ago) if hours_ago else timedelta(minutes=1)
         moment = at or timezone.now() - ago
         return workflow.publish(article, language, by=chief, at=moment, until=until)
+
+    return make
+
+
+@pytest.fixture
+def bad_titles() -> list[str]:
+    """Titles that must neither break a page nor overflow it."""
+    return [
+        "Очень длинное название " * 13 + "!",
+        "Превысокомногорассмотрительствующий" * 2 + "слово-конец",
+        "Конец </script><script>alert(1)</script> & \"кавычки\" 'одни' <b>",
+        "🏔️👩‍👩‍👧‍👦 Озеро 🇦🇲 возвращается",
+        "\u200fعنوان\u200e и снова по-русски",
+        unicodedata.normalize("NFD", "Йод и ёлка в Ереване, Çay və ı"),
+    ]
+
+
+@pytest.fixture
+def make_ad(photo):
+    """Make an ad with a picture after the text of Russian stories: `make_ad(is_house=True)`."""
+    image = Image.objects.create(
+        key="k", digest="d", name="a", width=9, height=9, uploaded_by=photo
+    )
+
+    def make(**fields):
+        given = {"name": "Хлеб", "language": "ru", "image": image, "url": "https://e.am"}
+        return Ad.objects.create(**given | fields)
 
     return make

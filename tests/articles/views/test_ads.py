@@ -1,0 +1,130 @@
+"""The doors of advertising."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import now
+
+PERSON = {"User-Agent": "Mozilla/5.0"}
+HTML = '<a href="{click}">Bread</a><script>throw 1</script>'
+
+
+@pytest.fixture
+def creative(make_ad):
+    return make_ad(image=None, html=HTML)
+
+
+def test_creative_is_served_in_a_sandbox_that_loads_nothing(client, creative, settings):
+    response = client.get(f"/ads/creative/{creative.pk}/")
+
+    policy = response["Content-Security-Policy"]
+    assert policy.startswith("sandbox allow-scripts allow-popups; default-src 'none';")
+    click = f"{settings.SITE_URL}/ads/click/{creative.pk}/"
+    assert response.content.decode().endswith(HTML.replace("{click}", click))
+
+
+def test_creative_of_a_picture_is_no_page(client, make_ad):
+    assert client.get(f"/ads/creative/{make_ad().pk}/").status_code == 404
+
+
+def test_creative_to_come_is_shown_to_its_makers_only(client, creative, chief, reporter):
+    creative.starts_at = now() + timedelta(hours=1)
+    creative.save()
+    address = f"/ads/creative/{creative.pk}/"
+
+    assert client.get(address).status_code == 404
+    client.force_login(reporter)
+    assert client.get(address).status_code == 404
+    client.force_login(chief)
+    assert client.get(address).status_code == 200
+
+
+def test_impression_is_counted_without_a_cookie(client, make_ad):
+    ad = make_ad()
+
+    response = client.post(f"/ads/seen/{ad.pk}/", {"key": "0" * 32}, headers=PERSON)
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert not response.cookies
+    assert ad.counts.get().seen == 1
+
+
+def test_click_is_counted_and_leads_to_the_stored_address(client, make_ad):
+    ad = make_ad(url="https://bread.example/?a=1")
+
+    response = client.get(f"/ads/click/{ad.pk}/?url=https://evil.example/", headers=PERSON)
+
+    assert (response.status_code, response["Location"]) == (302, "https://bread.example/?a=1")
+    assert "no-store" in response["Cache-Control"]
+    assert not response.cookies
+    assert ad.counts.get().clicks == 1
+
+
+@pytest.mark.parametrize("headers", [{"User-Agent": "Googlebot/2.1"}, {}])
+def test_robots_are_led_on_but_not_counted(client, make_ad, headers):
+    ad = make_ad()
+
+    assert client.get(f"/ads/click/{ad.pk}/", headers=headers).status_code == 302
+    assert client.post(f"/ads/seen/{ad.pk}/", headers=headers).status_code == 204
+    assert client.head(f"/ads/click/{ad.pk}/", headers=PERSON).status_code == 302
+
+    assert not ad.counts.exists()
+
+
+def test_nothing_is_counted_before_the_beginning(client, make_ad):
+    ad = make_ad(starts_at=now() + timedelta(hours=1))
+
+    assert client.get(f"/ads/click/{ad.pk}/", headers=PERSON).status_code == 404
+    assert client.post(f"/ads/seen/{ad.pk}/", headers=PERSON).status_code == 404
+
+
+def test_open_page_may_tell_of_what_has_ended(client, make_ad):
+    ad = make_ad(ends_at=now() - timedelta(minutes=1))
+
+    assert client.post(f"/ads/seen/{ad.pk}/", headers=PERSON).status_code == 204
+    assert ad.counts.get().seen == 1
+
+
+def places_of(client, address: str) -> list[str]:
+    html = client.get(address).content.decode()
+    return [part.split('"')[0] for part in html.split('data-ad-place="')[1:]]
+
+
+def test_story_has_its_places_in_order(client, make_ad, make_edition):
+    for place in ("header", "stream", "in_text", "after_text", "beside", "foot"):
+        make_ad(place=place, is_house=True)
+    story = make_edition("ru", body_ru="<p>Один</p><p>Два</p><p>Три</p>")
+
+    found = places_of(client, story.get_absolute_url())
+
+    assert found == ["header", "beside", "in_text", "after_text", "foot"]
+
+
+def test_place_in_a_stream_is_behind_the_fourth_story(client, make_ad, make_edition):
+    make_ad(place="stream", is_house=True)
+    for _one in range(4):
+        make_edition("ru")
+    assert places_of(client, "/ru/category/ecology/") == []
+
+    make_edition("ru")
+
+    html = client.get("/ru/category/ecology/").content.decode()
+    assert html.split("data-ad-place")[0].count("<article") == 4
+
+
+def test_light_page_has_no_places(client, make_ad):
+    make_ad(place="header", is_house=True)
+
+    assert places_of(client, "/ru/") == ["header"]
+    assert places_of(client, "/ru/?lite=1") == []
+
+
+def test_without_script_the_house_ad_stands_there(client, make_ad):
+    house = make_ad(place="header", is_house=True, words="Письмо")
+    make_ad(place="header", words="Хлеб")
+
+    html = client.get("/ru/").content.decode()
+
+    without = html.split("<noscript>", 2)[2].split("</noscript>")[0]
+    assert f"/ads/click/{house.pk}/" in without
+    assert "Хлеб" not in without
