@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from articles import context, images
 from articles.around import Byline
+from articles.body import Player
 from articles.models import Author, Correction, Edition, Kind, Page, SiteSettings, Tag
 from articles.seo import description
 from articles.text import words
@@ -54,8 +55,9 @@ def article(
     tags: Iterable[Tag],
     corrections: Iterable[Correction],
     image: SocialImage,
+    video: Player | None = None,
 ) -> SafeString:
-    """Return a story by its kind. No query."""
+    """Return a story by its kind; `video` is what stands over it. No query."""
     address = absolute(edition.get_absolute_url())
     section = edition.category
     return block(
@@ -78,9 +80,31 @@ def article(
             "keywords": [tag.name for tag in tags],
             "wordCount": words(edition.lead) + words(edition.body),
             "image": shapes(edition, image),
+            "video": video_object(edition, video, image) if video else None,
             "correction": [correction(one) for one in corrections],
+            **origin(edition),
         }
     )
+
+
+def video_object(edition: Edition, video: Player, image: SocialImage) -> dict:
+    """Return the video over a story."""
+    return {
+        "@type": "VideoObject",
+        "name": edition.title,
+        "description": description(edition) or edition.title,
+        "thumbnailUrl": image.url,
+        "uploadDate": stamp(edition.published_at),
+        "url": video.address,
+    } | ({"embedUrl": video.player.partition("?")[0]} if video.player else {})
+
+
+def origin(edition: Edition) -> dict:
+    """Return whose story it is where it is not ours alone: an agency's, or who paid for it."""
+    if not edition.source:
+        return {}
+    name = "sponsor" if edition.kind == Kind.PARTNER else "sourceOrganization"
+    return {name: {"@type": "Organization", "name": edition.source}}
 
 
 def shapes(edition: Edition, image: SocialImage) -> list[str]:

@@ -1,8 +1,10 @@
 """What search engines and messengers are told of a story beside its JSON-LD (jsonld.py)."""
 
+import logging
 import re
 from collections.abc import Iterable
 
+from django.templatetags.static import static
 from django.utils.timezone import localtime
 
 from articles import context
@@ -12,6 +14,8 @@ from articles.images.sizes import CROPS
 from articles.models import Author, Edition, Kind, Tag
 from articles.text import first_words
 from articles.views.page import SocialImage, absolute
+
+logger = logging.getLogger(__name__)
 
 DESCRIPTION = 200
 # Messengers show a smaller picture as a stamp beside the words.
@@ -52,7 +56,11 @@ def social_card(edition: Edition) -> SocialImage:
 def drawn(title: str, *, section: str = "", colour: str = "") -> SocialImage:
     """Return a card with a headline and the site's name."""
     card = Card(title=title, section=section, colour=colour, site=context.site().name or "")
-    return SocialImage(absolute(card_url(card)), WIDTH, HEIGHT, title, "image/png")
+    try:
+        return SocialImage(absolute(card_url(card)), WIDTH, HEIGHT, title, "image/png")
+    except OSError:  # a full or lost store: the page must stand
+        logger.exception("A card could not be kept.")
+        return SocialImage(absolute(static("icons/icon-512.png")), 512, 512, "", "image/png")
 
 
 def properties(edition: Edition, tags: Iterable[Tag], writers: Iterable[Author]):

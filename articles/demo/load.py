@@ -104,7 +104,8 @@ class Demo:
                 setattr(site, languages.column(account, code), address)
         site.save()
         for row in files.rows("pages.toml"):
-            page = put_texts(Page(slug=row["slug"], position=row["position"]), row, "title")
+            page = Page(slug=row["slug"], position=row["position"], purpose=row.get("purpose", ""))
+            put_texts(page, row, "title")
             for code in languages.CODES:
                 body = text.clean(files.page_body(row["slug"], code))
                 setattr(page, languages.column("body", code), body)

@@ -100,7 +100,14 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
         image=image,
         properties=list(seo.properties(edition, tags, byline.text)),
         json_ld=[
-            jsonld.article(edition, byline=byline, tags=tags, corrections=corrections, image=image),
+            jsonld.article(
+                edition,
+                byline=byline,
+                tags=tags,
+                corrections=corrections,
+                image=image,
+                video=context["video"].embed if context["video"] else None,
+            ),
             jsonld.way_to(edition),
         ],
         feeds=links(edition.language),

@@ -139,7 +139,7 @@ def test_bad_input_leaves_json_ld_and_card_valid(client, site, publish, settings
 def test_story_of_every_kind_speaks_the_words_of_schema_org(
     client, site, publish, cover, settings, kind
 ):
-    edition = publish("en", kind=kind, cover=cover)
+    edition = publish("en", kind=kind, cover=cover, source_en="An agency")
 
     page = client.get(edition.get_absolute_url())
 
@@ -185,6 +185,32 @@ def test_story_tells_machines_all_of_it(client, site, publish, cover, settings):
         "3x2",
         "1x1",
     ]
+
+
+def test_video_and_partner_stories_name_the_video_and_who_paid(client, publish, settings):
+    found = [
+        validators.page_data(
+            client.get(publish("en", kind=kind, source_en="A bank").get_absolute_url()).content,
+            settings.SITE_URL,
+        )["json-ld"][0]
+        for kind in ("video", "partner")
+    ]
+
+    video = found[0]["video"]
+    assert video["embedUrl"] == "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"
+    assert video["url"] == "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    assert found[0]["sourceOrganization"]["name"] == "A bank"
+    assert found[1]["sponsor"]["name"] == "A bank"
+    assert "sourceOrganization" not in found[1]
+
+
+def test_page_stands_while_no_card_can_be_kept(client, publish, settings):
+    settings.MEDIA_ROOT.write_text("no folder")
+
+    page = client.get(publish("ru").get_absolute_url())
+
+    assert page.status_code == 200
+    assert page.context["page_meta"].image.url == f"{settings.SITE_URL}/static/icons/icon-512.png"
 
 
 def test_open_graph_has_a_picture_of_1200_by_630(client, site, publish, cover, settings):
