@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.timezone import now
 
 from articles.models import Edition, TelegramChannel, TelegramDraft, TelegramPost
+from articles.models.telegram import Problem
 from articles.telegram.posts import text_of
 from articles.telegram.staff import after_submitting
 from articles.telegram.tasks import enqueue
@@ -62,7 +63,10 @@ def after_withdrawing(edition: Edition) -> None:
 def have_looked_at(post: TelegramPost, **fields) -> None:
     """Let the worker look at a post now, or when its story begins, and when it ends."""
     fields |= {"is_given_up": False, "attempts": 0}
-    TelegramPost.objects.filter(pk=post.pk).update(**fields)
+    rows = TelegramPost.objects.filter(pk=post.pk)
+    rows.update(**fields)
+    # News ends a pause after a fault; a step that runs now is none, and is followed by a look.
+    rows.filter(problem=Problem.AWAY).update(not_before=None)
     edition = post.edition
     enqueue(post.pk, edition.published_at if edition.is_scheduled else None)
     if edition.expires_at and not edition.is_gone:

@@ -89,7 +89,7 @@ def claim(post_id: int) -> tuple[TelegramPost, Step] | None:
         enqueue(post.pk, quiet)
         return None
     state = State.SENDING if step is Step.SEND else post.state
-    TelegramPost.objects.filter(pk=post.pk).update(state=state, not_before=moment + CLAIM)
+    put(post, state=state, not_before=moment + CLAIM, problem="")
     enqueue(post.pk, moment + CLAIM)
     return post, step
 

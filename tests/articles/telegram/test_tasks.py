@@ -482,3 +482,27 @@ def test_telegram_that_hangs_is_left_alone_for_a_while(
 
     work(seconds=31)
     assert post_of(other).state == "sent"
+
+
+def test_withdrawal_does_not_wait_for_a_long_pause(story, api, chief, work):
+    work()
+    api.faults = [BROKEN] * 6
+    rewrite(story, chief, title_ru="Берег")
+    for _try in range(6):
+        work(minutes=16)
+
+    workflow.withdraw(story, reason="Ошибка", by=chief)
+    work(seconds=31)
+
+    assert api.messages == {}
+
+
+def test_text_changed_while_the_post_is_being_sent_is_edited_after(story, api, chief, work):
+    post, step = tasks.claim(TelegramPost.objects.get().pk)
+    rewrite(story, chief, title_ru="Берег")
+
+    tasks.keep(post, step, tasks.carry_out(post, step))
+    work()
+
+    assert api.methods == ["sendMessage", "editMessageText"]
+    assert api.messages[101]["text"].startswith("<b>Берег</b>")
