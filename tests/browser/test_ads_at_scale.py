@@ -1,0 +1,136 @@
+"""Ten thousand readers: nothing that they saw is lost, caps are kept, goals are reached evenly."""
+
+import http.client
+import json
+import os
+import random
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+import pytest
+
+from articles import ads
+from articles.models import Ad
+from newsroom.settings import BASE_DIR
+from tests.browser.conftest import manage, wait_for
+from tests.browser.test_ads import COUNTS, END, MAKE
+
+READERS = 10_000
+DEVICE = {"User-Agent": "Mozilla/5.0", "Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture
+def server(live_site, server_environment):
+    """A second server of the same site, whose processes may be killed; its port and its id."""
+    port = str(int(server_environment["PORT"]) + 1)
+    command = [sys.executable, "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"]
+    command += ["--port", port, "--workers", "2", "--log-level", "error"]
+    command += ["--respawn-failed-workers"]
+    environment = server_environment | {"PORT": port}
+    process = subprocess.Popen(command, cwd=BASE_DIR, env=environment)
+    wait_for(int(port))
+    yield int(port), process.pid
+    process.terminate()
+    process.wait(15)
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started."""
+    with open(f"/proc/{pid}/task/{pid}/children") as file:
+        return [int(one) for one in file.read().split()]
+
+
+def ask(port: int, method: str, path: str, body: str = "") -> int:
+    """Ask until there is an answer, as the page does: what is not answered is told again."""
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        try:
+            connection.request(method, path, body, DEVICE)
+            if (status := connection.getresponse().status) < 500:
+                return status
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.05)
+        finally:
+            connection.close()
+
+
+def test_no_impression_and_no_click_is_lost_when_a_process_is_killed(server, server_environment):
+    port, pid = server
+    ((ad, _place, _house),) = json.loads(
+        manage(server_environment, "shell", "-v0", "-c", MAKE.format(given='{"places": ["foot"]}'))
+    )
+
+    def read(number: int) -> tuple[int, int]:
+        if number == READERS // 2:
+            os.kill(random.choice(children(pid)), signal.SIGKILL)
+        body = urlencode({"key": secrets.token_hex(16)})
+        seen = ask(port, "POST", f"/ads/seen/{ad}/", body)
+        clicked = ask(port, "GET", f"/ads/click/{ad}/") if number % 10 == 0 else 0
+        return seen, clicked
+
+    with ThreadPoolExecutor(16) as readers:
+        answers = list(readers.map(read, range(READERS)))
+    counts = json.loads(manage(server_environment, "shell", "-v0", "-c", COUNTS))
+    manage(server_environment, "shell", "-v0", "-c", END)
+
+    hours = [(seen, clicks) for pk, seen, clicks in counts if pk == ad]
+    assert {seen for seen, _clicked in answers} == {204}
+    assert sum(seen for seen, _clicks in hours) == READERS
+    # A click that was counted but not answered is pressed again by the reader.
+    assert READERS // 10 <= sum(clicks for _seen, clicks in hours) <= READERS // 10 + 16
+
+
+CHOOSE = """
+async ([module, list, readers]) => {
+  const { choose } = await import(module);
+  return readers.map((shown) => choose(list, shown).id);
+}
+"""
+STEP = timedelta(seconds=30)
+
+
+@pytest.mark.parametrize("goal, cap", [(6000, 1), (9000, 2), (24_000, None)])
+def test_goal_is_reached_evenly_with_caps_by_ten_thousand_readers(browser_page, goal, cap):
+    """Two hours; the second brings twice the readers; lists are a step old when they are used."""
+    browser_page.goto("/en/")
+    module = browser_page.locator("script[src*='js/ads.']").get_attribute("src")
+    start = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    steps = timedelta(hours=2) // STEP
+    ad = Ad(pk=1, goal=goal, cap=cap, starts_at=start, ends_at=start + steps * STEP)
+    shown = [{} for _reader in range(READERS)]
+    delivered, viewed, off = 0, [], []
+    lists = [offer(ad, 0, 3.0, start)] * 2
+    chance = random.Random(7)
+    for step in range(steps):
+        moment = start + step * STEP
+        readers = [chance.randrange(READERS) for _view in range(120 if step < steps // 2 else 240)]
+        keys = [{"1": shown[reader].get(1, 0)} for reader in readers]
+        picks = browser_page.evaluate(CHOOSE, [module, lists[-2], keys])
+        for reader, pick in zip(readers, picks, strict=True):
+            if pick == 1 and (cap is None or shown[reader].get(1, 0) < cap):
+                shown[reader][1] = shown[reader].get(1, 0) + 1
+                delivered += 1
+        viewed.append(len(readers))
+        recent = viewed[-120:]
+        rate = sum(recent) / (len(recent) * STEP.total_seconds())
+        lists.append(offer(ad, delivered, rate, moment + STEP))
+        off.append(abs(delivered - goal * (step + 1) / steps) / goal)
+
+    assert max(one.get(1, 0) for one in shown) <= (cap or READERS)
+    assert delivered == pytest.approx(goal, rel=0.05)
+    assert max(off) <= 0.05
+
+
+def offer(ad: Ad, delivered: int, rate: float, moment: datetime) -> list[dict]:
+    """Return the list of a page rendered at a moment: the campaign with its chance, the house."""
+    ad.seen, ad.counted_at = delivered, moment
+    found = ads.chance(ad, rate, moment) if moment < ad.ends_at else 0
+    house = {"id": 2, "weight": 10, "house": True}
+    entry = {"id": 1, "weight": 10, "chance": found} | ({"cap": ad.cap} if ad.cap else {})
+    return [entry, house] if found else [house]
