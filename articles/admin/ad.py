@@ -1,9 +1,10 @@
 """Campaigns: what stands where, how it looks there, how it does."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Sum
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import ads
@@ -18,7 +19,6 @@ class AdAdmin(NewsroomAdmin):
     list_display = ["name", "place", "language", "state", "seen", "clicks", "starts_at", "ends_at"]
     list_filter = ["place", "language", "is_house"]
     search_fields = ["name"]
-    filter_horizontal = ["categories"]
     fieldsets = [
         (None, {"fields": ["name", "place", "language", "categories", "is_house"]}),
         (_("What is shown"), {"fields": ["url", "image", "words", "html"]}),
@@ -31,6 +31,18 @@ class AdAdmin(NewsroomAdmin):
             kwargs["form_class"] = PictureField
             return db_field.formfield(**kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(
+            db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs
+        )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "html":
+            # It shows a piece of HTML, and help is put into the page as it is.
+            field.help_text = escape(field.help_text)
+        return field
 
     def get_queryset(self, request):
         sums = {what: Sum(f"counts__{what}", default=0) for what in ("seen", "clicks")}
