@@ -25,10 +25,12 @@ from articles.models import Edition, Kind, SiteSettings
 from articles.views.page import absolute, home_path
 from newsroom import languages
 
-LARGEST = 10_000
-# In the first part of a language its other pages have room beside the stories.
+# A map may have 10,000 addresses; so many with all that is said of them fit into the page cache.
+SIZE = 3_300
+# In the first part of a language stand its other pages, too.
 STANDING = 500
-SIZE = LARGEST - STANDING
+# Far beyond any archive, and small enough for every database.
+LAST_PART = 100_000
 NEWS_PERIOD = timedelta(days=2)
 # Readers of news sitemaps take no more.
 NEWS_SIZE = 1_000
@@ -93,7 +95,7 @@ def part(request: HttpRequest, language: str, number: int) -> HttpResponse:
 
     Two queries.
     """
-    if not 1 <= number <= LARGEST:
+    if not 1 <= number <= LAST_PART:
         raise Http404
     numbers = ((number - 1) * SIZE + 1, number * SIZE)
     live = Edition.objects.live().in_language(language).filter(pk__range=numbers)

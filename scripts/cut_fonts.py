@@ -7,10 +7,10 @@ variable fonts into one folder, then cut them:
     for archive in *.tgz; do tar xzf "$archive" --one-top-level; done
     python scripts/cut_fonts.py .
 
-Writes static/fonts/*.woff2, static/fonts/OFL.txt and static/css/fonts.css, and for the drawn
-cards of stories (articles/images/cards.py) one TTF with all scripts beside the same licence in
-articles/images/fonts/. Needs fonttools and brotli. A reader downloads only the scripts on the page, so every file
-has a budget in bytes; the cut stops when one is exceeded.
+Writes static/fonts/*.woff2, static/fonts/OFL.txt and static/css/fonts.css, and for the
+drawn cards of stories (articles/images/cards.py) one TTF with all scripts beside the same
+licence in articles/images/fonts/. Needs fonttools and brotli. A reader downloads only the
+scripts on the page, so every file has a budget in bytes; the cut stops when one is exceeded.
 """
 
 # ruff: noqa: RUF001 - the Cyrillic and Armenian letters are meant.
