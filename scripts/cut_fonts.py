@@ -246,6 +246,7 @@ def card_font(folder: Path) -> TTFont:
         stills.append(CARDS / f"{name}.ttf")
         still.save(stills[-1])
     joined = merge.Merger().merge([str(path) for path in stills])
+    joined.recalcTimestamp = False
     for path in stills:
         path.unlink()
     return joined
