@@ -246,7 +246,9 @@ def card_font(folder: Path) -> TTFont:
         stills.append(CARDS / f"{name}.ttf")
         still.save(stills[-1])
     joined = merge.Merger().merge([str(path) for path in stills])
+    # The same bytes each time.
     joined.recalcTimestamp = False
+    joined["head"].created = joined["head"].modified = still["head"].modified
     for path in stills:
         path.unlink()
     return joined
