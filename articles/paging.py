@@ -44,6 +44,12 @@ def page_number(request: HttpRequest) -> int:
     return int(text)
 
 
+def only_page(request: HttpRequest) -> None:
+    """Let a list without further pages answer 404 to all numbers but the first."""
+    if page_number(request) > 1:
+        raise Http404
+
+
 def stream_page(
     request: HttpRequest, editions: QuerySet[Edition], *, keep: Mapping[str, str] | None = None
 ) -> StreamPage:

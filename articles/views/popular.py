@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from articles.blocks import ask, most_read
 from articles.counting import WEEK
-from articles.paging import StreamPage
+from articles.paging import StreamPage, only_page
 from articles.views.page import Elsewhere, render_page
 from newsroom import languages
 
@@ -16,6 +16,7 @@ SIZE = 20
 
 def popular(request: HttpRequest, language: str) -> HttpResponse:
     """The most read stories of seven days. Template: `stream`, `heading`, `intro`."""
+    only_page(request)
     found = ask([most_read("week", "since", SIZE)], language=language, since=now() - WEEK)
     heading = gettext("Most read")
     return render_page(
