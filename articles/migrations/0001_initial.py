@@ -7,440 +7,1313 @@ import articles.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Ad',
+            name="Ad",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('place', models.CharField(choices=[('after_text', 'after the text of a story')], default='after_text', max_length=20, verbose_name='place')),
-                ('language', models.CharField(choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('url', models.URLField(verbose_name='link')),
-                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='from')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='until')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[("after_text", "after the text of a story")],
+                        default="after_text",
+                        max_length=20,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ru", "Русский"), ("hy", "Հայերեն"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("url", models.URLField(verbose_name="link")),
+                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="from")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="until")),
             ],
             options={
-                'verbose_name': 'advertisement',
-                'verbose_name_plural': 'advertisements',
-                'ordering': ['pk'],
+                "verbose_name": "advertisement",
+                "verbose_name_plural": "advertisements",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('news', 'News'), ('flash', 'Flash'), ('interview', 'Interview'), ('opinion', 'Opinion'), ('analysis', 'Analysis'), ('explainer', 'Explainer'), ('photo_story', 'Photo story'), ('video', 'Video'), ('partner', 'Partner material')], default='news', max_length=12, verbose_name='kind')),
-                ('source_language', models.CharField(choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English')], default='ru', max_length=2, verbose_name='source language')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
-                ('title_ru', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
-                ('title_hy', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
-                ('short_title', models.CharField(blank=True, help_text='For the home page and streams.', max_length=120, verbose_name='short title')),
-                ('short_title_ru', models.CharField(blank=True, help_text='For the home page and streams.', max_length=120, null=True, verbose_name='short title')),
-                ('short_title_hy', models.CharField(blank=True, help_text='For the home page and streams.', max_length=120, null=True, verbose_name='short title')),
-                ('short_title_en', models.CharField(blank=True, help_text='For the home page and streams.', max_length=120, null=True, verbose_name='short title')),
-                ('social_title', models.CharField(blank=True, max_length=200, verbose_name='social title')),
-                ('social_title_ru', models.CharField(blank=True, max_length=200, null=True, verbose_name='social title')),
-                ('social_title_hy', models.CharField(blank=True, max_length=200, null=True, verbose_name='social title')),
-                ('social_title_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='social title')),
-                ('subtitle', models.CharField(blank=True, max_length=300, verbose_name='subtitle')),
-                ('subtitle_ru', models.CharField(blank=True, max_length=300, null=True, verbose_name='subtitle')),
-                ('subtitle_hy', models.CharField(blank=True, max_length=300, null=True, verbose_name='subtitle')),
-                ('subtitle_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='subtitle')),
-                ('lead', models.TextField(blank=True, verbose_name='lead')),
-                ('lead_ru', models.TextField(blank=True, null=True, verbose_name='lead')),
-                ('lead_hy', models.TextField(blank=True, null=True, verbose_name='lead')),
-                ('lead_en', models.TextField(blank=True, null=True, verbose_name='lead')),
-                ('body', articles.fields.RichTextField(blank=True, verbose_name='text')),
-                ('body_ru', articles.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('body_hy', articles.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('body_en', articles.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('source', models.CharField(blank=True, help_text='Stands at the end of the text.', max_length=200, verbose_name='source')),
-                ('source_ru', models.CharField(blank=True, help_text='Stands at the end of the text.', max_length=200, null=True, verbose_name='source')),
-                ('source_hy', models.CharField(blank=True, help_text='Stands at the end of the text.', max_length=200, null=True, verbose_name='source')),
-                ('source_en', models.CharField(blank=True, help_text='Stands at the end of the text.', max_length=200, null=True, verbose_name='source')),
-                ('slug', models.SlugField(blank=True, help_text='Made from the title when left empty.', max_length=80, verbose_name='wished address')),
-                ('slug_ru', models.SlugField(blank=True, help_text='Made from the title when left empty.', max_length=80, null=True, verbose_name='wished address')),
-                ('slug_hy', models.SlugField(blank=True, help_text='Made from the title when left empty.', max_length=80, null=True, verbose_name='wished address')),
-                ('slug_en', models.SlugField(blank=True, help_text='Made from the title when left empty.', max_length=80, null=True, verbose_name='wished address')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('sent_back', 'sent back'), ('approved', 'ready')], default='draft', max_length=10, verbose_name='state')),
-                ('status_ru', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('sent_back', 'sent back'), ('approved', 'ready')], default='draft', max_length=10, null=True, verbose_name='state')),
-                ('status_hy', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('sent_back', 'sent back'), ('approved', 'ready')], default='draft', max_length=10, null=True, verbose_name='state')),
-                ('status_en', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('sent_back', 'sent back'), ('approved', 'ready')], default='draft', max_length=10, null=True, verbose_name='state')),
-                ('note', models.TextField(blank=True, help_text='Why it was sent back.', verbose_name='note')),
-                ('note_ru', models.TextField(blank=True, help_text='Why it was sent back.', null=True, verbose_name='note')),
-                ('note_hy', models.TextField(blank=True, help_text='Why it was sent back.', null=True, verbose_name='note')),
-                ('note_en', models.TextField(blank=True, help_text='Why it was sent back.', null=True, verbose_name='note')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(auto_now=True, db_index=True, verbose_name='changed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("flash", "Flash"),
+                            ("interview", "Interview"),
+                            ("opinion", "Opinion"),
+                            ("analysis", "Analysis"),
+                            ("explainer", "Explainer"),
+                            ("photo_story", "Photo story"),
+                            ("video", "Video"),
+                            ("partner", "Partner material"),
+                        ],
+                        default="news",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "source_language",
+                    models.CharField(
+                        choices=[("ru", "Русский"), ("hy", "Հայերեն"), ("en", "English")],
+                        default="ru",
+                        max_length=2,
+                        verbose_name="source language",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="title")),
+                (
+                    "title_ru",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_hy",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="title"),
+                ),
+                (
+                    "short_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="For the home page and streams.",
+                        max_length=120,
+                        verbose_name="short title",
+                    ),
+                ),
+                (
+                    "short_title_ru",
+                    models.CharField(
+                        blank=True,
+                        help_text="For the home page and streams.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="short title",
+                    ),
+                ),
+                (
+                    "short_title_hy",
+                    models.CharField(
+                        blank=True,
+                        help_text="For the home page and streams.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="short title",
+                    ),
+                ),
+                (
+                    "short_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="For the home page and streams.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="short title",
+                    ),
+                ),
+                (
+                    "social_title",
+                    models.CharField(blank=True, max_length=200, verbose_name="social title"),
+                ),
+                (
+                    "social_title_ru",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="social title"
+                    ),
+                ),
+                (
+                    "social_title_hy",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="social title"
+                    ),
+                ),
+                (
+                    "social_title_en",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="social title"
+                    ),
+                ),
+                ("subtitle", models.CharField(blank=True, max_length=300, verbose_name="subtitle")),
+                (
+                    "subtitle_ru",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="subtitle"
+                    ),
+                ),
+                (
+                    "subtitle_hy",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="subtitle"
+                    ),
+                ),
+                (
+                    "subtitle_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="subtitle"
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, verbose_name="lead")),
+                ("lead_ru", models.TextField(blank=True, null=True, verbose_name="lead")),
+                ("lead_hy", models.TextField(blank=True, null=True, verbose_name="lead")),
+                ("lead_en", models.TextField(blank=True, null=True, verbose_name="lead")),
+                ("body", articles.fields.RichTextField(blank=True, verbose_name="text")),
+                (
+                    "body_ru",
+                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "body_hy",
+                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "body_en",
+                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Stands at the end of the text.",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "source_ru",
+                    models.CharField(
+                        blank=True,
+                        help_text="Stands at the end of the text.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "source_hy",
+                    models.CharField(
+                        blank=True,
+                        help_text="Stands at the end of the text.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "source_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Stands at the end of the text.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Made from the title when left empty.",
+                        max_length=80,
+                        verbose_name="wished address",
+                    ),
+                ),
+                (
+                    "slug_ru",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Made from the title when left empty.",
+                        max_length=80,
+                        null=True,
+                        verbose_name="wished address",
+                    ),
+                ),
+                (
+                    "slug_hy",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Made from the title when left empty.",
+                        max_length=80,
+                        null=True,
+                        verbose_name="wished address",
+                    ),
+                ),
+                (
+                    "slug_en",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Made from the title when left empty.",
+                        max_length=80,
+                        null=True,
+                        verbose_name="wished address",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("review", "in review"),
+                            ("sent_back", "sent back"),
+                            ("approved", "ready"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "status_ru",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("review", "in review"),
+                            ("sent_back", "sent back"),
+                            ("approved", "ready"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        null=True,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "status_hy",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("review", "in review"),
+                            ("sent_back", "sent back"),
+                            ("approved", "ready"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        null=True,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "status_en",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("review", "in review"),
+                            ("sent_back", "sent back"),
+                            ("approved", "ready"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        null=True,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, help_text="Why it was sent back.", verbose_name="note"
+                    ),
+                ),
+                (
+                    "note_ru",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why it was sent back.",
+                        null=True,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "note_hy",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why it was sent back.",
+                        null=True,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "note_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why it was sent back.",
+                        null=True,
+                        verbose_name="note",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                (
+                    "changed_at",
+                    models.DateTimeField(auto_now=True, db_index=True, verbose_name="changed at"),
+                ),
             ],
             options={
-                'verbose_name': 'story',
-                'verbose_name_plural': 'stories',
-                'ordering': ['-changed_at', '-pk'],
+                "verbose_name": "story",
+                "verbose_name_plural": "stories",
+                "ordering": ["-changed_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(blank=True, choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('action', models.CharField(choices=[('save', 'saved'), ('submit', 'submitted for review'), ('send_back', 'sent back'), ('approve', 'approved'), ('publish', 'published'), ('schedule', 'scheduled'), ('unschedule', 'taken off the schedule'), ('withdraw', 'withdrawn'), ('restore', 'put back on the site'), ('correct', 'corrected')], max_length=12, verbose_name='action')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
-                ('details', models.JSONField(default=dict, verbose_name='details')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("ru", "Русский"), ("hy", "Հայերեն"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("save", "saved"),
+                            ("submit", "submitted for review"),
+                            ("send_back", "sent back"),
+                            ("approve", "approved"),
+                            ("publish", "published"),
+                            ("schedule", "scheduled"),
+                            ("unschedule", "taken off the schedule"),
+                            ("withdraw", "withdrawn"),
+                            ("restore", "put back on the site"),
+                            ("correct", "corrected"),
+                        ],
+                        max_length=12,
+                        verbose_name="action",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
+                ("details", models.JSONField(default=dict, verbose_name="details")),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('name_ru', models.CharField(blank=True, max_length=120, null=True, verbose_name='name')),
-                ('name_hy', models.CharField(blank=True, max_length=120, null=True, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=120, null=True, verbose_name='name')),
-                ('position', models.CharField(blank=True, max_length=120, verbose_name='position')),
-                ('position_ru', models.CharField(blank=True, max_length=120, null=True, verbose_name='position')),
-                ('position_hy', models.CharField(blank=True, max_length=120, null=True, verbose_name='position')),
-                ('position_en', models.CharField(blank=True, max_length=120, null=True, verbose_name='position')),
-                ('bio', models.TextField(blank=True, verbose_name='about')),
-                ('bio_ru', models.TextField(blank=True, null=True, verbose_name='about')),
-                ('bio_hy', models.TextField(blank=True, null=True, verbose_name='about')),
-                ('bio_en', models.TextField(blank=True, null=True, verbose_name='about')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                (
+                    "name_ru",
+                    models.CharField(blank=True, max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_hy",
+                    models.CharField(blank=True, max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=120, null=True, verbose_name="name"),
+                ),
+                ("position", models.CharField(blank=True, max_length=120, verbose_name="position")),
+                (
+                    "position_ru",
+                    models.CharField(
+                        blank=True, max_length=120, null=True, verbose_name="position"
+                    ),
+                ),
+                (
+                    "position_hy",
+                    models.CharField(
+                        blank=True, max_length=120, null=True, verbose_name="position"
+                    ),
+                ),
+                (
+                    "position_en",
+                    models.CharField(
+                        blank=True, max_length=120, null=True, verbose_name="position"
+                    ),
+                ),
+                ("bio", models.TextField(blank=True, verbose_name="about")),
+                ("bio_ru", models.TextField(blank=True, null=True, verbose_name="about")),
+                ("bio_hy", models.TextField(blank=True, null=True, verbose_name="about")),
+                ("bio_en", models.TextField(blank=True, null=True, verbose_name="about")),
             ],
             options={
-                'verbose_name': 'author',
-                'verbose_name_plural': 'authors',
-                'ordering': ['slug'],
+                "verbose_name": "author",
+                "verbose_name_plural": "authors",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
-                ('name_ru', models.CharField(blank=True, max_length=80, null=True, verbose_name='name')),
-                ('name_hy', models.CharField(blank=True, max_length=80, null=True, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=80, null=True, verbose_name='name')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='description')),
-                ('description_ru', models.CharField(blank=True, max_length=200, null=True, verbose_name='description')),
-                ('description_hy', models.CharField(blank=True, max_length=200, null=True, verbose_name='description')),
-                ('description_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='description')),
-                ('colour', models.CharField(choices=[('teal', 'teal'), ('blue', 'blue'), ('purple', 'purple'), ('ochre', 'ochre'), ('red', 'red'), ('green', 'green'), ('plum', 'plum'), ('slate', 'slate')], default='blue', max_length=10, verbose_name='colour')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order in the menu')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="name")),
+                (
+                    "name_ru",
+                    models.CharField(blank=True, max_length=80, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_hy",
+                    models.CharField(blank=True, max_length=80, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=80, null=True, verbose_name="name"),
+                ),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=200, verbose_name="description"),
+                ),
+                (
+                    "description_ru",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="description"
+                    ),
+                ),
+                (
+                    "description_hy",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="description"
+                    ),
+                ),
+                (
+                    "description_en",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="description"
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[
+                            ("teal", "teal"),
+                            ("blue", "blue"),
+                            ("purple", "purple"),
+                            ("ochre", "ochre"),
+                            ("red", "red"),
+                            ("green", "green"),
+                            ("plum", "plum"),
+                            ("slate", "slate"),
+                        ],
+                        default="blue",
+                        max_length=10,
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="order in the menu"),
+                ),
             ],
             options={
-                'verbose_name': 'category',
-                'verbose_name_plural': 'categories',
-                'ordering': ['position', 'slug'],
+                "verbose_name": "category",
+                "verbose_name_plural": "categories",
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('correction', 'Correction'), ('clarification', 'Clarification')], default='correction', max_length=15, verbose_name='kind')),
-                ('text', models.TextField(verbose_name='note for readers')),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("correction", "Correction"), ("clarification", "Clarification")],
+                        default="correction",
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="note for readers")),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Credit',
+            name="Credit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('text', 'text'), ('translation', 'translation'), ('photo', 'photo')], default='text', max_length=12, verbose_name='role')),
-                ('language', models.CharField(blank=True, choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English')], default='', max_length=2, verbose_name='language')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("text", "text"),
+                            ("translation", "translation"),
+                            ("photo", "photo"),
+                        ],
+                        default="text",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("ru", "Русский"), ("hy", "Հայերեն"), ("en", "English")],
+                        default="",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'credit',
-                'verbose_name_plural': 'credits',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "credit",
+                "verbose_name_plural": "credits",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('source_language', models.CharField(choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English')], max_length=2)),
-                ('slug', models.SlugField(max_length=90, verbose_name='address')),
-                ('kind', models.CharField(choices=[('news', 'News'), ('flash', 'Flash'), ('interview', 'Interview'), ('opinion', 'Opinion'), ('analysis', 'Analysis'), ('explainer', 'Explainer'), ('photo_story', 'Photo story'), ('video', 'Video'), ('partner', 'Partner material')], max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('short_title', models.CharField(blank=True, max_length=120)),
-                ('social_title', models.CharField(blank=True, max_length=200)),
-                ('subtitle', models.CharField(blank=True, max_length=300)),
-                ('lead', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('reading_minutes', models.PositiveSmallIntegerField(default=0)),
-                ('published_at', models.DateTimeField(verbose_name='published at')),
-                ('updated_at', models.DateTimeField(null=True, verbose_name='updated at')),
-                ('expires_at', models.DateTimeField(null=True, verbose_name='until')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='withdrawn at')),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='public reason')),
-                ('version', models.PositiveIntegerField()),
-                ('shared_version', models.PositiveIntegerField()),
-                ('made_from', models.PositiveIntegerField(null=True)),
-                ('substance_version', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ru", "Русский"), ("hy", "Հայերեն"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "source_language",
+                    models.CharField(
+                        choices=[("ru", "Русский"), ("hy", "Հայերեն"), ("en", "English")],
+                        max_length=2,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=90, verbose_name="address")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("flash", "Flash"),
+                            ("interview", "Interview"),
+                            ("opinion", "Opinion"),
+                            ("analysis", "Analysis"),
+                            ("explainer", "Explainer"),
+                            ("photo_story", "Photo story"),
+                            ("video", "Video"),
+                            ("partner", "Partner material"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("short_title", models.CharField(blank=True, max_length=120)),
+                ("social_title", models.CharField(blank=True, max_length=200)),
+                ("subtitle", models.CharField(blank=True, max_length=300)),
+                ("lead", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("reading_minutes", models.PositiveSmallIntegerField(default=0)),
+                ("published_at", models.DateTimeField(verbose_name="published at")),
+                ("updated_at", models.DateTimeField(null=True, verbose_name="updated at")),
+                ("expires_at", models.DateTimeField(null=True, verbose_name="until")),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="withdrawn at")),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="public reason"),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("shared_version", models.PositiveIntegerField()),
+                ("made_from", models.PositiveIntegerField(null=True)),
+                ("substance_version", models.PositiveIntegerField()),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
-                'ordering': ['-published_at', '-pk'],
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
+                "ordering": ["-published_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='EditionCredit',
+            name="EditionCredit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('text', 'text'), ('translation', 'translation'), ('photo', 'photo')], max_length=12)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('language', models.CharField(choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English')], max_length=2)),
-                ('published_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("text", "text"),
+                            ("translation", "translation"),
+                            ("photo", "photo"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ru", "Русский"), ("hy", "Հայերեն"), ("en", "English")],
+                        max_length=2,
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EditionStory',
+            name="EditionStory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EditionTag',
+            name="EditionTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English')], max_length=2)),
-                ('published_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ru", "Русский"), ("hy", "Հայերեն"), ("en", "English")],
+                        max_length=2,
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original', models.CharField(editable=False, max_length=200)),
-                ('name', models.CharField(editable=False, max_length=200, verbose_name='file name')),
-                ('key', models.CharField(editable=False, max_length=32, unique=True)),
-                ('digest', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
-                ('renditions', models.JSONField(default=dict, editable=False)),
-                ('alt', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=300, verbose_name='alt text')),
-                ('alt_ru', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=300, null=True, verbose_name='alt text')),
-                ('alt_hy', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=300, null=True, verbose_name='alt text')),
-                ('alt_en', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=300, null=True, verbose_name='alt text')),
-                ('caption', models.CharField(blank=True, max_length=500, verbose_name='caption')),
-                ('caption_ru', models.CharField(blank=True, max_length=500, null=True, verbose_name='caption')),
-                ('caption_hy', models.CharField(blank=True, max_length=500, null=True, verbose_name='caption')),
-                ('caption_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='caption')),
-                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
-                ('credit_ru', models.CharField(blank=True, max_length=200, null=True, verbose_name='credit')),
-                ('credit_hy', models.CharField(blank=True, max_length=200, null=True, verbose_name='credit')),
-                ('credit_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='credit')),
-                ('focal_x', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, from the left')),
-                ('focal_y', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, from the top')),
-                ('is_graphic', models.BooleanField(default=False, help_text='Covered until the reader presses on it.', verbose_name='graphic')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("original", models.CharField(editable=False, max_length=200)),
+                (
+                    "name",
+                    models.CharField(editable=False, max_length=200, verbose_name="file name"),
+                ),
+                ("key", models.CharField(editable=False, max_length=32, unique=True)),
+                ("digest", models.CharField(db_index=True, editable=False, max_length=64)),
+                ("width", models.PositiveIntegerField(editable=False, verbose_name="width")),
+                ("height", models.PositiveIntegerField(editable=False, verbose_name="height")),
+                ("renditions", models.JSONField(default=dict, editable=False)),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it.",
+                        max_length=300,
+                        verbose_name="alt text",
+                    ),
+                ),
+                (
+                    "alt_ru",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alt text",
+                    ),
+                ),
+                (
+                    "alt_hy",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alt text",
+                    ),
+                ),
+                (
+                    "alt_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alt text",
+                    ),
+                ),
+                ("caption", models.CharField(blank=True, max_length=500, verbose_name="caption")),
+                (
+                    "caption_ru",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="caption"),
+                ),
+                (
+                    "caption_hy",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="caption"),
+                ),
+                (
+                    "caption_en",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="caption"),
+                ),
+                ("credit", models.CharField(blank=True, max_length=200, verbose_name="credit")),
+                (
+                    "credit_ru",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="credit"),
+                ),
+                (
+                    "credit_hy",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="credit"),
+                ),
+                (
+                    "credit_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="credit"),
+                ),
+                (
+                    "focal_x",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point, from the left",
+                    ),
+                ),
+                (
+                    "focal_y",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point, from the top",
+                    ),
+                ),
+                (
+                    "is_graphic",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Covered until the reader presses on it.",
+                        verbose_name="graphic",
+                    ),
+                ),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="uploaded at"),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['-uploaded_at', '-pk'],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["-uploaded_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='MistakeReport',
+            name="MistakeReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('selected', models.CharField(blank=True, max_length=500, verbose_name='selected words')),
-                ('comment', models.TextField(blank=True, max_length=2000, verbose_name='comment')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
-                ('reader', models.CharField(editable=False, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "selected",
+                    models.CharField(blank=True, max_length=500, verbose_name="selected words"),
+                ),
+                ("comment", models.TextField(blank=True, max_length=2000, verbose_name="comment")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
+                ("reader", models.CharField(editable=False, max_length=64)),
             ],
             options={
-                'verbose_name': 'reported mistake',
-                'verbose_name_plural': 'reported mistakes',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "reported mistake",
+                "verbose_name_plural": "reported mistakes",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='OldSlug',
+            name="OldSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English')], max_length=2)),
-                ('slug', models.SlugField(max_length=90)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ru", "Русский"), ("hy", "Հայերեն"), ("en", "English")],
+                        max_length=2,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=90)),
             ],
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('title_ru', models.CharField(blank=True, max_length=200, null=True, verbose_name='title')),
-                ('title_hy', models.CharField(blank=True, max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='title')),
-                ('body', articles.fields.RichTextField(blank=True, verbose_name='text')),
-                ('body_ru', articles.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('body_hy', articles.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('body_en', articles.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order in the footer')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                (
+                    "title_ru",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_hy",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="title"),
+                ),
+                ("body", articles.fields.RichTextField(blank=True, verbose_name="text")),
+                (
+                    "body_ru",
+                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "body_hy",
+                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "body_en",
+                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="order in the footer"),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
-                'ordering': ['position', 'slug'],
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='RecentView',
+            name="RecentView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reader", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='RelatedStory',
+            name="RelatedStory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'related story',
-                'verbose_name_plural': 'related stories',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "related story",
+                "verbose_name_plural": "related stories",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='name of the site')),
-                ('name_ru', models.CharField(blank=True, max_length=100, null=True, verbose_name='name of the site')),
-                ('name_hy', models.CharField(blank=True, max_length=100, null=True, verbose_name='name of the site')),
-                ('name_en', models.CharField(blank=True, max_length=100, null=True, verbose_name='name of the site')),
-                ('tagline', models.CharField(blank=True, max_length=200, verbose_name='tagline')),
-                ('tagline_ru', models.CharField(blank=True, max_length=200, null=True, verbose_name='tagline')),
-                ('tagline_hy', models.CharField(blank=True, max_length=200, null=True, verbose_name='tagline')),
-                ('tagline_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='tagline')),
-                ('reuse', articles.fields.RichTextField(blank=True, verbose_name='terms of reuse')),
-                ('reuse_ru', articles.fields.RichTextField(blank=True, null=True, verbose_name='terms of reuse')),
-                ('reuse_hy', articles.fields.RichTextField(blank=True, null=True, verbose_name='terms of reuse')),
-                ('reuse_en', articles.fields.RichTextField(blank=True, null=True, verbose_name='terms of reuse')),
-                ('copyright', models.CharField(blank=True, help_text='Without © and the year.', max_length=200, verbose_name='copyright')),
-                ('copyright_ru', models.CharField(blank=True, help_text='Without © and the year.', max_length=200, null=True, verbose_name='copyright')),
-                ('copyright_hy', models.CharField(blank=True, help_text='Without © and the year.', max_length=200, null=True, verbose_name='copyright')),
-                ('copyright_en', models.CharField(blank=True, help_text='Without © and the year.', max_length=200, null=True, verbose_name='copyright')),
-                ('x', models.URLField(blank=True, verbose_name='X account')),
-                ('x_ru', models.URLField(blank=True, null=True, verbose_name='X account')),
-                ('x_hy', models.URLField(blank=True, null=True, verbose_name='X account')),
-                ('x_en', models.URLField(blank=True, null=True, verbose_name='X account')),
-                ('youtube', models.URLField(blank=True, verbose_name='YouTube account')),
-                ('youtube_ru', models.URLField(blank=True, null=True, verbose_name='YouTube account')),
-                ('youtube_hy', models.URLField(blank=True, null=True, verbose_name='YouTube account')),
-                ('youtube_en', models.URLField(blank=True, null=True, verbose_name='YouTube account')),
-                ('instagram', models.URLField(blank=True, verbose_name='Instagram account')),
-                ('instagram_ru', models.URLField(blank=True, null=True, verbose_name='Instagram account')),
-                ('instagram_hy', models.URLField(blank=True, null=True, verbose_name='Instagram account')),
-                ('instagram_en', models.URLField(blank=True, null=True, verbose_name='Instagram account')),
-                ('facebook', models.URLField(blank=True, verbose_name='Facebook account')),
-                ('facebook_ru', models.URLField(blank=True, null=True, verbose_name='Facebook account')),
-                ('facebook_hy', models.URLField(blank=True, null=True, verbose_name='Facebook account')),
-                ('facebook_en', models.URLField(blank=True, null=True, verbose_name='Facebook account')),
-                ('telegram', models.URLField(blank=True, verbose_name='Telegram channel')),
-                ('telegram_ru', models.URLField(blank=True, null=True, verbose_name='Telegram channel')),
-                ('telegram_hy', models.URLField(blank=True, null=True, verbose_name='Telegram channel')),
-                ('telegram_en', models.URLField(blank=True, null=True, verbose_name='Telegram channel')),
-                ('app_store', models.URLField(blank=True, verbose_name='App Store')),
-                ('app_store_ru', models.URLField(blank=True, null=True, verbose_name='App Store')),
-                ('app_store_hy', models.URLField(blank=True, null=True, verbose_name='App Store')),
-                ('app_store_en', models.URLField(blank=True, null=True, verbose_name='App Store')),
-                ('google_play', models.URLField(blank=True, verbose_name='Google Play')),
-                ('google_play_ru', models.URLField(blank=True, null=True, verbose_name='Google Play')),
-                ('google_play_hy', models.URLField(blank=True, null=True, verbose_name='Google Play')),
-                ('google_play_en', models.URLField(blank=True, null=True, verbose_name='Google Play')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail of the newsroom')),
-                ('default_language', models.CharField(choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English')], default='ru', help_text='For readers whose device asks for none of ours.', max_length=2, verbose_name='language of the site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(blank=True, max_length=100, verbose_name="name of the site"),
+                ),
+                (
+                    "name_ru",
+                    models.CharField(
+                        blank=True, max_length=100, null=True, verbose_name="name of the site"
+                    ),
+                ),
+                (
+                    "name_hy",
+                    models.CharField(
+                        blank=True, max_length=100, null=True, verbose_name="name of the site"
+                    ),
+                ),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True, max_length=100, null=True, verbose_name="name of the site"
+                    ),
+                ),
+                ("tagline", models.CharField(blank=True, max_length=200, verbose_name="tagline")),
+                (
+                    "tagline_ru",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="tagline"),
+                ),
+                (
+                    "tagline_hy",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="tagline"),
+                ),
+                (
+                    "tagline_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="tagline"),
+                ),
+                ("reuse", articles.fields.RichTextField(blank=True, verbose_name="terms of reuse")),
+                (
+                    "reuse_ru",
+                    articles.fields.RichTextField(
+                        blank=True, null=True, verbose_name="terms of reuse"
+                    ),
+                ),
+                (
+                    "reuse_hy",
+                    articles.fields.RichTextField(
+                        blank=True, null=True, verbose_name="terms of reuse"
+                    ),
+                ),
+                (
+                    "reuse_en",
+                    articles.fields.RichTextField(
+                        blank=True, null=True, verbose_name="terms of reuse"
+                    ),
+                ),
+                (
+                    "copyright",
+                    models.CharField(
+                        blank=True,
+                        help_text="Without © and the year.",
+                        max_length=200,
+                        verbose_name="copyright",
+                    ),
+                ),
+                (
+                    "copyright_ru",
+                    models.CharField(
+                        blank=True,
+                        help_text="Without © and the year.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="copyright",
+                    ),
+                ),
+                (
+                    "copyright_hy",
+                    models.CharField(
+                        blank=True,
+                        help_text="Without © and the year.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="copyright",
+                    ),
+                ),
+                (
+                    "copyright_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Without © and the year.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="copyright",
+                    ),
+                ),
+                ("x", models.URLField(blank=True, verbose_name="X account")),
+                ("x_ru", models.URLField(blank=True, null=True, verbose_name="X account")),
+                ("x_hy", models.URLField(blank=True, null=True, verbose_name="X account")),
+                ("x_en", models.URLField(blank=True, null=True, verbose_name="X account")),
+                ("youtube", models.URLField(blank=True, verbose_name="YouTube account")),
+                (
+                    "youtube_ru",
+                    models.URLField(blank=True, null=True, verbose_name="YouTube account"),
+                ),
+                (
+                    "youtube_hy",
+                    models.URLField(blank=True, null=True, verbose_name="YouTube account"),
+                ),
+                (
+                    "youtube_en",
+                    models.URLField(blank=True, null=True, verbose_name="YouTube account"),
+                ),
+                ("instagram", models.URLField(blank=True, verbose_name="Instagram account")),
+                (
+                    "instagram_ru",
+                    models.URLField(blank=True, null=True, verbose_name="Instagram account"),
+                ),
+                (
+                    "instagram_hy",
+                    models.URLField(blank=True, null=True, verbose_name="Instagram account"),
+                ),
+                (
+                    "instagram_en",
+                    models.URLField(blank=True, null=True, verbose_name="Instagram account"),
+                ),
+                ("facebook", models.URLField(blank=True, verbose_name="Facebook account")),
+                (
+                    "facebook_ru",
+                    models.URLField(blank=True, null=True, verbose_name="Facebook account"),
+                ),
+                (
+                    "facebook_hy",
+                    models.URLField(blank=True, null=True, verbose_name="Facebook account"),
+                ),
+                (
+                    "facebook_en",
+                    models.URLField(blank=True, null=True, verbose_name="Facebook account"),
+                ),
+                ("telegram", models.URLField(blank=True, verbose_name="Telegram channel")),
+                (
+                    "telegram_ru",
+                    models.URLField(blank=True, null=True, verbose_name="Telegram channel"),
+                ),
+                (
+                    "telegram_hy",
+                    models.URLField(blank=True, null=True, verbose_name="Telegram channel"),
+                ),
+                (
+                    "telegram_en",
+                    models.URLField(blank=True, null=True, verbose_name="Telegram channel"),
+                ),
+                ("app_store", models.URLField(blank=True, verbose_name="App Store")),
+                ("app_store_ru", models.URLField(blank=True, null=True, verbose_name="App Store")),
+                ("app_store_hy", models.URLField(blank=True, null=True, verbose_name="App Store")),
+                ("app_store_en", models.URLField(blank=True, null=True, verbose_name="App Store")),
+                ("google_play", models.URLField(blank=True, verbose_name="Google Play")),
+                (
+                    "google_play_ru",
+                    models.URLField(blank=True, null=True, verbose_name="Google Play"),
+                ),
+                (
+                    "google_play_hy",
+                    models.URLField(blank=True, null=True, verbose_name="Google Play"),
+                ),
+                (
+                    "google_play_en",
+                    models.URLField(blank=True, null=True, verbose_name="Google Play"),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail of the newsroom"
+                    ),
+                ),
+                (
+                    "default_language",
+                    models.CharField(
+                        choices=[("ru", "Русский"), ("hy", "Հայերեն"), ("en", "English")],
+                        default="ru",
+                        help_text="For readers whose device asks for none of ours.",
+                        max_length=2,
+                        verbose_name="language of the site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'site settings',
-                'verbose_name_plural': 'site settings',
+                "verbose_name": "site settings",
+                "verbose_name_plural": "site settings",
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
-                ('name_ru', models.CharField(blank=True, max_length=80, null=True, verbose_name='name')),
-                ('name_hy', models.CharField(blank=True, max_length=80, null=True, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=80, null=True, verbose_name='name')),
-                ('slug', models.SlugField(blank=True, max_length=80, verbose_name='address')),
-                ('slug_ru', models.SlugField(blank=True, max_length=80, null=True, verbose_name='address')),
-                ('slug_hy', models.SlugField(blank=True, max_length=80, null=True, verbose_name='address')),
-                ('slug_en', models.SlugField(blank=True, max_length=80, null=True, verbose_name='address')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="name")),
+                (
+                    "name_ru",
+                    models.CharField(blank=True, max_length=80, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_hy",
+                    models.CharField(blank=True, max_length=80, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=80, null=True, verbose_name="name"),
+                ),
+                ("slug", models.SlugField(blank=True, max_length=80, verbose_name="address")),
+                (
+                    "slug_ru",
+                    models.SlugField(blank=True, max_length=80, null=True, verbose_name="address"),
+                ),
+                (
+                    "slug_hy",
+                    models.SlugField(blank=True, max_length=80, null=True, verbose_name="address"),
+                ),
+                (
+                    "slug_en",
+                    models.SlugField(blank=True, max_length=80, null=True, verbose_name="address"),
+                ),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['pk'],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='TaggedArticle',
+            name="TaggedArticle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('ru', 'Русский'), ('hy', 'Հայերեն'), ('en', 'English'), ('shared', 'story')], max_length=6, verbose_name='part')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('fields', models.JSONField()),
-                ('verb', models.CharField(choices=[('save', 'saved'), ('submit', 'submitted for review'), ('send_back', 'sent back'), ('approve', 'approved'), ('publish', 'published'), ('schedule', 'scheduled'), ('unschedule', 'taken off the schedule'), ('withdraw', 'withdrawn'), ('restore', 'put back on the site'), ('correct', 'corrected')], max_length=12, verbose_name='action')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("ru", "Русский"),
+                            ("hy", "Հայերեն"),
+                            ("en", "English"),
+                            ("shared", "story"),
+                        ],
+                        max_length=6,
+                        verbose_name="part",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("fields", models.JSONField()),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("save", "saved"),
+                            ("submit", "submitted for review"),
+                            ("send_back", "sent back"),
+                            ("approve", "approved"),
+                            ("publish", "published"),
+                            ("schedule", "scheduled"),
+                            ("unschedule", "taken off the schedule"),
+                            ("withdraw", "withdrawn"),
+                            ("restore", "put back on the site"),
+                            ("correct", "corrected"),
+                        ],
+                        max_length=12,
+                        verbose_name="action",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'version',
-                'verbose_name_plural': 'versions',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Views',
+            name="Views",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hour', models.DateTimeField()),
-                ('count', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hour", models.DateTimeField()),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
         ),
     ]

@@ -7,328 +7,578 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to=settings.AUTH_USER_MODEL, verbose_name='created by'),
+            model_name="article",
+            name="created_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="created by",
+            ),
         ),
         migrations.AddField(
-            model_name='auditentry',
-            name='article',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='audit_entries', to='articles.article', verbose_name='story'),
+            model_name="auditentry",
+            name="article",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="audit_entries",
+                to="articles.article",
+                verbose_name="story",
+            ),
         ),
         migrations.AddField(
-            model_name='auditentry',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="auditentry",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddField(
-            model_name='author',
-            name='user',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='author', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            model_name="author",
+            name="user",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="author",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="account",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='category',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.category', verbose_name='category'),
+            model_name="article",
+            name="category",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="articles.category",
+                verbose_name="category",
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="correction",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='credit',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='articles.article'),
+            model_name="credit",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="credits",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='credit',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='articles.author', verbose_name='author'),
+            model_name="credit",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="credits",
+                to="articles.author",
+                verbose_name="author",
+            ),
         ),
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_entry', serialize=False, to='articles.edition')),
-                ('words', models.TextField()),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_entry",
+                        serialize=False,
+                        to="articles.edition",
+                    ),
+                ),
+                ("words", models.TextField()),
             ],
         ),
         migrations.AddField(
-            model_name='edition',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.article', verbose_name='story'),
+            model_name="edition",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="editions",
+                to="articles.article",
+                verbose_name="story",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='category',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.category', verbose_name='category'),
+            model_name="edition",
+            name="category",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="editions",
+                to="articles.category",
+                verbose_name="category",
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='articles.edition'),
+            model_name="correction",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="corrections",
+                to="articles.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='editioncredit',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edition_credits', to='articles.author'),
+            model_name="editioncredit",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="edition_credits",
+                to="articles.author",
+            ),
         ),
         migrations.AddField(
-            model_name='editioncredit',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edition_credits', to='articles.edition'),
+            model_name="editioncredit",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="edition_credits",
+                to="articles.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='authors',
-            field=models.ManyToManyField(through='articles.EditionCredit', to='articles.author'),
+            model_name="edition",
+            name="authors",
+            field=models.ManyToManyField(through="articles.EditionCredit", to="articles.author"),
         ),
         migrations.AddField(
-            model_name='editionstory',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edition_stories', to='articles.edition'),
+            model_name="editionstory",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="edition_stories",
+                to="articles.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='editionstory',
-            name='story',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article'),
+            model_name="editionstory",
+            name="story",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.article"
+            ),
         ),
         migrations.AddField(
-            model_name='editiontag',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edition_tags', to='articles.edition'),
+            model_name="editiontag",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="edition_tags",
+                to="articles.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='image',
-            name='uploaded_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by'),
+            model_name="image",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="uploaded by",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='cover',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covered_editions', to='articles.image', verbose_name='cover'),
+            model_name="edition",
+            name="cover",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="covered_editions",
+                to="articles.image",
+                verbose_name="cover",
+            ),
         ),
         migrations.AddField(
-            model_name='author',
-            name='portrait',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.image', verbose_name='portrait'),
+            model_name="author",
+            name="portrait",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="articles.image",
+                verbose_name="portrait",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='cover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covered_articles', to='articles.image', verbose_name='cover'),
+            model_name="article",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="covered_articles",
+                to="articles.image",
+                verbose_name="cover",
+            ),
         ),
         migrations.AddField(
-            model_name='ad',
-            name='image',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ads', to='articles.image', verbose_name='picture'),
+            model_name="ad",
+            name="image",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ads",
+                to="articles.image",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='mistakereport',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mistake_reports', to='articles.edition', verbose_name='publication'),
+            model_name="mistakereport",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="mistake_reports",
+                to="articles.edition",
+                verbose_name="publication",
+            ),
         ),
         migrations.AddField(
-            model_name='oldslug',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_slugs', to='articles.edition'),
+            model_name="oldslug",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="old_slugs",
+                to="articles.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='recentview',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.edition'),
+            model_name="recentview",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.edition"
+            ),
         ),
         migrations.AddField(
-            model_name='relatedstory',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_stories', to='articles.article'),
+            model_name="relatedstory",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="related_stories",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='relatedstory',
-            name='story',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article'),
+            model_name="relatedstory",
+            name="story",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.article"
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='related',
-            field=models.ManyToManyField(blank=True, through='articles.RelatedStory', to='articles.article', verbose_name='related stories'),
+            model_name="article",
+            name="related",
+            field=models.ManyToManyField(
+                blank=True,
+                through="articles.RelatedStory",
+                to="articles.article",
+                verbose_name="related stories",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitesettings',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='site_settings_are_one'),
+            model_name="sitesettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pk", 1)), name="site_settings_are_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(condition=models.Q(('slug_ru', ''), _negated=True), fields=('slug_ru',), name='tag_slug_ru_once'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("slug_ru", ""), _negated=True),
+                fields=("slug_ru",),
+                name="tag_slug_ru_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(condition=models.Q(('slug_hy', ''), _negated=True), fields=('slug_hy',), name='tag_slug_hy_once'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("slug_hy", ""), _negated=True),
+                fields=("slug_hy",),
+                name="tag_slug_hy_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(condition=models.Q(('slug_en', ''), _negated=True), fields=('slug_en',), name='tag_slug_en_once'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("slug_en", ""), _negated=True),
+                fields=("slug_en",),
+                name="tag_slug_en_once",
+            ),
         ),
         migrations.AddField(
-            model_name='editiontag',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edition_tags', to='articles.tag'),
+            model_name="editiontag",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="edition_tags",
+                to="articles.tag",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='tags',
-            field=models.ManyToManyField(through='articles.EditionTag', to='articles.tag'),
+            model_name="edition",
+            name="tags",
+            field=models.ManyToManyField(through="articles.EditionTag", to="articles.tag"),
         ),
         migrations.AddField(
-            model_name='taggedarticle',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='articles.article'),
+            model_name="taggedarticle",
+            name="content_object",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="articles.article"
+            ),
         ),
         migrations.AddField(
-            model_name='taggedarticle',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_articles', to='articles.tag'),
+            model_name="taggedarticle",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="tagged_articles",
+                to="articles.tag",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.TaggedArticle', to='articles.Tag', verbose_name='tags'),
+            model_name="article",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.TaggedArticle",
+                to="articles.Tag",
+                verbose_name="tags",
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='articles.article'),
+            model_name="version",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="versions",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="version",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddField(
-            model_name='views',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views', to='articles.edition'),
+            model_name="views",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="views",
+                to="articles.edition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(fields=('article', 'author', 'role', 'language'), name='credit_once'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(
+                fields=("article", "author", "role", "language"), name="credit_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'translation'), ('language', ''), _connector='XOR'), name='credit_language_for_translation_only'),
+            model_name="credit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role", "translation"), ("language", ""), _connector="XOR"),
+                name="credit_language_for_translation_only",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='correction_has_text'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="correction_has_text"
+            ),
         ),
         migrations.AddIndex(
-            model_name='editioncredit',
-            index=models.Index(fields=['author', 'language', '-published_at'], name='author_stream'),
+            model_name="editioncredit",
+            index=models.Index(
+                fields=["author", "language", "-published_at"], name="author_stream"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editioncredit',
-            constraint=models.UniqueConstraint(fields=('edition', 'author', 'role'), name='edition_credit_once'),
+            model_name="editioncredit",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "author", "role"), name="edition_credit_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editionstory',
-            constraint=models.UniqueConstraint(fields=('edition', 'story'), name='edition_story_once'),
+            model_name="editionstory",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "story"), name="edition_story_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('focal_x__gte', 0), ('focal_x__lte', 1), ('focal_y__gte', 0), ('focal_y__lte', 1)), name='image_focal_point_inside'),
+            model_name="image",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("focal_x__gte", 0),
+                    ("focal_x__lte", 1),
+                    ("focal_y__gte", 0),
+                    ("focal_y__lte", 1),
+                ),
+                name="image_focal_point_inside",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ad',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='ad_ends_after_it_begins', violation_error_message='The end lies before the beginning.'),
+            model_name="ad",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_at__isnull", True),
+                    ("ends_at__isnull", True),
+                    ("ends_at__gt", models.F("starts_at")),
+                    _connector="OR",
+                ),
+                name="ad_ends_after_it_begins",
+                violation_error_message="The end lies before the beginning.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mistakereport',
-            index=models.Index(fields=['reader', '-at'], name='mistake_reader'),
+            model_name="mistakereport",
+            index=models.Index(fields=["reader", "-at"], name="mistake_reader"),
         ),
         migrations.AddConstraint(
-            model_name='oldslug',
-            constraint=models.UniqueConstraint(fields=('language', 'slug'), name='old_slug_once'),
+            model_name="oldslug",
+            constraint=models.UniqueConstraint(fields=("language", "slug"), name="old_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='recentview',
-            constraint=models.UniqueConstraint(fields=('edition', 'reader'), name='recent_view_once'),
+            model_name="recentview",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "reader"), name="recent_view_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relatedstory',
-            constraint=models.UniqueConstraint(fields=('article', 'story'), name='related_story_once'),
+            model_name="relatedstory",
+            constraint=models.UniqueConstraint(
+                fields=("article", "story"), name="related_story_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relatedstory',
-            constraint=models.CheckConstraint(condition=models.Q(('article', models.F('story')), _negated=True), name='related_story_is_another'),
+            model_name="relatedstory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("article", models.F("story")), _negated=True),
+                name="related_story_is_another",
+            ),
         ),
         migrations.AddIndex(
-            model_name='editiontag',
-            index=models.Index(fields=['tag', 'language', '-published_at'], name='edition_tag_stream'),
+            model_name="editiontag",
+            index=models.Index(
+                fields=["tag", "language", "-published_at"], name="edition_tag_stream"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editiontag',
-            constraint=models.UniqueConstraint(fields=('edition', 'tag'), name='edition_tag_once'),
+            model_name="editiontag",
+            constraint=models.UniqueConstraint(fields=("edition", "tag"), name="edition_tag_once"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['language', '-published_at', '-id'], name='edition_stream'),
+            model_name="edition",
+            index=models.Index(fields=["language", "-published_at", "-id"], name="edition_stream"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['category', 'language', '-published_at', '-id'], name='edition_category_stream'),
+            model_name="edition",
+            index=models.Index(
+                fields=["category", "language", "-published_at", "-id"],
+                name="edition_category_stream",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['published_at'], name='edition_moment'),
+            model_name="edition",
+            index=models.Index(fields=["published_at"], name="edition_moment"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='edition_end'),
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("expires_at__isnull", False)),
+                fields=["expires_at"],
+                name="edition_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('article', 'language'), name='edition_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("article", "language"), name="edition_once"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('language', 'slug'), name='edition_slug_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("language", "slug"), name="edition_slug_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='edition_withdrawn_has_reason'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True),
+                    models.Q(("withdrawn_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="edition_withdrawn_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('expires_at__gt', models.F('published_at')), _connector='OR'), name='edition_ends_after_it_begins'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_at__isnull", True),
+                    ("expires_at__gt", models.F("published_at")),
+                    _connector="OR",
+                ),
+                name="edition_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='edition_has_a_title'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="edition_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taggedarticle',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='article_tag_once'),
+            model_name="taggedarticle",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"), name="article_tag_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('article', 'part', 'number'), name='version_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("article", "part", "number"), name="version_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='views',
-            index=models.Index(fields=['hour'], name='views_hour'),
+            model_name="views",
+            index=models.Index(fields=["hour"], name="views_hour"),
         ),
         migrations.AddConstraint(
-            model_name='views',
-            constraint=models.UniqueConstraint(fields=('edition', 'hour'), name='views_once'),
+            model_name="views",
+            constraint=models.UniqueConstraint(fields=("edition", "hour"), name="views_once"),
         ),
     ]

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('newsroom', '0001_initial'),
+        ("newsroom", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='welcome',
-            field=models.TextField(blank=True, help_text="Stands on the person's board until they put it away.", verbose_name='welcome note'),
+            model_name="user",
+            name="welcome",
+            field=models.TextField(
+                blank=True,
+                help_text="Stands on the person's board until they put it away.",
+                verbose_name="welcome note",
+            ),
         ),
     ]

@@ -36,10 +36,7 @@ print(json.dumps([[one.ad_id, one.seen, one.clicks] for one in AdCount.objects.a
 SHIFT = """
 window.shift = 0;
 new PerformanceObserver((list) => {
-  for (const one of list.getEntries()) {
-    window.shift += one.value;
-    for (const { node } of one.sources) console.log("moved", one.value, node?.outerHTML?.slice(0, 99));
-  }
+  for (const one of list.getEntries()) window.shift += one.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
 
