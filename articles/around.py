@@ -75,9 +75,9 @@ def blocks(edition: Edition, tags: Sequence[Tag]) -> Blocks:
         block("siblings", "e.article_id = %(article)s AND e.id <> %(pk)s", len(languages.CODES)),
         block(
             "chosen",
-            f"{ours} AND s.edition_id = %(pk)s",
+            f"{ours} AND s.edition_id = %(pk)s AND e.article_id = s.story_id",
             RELATED,
-            joined="JOIN articles_editionstory s ON s.story_id = e.article_id",
+            tables="articles_editionstory s CROSS JOIN articles_edition e",
             rank="s.position",
             order="s.position, e.id",
         ),
@@ -95,9 +95,10 @@ def tag_block(number: int) -> str:
     """The block of the newest stories with a tag."""
     return block(
         f"tag_{number}",
-        f"e.id <> %(pk)s AND t.tag_id = %(tag_{number})s AND t.language = %(language)s",
+        f"""t.tag_id = %(tag_{number})s AND t.language = %(language)s
+        AND e.id = t.edition_id AND e.id <> %(pk)s""",
         2 * RELATED,
-        joined="JOIN articles_editiontag t ON t.edition_id = e.id",
+        tables="articles_editiontag t CROSS JOIN articles_edition e",
         # As its index has them.
         order="t.published_at DESC",
     )

@@ -31,20 +31,21 @@ def block(
     where: str,
     limit: int,
     *,
-    joined: str = "",
+    tables: str = "articles_edition e",
     rank: str = "0",
     order: str = NEWEST_FIRST,
 ) -> str:
     """Return the SQL of a list: the first `limit` live editions `e` where something holds.
 
-    Everything is SQL of ours; what comes from elsewhere stands in it as `%(name)s`. `joined` are
-    further tables; in the list the lowest `rank` comes first, then the newest.
+    Everything is SQL of ours; what comes from elsewhere stands in it as `%(name)s`. `tables`
+    are read in their order (by CROSS JOIN, see below); in the list the lowest `rank` comes first,
+    then the newest.
     """
     # In a subquery of its own: SQLite knows no LIMIT inside of a UNION.
     return f"""
         SELECT * FROM (
             SELECT '{name}' AS block, {rank} AS place, e.id
-            FROM articles_edition e {joined}
+            FROM {tables}
             WHERE {LIVE} AND {where}
             ORDER BY {order} LIMIT {limit}
         ) AS {name}
@@ -53,7 +54,7 @@ def block(
 
 def most_read(name: str, since: str, limit: int) -> str:
     """Return the SQL of what was read most since the moment `since` (a name of `ask`)."""
-    # CROSS JOIN keeps SQLite to the order: from the few hours to the editions, not from them all.
+    # CROSS JOIN keeps SQLite to the order: from the few hours to their editions, not from all.
     return f"""
         SELECT * FROM (
             SELECT '{name}' AS block, -SUM(v.count) AS place, e.id

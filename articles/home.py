@@ -125,9 +125,9 @@ def chosen_block() -> str:
     """The block of what an editor chose as related to the large lead, in the editor's order."""
     return block(
         "chosen",
-        "e.language = %(language)s AND s.edition_id = %(lead)s",
+        "e.language = %(language)s AND s.edition_id = %(lead)s AND e.article_id = s.story_id",
         LEADS + LINKS,
-        joined="JOIN articles_editionstory s ON s.story_id = e.article_id",
+        tables="articles_editionstory s CROSS JOIN articles_edition e",
         rank="s.position",
         order="s.position, e.id",
     )
