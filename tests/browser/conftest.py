@@ -5,6 +5,7 @@ without the worker: the site must be right without it.
 """
 
 import contextlib
+import json
 import os
 import socket
 import subprocess
@@ -40,10 +41,8 @@ def server_environment(tmp_path_factory):
         url = url.rsplit("/", 1)[0] + "/newsroom_browser"
     else:
         url = f"sqlite:///{folder}/newsroom.sqlite3"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    own = {"DATABASE_URL": url, "STORAGE": f"{folder}/media", "PORT": port, "HOST": "127.0.0.1"}
+    own = {"DATABASE_URL": url, "STORAGE": f"{folder}/media", "PORT": free_port()}
+    own["HOST"] = "127.0.0.1"
     return os.environ | own | {"SITE_URL": "", "DEBUG": "0", "WORKERS": "2", "DEMO_PASSWORD": ""}
 
 
@@ -52,10 +51,41 @@ def live_site(server_environment):
     """The address of the running site, such as `http://127.0.0.1:40001`."""
     for command in (["migrate", "-v0"], ["demo"], ["collectstatic", "--noinput", "-v0"]):
         manage(server_environment, *command)
-    port = server_environment["PORT"]
+    with serving(server_environment) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def odd(live_site, server_environment):
+    """The addresses of the stories of odd_stories.py by their names."""
+    program = "from tests.browser.odd_stories import publish_all; publish_all()"
+    return json.loads(manage(server_environment, "shell", "-v0", "-c", program).splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def kinds(odd, server_environment):
+    """For each language an address by the kind of its page: `kinds["hy"]["category"]`."""
+    command = [sys.executable, "-m", "benchmarks.kinds"]
+    found = subprocess.run(
+        command, cwd=BASE_DIR, env=server_environment, check=True, stdout=subprocess.PIPE
+    )
+    return json.loads(found.stdout)
+
+
+def free_port() -> str:
+    """Return a port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def serving(environment):
+    """Run a server of two processes until the block ends; give its address."""
+    port = environment["PORT"]
     command = [sys.executable, "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"]
     command += ["--port", port, "--workers", "2", "--log-level", "warning"]
-    server = subprocess.Popen(command, cwd=BASE_DIR, env=server_environment)
+    server = subprocess.Popen(command, cwd=BASE_DIR, env=environment)
     try:
         wait_for(int(port))
         yield f"http://127.0.0.1:{port}"

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 
 from articles import workflow
 from articles.models import Article, Author, Category, Edition, Image
+from newsroom import languages
 from newsroom.models import User
 
 LONG_WORD = ("достопримечательность" * 4)[:80]
@@ -21,7 +22,8 @@ POSTS = (
 )
 SENTENCES = "<p>Вода прибыла. Учёные посчитали её дважды! Дальше — зима.</p>"
 VIDEO = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
-MORE = 25
+MORE = 26
+MORE_TITLES = {"ru": "Ещё один материал", "hy": "Եվս մեկ նյութ", "en": "One more story"}
 
 
 def publish_all() -> None:
@@ -32,7 +34,7 @@ def publish_all() -> None:
     Image.objects.filter(pk=graphic.pk).update(is_graphic=True)
     addresses = {name: publish(name, fields) for name, fields in stories(pictures, graphic)}
     for number in range(MORE):
-        publish(f"more-{number}", {"title": f"Ещё один материал {number}"})
+        publish_more(number)
     print(json.dumps(addresses))
 
 
@@ -60,6 +62,21 @@ def stories(pictures: list[Image], graphic: Image):
     for kind in ("opinion", "partner", "flash"):
         yield kind, {"kind": kind, "title": f"Вид {kind}", "body": SENTENCES}
     yield "Armenian", {"language": "hy", "title": ("հանրապետություն" * 6)[:80], "cover": second}
+    for code in ("hy", "en"):
+        fields = {"title": MORE_TITLES[code], "body": f"<p>{MORE_TITLES[code]}</p>"}
+        yield f"partner, {code}", {"language": code, "kind": "partner", **fields}
+
+
+def publish_more(number: int) -> None:
+    """Publish a story in every language; the first of them is withdrawn again."""
+    chief = User.objects.get(username="chief")
+    titles = {f"title_{code}": f"{MORE_TITLES[code]} {number}" for code in languages.CODES}
+    category = Category.objects.get(slug="sport")
+    article = workflow.save(Article(category=category, **titles), by=chief)
+    for code in languages.CODES:
+        edition = workflow.publish(article, code, by=chief, at=now() - timedelta(days=9))
+        if number == 0:
+            workflow.withdraw(edition, reason=MORE_TITLES[code], by=chief)
 
 
 def publish(name: str, fields: dict) -> str:

@@ -1,13 +1,10 @@
 """A story in a browser: pictures, posts, tables, odd texts, paper, weight, and nothing moves."""
 
-import json
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-
-from tests.browser.conftest import manage
 
 KB = 1024
 # What has moved without the reader having pressed anything, as the layout shift score counts it.
@@ -26,13 +23,6 @@ SMALL_TARGETS = """
   return width && !one.closest("[data-text] p") && Math.min(width, height) < 43.9;
 }).map((one) => one.outerHTML)
 """
-
-
-@pytest.fixture(scope="session")
-def odd(live_site, server_environment):
-    """The addresses of the stories of odd_stories.py by their names."""
-    program = "from tests.browser.odd_stories import publish_all; publish_all()"
-    return json.loads(manage(server_environment, "shell", "-v0", "-c", program).splitlines()[-1])
 
 
 @pytest.fixture

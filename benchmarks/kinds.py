@@ -1,0 +1,88 @@
+"""One address of every kind of page in every language, for checks of whole pages.
+
+    python -m benchmarks.kinds
+
+Prints JSON: for each language an address by the kind of its page.
+"""
+
+import json
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+import django
+
+django.setup()
+
+from django.urls import reverse  # noqa: E402  once the apps are loaded
+
+from articles.models import Author, Category, Edition, Page, Tag  # noqa: E402
+from articles.paging import SIZE  # noqa: E402
+from newsroom import languages  # noqa: E402
+
+WORDS = {"ru": "вода", "hy": "ջուր", "en": "water"}
+
+
+def kinds(language: str) -> dict[str, str]:
+    """Return an address of every kind of page that the language has."""
+    return {**stories(language), **streams(language), **others(language)}
+
+
+def stories(language: str) -> dict[str, str]:
+    """Return the newest story of each kind, one with a video or pictures where there is any."""
+    live = Edition.objects.live().in_language(language)
+    found = {f"story: {edition.kind}": edition.get_absolute_url() for edition in reversed(live)}
+    gone = next((one for one in Edition.objects.in_language(language) if one.is_gone), None)
+    return found | ({"410": gone.get_absolute_url()} if gone else {})
+
+
+def streams(language: str) -> dict[str, str]:
+    """Return a category, its second page, a tag, an author and the archive around a story."""
+    live = Edition.objects.live().in_language(language)
+    day = live[0].published_at
+
+    def address(name: str, **kwargs) -> str:
+        return reverse(name, kwargs={"language": language, **kwargs})
+
+    def fullest(noun, lookup: str):
+        return max(noun.objects.all(), key=lambda one: live.filter(**{lookup: one}).count())
+
+    category = fullest(Category, "category")
+    tag = fullest(Tag, "edition_tags__tag")
+    author = fullest(Author, "edition_credits__author")
+    found = {
+        "category": address("category", slug=category.slug),
+        "tag": address("tag", slug=getattr(tag, languages.column("slug", language))),
+        "author": address("author", slug=author.slug),
+        "archive: day": address("archive_day", year=day.year, month=day.month, day=day.day),
+        "archive: month": address("archive_month", year=day.year, month=day.month),
+        "archive: year": address("archive_year", year=day.year),
+    }
+    if live.filter(category=category).count() > SIZE:
+        found["category: page 2"] = found["category"] + "?page=2"
+    return found
+
+
+def others(language: str) -> dict[str, str]:
+    """Return the pages that are neither a story nor a stream."""
+    home = reverse("home", kwargs={"language": language})
+    page = Page.objects.first()
+    return {
+        "home": home,
+        "home: lite": f"{home}?lite=1",
+        "search": f"{home}search/",
+        "search: hits": f"{home}search/?q={WORDS[language]}",
+        "search: no hits": f"{home}search/?q=qqqqqqqq",
+        "popular": reverse("popular", kwargs={"language": language}),
+        "offline": reverse("offline", kwargs={"language": language}),
+        "page": reverse("page", kwargs={"language": language, "slug": page.slug}),
+        "404": f"{home}no-such-page/",
+    }
+
+
+def main() -> None:
+    print(json.dumps({code: kinds(code) for code in languages.CODES}))
+
+
+if __name__ == "__main__":
+    main()

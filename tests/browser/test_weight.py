@@ -1,0 +1,60 @@
+"""What pages weigh on the wire: a reader on a slow phone pays for each kilobyte."""
+
+import pytest
+
+KB = 1024
+LANGUAGES = ["ru", "hy", "en"]
+
+
+@pytest.fixture
+def weigh(open_page):
+    """Return what a page weighs by the kind of file, for a reader who has nothing kept."""
+    page = open_page(width=390, height=844)
+    sizes = []
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.on("requestfinished", lambda one: sizes.append((kind_of(one), one.sizes())))
+
+    def visit(address: str) -> dict[str, int]:
+        sizes.clear()
+        page.goto(address, wait_until="load")
+        page.evaluate("document.fonts.ready")
+        page.wait_for_timeout(200)
+        found = {}
+        for kind, size in sizes:
+            found[kind] = found.get(kind, 0) + size["responseBodySize"]
+        return found
+
+    return visit
+
+
+def kind_of(request) -> str:
+    """Return the kind of a file; icons of the page's own are no pictures of the story."""
+    return "icon" if request.url.endswith(".svg") else request.resource_type
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_story_before_its_pictures_is_light(weigh, kinds, language):
+    stories = {kind: url for kind, url in kinds[language].items() if kind.startswith("story")}
+
+    weights = {kind: weigh(address) for kind, address in stories.items()}
+
+    for weight in weights.values():
+        assert set(weight) >= {"document", "stylesheet", "script", "font"}
+        assert weight["script"] <= 20 * KB
+        assert sum(size for kind, size in weight.items() if kind != "image") <= 100 * KB
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_light_page_of_every_kind_is_light_with_everything(weigh, kinds, language):
+    lite = {kind: with_lite(url) for kind, url in kinds[language].items() if not kind.isdigit()}
+
+    weights = {kind: weigh(address) for kind, address in lite.items()}
+
+    assert {kind: size for kind, size in weights.items() if sum(size.values()) > 40 * KB} == {}
+    assert {kind for size in weights.values() for kind in size} <= {
+        "document", "stylesheet", "script", "icon", "manifest", "fetch", "ping",
+    }  # fmt: skip
+
+
+def with_lite(address: str) -> str:
+    return address if "lite=1" in address else f"{address}{'&' if '?' in address else '?'}lite=1"
