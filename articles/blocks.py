@@ -41,28 +41,38 @@ def block(
     are read in their order (by CROSS JOIN, see below); in the list the lowest `rank` comes first,
     then the newest.
     """
-    # In a subquery of its own: SQLite knows no LIMIT inside of a UNION.
-    return f"""
-        SELECT * FROM (
-            SELECT '{name}' AS block, {rank} AS place, e.id
-            FROM {tables}
-            WHERE {LIVE} AND {where}
-            ORDER BY {order} LIMIT {limit}
-        ) AS {name}
-    """
+    return ranked(
+        name,
+        f"""
+        SELECT {rank} AS weight, e.published_at, e.id FROM {tables}
+        WHERE {LIVE} AND {where}
+        ORDER BY {order} LIMIT {limit}
+        """,
+    )
 
 
 def most_read(name: str, since: str, limit: int) -> str:
     """Return the SQL of what was read most since the moment `since` (a name of `ask`)."""
     # CROSS JOIN keeps SQLite to the order: from the few hours to their editions, not from all.
+    return ranked(
+        name,
+        f"""
+        SELECT -SUM(v.count) AS weight, e.published_at, e.id
+        FROM articles_views v CROSS JOIN articles_edition e
+        WHERE v.hour > %({since})s AND e.id = v.edition_id
+        AND {LIVE} AND e.language = %(language)s
+        GROUP BY e.id ORDER BY weight, e.id DESC LIMIT {limit}
+        """,
+    )
+
+
+def ranked(name: str, rows: str) -> str:
+    """Return the SQL that numbers the rows (weight, published_at, id) of a block."""
+    # In a subquery of its own: SQLite knows no LIMIT inside of a UNION.
     return f"""
-        SELECT * FROM (
-            SELECT '{name}' AS block, -SUM(v.count) AS place, e.id
-            FROM articles_views v CROSS JOIN articles_edition e
-            WHERE v.hour > %({since})s AND e.id = v.edition_id
-            AND {LIVE} AND e.language = %(language)s
-            GROUP BY e.id ORDER BY place, e.id DESC LIMIT {limit}
-        ) AS {name}
+        SELECT '{name}' AS block,
+            ROW_NUMBER() OVER (ORDER BY weight, published_at DESC, id DESC) AS place, id
+        FROM ({rows}) AS {name}
     """
 
 
@@ -71,13 +81,32 @@ def ask(blocks: Iterable[str], **values) -> Blocks:
 
     The same edition is the same object in every block. Two queries.
     """
+    found = ask_ids(blocks, **values)
+    editions = cards({pk for ids in found.values() for pk in ids})
+    lists: Blocks = defaultdict(list)
+    for name, ids in found.items():
+        lists[name] = [editions[pk] for pk in ids if pk in editions]
+    return lists
+
+
+def ask_ids(blocks: Iterable[str], **values) -> dict[str, list[int]]:
+    """Return the ids of the editions of each block by its name. One query."""
     values["now"] = now()
     with connection.cursor() as cursor:
         cursor.execute(
             " UNION ALL ".join(blocks),
             {name: adapted(value) for name, value in values.items()},
         )
-        return collect(cursor.fetchall())
+        rows = cursor.fetchall()
+    found: dict[str, list[int]] = defaultdict(list)
+    for name, _place, pk in sorted(rows):
+        found[name].append(pk)
+    return found
+
+
+def cards(ids: Iterable[int]) -> dict[int, Edition]:
+    """Return the live editions of ids, as streams show them. One query."""
+    return Edition.objects.live().for_stream().in_bulk(ids)
 
 
 def filled(language: str, periods: Sequence[tuple[datetime, datetime]]) -> list[bool]:
@@ -104,17 +133,3 @@ def adapted(value: object) -> object:
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return value
-
-
-def collect(rows: list[tuple[str, int, int]]) -> Blocks:
-    """Return the cards of (block, place, id) by block. One query."""
-    editions = Edition.objects.live().for_stream().filter(pk__in={pk for _name, _place, pk in rows})
-    cards = {edition.pk: (age, edition) for age, edition in enumerate(editions)}
-    found: dict[str, list[tuple[int, int, Edition]]] = defaultdict(list)
-    for name, place, pk in rows:
-        if pk in cards:
-            found[name].append((place, *cards[pk]))
-    lists: Blocks = defaultdict(list)
-    for name, placed in found.items():
-        lists[name] = [edition for _place, _age, edition in sorted(placed, key=lambda x: x[:2])]
-    return lists

@@ -5,13 +5,12 @@ index.
 """
 
 import itertools
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.timezone import now
 
 from articles import context, counting
-from articles.blocks import Blocks, ask, block, most_read
+from articles.blocks import Blocks, ask_ids, block, cards, most_read
 from articles.models import Category, Credit, Edition, EditionCredit, Kind
 
 # Enough to find leads with pictures and a stream behind them.
@@ -68,23 +67,21 @@ def front_page(language: str) -> Front:
     newest = list(Edition.objects.live().in_language(language).for_stream()[:NEWEST])
     if not newest:
         return Front()
-    chosen = choose_leads(language, newest)
+    leads = choose_leads(language, newest)
     menu = context.menu(language)
-    found = ask_blocks(language, chosen, menu)
-    leads = [Lead(one) for one in chosen]
-    leads[0].links = links(chosen, found)
-    shown = {*chosen, *leads[0].links}
-    opinion = without(found["opinion"], shown)[:OPINIONS]
-    videos = without(found["video"], shown)[:VIDEOS]
-    add_first_authors(opinion, language)
+    shares = share_out(ask_blocks(language, leads[0], menu), {lead.pk for lead in leads})
+    editions = {one.pk: one for one in newest}
+    editions |= cards({pk for ids in shares.values() for pk in ids} - editions.keys())
+    blocks = {name: [editions[pk] for pk in ids if pk in editions] for name, ids in shares.items()}
+    add_first_authors(blocks["opinion"], language)
     return Front(
-        leads=leads,
-        latest=without(newest, set(chosen))[:LATEST],
-        opinion=opinion,
-        bands=bands(menu, found, shown={*shown, *opinion, *videos}),
-        videos=videos,
-        most_read_day=found["day"],
-        most_read_week=found["week"],
+        leads=[Lead(leads[0], blocks["links"]), *(Lead(one) for one in leads[1:])],
+        latest=[one for one in newest if one not in leads][:LATEST],
+        opinion=blocks["opinion"],
+        bands=bands(menu, blocks),
+        videos=blocks["video"],
+        most_read_day=blocks["day"],
+        most_read_week=blocks["week"],
     )
 
 
@@ -99,8 +96,8 @@ def choose_leads(language: str, newest: list[Edition]) -> list[Edition]:
     return with_picture[:LEADS] or fit[:1] or newest[:1]
 
 
-def ask_blocks(language: str, leads: list[Edition], menu: list[Category]) -> Blocks:
-    """Return the editions of every block by its name. Two queries."""
+def ask_blocks(language: str, lead: Edition, menu: list[Category]) -> dict[str, list[int]]:
+    """Return the ids of the editions that each block could show, by its name. One query."""
     moment = now()
     ours = "e.language = %(language)s"
     # What stands elsewhere on the page must not leave a list short.
@@ -118,7 +115,7 @@ def ask_blocks(language: str, leads: list[Edition], menu: list[Category]) -> Blo
         where = f"{ours} AND e.category_id = %(category_{number})s"
         parts.append(block(f"band_{number}", where, BAND + OPINIONS + VIDEOS + spare))
         values[f"category_{number}"] = category.pk
-    return ask(parts, lead=leads[0].pk, **values)
+    return ask_ids(parts, lead=lead.pk, **values)
 
 
 def chosen_block() -> str:
@@ -149,26 +146,28 @@ def related_block() -> str:
     )
 
 
-def links(leads: list[Edition], found: Blocks) -> list[Edition]:
-    """Return the links under the large lead: chosen ones first, each once, no lead."""
-    related = without([*found["chosen"], *found["related"]], set(leads))
-    return list(dict.fromkeys(related))[:LINKS]
+def share_out(found: dict[str, list[int]], taken: set[int]) -> dict[str, list[int]]:
+    """Return the ids that each block shows: each story once, but for what is read most.
+
+    `taken` are the leads; the links under the large one are chosen ones first.
+    """
+    found["links"] = [*found["chosen"], *found["related"]]
+    lengths = {"links": LINKS, "opinion": OPINIONS, "video": VIDEOS}
+    lengths |= {name: BAND for name in found if name.startswith("band_")}
+    shares = {"day": found["day"], "week": found["week"]}
+    for name, length in lengths.items():
+        fresh = dict.fromkeys(pk for pk in found[name] if pk not in taken)
+        shares[name] = list(fresh)[:length]
+        taken = taken.union(shares[name])
+    return shares
 
 
-def bands(menu: list[Category], found: Blocks, shown: set[Edition]) -> list[Band]:
-    """Return the bands that have stories which stand nowhere else."""
-    streams = [
-        (category, without(found[f"band_{number}"], shown)[:BAND])
-        for number, category in enumerate(menu)
-    ]
+def bands(menu: list[Category], blocks: Blocks) -> list[Band]:
+    """Return the bands that have stories, in the order of the menu."""
+    streams = [(category, blocks.get(f"band_{n}")) for n, category in enumerate(menu)]
     filled = [(category, editions) for category, editions in streams if editions]
     turns = {length: itertools.cycle(layouts) for length, layouts in LAYOUTS.items()}
     return [Band(category, editions, next(turns[len(editions)])) for category, editions in filled]
-
-
-def without(editions: Iterable[Edition], shown: set[Edition]) -> list[Edition]:
-    """Return the editions that are not shown elsewhere."""
-    return [one for one in editions if one not in shown]
 
 
 def add_first_authors(editions: list[Edition], language: str) -> None:
