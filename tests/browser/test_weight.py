@@ -9,19 +9,18 @@ LANGUAGES = ["ru", "hy", "en"]
 @pytest.fixture
 def weigh(open_page):
     """Return what a page weighs by the kind of file, for a reader who has nothing kept."""
-    page = open_page(width=390, height=844)
-    sizes = []
-    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
-    page.on("requestfinished", lambda one: sizes.append((kind_of(one), one.sizes())))
 
     def visit(address: str) -> dict[str, int]:
-        sizes.clear()
+        page, requests = open_page(width=390, height=844, service_workers="block"), []
+        page.on("requestfinished", lambda one: requests.append(one))
         page.goto(address, wait_until="load")
         page.evaluate("document.fonts.ready")
-        page.wait_for_timeout(200)
+        page.wait_for_timeout(300)
         found = {}
-        for kind, size in sizes:
-            found[kind] = found.get(kind, 0) + size["responseBodySize"]
+        for request in list(requests):
+            size = request.sizes()["responseBodySize"]
+            found[kind_of(request)] = found.get(kind_of(request), 0) + size
+        page.context.close()
         return found
 
     return visit
