@@ -17,6 +17,7 @@ from scripts.test import find_chromium
 # The last one that Node 18 and 20 run.
 VERSION = "12.8.2"
 VISITS = 3
+QUIET = {"capture_output": True, "text": True}
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 SCORES = {"performance": 0.97, "accessibility": 1, "best-practices": 1, "seo": 1}
 # Milliseconds at most: largest paint by the kind of page, blocking time, layout shift.
@@ -28,16 +29,17 @@ def missing() -> str:
     """Return the name of what is needed and not here, "" when all is."""
     if not shutil.which("npx"):
         return "Node"
-    return "" if find_chromium() else "Chromium"
+    if not find_chromium():
+        return "Chromium"
+    program = subprocess.run(["npx", "--yes", f"lighthouse@{VERSION}", "--version"], **QUIET)
+    return "Lighthouse from npm" if program.returncode else ""
 
 
 def visit(url: str) -> dict | None:
     """Return Lighthouse's report of one visit, None when it made none."""
     command = ["npx", "--yes", f"lighthouse@{VERSION}", url, "--quiet", "--output=json"]
     env = os.environ | {"CHROME_PATH": find_chromium()}
-    done = subprocess.run(
-        [*command, f"--chrome-flags={FLAGS}"], env=env, capture_output=True, text=True
-    )
+    done = subprocess.run([*command, f"--chrome-flags={FLAGS}"], env=env, **QUIET)
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
@@ -73,14 +75,6 @@ def rows(name: str, kind: str, reports: list[dict]) -> list[Row]:
     ]
 
 
-def failed_audits(report: dict) -> list[str]:
-    """Return what took points, in Lighthouse's own words."""
-    refs = (ref for one in report["categories"].values() for ref in one["auditRefs"])
-    weighed = {ref["id"] for ref in refs if ref["weight"]}
-    audits = (report["audits"][key] for key in sorted(weighed))
-    return [one["title"] for one in audits if one["score"] is not None and one["score"] < 0.9]
-
-
 def measure(base: str, pages: dict[str, dict[str, str]]) -> list[Row]:
     """Visit home, category and a story of each language; `pages` is what benchmarks.kinds says."""
     if lack := missing():
@@ -91,8 +85,11 @@ def measure(base: str, pages: dict[str, dict[str, str]]) -> list[Row]:
             name = f"Lighthouse, mobile, {code} {kind.removesuffix(': news')}"
             url = base + addresses[kind]
             reports = [report for _ in range(VISITS) if (report := visit(url))]
+            # A page that could not be visited keeps no promise.
+            if len(reports) < VISITS:
+                figure = f"{len(reports)} of {VISITS} visits"
+                found.append(Row(f"{name}: visited", figure, str(VISITS), False))
             if not reports:
-                found.append(Row(f"{name} (left out: Lighthouse did not run)", "–", "–", True))
                 continue
             if out := os.environ.get("LIGHTHOUSE_REPORTS"):
                 Path(out, f"{code}-{kind[:5]}.json").write_text(json.dumps(reports[-1]))
