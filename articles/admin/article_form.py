@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import versions
+from articles import text, versions
 from articles.admin import conflict, telegram_fields
 from articles.admin.facts import FACTS, fact_fields, fact_initial, shown_facts
 from articles.fields import RichTextWidget
@@ -70,6 +70,11 @@ class Problem:
     field: str
     sentence: str
     anchor: str
+
+
+def shown(value: str, field: str) -> str:
+    """Clean a body for showing: a row that did not come by workflow.save may hold anything."""
+    return text.clean(value) if field in versions.BODIES else value
 
 
 def text_columns() -> list[str]:
@@ -242,7 +247,7 @@ class ArticleForm(forms.ModelForm):
                 yield Row(
                     languages.column(field, part),
                     Article._meta.get_field(field).verbose_name,
-                    value=self.instance.text(field, part),
+                    value=shown(self.instance.text(field, part), field),
                     language=part,
                     is_html=field == "body",
                 )

@@ -292,3 +292,13 @@ def test_choosing_by_typing_asks_for_permission(client, sign_in, reporter, autho
 
     assert stranger.status_code == 302
     assert response.status_code == 403
+
+
+def test_body_that_came_by_no_verb_is_shown_cleaned(sign_in, translator, category):
+    body = "<p>Да</p><script>alert(1)</script><img src=x onerror=alert(2)>"
+    article = Article.objects.create(title_ru="Озеро", body_ru=body, category=category)
+
+    page = sign_in(translator).get(article.get_admin_url()).content.decode()
+
+    assert "<p>Да</p>" in page
+    assert "alert(" not in page
