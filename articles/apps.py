@@ -24,6 +24,7 @@ PRIVATE = (
     "Article",
     "AuditEntry",
     "Credit",
+    "Link",
     "MistakeReport",
     "Notice",
     "RecentView",

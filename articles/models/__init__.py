@@ -16,8 +16,10 @@ from articles.models.edition import (
     SearchEntry,
 )
 from articles.models.image import Image
+from articles.models.link import Link
 from articles.models.mistake import MistakeReport
 from articles.models.notice import Notice
+from articles.models.old_address import OldAddress
 from articles.models.page import Page
 from articles.models.site import SiteSettings
 from articles.models.tag import Tag, TaggedArticle
@@ -44,8 +46,10 @@ __all__ = [
     "EditionTag",
     "Image",
     "Kind",
+    "Link",
     "MistakeReport",
     "Notice",
+    "OldAddress",
     "OldSlug",
     "Page",
     "RecentView",

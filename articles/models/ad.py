@@ -172,6 +172,8 @@ class AdCount(models.Model):
     clicks = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("views and clicks of an hour")
+        verbose_name_plural = _("views and clicks by hour")
         constraints = [models.UniqueConstraint(fields=["ad", "hour"], name="ad_count_hour")]
 
     def __str__(self):
@@ -183,6 +185,10 @@ class AdReceipt(models.Model):
 
     key = models.CharField(max_length=32, unique=True)
     at = models.DateTimeField(default=now, db_index=True)
+
+    class Meta:
+        verbose_name = _("view of an ad")
+        verbose_name_plural = _("views of ads")
 
     def __str__(self):
         return self.key

@@ -202,10 +202,15 @@ class EditionTag(models.Model):
     published_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("tag of a publication")
+        verbose_name_plural = _("tags of publications")
         constraints = [models.UniqueConstraint(fields=["edition", "tag"], name="edition_tag_once")]
         indexes = [
             models.Index(fields=["tag", "language", "-published_at"], name="edition_tag_stream")
         ]
+
+    def __str__(self):
+        return str(self.edition)
 
 
 class EditionCredit(models.Model):
@@ -221,6 +226,8 @@ class EditionCredit(models.Model):
     published_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("author of a publication")
+        verbose_name_plural = _("authors of publications")
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -231,6 +238,9 @@ class EditionCredit(models.Model):
             models.Index(fields=["author", "language", "-published_at"], name="author_stream")
         ]
 
+    def __str__(self):
+        return str(self.edition)
+
 
 class EditionStory(models.Model):
     """A related story that an editor chose, frozen at publishing."""
@@ -240,10 +250,15 @@ class EditionStory(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("related story of a publication")
+        verbose_name_plural = _("related stories of publications")
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "story"], name="edition_story_once")
         ]
+
+    def __str__(self):
+        return str(self.story)
 
 
 class OldSlug(models.Model):
@@ -254,7 +269,12 @@ class OldSlug(models.Model):
     slug = models.SlugField(max_length=90)
 
     class Meta:
+        verbose_name = _("old address of a publication")
+        verbose_name_plural = _("old addresses of publications")
         constraints = [models.UniqueConstraint(fields=["language", "slug"], name="old_slug_once")]
+
+    def __str__(self):
+        return self.slug
 
 
 class Correction(models.Model):
@@ -275,6 +295,10 @@ class Correction(models.Model):
         verbose_name_plural = _("corrections")
         ordering = ["at", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="correction_has_text")]
+        indexes = [models.Index(fields=["-at", "-id"], name="correction_newest")]
+
+    def __str__(self):
+        return self.text
 
 
 class SearchEntry(models.Model):
@@ -284,3 +308,7 @@ class SearchEntry(models.Model):
         Edition, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
     )
     words = models.TextField()
+
+    class Meta:
+        verbose_name = _("words for search")
+        verbose_name_plural = _("words for search")

@@ -74,6 +74,9 @@ class SiteSettings(models.Model):
         _("WebSub hub"), blank=True, help_text=_("Told whenever a feed changes.")
     )
 
+    # Check → level, where the newsroom departs from articles/check_rules.py.
+    checks = models.JSONField(_("checks before publishing"), default=dict, blank=True)
+
     has_offline = models.BooleanField(
         _("reading without a connection"),
         default=True,

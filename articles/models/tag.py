@@ -68,6 +68,11 @@ class TaggedArticle(ItemBase):
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged_articles")
 
     class Meta:
+        verbose_name = _("tag of a story")
+        verbose_name_plural = _("tags of stories")
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="article_tag_once")
         ]
+
+    def __str__(self):
+        return str(self.content_object)

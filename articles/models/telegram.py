@@ -79,6 +79,8 @@ class TelegramDraft(models.Model):
     text = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = _("words for Telegram")
+        verbose_name_plural = _("words for Telegram")
         constraints = [
             models.UniqueConstraint(fields=["article", "language"], name="telegram_draft_once")
         ]

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Views(models.Model):
@@ -12,6 +13,8 @@ class Views(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("views of an hour")
+        verbose_name_plural = _("views by hour")
         constraints = [models.UniqueConstraint(fields=["edition", "hour"], name="views_once")]
         indexes = [models.Index(fields=["hour"], name="views_hour")]
 
@@ -27,6 +30,8 @@ class RecentView(models.Model):
     at = models.DateTimeField(db_index=True)
 
     class Meta:
+        verbose_name = _("view of the last half hour")
+        verbose_name_plural = _("views of the last half hour")
         constraints = [
             models.UniqueConstraint(fields=["edition", "reader"], name="recent_view_once")
         ]

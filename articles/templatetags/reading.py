@@ -12,7 +12,7 @@ from django.utils.timezone import get_current_timezone_name, localdate, localtim
 from django.utils.translation import gettext, gettext_noop, pgettext
 
 from articles import context as rows
-from articles import lite
+from articles import lite, text
 from newsroom import languages
 from newsroom.generation import per_generation
 
@@ -28,6 +28,12 @@ NO_BREAK_SPACE = "\u00a0"
 def iso(moment: datetime) -> str:
     """Return the moment in the newsroom's zone as ISO 8601 with offset, to the second."""
     return localtime(moment).isoformat(timespec="seconds")
+
+
+@register.filter
+def cleaned(html: str) -> SafeString:
+    """Return what readers get of HTML that some other way than a form may have written."""
+    return mark_safe(text.clean(html))
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """About us and the like."""
 
-from articles.models import Page
+from articles.models import Page, SiteSettings
 
 
 def test_page_exists_where_it_has_a_title(client, db, settings):
@@ -21,3 +21,13 @@ def test_footer_has_the_pages_of_the_language_only(client, db):
 
     assert "/ru/page/about/" in client.get("/ru/").content.decode()
     assert "/page/about/" not in client.get("/en/").content.decode()
+
+
+def test_words_that_came_by_no_form_are_cleaned(client, db):
+    Page.objects.create(slug="about", title_ru="О нас", body_ru="<p>Мы<script>b()</script></p>")
+    SiteSettings.objects.create(pk=1, reuse_ru='<p onclick="r()">Ссылка<script>r()</script></p>')
+
+    page = client.get("/ru/page/about/").text
+
+    assert '<div class="text"><p>Мы</p></div>' in page
+    assert '<div class="reuse"><p>Ссылка</p></div>' in page
