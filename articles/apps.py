@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.append_only import protect
 from newsroom.generation import watch_app
 from newsroom.pagecache import register_next_moment
 
@@ -15,6 +16,7 @@ class ArticlesConfig(AppConfig):
 
         register_next_moment(next_moment)
         watch_app("articles", but=PRIVATE)
+        protect("articles_auditentry")
 
 
 # What no page for readers shows; counts of views are filled in by the counting answer.

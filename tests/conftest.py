@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Ad, Article, Author, Category, Image, Tag
+from newsroom import append_only
 from newsroom.models import Role, User
 
 # Playwright's synchronous driver runs an event loop in the test's thread.
@@ -38,6 +39,27 @@ def _own_store(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def _database_may_be_emptied(request, _django_db_marker):
+    """After a test that commits, the database is emptied: of what is never deleted, too.
+
+    PostgreSQL truncates, which no trigger on rows hears of; on SQLite the triggers are lifted, and
+    made again by the `post_migrate` that follows.
+    """
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+    yield
+    if connection.vendor == "sqlite" and is_committing(request):
+        append_only.lift(connection)
+
+
+def is_committing(request) -> bool:
+    """Tell whether the test's rows are committed and have to be deleted after it."""
+    mark = request.node.get_closest_marker("django_db")
+    by_mark = mark is not None and mark.kwargs.get("transaction", False)
+    return by_mark or bool({"transactional_db", "live_server"} & set(request.fixturenames))
 
 
 def person(username: str, role: Role, *languages: str) -> User:

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.audit import Action
+from articles.models.audit import label_of
 from newsroom import languages
 
 SHARED = "shared"
@@ -23,7 +23,7 @@ class Version(models.Model):
     )
     number = models.PositiveIntegerField(_("number"))
     fields = models.JSONField()
-    verb = models.CharField(_("action"), max_length=12, choices=Action)
+    verb = models.CharField(_("action"), max_length=30)  # an Action
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
     )
@@ -40,3 +40,7 @@ class Version(models.Model):
 
     def __str__(self):
         return f"{self.get_part_display()} {self.number}"
+
+    @property
+    def verb_label(self) -> str:
+        return label_of(self.verb)
