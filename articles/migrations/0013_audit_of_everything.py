@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_telegram"),
+        ("articles", "0012_old_addresses_links_checks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
