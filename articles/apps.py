@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import journal
 from newsroom.append_only import protect
 from newsroom.generation import watch_app
 from newsroom.pagecache import register_next_moment
@@ -12,10 +13,12 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         # Models can be imported only once the apps are loaded.
+        from articles import audit
         from articles.moments import next_moment
 
         register_next_moment(next_moment)
         watch_app("articles", but=PRIVATE)
+        journal.register(audit.write)
         protect("articles_auditentry")
 
 

@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import languages
-from newsroom.admin_site import PlainTitles
+from newsroom.admin_site import Journaled, PlainTitles
 from newsroom.models import User
 
 
@@ -53,7 +53,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class PersonAdmin(PlainTitles, UserAdmin):
+class PersonAdmin(Journaled, PlainTitles, UserAdmin):
     """Nobody is deleted: what they did keeps their name. Leaving means signing in no more."""
 
     form = PersonForm

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.contrib import admin, messages
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth import get_user_model
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import translation
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from newsroom import languages
+from newsroom import journal, languages
 
 
 class DeskSite(admin.AdminSite):
@@ -94,6 +95,38 @@ class PlainTitles:
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {"title": str(obj) if obj else _("New entry"), "subtitle": None}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class Journaled:
+    """Tells the journal what is added, changed and deleted on the pages of a ModelAdmin."""
+
+    # False where the verbs behind the page tell of themselves.
+    is_journaled = True
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        request.changed_fields = journal.changes(form)
+        return super().construct_change_message(request, form, formsets, add)
+
+    def log_addition(self, request, obj, message):
+        known = {name: pair for name, pair in request.changed_fields.items() if pair}
+        self.tell(request, journal.ROW_ADDED, obj, fields=known)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        if fields := getattr(request, "changed_fields", None):
+            self.tell(request, journal.ROW_CHANGED, obj, fields=fields)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request, queryset):
+        for obj in queryset:
+            self.tell(request, journal.ROW_DELETED, obj)
+        return super().log_deletions(request, queryset)
+
+    def tell(self, request, event: str, obj, **details) -> None:
+        if self.is_journaled:
+            about = {"model": obj._meta.label_lower, "pk": obj.pk}
+            person = obj if isinstance(obj, get_user_model()) else None
+            journal.note(event, by=request.user, person=person, about=str(obj), **about, **details)
 
 
 class DeskConfig(AdminConfig):

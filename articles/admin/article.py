@@ -56,6 +56,7 @@ def state_column(language: languages.Language):
 
 @admin.register(Article)
 class ArticleAdmin(NewsroomAdmin):
+    is_journaled = False
     list_display = [
         "thumb",
         "shown_title",

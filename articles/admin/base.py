@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.fields import RichTextWidget
 from articles.permissions import exists
 from newsroom import languages
-from newsroom.admin_site import PlainTitles
+from newsroom.admin_site import Journaled, PlainTitles
 
 
 class MomentInput(forms.DateTimeInput):
@@ -22,7 +22,7 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
 
 
-class NewsroomAdmin(PlainTitles, admin.ModelAdmin):
+class NewsroomAdmin(Journaled, PlainTitles, admin.ModelAdmin):
     """Fields in the language that they are for, search that ignores the case of any script."""
 
     view_on_site = False

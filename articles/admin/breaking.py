@@ -70,6 +70,7 @@ class BreakingAdmin(NewsroomAdmin):
     """Who may see all may raise and end only in their languages; what has ended is to be read."""
 
     form = BreakingForm
+    is_journaled = False
     list_display = ["text", "language", "is_running", "raised_at", "raised_by", "ends_at"]
     list_filter = ["language"]
     list_select_related = ["raised_by"]

@@ -1,0 +1,168 @@
+"""What a person reads of the audit: one sentence an action, in their language.
+
+A new verb is a line in SENTENCES. The words it may use: `who` did it, `story` (its title), `where`
+("in Armenian"), `person` (whose account it was about), `noun` and `about` (the kind of row and
+what it was called), and whatever else `details` of the entry holds.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field
+from django.utils.dateparse import parse_datetime
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.words import moment
+from articles.models import Action, Article, AuditEntry, Status
+from newsroom import languages
+from newsroom.models import User
+
+SENTENCES = {
+    Action.SAVE: _("%(who)s saved “%(story)s”"),
+    Action.SUBMIT: _("%(who)s submitted “%(story)s” %(where)s for review"),
+    Action.SEND_BACK: _("%(who)s sent back “%(story)s” %(where)s"),
+    Action.APPROVE: _("%(who)s approved “%(story)s” %(where)s"),
+    Action.PUBLISH: _("%(who)s published “%(story)s” %(where)s"),
+    Action.SCHEDULE: _("%(who)s scheduled “%(story)s” %(where)s"),
+    Action.UNSCHEDULE: _("%(who)s took “%(story)s” %(where)s off the schedule"),
+    Action.WITHDRAW: _("%(who)s withdrew “%(story)s” %(where)s"),
+    Action.RESTORE: _("%(who)s put “%(story)s” %(where)s back on the site"),
+    Action.CORRECT: _("%(who)s corrected “%(story)s” %(where)s"),
+    Action.RAISE: _("%(who)s raised the breaking bar %(where)s: “%(text)s”"),
+    Action.REWORD: _("%(who)s changed the breaking bar %(where)s: “%(text)s”"),
+    Action.END_BREAKING: _("%(who)s ended the breaking bar %(where)s: “%(text)s”"),
+    Action.RENAME: _("%(who)s gave a new address: %(noun)s “%(about)s”"),
+    Action.MERGE: _("%(who)s merged: %(noun)s “%(about)s”"),
+    Action.SIGN_IN: _("%(who)s signed in"),
+    Action.SIGN_IN_REFUSED: _("Sign-in refused: %(person)s"),
+    Action.LOCKED_OUT: _("Locked out after too many attempts: %(person)s"),
+    Action.PASSWORD_ASKED: _("A link for a new password was sent: %(person)s"),
+    Action.PASSWORD_CHANGED: _("%(who)s set a new password: %(person)s"),
+    Action.FACTOR_ON: _("%(who)s switched on the second step of signing in"),
+    Action.FACTOR_OFF: _("%(who)s switched off the second step of signing in: %(person)s"),
+    Action.RECOVERY_CODES: _("%(who)s made new recovery codes"),
+    Action.RECOVERY_CODE_USED: _("%(who)s signed in with a recovery code"),
+    Action.SESSIONS_ENDED: _("%(who)s ended sessions: %(person)s"),
+    Action.ROW_ADDED: _("%(who)s added: %(noun)s “%(about)s”"),
+    Action.ROW_CHANGED: _("%(who)s changed: %(noun)s “%(about)s”"),
+    Action.ROW_DELETED: _("%(who)s deleted: %(noun)s “%(about)s”"),
+    Action.EXPORTED: _("%(who)s exported the audit"),
+}
+# An action that is no more, or whose sentence is not written yet.
+PLAIN = _("%(who)s: %(action)s “%(story)s” %(where)s")
+
+WHERE = {"ru": _("in Russian"), "hy": _("in Armenian"), "en": _("in English")}
+PASSED_OVER = {
+    (Status.REVIEW, Status.APPROVED): _("passing over review and approval"),
+    (Status.APPROVED,): _("passing over approval"),
+}
+CHANGES = {"typo": _("a typo"), "update": _("an update"), "correction": _("a correction")}
+# What may stand behind a sentence, by the name of the detail.
+ASIDES = {
+    "reason": _("Reason: %s"),
+    "note": _("Note: %s"),
+    "until": _("Until %s"),
+}
+VOWELS = "աեէըիոօւaeiouyаеёиоуыэюя"
+
+
+def sentence(entry: AuditEntry, titles: dict[int, str]) -> str:
+    """Return what was done, in the active language; `titles` maps stories' ids to titles."""
+    words = defaultdict(str, {key: str(value) for key, value in entry.details.items()})
+    words |= {
+        "who": actor(entry.by),
+        "story": titles.get(entry.article_id, "—"),
+        "where": str(WHERE.get(entry.language, "")),
+        "person": str(entry.person or entry.about or gettext("an unknown name")),
+        "about": entry.about,
+        "noun": noun(entry.details.get("model", "")),
+        "action": entry.action_label,
+    }
+    text = " ".join((str(SENTENCES.get(entry.action, PLAIN)) % words).split())
+    passed_over = PASSED_OVER.get(tuple(entry.details.get("skipped") or ()))
+    return f"{text}, {passed_over}" if passed_over else text
+
+
+def actor(user: User | None) -> str:
+    """Name who did it; in Armenian with the article that a subject takes."""
+    if user is None:
+        return gettext("The system")
+    name = str(user)
+    if get_language() != "hy":
+        return name
+    ending = "ն" if name[-1:].lower() in VOWELS else "ը"
+    return name + ending if "԰" <= name[-1:] <= "֏" else f"{name}-{ending}"
+
+
+def noun(label: str) -> str:
+    """Name the kind of row of a model's label ("articles.category")."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return label
+
+
+def asides(entry: AuditEntry) -> list[str]:
+    """Return what else is to be read of an entry: the moment, a reason, what was changed."""
+    details = entry.details
+    lines = []
+    if entry.action == Action.SCHEDULE and details.get("at"):
+        lines.append(gettext("Goes live: %s") % when(details["at"]))
+    if entry.action == Action.PUBLISH and details.get("change") in ("typo", "correction"):
+        lines.append(capfirst(str(CHANGES[details["change"]])))
+    for name, words in ASIDES.items():
+        if value := details.get(name):
+            lines.append(str(words) % (when(value) if name == "until" else value))
+    return lines + list(changes(details))
+
+
+def when(text: str) -> str:
+    at = parse_datetime(str(text))
+    return moment(at) if at else str(text)
+
+
+def changes(details: dict) -> Iterable[str]:
+    """Yield a line for each field of a row that was changed: from what to what, where kept."""
+    for name, values in (details.get("fields") or {}).items():
+        field = model_field(details.get("model", ""), name)
+        label = capfirst(str(field.verbose_name)) if field else name
+        if values:
+            old, new = (shown(field, value) for value in values)
+            yield f"{label}: {old} → {new}"
+        else:
+            yield label
+
+
+def model_field(label: str, name: str) -> Field | None:
+    try:
+        return apps.get_model(label)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
+
+
+def shown(field: Field | None, value) -> str:
+    """Return a kept value as people know it."""
+    if value in ("", None, []):
+        return "—"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        return ", ".join(shown(field, one) for one in value)
+    known = dict(field.flatchoices) if field is not None else {}
+    known |= dict(languages.CHOICES) if value in languages.CODES else {}
+    return str(known.get(value, value))
+
+
+def titles_of(entries: Iterable[AuditEntry], language: str) -> dict[int, str]:
+    """Return the titles of the entries' stories, best in the language given. One query."""
+    ids = {entry.article_id for entry in entries if entry.article_id}
+    columns = [languages.column("title", code) for code in languages.CODES]
+    stories = Article.objects.filter(pk__in=ids).only("source_language", *columns)
+    return {
+        story.pk: story.text("title", language) or story.working_title()
+        for story in (stories if ids else [])
+    }
