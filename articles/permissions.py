@@ -9,7 +9,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Note
 from articles.models.version import SHARED
 from newsroom.models import Role, User
 
@@ -100,6 +100,16 @@ def may(user: User, verb: str, article: Article | None = None, language: str = "
     if scope is Scope.DESK:
         return user.works_in(language)
     return scope is Scope.ALL
+
+
+def can_see(user: User, article: Article | None = None) -> bool:
+    """Tell whether the user may read a story's working copy: today everybody at work may."""
+    return user.is_active and user.is_staff and user.has_perm("articles.view_article")
+
+
+def can_drop_note(user: User, note: Note) -> bool:
+    """A note to colleagues is taken back by who wrote it."""
+    return user.is_active and note.by_id == user.pk
 
 
 def can_create(user: User) -> bool:

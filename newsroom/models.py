@@ -58,6 +58,11 @@ class User(AbstractUser):
         blank=True,
         help_text=_("Stands on the person's board until they put it away."),
     )
+    wants_mail = models.BooleanField(
+        _("notes by mail, too"),
+        default=False,
+        help_text=_("A note that a colleague writes to this person is sent to their address."),
+    )
     is_staff = models.BooleanField(
         _("may sign in to the admin"), default=True, help_text=_("Everybody in the newsroom may.")
     )

@@ -315,6 +315,8 @@ EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10  # seconds: the worker waits no longer for a server that is away
+DEFAULT_FROM_EMAIL = _mail.get("DEFAULT_FROM_EMAIL") or f"newsroom@{_site.hostname}"
 SENTRY_DSN = env.str("SENTRY_DSN", "").strip()
 
 LOGGING = {

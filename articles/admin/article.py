@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import images, versions, workflow
-from articles.admin import telegram_fields, verb_views
+from articles.admin import notes, telegram_fields, verb_views
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, columns
 from articles.admin.embed_view import embed_view
@@ -140,10 +140,12 @@ class ArticleAdmin(NewsroomAdmin):
             "title": _("New story") if add else best_title(article, request.user),
             "subtitle": None,
             "form": form,
+            "article": article,
             "tabs": form.tabs(),
             "problems": form.problems() if form.is_bound else [],
             "panels": panels(request.user, article, form.writable),
             "history": history(article),
+            "notes": notes.of_story(article),
             "source_tab": article.source_language if article.pk else SHARED,
             "may_save": bool(form.writable),
         }
@@ -177,6 +179,7 @@ class ArticleAdmin(NewsroomAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         own = [
+            *notes.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
             path(
                 "<int:pk>/<str:language>/<str:verb>/",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.admin import notes
 from articles.admin.words import best_title, moment
 from articles.models import Article, Edition, Status
 from articles.states import language_states
@@ -42,6 +43,7 @@ def board(request) -> dict:
         "counts": counts(user),
         "newest": newest,
         "for_review": for_review(user),
+        "notes_to_me": notes.to_me(user),
         "scheduled": scheduled(),
     }
 

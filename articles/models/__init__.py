@@ -18,6 +18,7 @@ from articles.models.edition import (
 from articles.models.image import Image
 from articles.models.link import Link
 from articles.models.mistake import MistakeReport
+from articles.models.note import Mention, Note
 from articles.models.notice import Notice
 from articles.models.old_address import OldAddress
 from articles.models.page import Page
@@ -47,7 +48,9 @@ __all__ = [
     "Image",
     "Kind",
     "Link",
+    "Mention",
     "MistakeReport",
+    "Note",
     "Notice",
     "OldAddress",
     "OldSlug",

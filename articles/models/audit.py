@@ -19,6 +19,8 @@ class Action(models.TextChoices):
     WITHDRAW = "withdraw", _("withdrawn")
     RESTORE = "restore", _("put back on the site")
     CORRECT = "correct", _("corrected")
+    NOTE = "note", _("wrote a note to colleagues")
+    DROP_NOTE = "drop_note", _("took back a note to colleagues")
     RAISE = "raise", _("raised the breaking bar")
     REWORD = "reword", _("changed the breaking bar")
     END_BREAKING = "end_breaking", _("ended the breaking bar")

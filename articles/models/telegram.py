@@ -49,7 +49,9 @@ class TelegramChannel(models.Model):
     is_staff = models.BooleanField(
         _("chat of the staff"),
         default=False,
-        help_text=_("Gets no stories, but notices: what waits for review, what came late."),
+        help_text=_(
+            "Gets no stories, but notices: what waits for review, what came late, who got a note."
+        ),
     )
     is_active = models.BooleanField(pgettext_lazy("a Telegram channel", "in use"), default=True)
     quiet_until = models.DateTimeField(null=True, editable=False)

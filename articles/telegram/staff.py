@@ -1,4 +1,4 @@
-"""Notices to the staff's chat: what waits for review, what came late.
+"""Notices to the staff's chat: what waits for review, what came late, notes to colleagues.
 
 A notice that does not arrive is tried again with growing pauses, then let go: it is news for an
 hour, and the board says the same. What the last one met stands beside the channel in the admin.
@@ -12,12 +12,13 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from articles.models import Article, Edition, Status, TelegramChannel
+from articles.models import Article, Edition, Note, Status, TelegramChannel
 from articles.models.telegram import Problem
 from articles.telegram.bot import Fault, Refused, Unclear
 from articles.telegram.channels import be_quiet, bot_of, note_problem, pause, problem_of
 from articles.telegram.seal import CannotUnseal
 from newsroom import languages
+from newsroom.models import User
 
 TRIES = 8  # about an hour
 
@@ -32,6 +33,12 @@ def after_late(edition: Edition) -> None:
     """Tell the staff that a scheduled story reached its channel late."""
     for channel in chats():
         tell_of_late.enqueue(channel.pk, edition.pk)
+
+
+def after_note(note: Note) -> None:
+    """Tell the staff that somebody is named in a note. One query when there is no such chat."""
+    for channel in chats():
+        tell_of_note.enqueue(channel.pk, note.pk)
 
 
 def chats():
@@ -62,6 +69,20 @@ def tell_of_late(channel_id: int, edition_id: int, tries: int = 0) -> None:
         tell_of_late.using(run_after=now() + wait).enqueue(channel_id, edition_id, tries + 1)
 
 
+@task()
+def tell_of_note(channel_id: int, note_id: int, tries: int = 0) -> None:
+    """Say to whom a note is that they have not put away yet; its words stay in the house."""
+    channel = chats().filter(pk=channel_id).first()
+    note = Note.objects.select_related("article").filter(pk=note_id).first()
+    if channel is None or note is None:
+        return
+    unread = note.mentions.filter(read_at=None).select_related("person")
+    if not (people := [mention.person for mention in unread]):
+        return
+    if wait := write(channel, note_html(channel, note, people), tries):
+        tell_of_note.using(run_after=now() + wait).enqueue(channel_id, note_id, tries + 1)
+
+
 def review_html(channel: TelegramChannel, article: Article, language: str) -> str:
     """Return the words of a notice, in the language of the staff's chat."""
     label = languages.by_code(language).label
@@ -77,6 +98,13 @@ def late_html(channel: TelegramChannel, edition: Edition) -> str:
         # Translators: a notice to editors: the story came to the channel later than planned
         heading = _("Reached Telegram late, planned for %(time)s") % {"time": f"{due:%H:%M}"}
     return lines(heading, edition.title, edition.get_absolute_url())
+
+
+def note_html(channel: TelegramChannel, note: Note, people: list[User]) -> str:
+    with translation.override(channel.language):
+        # Translators: a notice to editors: to whom a colleague wrote a note
+        heading = _("New note, to: %(people)s") % {"people": ", ".join(map(str, people))}
+    return lines(heading, note.article.working_title(), note.get_admin_url())
 
 
 def lines(heading: str, title: str, path: str) -> str:

@@ -21,7 +21,7 @@ def test_board_asks_the_same_questions_for_any_number_of_stories(
 
     # session, person, name of the site, photo, stories and two for their states, four counts,
     # what waits, what is scheduled
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("admin:index"))
 
 

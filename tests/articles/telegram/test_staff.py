@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from articles import workflow
+from articles import notes, workflow
 from tests.articles.telegram.stand_in import BROKEN, KICKED
 
 
@@ -83,6 +83,33 @@ def test_staff_hear_nothing_of_a_story_in_time(chat, api, make_channel, make_edi
 
 def test_staff_get_no_stories(chat, api, make_edition, work):
     make_edition("en")
+
+    work()
+
+    assert api.requests == []
+
+
+def test_staff_are_told_to_whom_a_note_is_and_not_what_it_says(
+    chat, api, work, make_article, reporter, chief
+):
+    article = make_article(title_ru="Озеро")
+    notes.write(article, by=reporter, text="@chief тайна")
+
+    work()
+
+    link = f"https://news.example/admin/articles/article/{article.pk}/change/#notes"
+    text = f"<b>New note, to: chief</b>\nОзеро\n{link}"
+    assert api.requests == [
+        ("sendMessage", {"chat_id": "-1001", "parse_mode": "HTML", "text": text})
+    ]
+
+
+def test_staff_are_not_told_of_a_note_that_was_read_or_names_nobody(
+    chat, api, work, make_article, reporter, chief
+):
+    article = make_article()
+    notes.put_away(notes.write(article, by=reporter, text="@chief"), by=chief)
+    notes.write(article, by=reporter, text="Для всех")
 
     work()
 

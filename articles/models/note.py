@@ -1,0 +1,66 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
+from django.utils.translation import gettext_lazy as _
+
+LONGEST = 2000  # characters
+
+
+class Note(models.Model):
+    """What one colleague wrote to others on a story. Written by articles/notes.py only."""
+
+    article = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("story"),
+        on_delete=models.CASCADE,
+        related_name="notes",
+    )
+    text = models.TextField(_("text"), max_length=LONGEST)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("note to colleagues")
+        verbose_name_plural = _("notes to colleagues")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(GreaterThan(Length("text"), 0))
+                & Q(LessThanOrEqual(Length("text"), LONGEST)),
+                name="note_says_something_short",
+            )
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+    def get_admin_url(self) -> str:
+        """Return where the note stands beside its story."""
+        return f"{self.article.get_admin_url()}#notes"
+
+
+class Mention(models.Model):
+    """That a note is to somebody; `read_at` is when they put it away."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="mentions",
+    )
+    read_at = models.DateTimeField(_("put away at"), null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["note", "person"], name="mention_once")]
+        indexes = [
+            models.Index(fields=["person"], condition=Q(read_at=None), name="mention_unread")
+        ]
+
+    def __str__(self):
+        return f"@{self.person.username}"
