@@ -56,6 +56,9 @@ class Mention(models.Model):
     read_at = models.DateTimeField(_("put away at"), null=True)
 
     class Meta:
+        # Translators: that a note to colleagues names somebody
+        verbose_name = _("colleague in a note")
+        verbose_name_plural = _("colleagues in notes")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["note", "person"], name="mention_once")]
         indexes = [

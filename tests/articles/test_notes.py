@@ -44,7 +44,17 @@ def test_named_people_are_told_once_in_order(article, reporter, editor_hy, trans
 
 
 @pytest.mark.parametrize(
-    "text", ["press@chief", "@nobody", "chief", "@ chief", "x.@chief", "e.am/@chief", "@chief2", "@reporter"]
+    "text",
+    [
+        "press@chief",
+        "@nobody",
+        "chief",
+        "@ chief",
+        "x.@chief",
+        "e.am/@chief",
+        "@chief2",
+        "@reporter",
+    ],
 )
 def test_nobody_is_told_by_what_is_no_name_of_another(article, reporter, chief, text):
     note = notes.write(article, by=reporter, text=text)

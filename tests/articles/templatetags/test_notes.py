@@ -23,7 +23,9 @@ def test_named_colleague_stands_out_and_a_stranger_does_not(shown):
 
 
 def test_addresses_become_links(shown):
-    expected = '<p><a href="https://a.example/@chief" rel="nofollow">https://a.example/@chief</a></p>'
+    expected = (
+        '<p><a href="https://a.example/@chief" rel="nofollow">https://a.example/@chief</a></p>'
+    )
     assert shown("https://a.example/@chief") == expected
 
 
