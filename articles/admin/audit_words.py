@@ -32,6 +32,8 @@ SENTENCES = {
     Action.WITHDRAW: _("%(who)s withdrew “%(story)s” %(where)s"),
     Action.RESTORE: _("%(who)s put “%(story)s” %(where)s back on the site"),
     Action.CORRECT: _("%(who)s corrected “%(story)s” %(where)s"),
+    Action.NOTE: _("%(who)s wrote a note to colleagues on “%(story)s”"),
+    Action.DROP_NOTE: _("%(who)s took back a note to colleagues on “%(story)s”"),
     Action.RAISE: _("%(who)s raised the breaking bar %(where)s: “%(text)s”"),
     Action.REWORD: _("%(who)s changed the breaking bar %(where)s: “%(text)s”"),
     Action.END_BREAKING: _("%(who)s ended the breaking bar %(where)s: “%(text)s”"),
