@@ -34,6 +34,7 @@ PRIVATE = (
     "MistakeReport",
     "Note",
     "Notice",
+    "Plan",
     "RecentView",
     "RelatedStory",
     "TaggedArticle",

@@ -1,6 +1,6 @@
 """Telling services of a story: IndexNow's search engines, and the WebSub hub of our feeds.
 
-The verbs of workflow.py write a row (models/notice.py) in their own transaction; the worker sends
+The verbs of workflow write a row (models/notice.py) in their own transaction; the worker sends
 what is due. A service that fails is tried again after growing pauses, and while it fails nothing
 else is sent to it, so that the worker's other work does not wait for it.
 """

@@ -24,7 +24,7 @@ class Scope(Enum):
 
 CREATE, WRITE, WRITE_FACTS = "create", "write", "write_facts"
 SUBMIT, APPROVE, PUBLISH, RESTORE = "submit", "approve", "publish", "restore"
-RAISE = "raise"
+PLAN, RAISE = "plan", "raise"
 
 # Verb on stories → role → scope. Sending back goes with approving; scheduling, correcting and
 # withdrawing go with publishing. Raising is of the breaking bar: a language's, not a story's.
@@ -46,6 +46,12 @@ STORIES = {
     APPROVE: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
     PUBLISH: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
     RESTORE: {Role.CHIEF: Scope.ALL},
+    PLAN: {
+        Role.REPORTER: Scope.OWN,
+        Role.TRANSLATOR: Scope.DESK,
+        Role.EDITOR: Scope.ALL,
+        Role.CHIEF: Scope.ALL,
+    },
     RAISE: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
 }
 
@@ -147,6 +153,17 @@ def can_withdraw(user: User, edition: Edition) -> bool:
 
 def can_restore(user: User, edition: Edition) -> bool:
     return may(user, RESTORE, edition.article, edition.language)
+
+
+def can_plan(user: User, article: Article, language: str) -> bool:
+    """Saying what is intended for a language: whoever writes it, and every editor."""
+    return may(user, PLAN, article, language)
+
+
+def can_be_asked(user: User, language: str) -> bool:
+    """Tell whether a text in the language may be wanted from the person."""
+    scope = STORIES[WRITE].get(user.role)
+    return user.is_active and (user.works_in(language) if scope is Scope.DESK else bool(scope))
 
 
 def can_raise(user: User, language: str) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Max
+from django.db.models import Max, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Edition, Status, Version
+from articles.models import Article, Edition, Plan, Status, Version
 from articles.models.version import SHARED
 from newsroom import languages
 
@@ -16,6 +16,7 @@ from newsroom import languages
 class State(models.TextChoices):
     """The words of PRODUCT.md's table, in the order in which a story passes through them."""
 
+    NOT_PLANNED = "not_planned", _("not planned")
     MISSING = "missing", _("none")
     DRAFT = "draft", _("draft")
     REVIEW = "review", _("in review")
@@ -55,14 +56,16 @@ def language_states(articles: Iterable[Article]) -> dict[int, dict[str, Language
         (edition.article_id, edition.language): edition
         for edition in Edition.objects.filter(article__in=ids).defer("body")
     }
-    rows = Version.objects.filter(article__in=ids).values_list("article", "part")
-    newest = {
-        (article, part): number for article, part, number in rows.annotate(Max("number")).order_by()
-    }
+    newest, choices = {}, {}
+    for article, part, number, choice in memory(ids):
+        if choice:
+            choices[article, part] = choice
+        else:
+            newest[article, part] = number
     return {
         article.pk: {
             code: LanguageState(
-                state(article, code, editions, newest), editions.get((article.pk, code))
+                state(article, code, editions, newest, choices), editions.get((article.pk, code))
             )
             for code in languages.CODES
         }
@@ -70,21 +73,36 @@ def language_states(articles: Iterable[Article]) -> dict[int, dict[str, Language
     }
 
 
-def state(article: Article, language: str, editions: dict, newest: dict) -> State:
+def memory(ids: list[int]) -> QuerySet:
+    """Return the newest version of each part and what is planned for it, in one query."""
+    saved = Version.objects.filter(article__in=ids).values("article", "part").order_by()
+    none = Value("", output_field=models.CharField())
+    saved = saved.annotate(last=Max("number"), plan=none)
+    plans = Plan.objects.filter(article__in=ids).annotate(last=Value(0)).order_by()
+    return saved.values_list("article", "part", "last", "plan").union(
+        plans.values_list("article", "language", "last", "choice"), all=True
+    )
+
+
+def state(article: Article, language: str, editions: dict, newest: dict, choices: dict) -> State:
     """Name the state of one language. What waits for somebody comes before what is on the site."""
     edition = editions.get((article.pk, language))
+    choice = choices.get((article.pk, language))
     status = article.text("status", language) or Status.DRAFT
     if edition is not None and edition.withdrawn_at is not None:
         return State.WITHDRAWN
     if status != Status.DRAFT:
         return State(status)
     if edition is None:
-        return State.DRAFT if article.has_text(language) else State.MISSING
+        if article.has_text(language):
+            return State.DRAFT
+        return State.NOT_PLANNED if choice == Plan.Choice.NOT_PLANNED else State.MISSING
     if edition.is_scheduled:
         return State.SCHEDULED
     if edition.is_gone:
         return State.ENDED
-    if is_behind(edition, editions.get((article.pk, article.source_language))):
+    source = editions.get((article.pk, article.source_language))
+    if choice != Plan.Choice.INDEPENDENT and is_behind(edition, source):
         return State.BEHIND
     return State.LIVE_CHANGED if has_changes(edition, newest) else State.LIVE
 

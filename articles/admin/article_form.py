@@ -101,7 +101,7 @@ class ArticleForm(forms.ModelForm):
     """Everything of a story that this person may write. `user` is set on a subclass."""
 
     user = None
-    # What workflow.py said no to when the form was saved: shown like any other error.
+    # What workflow said no to when the form was saved: shown like any other error.
     refusal = None
 
     base = forms.JSONField(widget=forms.HiddenInput, required=False)

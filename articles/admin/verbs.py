@@ -1,4 +1,4 @@
-"""The verbs of workflow.py as buttons: their words, what they ask for, how they are called."""
+"""The verbs of workflow as buttons: their words, what they ask for, how they are called."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

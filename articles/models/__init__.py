@@ -22,6 +22,7 @@ from articles.models.note import Mention, Note
 from articles.models.notice import Notice
 from articles.models.old_address import OldAddress
 from articles.models.page import Page
+from articles.models.plan import Plan
 from articles.models.site import SiteSettings
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.telegram import TelegramChannel, TelegramDraft, TelegramPost
@@ -55,6 +56,7 @@ __all__ = [
     "OldAddress",
     "OldSlug",
     "Page",
+    "Plan",
     "RecentView",
     "RelatedStory",
     "SearchEntry",

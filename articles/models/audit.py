@@ -21,6 +21,7 @@ class Action(models.TextChoices):
     CORRECT = "correct", _("corrected")
     NOTE = "note", _("wrote a note to colleagues")
     DROP_NOTE = "drop_note", _("took back a note to colleagues")
+    PLAN = "plan", _("planned")
     RAISE = "raise", _("raised the breaking bar")
     REWORD = "reword", _("changed the breaking bar")
     END_BREAKING = "end_breaking", _("ended the breaking bar")

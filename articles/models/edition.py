@@ -55,7 +55,7 @@ class EditionQuerySet(models.QuerySet):
 class Edition(models.Model):
     """What readers see: one published language version of an article.
 
-    Written by workflow.py and by nothing else. Texts are cleaned copies; category and cover are
+    Written by workflow and by nothing else. Texts are cleaned copies; category and cover are
     the ones of the last publishing, their names and files are live. `version`,
     `shared_version` and `made_from` are numbers of Version rows: of the language's part, of the
     shared part, and of the source language's part that a translation was made from.

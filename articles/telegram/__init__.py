@@ -1,4 +1,4 @@
-"""Telegram: what workflow.py tells it. Nothing here waits: the worker does the rest (tasks.py)."""
+"""Telegram: what workflow tells it. Nothing here waits: the worker does the rest (tasks.py)."""
 
 from datetime import timedelta
 

@@ -17,6 +17,7 @@ EXPECTED = {
     "approve": {"editor_ru": "yy-", "chief": "yyy"},
     "publish": {"editor_ru": "yy-", "chief": "yyy"},
     "restore": {"chief": "yyy"},
+    "plan": {"reporter": "y-y", "translator": "--y", "editor_ru": "yyy", "chief": "yyy"},
     "raise": {"editor_ru": "yy-", "chief": "yyy"},
 }
 

@@ -1,0 +1,28 @@
+"""What happens to stories: one function a verb. Only here is a state or an edition written.
+
+Each verb is one transaction with the article's row locked, asks `permissions.py`, writes an
+audit entry, and refuses with PermissionDenied (may not) or ValidationError (a sentence).
+"""
+
+from articles.workflow.corrections import correct
+from articles.workflow.desk import approve, send_back, submit
+from articles.workflow.offer import available
+from articles.workflow.planning import plan
+from articles.workflow.publication import publish, unschedule
+from articles.workflow.removal import restore, withdraw
+from articles.workflow.saving import Conflict, save
+
+__all__ = [
+    "Conflict",
+    "approve",
+    "available",
+    "correct",
+    "plan",
+    "publish",
+    "restore",
+    "save",
+    "send_back",
+    "submit",
+    "unschedule",
+    "withdraw",
+]

@@ -1,0 +1,41 @@
+"""What every verb needs: the lock, the audit entry, the refusal, the step on the desk."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from articles.models import Action, Article, AuditEntry, Status
+from newsroom.models import User
+
+
+def record(article: Article, action: Action, *, by: User, language: str = "", **details) -> None:
+    """Write an audit entry."""
+    AuditEntry.objects.create(
+        article=article, action=action, by=by, language=language, details=details
+    )
+
+
+def locked(article: Article) -> Article:
+    """Return the article as it is kept, its row locked until the transaction ends."""
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def move(
+    kept: Article, language: str, allowed: set[Status], to: Status, *, article, note: str = ""
+) -> None:
+    """Change the desk status, also on the caller's instance; refuse a step from elsewhere."""
+    refuse_unless(
+        kept.text("status", language) in allowed, _("The story is not at this step any more.")
+    )
+    set_status(kept, language, to, note=note, article=article)
+
+
+def set_status(kept: Article, language: str, to: Status, *, article, note: str = "") -> None:
+    for copy in (kept, article):
+        copy.set_text("status", language, to)
+        copy.set_text("note", language, note)
+    kept.save()
+
+
+def refuse_unless(condition, sentence: str) -> None:
+    if not condition:
+        raise ValidationError(sentence)

@@ -1,0 +1,47 @@
+"""The steps of a desk: a language is submitted, sent back with a note, approved."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles import telegram
+from articles.models import Action, Article, Status
+from articles.permissions import can_approve, can_submit, require
+from articles.workflow.common import locked, move, record, refuse_unless
+from newsroom.models import User
+
+
+@transaction.atomic
+def submit(article: Article, language: str, *, by: User) -> None:
+    """Hand a language to its desk for review."""
+    kept = locked(article)
+    require(can_submit(by, kept, language))
+    refuse_unless(kept.text("title", language), _("Write a title before you submit the story."))
+    move(kept, language, {Status.DRAFT, Status.SENT_BACK}, Status.REVIEW, article=article)
+    record(kept, Action.SUBMIT, by=by, language=language)
+    telegram.after_submitting(kept, language)
+
+
+@transaction.atomic
+def send_back(article: Article, language: str, *, by: User, note: str) -> None:
+    """Give a language back to who wrote it, with a note that says why."""
+    kept = locked(article)
+    require(can_approve(by, kept, language))
+    refuse_unless(note.strip(), _("Say in a note what is to be done."))
+    move(
+        kept,
+        language,
+        {Status.REVIEW, Status.APPROVED},
+        Status.SENT_BACK,
+        note=note.strip(),
+        article=article,
+    )
+    record(kept, Action.SEND_BACK, by=by, language=language, note=note.strip())
+
+
+@transaction.atomic
+def approve(article: Article, language: str, *, by: User) -> None:
+    """Say that a language is ready to be published."""
+    kept = locked(article)
+    require(can_approve(by, kept, language))
+    move(kept, language, {Status.REVIEW}, Status.APPROVED, article=article)
+    record(kept, Action.APPROVE, by=by, language=language)

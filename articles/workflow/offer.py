@@ -1,0 +1,31 @@
+"""Which verbs a person may use now: the buttons of the form, the board and the lists."""
+
+from articles.models import Article, Edition, Status
+from articles.permissions import can_approve, can_publish, can_restore, can_submit
+from newsroom.models import User
+
+
+def available(user: User, article: Article, language: str, edition: Edition | None) -> list[str]:
+    """Name the verbs that the user may use now on a language; `edition` is its row or None."""
+    status = article.text("status", language) or Status.DRAFT
+    has_title = bool(article.text("title", language))
+    withdrawn = edition is not None and edition.withdrawn_at is not None
+    live = edition is not None and edition.is_live
+    scheduled = edition is not None and edition.is_scheduled
+    published = edition is not None and not scheduled
+    may_publish = can_publish(user, article, language)
+    verbs = {
+        "submit": has_title
+        and status in (Status.DRAFT, Status.SENT_BACK)
+        and can_submit(user, article, language),
+        "send_back": status in (Status.REVIEW, Status.APPROVED)
+        and can_approve(user, article, language),
+        "approve": status == Status.REVIEW and can_approve(user, article, language),
+        "publish": has_title and not withdrawn and may_publish,
+        "schedule": has_title and not withdrawn and not live and may_publish,
+        "unschedule": scheduled and may_publish,
+        "correct": live and may_publish,
+        "withdraw": published and not withdrawn and may_publish,
+        "restore": withdrawn and can_restore(user, edition),
+    }
+    return [verb for verb, usable in verbs.items() if usable]

@@ -1,0 +1,92 @@
+"""Publishing a language, at once or at a time, and taking it off the schedule."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import notices, publishing, telegram, text, versions
+from articles.models import Action, Article, Edition, Status
+from articles.models.version import SHARED
+from articles.permissions import can_publish, require
+from articles.workflow.common import locked, record, refuse_unless, set_status
+from articles.workflow.saving import remember
+from newsroom.models import User
+
+
+@transaction.atomic
+def publish(
+    article: Article,
+    language: str,
+    *,
+    by: User,
+    at: datetime | None = None,
+    until: datetime | None = None,
+    change: str = "update",
+) -> Edition:
+    """Publish one language: readers see what the working copy holds now.
+
+    From any state but withdrawn; steps passed over are recorded. `at` in the future schedules
+    (refused for what is live), in the past backdates; `until` ends it. Without `at`, what is
+    live keeps its time and its end, what is scheduled or ended is live from now, without an end.
+    `change` (typo, update, correction) says what it is when it was live before; only the last
+    two make the other languages "behind" and move `updated_at`.
+    """
+    kept = locked(article)
+    require(can_publish(by, kept, language))
+    return publish_locked(kept, language, by=by, at=at, until=until, change=change, article=article)
+
+
+def publish_locked(kept, language, *, by, at=None, until=None, change="update", article):
+    """Publish an article whose row is locked, by somebody who may."""
+    refuse_unless(change in publishing.CHANGES, _("Choose what changed: typo, update, correction."))
+    refuse_unless(
+        text.safe_line(kept.text("title", language)),
+        _("A story without a title cannot be published."),
+    )
+    edition = Edition.objects.filter(article=kept, language=language).first()
+    moment = timezone.now()
+    period = publishing.period(edition, now=moment, at=at, until=until)
+    newest = remember(
+        kept,
+        {part: versions.snapshot(kept, part) for part in (language, SHARED)},
+        versions.latest(kept),
+        verb=Action.PUBLISH,
+        by=by,
+    )
+    edition = publishing.write(
+        kept, language, edition, newest, period=period, change=change, now=moment
+    )
+    action = Action.SCHEDULE if edition.is_scheduled else Action.PUBLISH
+    record(
+        kept,
+        action,
+        by=by,
+        language=language,
+        change=change,
+        at=edition.published_at.isoformat(),
+        until=edition.expires_at and edition.expires_at.isoformat(),
+        skipped=publishing.skipped_steps(kept.text("status", language)),
+    )
+    set_status(kept, language, Status.DRAFT, article=article)
+    notices.published(edition)
+    telegram.after_publishing(edition)
+    return edition
+
+
+@transaction.atomic
+def unschedule(edition: Edition, *, by: User) -> None:
+    """Take a scheduled edition back before its moment; its address never existed."""
+    article = locked(edition.article)
+    require(can_publish(by, article, edition.language))
+    edition.refresh_from_db()
+    refuse_unless(edition.is_scheduled, _("The story is not scheduled any more."))
+    record(
+        article,
+        Action.UNSCHEDULE,
+        by=by,
+        language=edition.language,
+        at=edition.published_at.isoformat(),
+    )
+    edition.delete()
