@@ -4,6 +4,7 @@ Each verb is one transaction with the article's row locked, asks `permissions.py
 audit entry, and refuses with PermissionDenied (may not) or ValidationError (a sentence).
 """
 
+from articles.workflow.common import record
 from articles.workflow.corrections import correct
 from articles.workflow.desk import approve, send_back, submit
 from articles.workflow.offer import available
@@ -19,6 +20,7 @@ __all__ = [
     "correct",
     "plan",
     "publish",
+    "record",
     "restore",
     "save",
     "send_back",
