@@ -2,7 +2,8 @@
 
 import django_tasks_db.admin
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
@@ -11,14 +12,19 @@ from django.contrib.auth.forms import (
     UserChangeForm,
 )
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import languages
+from newsroom import account, journal, languages, lockout, passwords, second_factor, sessions
 from newsroom.admin_site import Journaled, PlainTitles
-from newsroom.models import User
+from newsroom.models import Role, User
 
 
 class LanguagesField(forms.MultipleChoiceField):
@@ -38,13 +44,26 @@ def languages_field() -> LanguagesField:
 class PersonForm(UserChangeForm):
     languages = languages_field()
 
+    def clean(self):
+        """Keep one administrator who may sign in: nobody else can make another."""
+        data = super().clean()
+        person = self.instance
+        stays = data.get("role") == Role.ADMINISTRATOR and data.get("is_active")
+        others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=person.pk)
+        was = self.initial.get("role") == Role.ADMINISTRATOR and self.initial.get("is_active")
+        if was and not stays and not others.exists():
+            raise forms.ValidationError(
+                _("This is the only administrator who may sign in. Make somebody else one first.")
+            )
+        return data
+
 
 class NewPersonForm(AdminUserCreationForm):
     languages = languages_field()
 
     class Meta(AdminUserCreationForm.Meta):
         model = User
-        fields = ["username", "role", "languages", "interface_language"]
+        fields = ["username", "email", "role", "languages", "interface_language"]
 
 
 class PasswordForm(AdminPasswordChangeForm):
@@ -59,6 +78,7 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     change_password_form = PasswordForm
+    change_form_template = "admin/newsroom/user/change_form.html"
     list_display = ["thumb", "__str__", "username", "role", "desks", "is_active", "last_login"]
     list_display_links = ["__str__"]
     list_filter = ["role", "is_active"]
@@ -79,6 +99,7 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
             {
                 "fields": [
                     "username",
+                    "email",
                     "role",
                     "languages",
                     "interface_language",
@@ -92,6 +113,56 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.sign_in_view)
+        return [path("<int:pk>/sign-in/", view, name="newsroom_user_sign_in"), *super().get_urls()]
+
+    def sign_in_view(self, request, pk: int) -> HttpResponse:
+        """Show, and end, how somebody signs in: the second step, the devices."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        person = get_object_or_404(User, pk=pk)
+        if request.method == "POST":
+            self.end(request, person)
+            return HttpResponseRedirect(request.path)
+        context = self.admin_site.each_context(request) | {
+            "title": _("Signing in: %(name)s") % {"name": person},
+            "opts": self.opts,
+            "person": person,
+            "is_required": account.is_required(person),
+            "devices": account.devices(person),
+        }
+        return TemplateResponse(request, "admin/newsroom/user/sign_in.html", context)
+
+    def end(self, request, person: User) -> None:
+        """Reset the second step, or sign the person out on one device or on all."""
+        if "reset_factor" in request.POST:
+            second_factor.switch_off(person)
+            account.tell(request, journal.FACTOR_OFF, person=person)
+            messages.success(request, _("The second step is reset."))
+            return
+        rows = sessions.of(person)
+        if "others" not in request.POST:
+            rows = [row for row in rows if str(row.pk) == request.POST.get("device")]
+        account.say_ended(request, sessions.end(rows), person)
+
+    def save_model(self, request, obj, form, change):
+        """Sign whoever may sign in no more out everywhere, too."""
+        super().save_model(request, obj, form, change)
+        if change and not obj.is_active:
+            sessions.end_all(obj)
+
+    def user_change_password(self, request, id, form_url=""):  # noqa: A002 - Django's name
+        person = self.get_object(request, unquote(id))
+        answer = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and answer.status_code == 302 and person:
+            place, own = sessions.client_address(request), person.pk == request.user.pk
+            keep = request.session.session_key if own else None
+            sessions.follow(request)
+            passwords.changed(person, by=request.user, place=place, keep=keep)
+            lockout.forget(person.username, lockout.PASSWORD)
+        return answer
 
     def get_changelist_instance(self, request):
         """Put their photos on the people of the page. One query more."""

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterable
 
 from django.contrib import admin, messages
-from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth import get_user_model
+from django.contrib.auth.views import LogoutView
+from django.forms import BaseModelForm
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import translation
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from newsroom import journal, languages
+from newsroom import account, journal, languages, passwords, sessions, sign_in
 
 
 class DeskSite(admin.AdminSite):
@@ -22,7 +25,8 @@ class DeskSite(admin.AdminSite):
 
     What it shows of the journalism is registered by the app that knows it: `newsroom_name`
     returns the name of the site, `board` what the first page shows to the person of a request,
-    `photos` the addresses of people's photos by the people's ids.
+    `photos` the addresses of people's photos by the people's ids, `second_factor_roles` the roles
+    that must have a second step.
     """
 
     index_title = gettext_lazy("Board")
@@ -31,6 +35,7 @@ class DeskSite(admin.AdminSite):
     newsroom_name: Callable[[], str] = staticmethod(lambda: "")
     board: Callable[..., dict] = staticmethod(lambda request: {})
     photos: Callable[[Iterable], dict[int, str]] = staticmethod(lambda people: {})
+    second_factor_roles: Callable[[], list[str]] = staticmethod(list)
 
     def each_context(self, request):
         context = super().each_context(request)
@@ -43,11 +48,55 @@ class DeskSite(admin.AdminSite):
         }
 
     def get_urls(self):
+        inside = self.admin_view
         own = [
-            path("language/", self.admin_view(self.choose_language), name="choose_language"),
-            path("welcome/", self.admin_view(self.put_away_welcome), name="put_away_welcome"),
+            path("language/", inside(self.choose_language), name="choose_language"),
+            path("welcome/", inside(self.put_away_welcome), name="put_away_welcome"),
+            # login/: for everybody
+            path("login/code/", sign_in.code_view, name="sign_in_code"),
+            path("login/second-step/", sign_in.set_up_view, name="sign_in_set_up"),
+            path("login/forgotten/", passwords.forgotten_view, name="password_forgotten"),
+            path("login/letter/", passwords.letter_view, name="password_letter"),
+            path(
+                "login/new-password/<uidb64>/<token>/",
+                passwords.NewPasswordView.as_view(),
+                name="new_password",
+            ),
+            path("login/new-password/", passwords.done_view, name="new_password_done"),
+            # account/: each person's own
+            path("account/", inside(account.account_view), name="account"),
+            path("account/second-step/off/", inside(account.switch_off_view), name="factor_off"),
+            path("account/codes/", inside(account.new_codes_view), name="new_codes"),
+            path("account/sessions/", inside(account.end_view), name="end_sessions"),
         ]
         return own + super().get_urls()
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None) -> HttpResponseBase:
+        """Ask for name and password; whoever is signed in goes on to the board."""
+        board = reverse("admin:index")
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(board)
+        context = self.each_context(request) | {"title": _("Sign in"), "subtitle": None}
+        context["app_path"] = request.get_full_path()
+        view = sign_in.PasswordView.as_view(
+            extra_context=context | (extra_context or {}), next_page=board
+        )
+        return view(request)
+
+    def logout(self, request, extra_context=None) -> HttpResponseBase:
+        """Sign out, and show where to sign in again."""
+        return LogoutView.as_view(next_page=reverse("admin:login"))(request)
+
+    def password_change(self, request, extra_context=None) -> HttpResponseBase:
+        """Change the person's own password; it signs them out everywhere else."""
+        before = request.user.password
+        answer = super().password_change(request, extra_context)
+        if request.user.password != before:
+            sessions.follow(request)
+            key, place = request.session.session_key, sessions.client_address(request)
+            passwords.changed(request.user, by=request.user, place=place, keep=key)
+        return answer
 
     def index(self, request, extra_context=None):
         return super().index(request, self.board(request) | (extra_context or {}))
@@ -104,11 +153,14 @@ class Journaled:
     is_journaled = True
 
     def construct_change_message(self, request, form, formsets, add=False):
-        request.changed_fields = journal.changes(form)
+        # Django asks with the form of a new password, too, which has no model.
+        has_model = isinstance(form, BaseModelForm)
+        request.changed_fields = journal.changes(form) if has_model else {}
         return super().construct_change_message(request, form, formsets, add)
 
     def log_addition(self, request, obj, message):
-        known = {name: pair for name, pair in request.changed_fields.items() if pair}
+        fields = getattr(request, "changed_fields", {})
+        known = {name: pair for name, pair in fields.items() if pair}
         self.tell(request, journal.ROW_ADDED, obj, fields=known)
         return super().log_addition(request, obj, message)
 
@@ -127,7 +179,3 @@ class Journaled:
             about = {"model": obj._meta.label_lower, "pk": obj.pk}
             person = obj if isinstance(obj, get_user_model()) else None
             journal.note(event, by=request.user, person=person, about=str(obj), **about, **details)
-
-
-class DeskConfig(AdminConfig):
-    default_site = "newsroom.admin_site.DeskSite"

@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class NewsroomConfig(AppConfig):
     name = "newsroom"
     verbose_name = _("People")
+
+    def ready(self):
+        # Models can be imported only once the apps are loaded.
+        from django.contrib.auth.signals import user_logged_in, user_logged_out
+
+        from newsroom import sessions
+
+        user_logged_in.connect(sessions.began, dispatch_uid="newsroom.sessions")
+        user_logged_out.connect(sessions.left, dispatch_uid="newsroom.sessions")

@@ -67,6 +67,11 @@ class User(AbstractUser):
         _("may sign in to the admin"), default=True, help_text=_("Everybody in the newsroom may.")
     )
 
+    # The second step of signing in (newsroom/second_factor.py)
+    sealed_factor = models.TextField(blank=True, editable=False)
+    factor_step = models.BigIntegerField(default=0, editable=False)
+    factor_since = models.DateTimeField(null=True, editable=False)
+
     objects = People()
 
     class Meta(AbstractUser.Meta):
@@ -82,9 +87,64 @@ class User(AbstractUser):
         letters = self.first_name[:1] + self.last_name[:1]
         return (letters or self.username[:1]).upper()
 
+    @property
+    def has_second_factor(self) -> bool:
+        return bool(self.sealed_factor)
+
     def works_in(self, language: str) -> bool:
         """Tell whether the person's desks include the language."""
         return language in self.languages
+
+
+class RecoveryCode(models.Model):
+    """One of the codes that stand in for a lost phone, as a digest; used once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "digest"], name="recovery_code_once")
+        ]
+
+
+class SignIn(models.Model):
+    """A device on which a person is, or was, signed in (newsroom/sessions.py)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, db_index=True)
+    address = models.GenericIPAddressField(null=True)
+    agent = models.CharField(max_length=300, blank=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+        ordering = ["-seen_at", "-pk"]
+
+
+class Attempt(models.Model):
+    """A try at a secret that has failed so far (newsroom/lockout.py); kept for a day.
+
+    `name` is a digest: what was typed as a name may have been a password.
+    """
+
+    name = models.CharField(max_length=64)
+    place = models.CharField(max_length=50)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        indexes = [
+            models.Index(fields=["name", "at"], name="attempt_by_name"),
+            models.Index(fields=["place", "at"], name="attempt_by_place"),
+            models.Index(fields=["at"], name="attempt_by_moment"),
+        ]
 
 
 class Generation(models.Model):

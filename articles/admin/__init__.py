@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from articles import context
 from articles.admin import (
     ad,
     article,
@@ -38,4 +39,5 @@ __all__ = [
 
 admin.site.board = board.board
 admin.site.photos = author.photos
+admin.site.second_factor_roles = lambda: context.site().second_factor_roles
 admin.site.newsroom_name = lambda: SiteSettings.load().name

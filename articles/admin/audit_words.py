@@ -34,6 +34,7 @@ SENTENCES = {
     Action.CORRECT: _("%(who)s corrected “%(story)s” %(where)s"),
     Action.NOTE: _("%(who)s wrote a note to colleagues on “%(story)s”"),
     Action.DROP_NOTE: _("%(who)s took back a note to colleagues on “%(story)s”"),
+    Action.PLAN: _("%(who)s planned “%(story)s” %(where)s"),
     Action.RAISE: _("%(who)s raised the breaking bar %(where)s: “%(text)s”"),
     Action.REWORD: _("%(who)s changed the breaking bar %(where)s: “%(text)s”"),
     Action.END_BREAKING: _("%(who)s ended the breaking bar %(where)s: “%(text)s”"),

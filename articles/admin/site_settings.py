@@ -1,11 +1,14 @@
+from django import forms
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import NewsroomAdmin, per_language
 from articles.admin.policy import allows_ckeditor
 from articles.models import SiteSettings
+from newsroom.models import Role
 
 ACCOUNTS = ("x", "youtube", "instagram", "facebook", "telegram")
 LINKS = (*ACCOUNTS, "app_store", "google_play", "support")
@@ -31,7 +34,26 @@ class SiteSettingsAdmin(NewsroomAdmin):
         *per_language("name", "tagline", "reuse", "copyright", *LINKS),
         (_("For machines"), {"fields": MACHINES}),
     ]
+    # Whoever looks after people says how they sign in.
+    sign_in = (_("Signing in"), {"fields": ["second_factor_roles"]})
     changeform_view = allows_ckeditor(NewsroomAdmin.changeform_view)
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if request.user.has_perm("newsroom.change_user"):
+            return [*fieldsets, self.sign_in]
+        return fieldsets
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name != "second_factor_roles":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return forms.MultipleChoiceField(
+            label=capfirst(db_field.verbose_name),
+            help_text=db_field.help_text,
+            choices=Role.choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
 
     def changelist_view(self, request, extra_context=None):
         SiteSettings.objects.get_or_create(pk=1)

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.models import Role
+
 # A seller: the advertising system's host, our account there, how it sells, its own number.
 _SELLER = re.compile(
     r"[a-z0-9-]+(\.[a-z0-9-]+)+\s*,\s*[^\s,]+\s*,\s*(DIRECT|RESELLER)(\s*,\s*[^\s,]+)?", re.I
@@ -33,3 +35,9 @@ def check_contact(text: str) -> None:
     if "@" in text and "/" not in text:
         return validate_email(text)
     return URLValidator(schemes=["https"])(text)
+
+
+def check_roles(roles) -> None:
+    """Refuse anything but a list of roles of the newsroom."""
+    if not isinstance(roles, list) or any(role not in Role for role in roles):
+        raise ValidationError(_("Choose roles of the newsroom only."))

@@ -3,7 +3,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import RichTextField
-from articles.models.checks import check_ads_txt, check_contact, check_key
+from articles.models.checks import check_ads_txt, check_contact, check_key, check_roles
 from newsroom import languages
 
 
@@ -84,6 +84,14 @@ class SiteSettings(models.Model):
             "The last stories read are kept on the reader's device. "
             "Switched off, they are removed from it at the next visit."
         ),
+    )
+
+    second_factor_roles = models.JSONField(
+        _("roles that sign in with a second step"),
+        default=list,
+        blank=True,
+        validators=[check_roles],
+        help_text=_("Who has none yet sets it up at the next sign-in."),
     )
 
     class Meta:

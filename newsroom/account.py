@@ -1,0 +1,125 @@
+"""A person's own page about signing in: the second step, and where they are signed in."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from newsroom import journal, lockout, second_factor, sessions
+from newsroom.models import User
+from newsroom.sign_in import Guess, page
+
+
+class OwnPasswordForm(forms.Form):
+    """The password once more, before what somebody at a foreign desk must not do."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request, *args, **kwargs):
+        self.request = request
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self):
+        user = self.request.user
+        with Guess(self.request, user.username, lockout.PASSWORD):
+            if not user.check_password(self.cleaned_data["password"]):
+                raise ValidationError(_("The password is wrong."))
+
+
+def account_view(request) -> HttpResponse:
+    """Show the second step and the devices."""
+    return show(request, OwnPasswordForm(request))
+
+
+def show(request, form: OwnPasswordForm) -> HttpResponse:
+    return page(
+        request,
+        "account",
+        _("Signing in"),
+        form=form,
+        is_required=is_required(request.user),
+        codes_left=request.user.recovery_codes.count(),
+        devices=devices(request.user, request.session.session_key),
+    )
+
+
+def is_required(user: User) -> bool:
+    """Tell whether the role must have a second step."""
+    return user.role in admin.site.second_factor_roles()
+
+
+def devices(user: User, own_key: str | None = None) -> list[dict]:
+    """Return what a page shows of the devices of a person."""
+    return [
+        {"row": row, "name": sessions.device(row.agent), "is_this": row.session_key == own_key}
+        for row in sessions.of(user)
+    ]
+
+
+@require_POST
+@sensitive_post_parameters()
+def switch_off_view(request) -> HttpResponse:
+    """Switch the second step off, with the password; not where the role must have it."""
+    form = OwnPasswordForm(request, request.POST)
+    if is_required(request.user):
+        messages.error(request, _("Your role signs in with a second step."))
+    elif not form.is_valid():
+        return show(request, form)
+    else:
+        second_factor.switch_off(request.user)
+        tell(request, journal.FACTOR_OFF)
+        messages.success(request, _("You sign in with the password only."))
+    return HttpResponseRedirect(reverse("admin:account"))
+
+
+@require_POST
+@sensitive_post_parameters()
+def new_codes_view(request) -> HttpResponse:
+    """Make new recovery codes, with the password, and show them once."""
+    form = OwnPasswordForm(request, request.POST)
+    if not request.user.has_second_factor:
+        return HttpResponseRedirect(reverse("admin:account"))
+    if not form.is_valid():
+        return show(request, form)
+    codes = second_factor.new_codes(request.user)
+    tell(request, journal.RECOVERY_CODES)
+    return page(
+        request, "codes", _("Recovery codes"), codes=codes, leads_to=reverse("admin:account")
+    )
+
+
+@require_POST
+def end_view(request) -> HttpResponse:
+    """End one of the person's own sessions, or all but this one."""
+    rows, own = sessions.of(request.user), request.session.session_key
+    if "others" in request.POST:
+        chosen = [row for row in rows if row.session_key != own]
+    else:
+        chosen = [row for row in rows if str(row.pk) == request.POST.get("device")]
+    say_ended(request, sessions.end(chosen), request.user)
+    return HttpResponseRedirect(reverse("admin:account"))
+
+
+def say_ended(request, number: int, person: User) -> None:
+    """Tell the person and the journal how many devices were signed out."""
+    if number:
+        tell(request, journal.SESSIONS_ENDED, person=person, number=number)
+    words = ngettext(
+        "Signed out on %(number)d device.", "Signed out on %(number)d devices.", number
+    )
+    messages.success(request, words % {"number": number})
+
+
+def tell(request, event: str, *, person: User | None = None, **details) -> None:
+    address = sessions.client_address(request)
+    person = person or request.user
+    journal.note(event, by=request.user, person=person, address=address, **details)

@@ -1,0 +1,126 @@
+"""Locking out who guesses: a name from one place, a name from everywhere, a place.
+
+A place is the true address of the client (newsroom/proxies.py), of IPv6 the network that one
+subscriber has. An attempt is written down before the secret is compared and taken back when it
+was right, so that a hundred at once are counted one by one. While locked nothing is compared and
+nothing is counted: the lock ends when it says.
+
+Strangers cannot keep a person out: from a place where the person signed in before, attempts that
+came from elsewhere do not count.
+"""
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
+
+from newsroom.models import Attempt, SignIn
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """So many failures within the window lock out; `kind` keeps what is counted apart."""
+
+    kind: str
+    pair: int = 5
+    name: int = 10
+    place: int = 50
+    window: timedelta = timedelta(minutes=15)
+
+
+PASSWORD = Limits("password")
+CODE = Limits("code")
+# Letters with a link: each is an attempt, right or wrong.
+LETTER = Limits("letter", pair=3, name=3, place=20, window=timedelta(hours=1))
+
+
+class LockedOut(ValidationError):
+    """Too many attempts; the sentence says how long it lasts."""
+
+    def __init__(self, until: datetime):
+        minutes = max(1, -int((timezone.now() - until).total_seconds() // 60))
+        sentence = ngettext(
+            "Too many attempts. Try again in %(minutes)d minute.",
+            "Too many attempts. Try again in %(minutes)d minutes.",
+            minutes,
+        )
+        super().__init__(sentence % {"minutes": minutes}, code="locked_out")
+
+
+def begin(name: str, address: str, limits: Limits) -> Attempt:
+    """Write an attempt down before the secret is compared; LockedOut after too many."""
+    moment = timezone.now()
+    Attempt.objects.filter(at__lt=moment - DAY).delete()
+    attempt = Attempt.objects.create(
+        name=digest(name, limits), place=place_of(address, limits), at=moment
+    )
+    until = locked_until(attempt, name, address, limits)
+    if until is None:
+        return attempt
+    attempt.delete()
+    raise LockedOut(until)
+
+
+def succeed(attempt: Attempt) -> None:
+    """Take an attempt back that was right, and those of the same name and place before it."""
+    Attempt.objects.filter(name=attempt.name, place=attempt.place).delete()
+
+
+def is_last(attempt: Attempt, limits: Limits) -> bool:
+    """Tell whether an attempt that failed has locked its name out of its place."""
+    same = Attempt.objects.filter(name=attempt.name, place=attempt.place)
+    return same.filter(at__gt=attempt.at - limits.window).count() == limits.pair
+
+
+def forget(name: str, limits: Limits) -> None:
+    """Let a name in again everywhere."""
+    Attempt.objects.filter(name=digest(name, limits)).delete()
+
+
+def locked_until(attempt: Attempt, name: str, address: str, limits: Limits) -> datetime | None:
+    """Return when the attempt's lock ends, None where there is none. Three queries and one."""
+    earlier = Attempt.objects.filter(pk__lt=attempt.pk, at__gt=attempt.at - limits.window)
+    by_name, by_place = Q(name=attempt.name), Q(place=attempt.place)
+    ends = [
+        end_of(earlier.filter(by_name & by_place), limits.pair, limits),
+        end_of(earlier.filter(by_place), limits.place, limits),
+    ]
+    everywhere = end_of(earlier.filter(by_name), limits.name, limits)
+    if everywhere and not knows(name, address):
+        ends.append(everywhere)
+    return max(filter(None, ends), default=None)
+
+
+def end_of(attempts, limit: int, limits: Limits) -> datetime | None:
+    """Return when fewer than `limit` of the attempts will be within the window."""
+    moments = attempts.order_by("-at").values_list("at", flat=True)[limit - 1 : limit]
+    return next((at + limits.window for at in moments), None)
+
+
+def knows(name: str, address: str) -> bool:
+    """Tell whether the person of a name has signed in from the address before."""
+    return SignIn.objects.filter(user__username__iexact=name, address=address or None).exists()
+
+
+def digest(name: str, limits: Limits) -> str:
+    return salted_hmac("newsroom.lockout", f"{limits.kind}:{name.casefold()}").hexdigest()
+
+
+def place_of(address: str, limits: Limits) -> str:
+    """Return the address, of IPv6 its /64, with the kind before it."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return f"{limits.kind}:"
+    if parsed.version == 6 and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    if parsed.version == 6:
+        parsed = ipaddress.ip_network((parsed, 64), strict=False).network_address
+    return f"{limits.kind}:{parsed}"

@@ -1,0 +1,226 @@
+"""Signing in: the password, then the second step of whoever has one or must have one.
+
+Nobody is signed in before the last step. Between the steps the session remembers who gave the
+right password, for twenty minutes; a password that is changed meanwhile ends that.
+"""
+
+import time
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import get_user_model, login
+from django.contrib.auth.views import LoginView
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from newsroom import journal, lockout, second_factor, sessions
+from newsroom.models import User
+from newsroom.seal import CannotUnseal, seal, unseal
+
+PENDING, OFFERED = "sign_in", "second_factor_offered"
+PENDING_SECONDS = 1200  # somebody may have to find the app first
+OFFER = "second-factor-offer"
+BACKEND = "articles.permissions.RoleBackend"
+
+
+class PasswordForm(AdminAuthenticationForm):
+    """Name and password. Whoever guesses is locked out, with a sentence that says how long."""
+
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": gettext_lazy("The name or the password is wrong.")
+    }
+    stays = forms.BooleanField(
+        label=gettext_lazy("Keep me signed in on this device"),
+        required=False,
+        help_text=gettext_lazy("For two weeks after the last visit; else for twelve hours."),
+    )
+
+    def clean(self):
+        name = self.cleaned_data.get("username")
+        if not name or not self.cleaned_data.get("password"):
+            return self.cleaned_data
+        with Guess(self.request, name, lockout.PASSWORD):
+            return super().clean()
+
+
+class Guess:
+    """One try at a secret: counted when it is refused, told to the journal, locked out in the end.
+
+    The block raises ValidationError when the secret is wrong.
+    """
+
+    def __init__(self, request: HttpRequest, name: str, limits: lockout.Limits):
+        self.address = sessions.client_address(request)
+        self.name, self.limits = name, limits
+
+    def __enter__(self):
+        self.attempt = lockout.begin(self.name, self.address, self.limits)
+
+    def __exit__(self, kind, error, traceback):
+        if error is None:
+            lockout.succeed(self.attempt)
+        elif isinstance(error, ValidationError):
+            self.tell(journal.SIGN_IN_REFUSED)
+            if lockout.is_last(self.attempt, self.limits):
+                self.tell(journal.LOCKED_OUT)
+
+    def tell(self, event: str) -> None:
+        """Name the account if there is one: what was typed as a name may have been a password."""
+        person = get_user_model().objects.filter(username__iexact=self.name).first()
+        journal.note(event, person=person, address=self.address, step=self.limits.kind)
+
+
+class PasswordView(LoginView):
+    """The first step."""
+
+    template_name = "admin/login.html"
+    authentication_form = PasswordForm
+
+    def form_valid(self, form) -> HttpResponse:
+        user = form.get_user()
+        request = self.request
+        if not user.has_second_factor and user.role not in admin.site.second_factor_roles():
+            return finish(request, user, self.get_success_url(), stays=form.cleaned_data["stays"])
+        request.session.cycle_key()
+        request.session[PENDING] = {
+            "user": user.pk,
+            "hash": user.get_session_auth_hash(),
+            "until": int(time.time()) + PENDING_SECONDS,
+            "next": self.get_success_url(),
+            "stays": form.cleaned_data["stays"],
+        }
+        return next_step(user)
+
+
+def next_step(user: User) -> HttpResponse:
+    """Lead to the code, or to setting up what a role must have."""
+    step = "sign_in_code" if user.has_second_factor else "sign_in_set_up"
+    return HttpResponseRedirect(reverse(f"admin:{step}"))
+
+
+def pending(request: HttpRequest) -> User | None:
+    """Return who gave the right password in this session, None where nobody did lately."""
+    kept = request.session.get(PENDING)
+    if not kept or kept["until"] < time.time():
+        return None
+    user = get_user_model().objects.filter(pk=kept["user"], is_active=True, is_staff=True).first()
+    if user and constant_time_compare(kept["hash"], user.get_session_auth_hash()):
+        return user
+    return None
+
+
+def finish(
+    request: HttpRequest, user: User, leads_to: str, *, stays: bool, how: str = journal.SIGN_IN
+) -> HttpResponse:
+    """Sign the person in, for as long as the device is theirs."""
+    login(request, user, backend=BACKEND)
+    request.session.pop(PENDING, None)
+    request.session.set_expiry(sessions.OWN_SECONDS if stays else sessions.SHARED_SECONDS)
+    journal.note(how, by=user, address=sessions.client_address(request))
+    return HttpResponseRedirect(leads_to)
+
+
+class CodeForm(forms.Form):
+    """A code of the app; where `user` has a second factor, a recovery code too."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=20,
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
+        ),
+    )
+
+
+@sensitive_post_parameters()
+@never_cache
+def code_view(request) -> HttpResponse:
+    """The second step: a code."""
+    user = pending(request)
+    if user is None:
+        return HttpResponseRedirect(reverse("admin:login"))
+    if not user.has_second_factor:
+        return next_step(user)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with Guess(request, user.username, lockout.CODE):
+                how = taken(user, form.cleaned_data["code"])
+        except ValidationError as refusal:
+            form.add_error("code", refusal)
+        else:
+            kept = request.session[PENDING]
+            return finish(request, user, kept["next"], stays=kept["stays"], how=how)
+    return page(request, "code", _("Second step"), form=form)
+
+
+def taken(user: User, code: str) -> str:
+    """Return what is told of a code that is right; ValidationError when it is wrong."""
+    kind = second_factor.take(user, code)
+    if not kind:
+        raise ValidationError(_("This code is wrong, or was used already. Take the next one."))
+    return journal.RECOVERY_CODE_USED if kind == "recovery" else journal.SIGN_IN
+
+
+@sensitive_post_parameters()
+@never_cache
+def set_up_view(request) -> HttpResponse:
+    """Setting up the second step: by whoever must while signing in, or who wishes."""
+    user = pending(request) or (request.user if admin.site.has_permission(request) else None)
+    if user is None:
+        return HttpResponseRedirect(reverse("admin:login"))
+    if user.has_second_factor:
+        return HttpResponseRedirect(reverse("admin:account"))
+    secret = offered(request)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        step = second_factor.step_of(secret, "".join(form.cleaned_data["code"].split()))
+        if step is not None:
+            return set_up(request, user, secret, step)
+        form.add_error("code", _("This is not the code of now. Does your phone show the time?"))
+    words = {"name": user.username, "issuer": admin.site.each_context(request)["site_header"]}
+    return page(
+        request,
+        "set_up",
+        _("Second step"),
+        form=form,
+        qr=second_factor.picture(second_factor.address(secret, **words)),
+        secret=second_factor.in_groups(secret),
+        is_required=user.role in admin.site.second_factor_roles(),
+    )
+
+
+def offered(request: HttpRequest) -> str:
+    """Return the secret that this session was shown, a new one when it was shown none."""
+    try:
+        return unseal(request.session.get(OFFERED, ""), purpose=OFFER)
+    except CannotUnseal:
+        secret = second_factor.new_secret()
+        request.session[OFFERED] = seal(secret, purpose=OFFER)
+        return secret
+
+
+def set_up(request: HttpRequest, user: User, secret: str, step: int) -> HttpResponse:
+    """Switch it on, finish signing in where that waits, and show the codes: once, here."""
+    codes = second_factor.switch_on(user, secret, step)
+    request.session.pop(OFFERED, None)
+    journal.note(journal.FACTOR_ON, by=user, address=sessions.client_address(request))
+    leads_to = reverse("admin:account")
+    if kept := request.session.get(PENDING):
+        leads_to = kept["next"]
+        finish(request, user, leads_to, stays=kept["stays"])
+    return page(request, "codes", _("Recovery codes"), codes=codes, leads_to=leads_to)
+
+
+def page(request: HttpRequest, name: str, title: str, **context) -> HttpResponse:
+    """Return a page of signing in."""
+    context |= admin.site.each_context(request) | {"title": title}
+    return TemplateResponse(request, f"admin/sign_in/{name}.html", context)

@@ -1,0 +1,45 @@
+"""What the tests of signing in share."""
+
+import time
+
+import pytest
+from django.urls import reverse
+
+from articles.models import SiteSettings
+from newsroom import second_factor
+
+PASSWORD = "a long password"
+
+
+@pytest.fixture
+def give(client):
+    """Give a name and a password at the door: `give("chief")`."""
+
+    def post(name, password=PASSWORD, **more):
+        typed = {"username": name, "password": password, "next": "/admin/articles/image/"}
+        headers = {"REMOTE_ADDR": more.pop("address", "203.0.113.9")}
+        return client.post(reverse("admin:login"), typed | more, **headers)
+
+    return post
+
+
+@pytest.fixture
+def arm():
+    """Give somebody a second step; return a function that tells the code of now and later."""
+
+    def switch_on(person):
+        secret = second_factor.new_secret()
+        second_factor.switch_on(person, secret, 0)
+        return lambda: second_factor.code_at(secret, int(time.time()) // 30)
+
+    return switch_on
+
+
+@pytest.fixture
+def require():
+    """Let roles have to sign in with a second step."""
+
+    def put(*roles):
+        SiteSettings.objects.update_or_create(pk=1, defaults={"second_factor_roles": list(roles)})
+
+    return put
