@@ -17,7 +17,7 @@ from newsroom.models import Role, User
 class Scope(Enum):
     """How far a role's right reaches."""
 
-    OWN = _("own stories")
+    OWN = _("own stories, and texts wanted from them")
     DESK = _("their languages")
     ALL = _("all")
 
@@ -25,6 +25,8 @@ class Scope(Enum):
 CREATE, WRITE, WRITE_FACTS = "create", "write", "write_facts"
 SUBMIT, APPROVE, PUBLISH, RESTORE = "submit", "approve", "publish", "restore"
 PLAN, RAISE = "plan", "raise"
+# What somebody whose own story it is not may do once its text is wanted from them.
+WRITING = {WRITE, WRITE_FACTS, SUBMIT}
 
 # Verb on stories → role → scope. Sending back goes with approving; scheduling, correcting and
 # withdrawing go with publishing. Raising is of the breaking bar: a language's, not a story's.
@@ -102,10 +104,20 @@ def may(user: User, verb: str, article: Article | None = None, language: str = "
         return True
     scope = STORIES[verb].get(user.role)
     if scope is Scope.OWN:
-        return article is not None and article.created_by_id == user.pk
+        return article is not None and is_own(user, verb, article, language)
     if scope is Scope.DESK:
         return user.works_in(language)
     return scope is Scope.ALL
+
+
+def is_own(user: User, verb: str, article: Article, language: str) -> bool:
+    """Tell whether the user began the story, or is to write a text that is wanted from them.
+
+    Without a language it is the source's. One query at most.
+    """
+    if article.created_by_id == user.pk:
+        return True
+    return verb in WRITING and article.asked.get(language or article.source_language) == user.pk
 
 
 def can_see(user: User, article: Article | None = None) -> bool:

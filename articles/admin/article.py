@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import images, versions, workflow
-from articles.admin import notes, telegram_fields, verb_views
+from articles.admin import notes, planning, planning_story, telegram_fields, verb_views
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, columns
 from articles.admin.embed_view import embed_view
@@ -146,6 +146,7 @@ class ArticleAdmin(NewsroomAdmin):
             "panels": panels(request.user, article, form.writable),
             "history": history(article),
             "notes": notes.of_story(article),
+            "plans": planning_story.plans(request.user, article),
             "source_tab": article.source_language if article.pk else SHARED,
             "may_save": bool(form.writable),
         }
@@ -180,6 +181,7 @@ class ArticleAdmin(NewsroomAdmin):
         view = self.admin_site.admin_view
         own = [
             *notes.urls(view),
+            *planning.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
             path(
                 "<int:pk>/<str:language>/<str:verb>/",

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -123,6 +124,12 @@ class Article(models.Model):
     def set_text(self, field: str, language: str, value: str) -> None:
         """Set a per-language field in one language."""
         setattr(self, languages.column(field, language), value)
+
+    @cached_property
+    def asked(self) -> dict[str, int]:
+        """From whom (an id) the text of each language is wanted. One query, none of a new story."""
+        plans = self.plans.all() if self.pk else ()
+        return {plan.language: plan.person_id for plan in plans if plan.person_id}
 
     def has_text(self, language: str) -> bool:
         """Tell whether anything was written in the language."""

@@ -11,6 +11,7 @@ from articles.workflow.offer import available
 from articles.workflow.planning import plan
 from articles.workflow.publication import publish, unschedule
 from articles.workflow.removal import restore, withdraw
+from articles.workflow.rescheduling import reschedule
 from articles.workflow.saving import Conflict, save
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "plan",
     "publish",
     "record",
+    "reschedule",
     "restore",
     "save",
     "send_back",
