@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import images, versions, workflow
-from articles.admin import notes, planning, planning_story, telegram_fields, verb_views
+from articles.admin import notes, planning, planning_story, similar, telegram_fields, verb_views
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, columns
 from articles.admin.embed_view import embed_view
@@ -157,6 +157,8 @@ class ArticleAdmin(NewsroomAdmin):
     def save_model(self, request, obj, form, change):
         workflow.save(obj, by=request.user, **form.saved_with())
         telegram_fields.save(form, obj)
+        if "_verb" not in request.POST:
+            similar.say_after_saving(request, obj, form.changed_data)
 
     def save_related(self, request, form, formsets, change):
         """Nothing: `workflow.save` kept tags, credits and related stories with the rest."""
@@ -182,6 +184,7 @@ class ArticleAdmin(NewsroomAdmin):
         own = [
             *notes.urls(view),
             *planning.urls(view),
+            *similar.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
             path(
                 "<int:pk>/<str:language>/<str:verb>/",
