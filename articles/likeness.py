@@ -17,10 +17,12 @@ KEPT = 20_000
 _COMMON = """
 about after again against also before could first from have into last more most over says story than
 that their there they this under were what when where which while will with year
-bolee budet cherez chto chtoby esli eshche gode kogda kotorye kotoryy mezhdu mozhno nachal novoe novye
-novyy odin pered pochemu posle protiv skolko snova stal stala stali stalo takzhe tolko vremya vtoroy
-vsego svoi svoy tysyach tysyachi
-ayspes bayc bayts bolor hamar inch inchpes inchu karogh masin minchev orer vorpes vorn yerb yerek yekel
+
+bolee budet cherez chto chtoby esli eshche goda gode godu kogda kotorye kotoryy mezhdu mozhno nachal
+novaya novogo novoe novom novoy novye novykh novyy odin pered pochemu posle protiv skolko snova stal
+stala stali stalo takzhe tolko vremya vtoroy vsego svoi svoy tysyach tysyachi
+
+ayspes bayc bayts bolor hamar inch inchpes inchu karogh masin minchev orer vorpes vorn yerb yerek
 """
 _SILENT = frozenset(_COMMON.split())
 
