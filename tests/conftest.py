@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles import workflow
+from articles import check_rules, workflow
 from articles.models import Ad, Article, Author, Category, Image, Tag
 from newsroom import append_only
 from newsroom.models import Role, User
@@ -60,6 +60,23 @@ def is_committing(request) -> bool:
     mark = request.node.get_closest_marker("django_db")
     by_mark = mark is not None and mark.kwargs.get("transaction", False)
     return by_mark or bool({"transactional_db", "live_server"} & set(request.fixturenames))
+
+
+USUAL_CHECKS = check_rules.DEFAULTS
+
+
+@pytest.fixture(autouse=True)
+def _newsroom_checks_little(monkeypatch):
+    """Most tests publish stories that are little but a title, in a newsroom that lets them."""
+    few = dict.fromkeys(check_rules.Check, check_rules.Level.OFF)
+    few[check_rules.Check.TITLE] = check_rules.Level.ERROR
+    monkeypatch.setattr(check_rules, "DEFAULTS", few)
+
+
+@pytest.fixture
+def usual_checks(monkeypatch, _newsroom_checks_little):
+    """The checks before publishing as a newsroom gets them."""
+    monkeypatch.setattr(check_rules, "DEFAULTS", USUAL_CHECKS)
 
 
 def person(username: str, role: Role, *languages: str) -> User:

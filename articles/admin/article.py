@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import images, versions, workflow
+from articles import images, links, versions, workflow
 from articles.admin import notes, planning, planning_story, similar, telegram_fields, verb_views
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, columns
@@ -157,6 +157,7 @@ class ArticleAdmin(NewsroomAdmin):
     def save_model(self, request, obj, form, change):
         workflow.save(obj, by=request.user, **form.saved_with())
         telegram_fields.save(form, obj)
+        links.notice(obj)
         if "_verb" not in request.POST:
             similar.say_after_saving(request, obj, form.changed_data)
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles import text, versions
 from articles.admin import conflict, telegram_fields
 from articles.admin.facts import FACTS, fact_fields, fact_initial, shown_facts
+from articles.check_rules import TITLE_LIMIT
 from articles.fields import RichTextWidget
 from articles.models import Article
 from articles.models.article import Credit
@@ -26,7 +27,7 @@ from newsroom import languages
 
 # The texts of a tab in the order of typing, and the length from which a counter warns.
 TEXTS = {
-    "title": 110,
+    "title": TITLE_LIMIT,
     "short_title": 60,
     "subtitle": 160,
     "lead": 300,

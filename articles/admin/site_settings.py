@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import NewsroomAdmin, per_language
+from articles.admin.checking import SiteForm, name_of, switchable
 from articles.admin.policy import allows_ckeditor
 from articles.models import SiteSettings
 from newsroom.models import Role
@@ -32,10 +33,18 @@ class SiteSettingsAdmin(NewsroomAdmin):
     fieldsets = [
         (None, {"fields": ["default_language", "email", "has_offline"]}),
         *per_language("name", "tagline", "reuse", "copyright", *LINKS),
+        (
+            _("Checks before publishing"),
+            {
+                "fields": [name_of(one) for one in switchable()],
+                "description": _("Of a flash nothing but the headline is asked."),
+            },
+        ),
         (_("For machines"), {"fields": MACHINES}),
     ]
     # Whoever looks after people says how they sign in.
     sign_in = (_("Signing in"), {"fields": ["second_factor_roles"]})
+    form = SiteForm
     changeform_view = allows_ckeditor(NewsroomAdmin.changeform_view)
 
     def get_fieldsets(self, request, obj=None):

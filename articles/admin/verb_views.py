@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from articles import workflow
+from articles.admin import checking
 from articles.admin.verbs import VERBS, Verb, form_class
 from articles.admin.words import best_title
 from articles.models import Article, Edition
@@ -25,8 +27,10 @@ def verb_view(request, pk: int, language: str, verb: str) -> HttpResponse:
     if request.method != "POST":
         if verb not in workflow.available(request.user, article, language, edition):
             raise PermissionDenied
-        return ask(request, article, language, VERBS[verb], form_class(VERBS[verb], edition)())
-    form = form_class(VERBS[verb], edition)(request.POST)
+        # The form of the story hands on what it was told the change is.
+        blank = asked(article, language, verb, edition)(initial=request.GET.dict())
+        return ask(request, article, language, VERBS[verb], blank)
+    form = asked(article, language, verb, edition)(request.POST)
     if form.is_valid():
         try:
             return do(request, article, language, VERBS[verb], form.cleaned_data)
@@ -35,6 +39,11 @@ def verb_view(request, pk: int, language: str, verb: str) -> HttpResponse:
     elif verb not in workflow.available(request.user, article, language, edition):
         raise PermissionDenied
     return ask(request, article, language, VERBS[verb], form)
+
+
+def asked(article: Article, language: str, verb: str, edition: Edition | None):
+    """Return what a verb asks for: its own questions, and those of the checks."""
+    return checking.checked(form_class(VERBS[verb], edition), article, language, verb)
 
 
 def ask(request, article: Article, language: str, verb: Verb, form) -> HttpResponse:
@@ -80,10 +89,10 @@ def after_saving(request, article: Article, pressed: str) -> HttpResponse:
     if name == "publish" and change == "correction":
         name = "correct"
     verb = VERBS[name]
-    if verb.asks and name != "publish":
-        return HttpResponseRedirect(
-            reverse("admin:articles_article_verb", args=[article.pk, language, name])
-        )
+    if (verb.asks and name != "publish") or must_ask(request.user, article, language, name):
+        page = reverse("admin:articles_article_verb", args=[article.pk, language, name])
+        query = f"?{urlencode({'change': change})}" if change and name == "publish" else ""
+        return HttpResponseRedirect(f"{page}{query}")
     try:
         return do(request, article, language, verb, {"change": change})
     except ValidationError as refusal:
@@ -94,6 +103,13 @@ def after_saving(request, article: Article, pressed: str) -> HttpResponse:
         sentence = _("this language is not on the site.")
     messages.warning(request, _("Your words are saved, but: %(reason)s") % {"reason": sentence})
     return back_to_form(article, language)
+
+
+def must_ask(user, article: Article, language: str, verb: str) -> bool:
+    """Tell whether the checks have a word before a verb that the person may use."""
+    edition = Edition.objects.filter(article=article, language=language).first()
+    may = verb in workflow.available(user, article, language, edition)
+    return may and checking.must_ask(article, language, verb)
 
 
 def back_to_form(article: Article, tab: str = "") -> HttpResponseRedirect:

@@ -1,0 +1,310 @@
+"""What is looked at before a language of a story is published. Pure: no database, no settings.
+
+A rule returns one sentence for each thing that is wrong, none when all is well. Which rules hold
+for a kind of story stands in `wanted`; which of them stop and which only ask, the newsroom
+chooses (articles/checks.py).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from articles.text import Figure, figures, first_words, plain
+
+TITLE_LIMIT = 110  # characters; a longer one is cut by search engines and breaks the home page
+SHOWN = 3  # findings of one rule that are said in full
+QUOTED = 60  # characters of a text that are quoted in a sentence
+
+
+class Check(TextChoices):
+    """The rules, in the order in which a desk reads them."""
+
+    TITLE = "title", gettext_lazy("Title")
+    LENGTH = "length", gettext_lazy("Length of the title")
+    LEAD = "lead", gettext_lazy("Lead")
+    CATEGORY = "category", gettext_lazy("Category")
+    BYLINE = "byline", gettext_lazy("Author or source")
+    COVER = "cover", gettext_lazy("Cover")
+    ALT = "alt", gettext_lazy("Alt texts of pictures")
+    CREDIT = "credit", gettext_lazy("Credits of pictures")
+    EMPTY = "empty", gettext_lazy("No empty parts")
+    PLACEHOLDER = "placeholder", gettext_lazy("No forgotten placeholders")
+    LINKS = "links", gettext_lazy("Links work")
+
+
+class Level(TextChoices):
+    """What a finding does."""
+
+    ERROR = "error", pgettext_lazy("check before publishing", "stops")
+    WARNING = "warning", pgettext_lazy("check before publishing", "asks")
+    OFF = "off", pgettext_lazy("check before publishing", "is not looked at")
+
+
+DEFAULTS = dict.fromkeys(Check, Level.WARNING) | {Check.TITLE: Level.ERROR}
+# `workflow.publish` itself refuses an empty title.
+FIXED = frozenset({Check.TITLE})
+# The other kinds are asked for everything.
+FLASH = (Check.TITLE, Check.PLACEHOLDER, Check.LINKS)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is said of a picture in one language, and its name for people."""
+
+    name: str
+    alt: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """One language of a story, as far as rules look at it.
+
+    `texts` are the fields of the language by name; `category` is its name there, None without a
+    category; `pictures` those of the text that exist, by id; `failing` says of links of the text
+    what is wrong with them.
+    """
+
+    kind: str
+    language: str
+    texts: Mapping[str, str]
+    category: str | None = None
+    has_author: bool = False
+    cover: Picture | None = None
+    pictures: Mapping[int, Picture] = field(default_factory=dict)
+    failing: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a rule said: `sentences` are empty when all is well, `field` is where to put it right.
+
+    `field` is a text of the language ("title") or a shared fact ("cover").
+    """
+
+    check: Check
+    level: Level
+    sentences: tuple[str, ...]
+    field: str
+
+    @property
+    def is_done(self) -> bool:
+        return not self.sentences
+
+    @property
+    def stops(self) -> bool:
+        return bool(self.sentences) and self.level == Level.ERROR
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.sentences) and self.level == Level.WARNING
+
+
+def results(story: Story, levels: Mapping[Check, Level]) -> list[Result]:
+    """Apply the rules that hold for the story and are not switched off, in order."""
+    return [
+        Result(check, levels[check], said(RULES[check](story)), FIELDS[check])
+        for check in wanted(story.kind)
+        if levels[check] != Level.OFF
+    ]
+
+
+def wanted(kind: str) -> Iterable[Check]:
+    """Name the rules for a kind of story: of a flash nothing but the headline is asked."""
+    return FLASH if kind == "flash" else Check
+
+
+def said(sentences: list[str]) -> tuple[str, ...]:
+    """Return the first sentences, and how many more there are."""
+    more = len(sentences) - SHOWN
+    if more <= 0:
+        return tuple(sentences)
+    # Translators: behind a list of things that are wrong with a text
+    return (*sentences[:SHOWN], _("And %(number)d more.") % {"number": more})
+
+
+def title(story: Story) -> list[str]:
+    return [] if plain(story.texts["title"]) else [_("There is no title.")]
+
+
+def length(story: Story) -> list[str]:
+    number = len(story.texts["title"])
+    if number <= TITLE_LIMIT:
+        return []
+    words = _("The title is too long: %(number)d characters, at most %(limit)d fit.")
+    return [words % {"number": number, "limit": TITLE_LIMIT}]
+
+
+def lead(story: Story) -> list[str]:
+    return [] if plain(story.texts["lead"]) else [_("There is no lead.")]
+
+
+def category(story: Story) -> list[str]:
+    if story.category is None:
+        return [_("There is no category.")]
+    return [] if story.category else [_("The category has no name in this language.")]
+
+
+def byline(story: Story) -> list[str]:
+    """An opinion needs its author, a partner's material its partner; else either will do."""
+    has_source = bool(plain(story.texts["source"]))
+    if story.kind == "opinion":
+        return [] if story.has_author else [_("An opinion needs an author.")]
+    if story.kind == "partner":
+        return [] if has_source else [_("Say in the source whose material it is.")]
+    return [] if story.has_author or has_source else [_("There is no author and no source.")]
+
+
+def cover(story: Story) -> list[str]:
+    return [] if story.cover else [_("There is no cover.")]
+
+
+def alt(story: Story) -> list[str]:
+    missing = [_("The cover has no alt text.")] if story.cover and not story.cover.alt else []
+    words = _("A picture in the text has no alt text: %(name)s.")
+    return missing + [words % {"name": one.name} for one in story.pictures.values() if not one.alt]
+
+
+def credit(story: Story) -> list[str]:
+    missing = [_("The cover has no credit.")] if story.cover and not story.cover.credit else []
+    words = _("A picture in the text has no credit: %(name)s.")
+    return missing + [
+        words % {"name": one.name} for one in story.pictures.values() if not one.credit
+    ]
+
+
+_HEADING = re.compile(r"<h([234])>(.*?)</h\1>\s*(?=(<h[234]>)?)", re.S)
+_HOLLOW = re.compile(r"<(li|td|blockquote|p)(?: [^>]*)?>(?:\s|\xa0|<br>)*</\1>")
+
+
+def empty(story: Story) -> list[str]:
+    """Find a text without words or figures, and within it hollow places."""
+    body = story.texts["body"]
+    shown = [one for one in figures(body) if isinstance(one, Figure)]
+    if not plain(body) and not shown:
+        return [_("There is no text.")]
+    if story.kind == "video" and not any(one.embed for one in shown):
+        return [_("A video story has no video in its text.")]
+    if story.kind == "photo_story" and not any(one.ids for one in shown):
+        return [_("A photo story has no pictures in its text.")]
+    return [*bare_headings(body), *hollow(body, shown, story.pictures)]
+
+
+def bare_headings(body: str) -> Iterable[str]:
+    """Find headings with nothing under them: another of their rank or the end follows."""
+    for found in _HEADING.finditer(body):
+        rank, words, following = found[1], plain(found[2]), found[3]
+        if not words:
+            yield _("There is an empty heading.")
+        elif found.end() == len(body.rstrip()) or (following and following[2] <= rank):
+            yield _("There is nothing under the heading «%(words)s».") % {"words": quoted(words)}
+
+
+def hollow(body: str, shown: Iterable[Figure], pictures: Mapping[int, Picture]) -> Iterable[str]:
+    """Find empty paragraphs, quotations and items of lists, and pictures that are gone."""
+    names = {match[1] for match in _HOLLOW.finditer(body)}
+    if "li" in names:
+        yield _("There is an empty item in a list.")
+    if names & {"blockquote", "p"}:
+        yield _("There is an empty paragraph or quotation.")
+    for one in shown:
+        if one.kind == "embed" and one.embed is None:
+            yield _("A post or video in the text cannot be shown.")
+        if any(pk not in pictures for pk in one.ids):
+            yield _("A picture in the text is not in the library any more.")
+
+
+# What is written in place of words to come. Whole words only: «ТК» is not TK.
+_PLACEHOLDERS = re.compile(
+    r"""
+    (?<!\w)(?:TK)+(?!\w)
+    | (?<!\w)(?:X{3,}|Х{3,}|x{3,}|х{3,})(?!\w)
+    | (?<!\w)(?:TODO|FIXME|TBD|TBC)(?!\w)
+    | (?i:(?<!\w)lorem(?:\ ipsum)?(?!\w))
+    | (?i:(?<!\w)(?:asdf|фыва|ֆասդ)\w*)
+    | [?՞]{3,} | «\s*[?՞]+\s*» | [(\[]\s*[?՞]+\s*[)\]]
+    | _{3,}
+    | (?i:[(\[]\s*(?:уточнить|проверить|дополнить|вставить|ճշտել|ստուգել|լրացնել|tk|check|fill\ in)
+      \b[^)\]]{0,60}[)\]])
+    """,
+    re.X,
+)
+# What forms and templates of texts say: a mistake only where nothing else stands beside it.
+_ALONE = re.compile(
+    r"\W*(?:текст|заголовок|подзаголовок|лид|название|тест|проверка|տեքստ|վերնագիր|ենթավերնագիր|լիդ|"
+    r"թեստ|text|title|headline|subtitle|lead|test)\W*",
+    re.I,
+)
+_BLOCK = re.compile(r"</(?:p|h[234]|li|td|th|blockquote|figcaption|cite|footer)>|<br>")
+_LINES = ("title", "short_title", "social_title", "subtitle", "lead", "source")
+
+
+def placeholder(story: Story) -> list[str]:
+    """Find what was to be replaced before anybody reads it."""
+    blocks = [story.texts[name] for name in _LINES]
+    blocks += _BLOCK.split(story.texts["body"])
+    found = dict.fromkeys(words for block in blocks for words in placeholders(plain(block)))
+    return [_("«%(words)s» is left in the text.") % {"words": quoted(one)} for one in found]
+
+
+def placeholders(words: str) -> list[str]:
+    """Return the placeholders of one paragraph."""
+    if words and _ALONE.fullmatch(words):
+        return [words.strip("« »")]
+    return [found[0].strip("« »") for found in _PLACEHOLDERS.finditer(words)]
+
+
+_LINK = re.compile(r'<a href="([^"]*)"')
+
+
+def links_in(html: str) -> list[str]:
+    """Return the http addresses and the paths of a cleaned body, each once, without fragments."""
+    addresses = (unescape(found).partition("#")[0] for found in _LINK.findall(html))
+    kept = (one for one in addresses if one.startswith(("http://", "https://", "/")))
+    return list(dict.fromkeys(kept))
+
+
+def links(story: Story) -> list[str]:
+    words = _("A link fails (%(answer)s): %(address)s")
+    return [
+        words % {"answer": answer, "address": quoted(address)}
+        for address, answer in story.failing.items()
+    ]
+
+
+def quoted(words: str) -> str:
+    return first_words(words, QUOTED)
+
+
+RULES: dict[Check, Callable[[Story], list[str]]] = {
+    Check.TITLE: title,
+    Check.LENGTH: length,
+    Check.LEAD: lead,
+    Check.CATEGORY: category,
+    Check.BYLINE: byline,
+    Check.COVER: cover,
+    Check.ALT: alt,
+    Check.CREDIT: credit,
+    Check.EMPTY: empty,
+    Check.PLACEHOLDER: placeholder,
+    Check.LINKS: links,
+}
+# Where each is put right.
+FIELDS = {
+    Check.TITLE: "title",
+    Check.LENGTH: "title",
+    Check.LEAD: "lead",
+    Check.CATEGORY: "category",
+    Check.BYLINE: "authors",
+    Check.COVER: "cover",
+    Check.ALT: "cover",
+    Check.CREDIT: "cover",
+    Check.EMPTY: "body",
+    Check.PLACEHOLDER: "title",
+    Check.LINKS: "body",
+}

@@ -1,0 +1,95 @@
+"""Whether a language of a story is fit to be published: asked at every door of the admin.
+
+The rules stand in check_rules.py, the levels in the site settings. `workflow.publish` itself
+refuses only an empty title: imports and scripts publish what they are given.
+"""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+
+from articles import check_rules, context, links
+from articles.check_rules import Check, Level, Picture, Result, Story
+from articles.models import Article, Category, Image
+from articles.text import images_in
+from articles.versions import texts
+from newsroom import languages
+
+
+class NotReady(ValidationError):
+    """The checks stop a publication, or ask: `results` are those that failed."""
+
+    def __init__(self, failed: list[Result]):
+        self.results = failed
+        super().__init__(
+            [sentence for one in failed for sentence in one.sentences], code="not_ready"
+        )
+
+
+def levels() -> dict[Check, Level]:
+    """Return what each check does in this newsroom. Site-wide rows only."""
+    chosen = {
+        Check(name): Level(level)
+        for name, level in context.site().checks.items()
+        if name in Check and level in Level and name not in check_rules.FIXED
+    }
+    return check_rules.DEFAULTS | chosen
+
+
+def check(article: Article, codes: Iterable[str] = languages.CODES) -> dict[str, list[Result]]:
+    """Check the kept working copy in these languages. At most five queries for all of them."""
+    known = levels()
+    return {
+        story.language: check_rules.results(story, known) for story in stories(article, list(codes))
+    }
+
+
+def require_ready(article: Article, language: str, *, anyway: bool = False) -> None:
+    """Raise NotReady when a check stops, or asks and nobody said "publish anyway".
+
+    Every door of the admin that publishes calls this first: `check` says the same in words.
+    """
+    failed = [one for one in check(article, [language])[language] if not one.is_done]
+    stopped = [one for one in failed if one.stops]
+    if stopped:
+        raise NotReady(stopped)
+    if failed and not anyway:
+        raise NotReady(failed)
+
+
+def stories(article: Article, codes: list[str]) -> list[Story]:
+    """Return what the rules look at, in each of the languages."""
+    written = {code: texts(article, code) for code in codes}
+    bodies = {code: written[code]["body"] for code in codes}
+    pictures = {code: images_in(body) for code, body in bodies.items()}
+    wanted = {pk for ids in pictures.values() for pk in ids} | {article.cover_id} - {None}
+    images = Image.objects.in_bulk(wanted) if wanted else {}
+    addresses = {code: check_rules.links_in(body) for code, body in bodies.items()}
+    failing = links.failing({one for found in addresses.values() for one in found})
+    section = next((one for one in context.categories() if one.pk == article.category_id), None)
+    has_author = article.pk is not None and article.credits.filter(role="text").exists()
+    return [
+        Story(
+            kind=article.kind,
+            language=code,
+            texts=written[code],
+            category=category_name(section, code),
+            has_author=has_author,
+            cover=said(images.get(article.cover_id), code),
+            pictures={pk: said(images[pk], code) for pk in pictures[code] if pk in images},
+            failing={one: failing[one] for one in addresses[code] if one in failing},
+        )
+        for code in codes
+    ]
+
+
+def category_name(section: Category | None, code: str) -> str | None:
+    """Return the name of a category in a language, None without one."""
+    return getattr(section, languages.column("name", code)) or "" if section else None
+
+
+def said(image: Image | None, code: str) -> Picture | None:
+    if image is None:
+        return None
+    words = {name: getattr(image, languages.column(name, code)) or "" for name in ("alt", "credit")}
+    return Picture(name=image.name, **words)

@@ -1,0 +1,64 @@
+"""Checks of kept stories: what they see of the database, and what a door gets of them."""
+
+import pytest
+
+from articles import checks
+from articles.models import Article, SiteSettings
+
+pytestmark = pytest.mark.usefixtures("usual_checks")
+
+
+def failed(article, code="ru"):
+    return [one.check for one in checks.check(article)[code] if not one.is_done]
+
+
+def test_each_language_is_checked_by_itself(make_article, author):
+    words = {"lead_ru": "Вода.", "body_ru": "<p>Озеро.</p>", "title_hy": "Լիճ"}
+    article = make_article(authors=[author], **words)
+
+    assert failed(article, "ru") == ["cover"]
+    assert failed(article, "hy") == ["lead", "cover", "empty"]
+
+
+def test_errors_stop_and_warnings_ask(make_article):
+    article = make_article()
+
+    with pytest.raises(checks.NotReady) as refusal:
+        checks.require_ready(article, "ru")
+
+    assert "There is no lead." in refusal.value.messages
+    checks.require_ready(article, "ru", anyway=True)
+
+
+def test_newsroom_chooses_what_stops(make_article):
+    SiteSettings.objects.create(pk=1, checks={"cover": "error", "lead": "off", "title": "off"})
+    article = make_article()
+
+    with pytest.raises(checks.NotReady) as refusal:
+        checks.require_ready(article, "ru", anyway=True)
+
+    assert refusal.value.messages == ["There is no cover."]
+    assert "lead" not in failed(article)
+    assert failed(Article(kind="flash")) == ["title"]
+
+
+def test_link_to_a_draft_fails_and_to_a_live_story_works(make_article, make_edition):
+    live = make_edition("ru")
+    here = live.get_absolute_url()
+    body = f'<p>А <a href="{here}">А</a> <a href="/ru/post/none/">Б</a> <a href="/zz/">В</a></p>'
+    article = make_article(body_ru=body)
+
+    (found,) = [one for one in checks.check(article)["ru"] if one.check == "links"]
+
+    assert sorted(found.sentences) == [
+        "A link fails (not on the site): /ru/post/none/",
+        "A link fails (not on the site): /zz/",
+    ]
+
+
+def test_checks_ask_few_questions(make_article, django_assert_num_queries):
+    links = '<a href="https://a.am/">А</a> <a href="/ru/post/x/">Б</a>'
+    article = make_article(body_ru=f"<p>{links}</p>", body_hy=f"<p>{links}</p>")
+
+    with django_assert_num_queries(6):  # settings, authors, categories, links, editions, old slugs
+        checks.check(article)
