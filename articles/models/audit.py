@@ -25,6 +25,7 @@ class Action(models.TextChoices):
     RAISE = "raise", _("raised the breaking bar")
     REWORD = "reword", _("changed the breaking bar")
     END_BREAKING = "end_breaking", _("ended the breaking bar")
+    RENAME = "rename", _("gave a new address")
     MERGE = "merge", _("merged")
 
     # At the door (newsroom/journal.py names them)
