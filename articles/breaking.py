@@ -1,6 +1,6 @@
 """The breaking bar: one sentence above every page of a language, raised and ended by its desk."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -50,10 +50,20 @@ def change_bar(
 @transaction.atomic
 def end_bar(bar: Breaking, *, by: User) -> None:
     """Take the bar off every page now."""
-    kept = locked(bar, by=by)
-    kept.ends_at = timezone.now()
-    kept.save(update_fields=["ends_at"])
-    record(kept, Action.END_BREAKING, by=by)
+    end(locked(bar, by=by), by=by)
+
+
+def end_about(edition: Edition, *, by: User) -> None:
+    """End every bar that leads to a story; whoever calls has asked whether they may."""
+    for bar in Breaking.objects.select_for_update().running().filter(edition=edition):
+        end(bar, by=by)
+
+
+def end(bar: Breaking, *, by: User) -> None:
+    # A bar that was raised at this very moment, as clocks tell it, still ends after it began.
+    bar.ends_at = max(timezone.now(), bar.raised_at + timedelta(microseconds=1))
+    bar.save(update_fields=["ends_at"])
+    record(bar, Action.END_BREAKING, by=by)
 
 
 def locked(bar: Breaking, *, by: User) -> Breaking:

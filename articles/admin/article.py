@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import images, links, versions, workflow
-from articles.admin import notes, planning, planning_story, similar, telegram_fields, verb_views
+from articles.admin import (
+    notes,
+    planning,
+    planning_story,
+    removal,
+    similar,
+    telegram_fields,
+    verb_views,
+)
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, columns
 from articles.admin.embed_view import embed_view
@@ -187,6 +195,11 @@ class ArticleAdmin(NewsroomAdmin):
             *planning.urls(view),
             *similar.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
+            path(
+                "<int:pk>/<str:language>/withdraw/",
+                view(removal.withdraw_view),
+                name="articles_article_withdraw",
+            ),
             path(
                 "<int:pk>/<str:language>/<str:verb>/",
                 view(verb_views.verb_view),

@@ -67,6 +67,7 @@ CHANGES = {"typo": _("a typo"), "update": _("an update"), "correction": _("a cor
 # What may stand behind a sentence, by the name of the detail.
 ASIDES = {
     "reason": _("Reason: %s"),
+    "private": _("Reason for colleagues: %s"),
     "note": _("Note: %s"),
     "until": _("Until %s"),
 }

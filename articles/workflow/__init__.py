@@ -10,7 +10,7 @@ from articles.workflow.desk import approve, send_back, submit
 from articles.workflow.offer import available
 from articles.workflow.planning import plan
 from articles.workflow.publication import publish, unschedule
-from articles.workflow.removal import restore, withdraw
+from articles.workflow.removal import restore, withdraw, withdraw_languages
 from articles.workflow.rescheduling import reschedule
 from articles.workflow.saving import Conflict, save
 
@@ -29,4 +29,5 @@ __all__ = [
     "submit",
     "unschedule",
     "withdraw",
+    "withdraw_languages",
 ]

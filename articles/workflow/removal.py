@@ -1,19 +1,25 @@
 """Taking what readers saw off the site, and putting it back."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import notices, telegram, text
-from articles.models import Action, Edition
+from articles import breaking, notices, telegram, text
+from articles.models import Action, Article, Edition, Status
 from articles.permissions import can_restore, can_withdraw, require
 from articles.workflow.common import locked, record, refuse_unless
 from newsroom.models import User
 
 
 @transaction.atomic
-def withdraw(edition: Edition, *, reason: str, by: User) -> None:
-    """Take the edition off every surface; its address answers 410 with the reason."""
+def withdraw(edition: Edition, *, reason: str, by: User, private: str = "") -> None:
+    """Take the edition off every surface; its address answers 410 with the reason.
+
+    `private` is a reason for colleagues: in the audit, and as the note of the language. A breaking
+    bar that leads to the story ends with it.
+    """
     article = locked(edition.article)
     require(can_withdraw(by, edition))
     edition.refresh_from_db()
@@ -24,11 +30,40 @@ def withdraw(edition: Edition, *, reason: str, by: User) -> None:
     refuse_unless(edition.withdrawn_at is None, _("The story is withdrawn already."))
     reason = text.safe_line(reason)
     refuse_unless(reason, _("Give a short reason that readers may see."))
+    private = private.strip()
     edition.withdrawn_at, edition.withdrawn_reason = timezone.now(), reason
     edition.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    record(article, Action.WITHDRAW, by=by, language=edition.language, reason=reason)
+    told = {"private": private} if private else {}
+    record(article, Action.WITHDRAW, by=by, language=edition.language, reason=reason, **told)
+    if private:
+        tell_colleagues(article, edition.language, private)
+    breaking.end_about(edition, by=by)
     notices.withdrawn(edition)
     telegram.after_withdrawing(edition)
+
+
+@transaction.atomic
+def withdraw_languages(
+    article: Article, reasons: Mapping[str, str], *, by: User, private: str = ""
+) -> list[Edition]:
+    """Withdraw several languages at once, each with its own public reason: all of them or none.
+
+    Each is asked for by itself: a language that the person may not withdraw refuses the whole.
+    """
+    refuse_unless(reasons, _("Choose what is to be withdrawn."))
+    kept = locked(article)
+    editions = {one.language: one for one in kept.editions.filter(language__in=reasons)}
+    for language, reason in reasons.items():
+        refuse_unless(language in editions, _("There is no publication in this language."))
+        withdraw(editions[language], reason=reason, by=by, private=private)
+    return [editions[language] for language in reasons]
+
+
+def tell_colleagues(article: Article, language: str, private: str) -> None:
+    """Show a reason above the text; what it was sent back with stays where it is."""
+    if article.text("status", language) != Status.SENT_BACK:
+        article.set_text("note", language, private)
+        article.save()
 
 
 @transaction.atomic
@@ -45,6 +80,9 @@ def restore(edition: Edition, *, by: User) -> None:
         language=edition.language,
         reason=edition.withdrawn_reason,
     )
+    if article.text("status", edition.language) != Status.SENT_BACK:
+        article.set_text("note", edition.language, "")
+        article.save()
     edition.withdrawn_at, edition.withdrawn_reason = None, ""
     edition.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     notices.published(edition)

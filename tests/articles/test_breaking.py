@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import override
 
 from articles import breaking, workflow
-from articles.models import AuditEntry, Breaking
+from articles.models import AuditEntry, Breaking, Edition
 
 ROLES = ["reporter", "translator", "editor_ru", "editor_hy", "chief", "photo", "administrator"]
 
@@ -160,17 +160,31 @@ def test_bar_stands_on_every_page_of_its_language_only(client, raise_bar, make_e
     assert "Перевал закрыт" not in client.get("/arm/").content.decode()
 
 
-def test_bar_is_a_link_only_while_its_story_is_live(client, raise_bar, make_edition, chief):
-    edition = make_edition("ru", title_ru="Лавина")
+def test_bar_is_a_link_only_while_its_story_is_live(client, raise_bar, make_edition):
+    edition = make_edition("ru", title_ru="Лавина", hours_ago=2)
     raise_bar("ru", "Перевал закрыт", edition=edition)
     link = f'<a href="{edition.get_absolute_url()}">Перевал закрыт</a>'
     assert link in client.get("/ru/").content.decode()
 
-    workflow.withdraw(edition, reason="Ошибка.", by=chief)
+    Edition.objects.update(expires_at=now() - timedelta(seconds=1))
 
     page = client.get("/ru/").content.decode()
     assert "Перевал закрыт" in page
     assert edition.get_absolute_url() not in page
+
+
+def test_bar_ends_when_its_story_is_withdrawn(client, raise_bar, make_edition, chief):
+    edition, other = make_edition("ru", title_ru="Лавина"), make_edition("ru", title_ru="Снег")
+    raise_bar("ru", "Идёт снег", edition=other)
+    raise_bar("ru", "Сошла лавина", edition=edition)
+    assert "Сошла лавина" in client.get("/ru/").content.decode()
+
+    workflow.withdraw(edition, reason="Ошибка.", by=chief)
+
+    page = client.get("/ru/").content.decode()
+    assert "Сошла лавина" not in page
+    assert "Идёт снег" in page
+    assert AuditEntry.objects.get(action="end_breaking").details["text"] == "Сошла лавина"
 
 
 def test_scheduled_story_does_not_leak_through_the_bar(client, raise_bar, make_edition, in_an_hour):

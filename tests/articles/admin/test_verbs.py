@@ -119,16 +119,6 @@ def test_schedule_refuses_the_past_and_keeps_what_was_typed(
     assert not Edition.objects.exists()
 
 
-def test_withdraw_asks_for_a_reason(sign_in, editor_ru, make_edition, verb_address):
-    edition = make_edition("ru")
-
-    response = sign_in(editor_ru).post(verb_address(edition.article, "ru", "withdraw"), {})
-
-    edition.refresh_from_db()
-    assert response.context["form"].errors["reason"]
-    assert edition.is_live
-
-
 def test_withdraw_and_restore(sign_in, chief, make_edition, verb_address):
     edition = make_edition("ru")
     client = sign_in(chief)
