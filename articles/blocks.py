@@ -90,8 +90,11 @@ def ask(blocks: Iterable[str], **values) -> Blocks:
 
 
 def ask_ids(blocks: Iterable[str], **values) -> dict[str, list[int]]:
-    """Return the ids of the editions of each block by its name. One query."""
-    values["now"] = now()
+    """Return the ids of the editions of each block by its name. One query.
+
+    They are live now, or at the moment that `values` call "now".
+    """
+    values.setdefault("now", now())
     with connection.cursor() as cursor:
         cursor.execute(
             " UNION ALL ".join(blocks),
@@ -104,9 +107,9 @@ def ask_ids(blocks: Iterable[str], **values) -> dict[str, list[int]]:
     return found
 
 
-def cards(ids: Iterable[int]) -> dict[int, Edition]:
-    """Return the live editions of ids, as streams show them. One query."""
-    return Edition.objects.live().for_stream().in_bulk(ids)
+def cards(ids: Iterable[int], moment: datetime | None = None) -> dict[int, Edition]:
+    """Return the live editions of ids, as streams show them, now or at a moment. One query."""
+    return Edition.objects.live(moment).for_stream().in_bulk(ids)
 
 
 def filled(language: str, periods: Sequence[tuple[datetime, datetime]]) -> list[bool]:

@@ -1,21 +1,25 @@
 """The front page of a language: which story stands where.
 
-Four queries at most, whatever the number of stories and categories, all of them driven by an
-index.
+An editor's arrangement (arranging.py) comes first; the newest stories fill what it leaves open, so
+what ended or was withdrawn leaves no hole. Five queries at most, whatever the number of stories
+and categories, all of them driven by an index; the arrangement is read once per generation.
 """
 
+import copy
 import itertools
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.timezone import now
 
-from articles import context, counting
+from articles import arranging, context, counting, lineup
 from articles.blocks import Blocks, ask_ids, block, cards, most_read
-from articles.models import Category, Credit, Edition, EditionCredit, Kind
+from articles.lineup import Lineup
+from articles.models import Category, Credit, Edition, EditionCredit, Image, Kind
 
 # Enough to find leads with pictures and a stream behind them.
 NEWEST = 30
-LEADS, LINKS, LATEST, OPINIONS, BAND, VIDEOS, MOST_READ = 4, 3, 10, 3, 5, 4, 5
+FURTHER, LINKS, LATEST, OPINIONS, BAND, VIDEOS, MOST_READ = 3, 3, 10, 3, 5, 4, 5
 # How a band of so many stories can be laid out; the bands of a page take turns.
 LAYOUTS = {
     1: ("alone",),
@@ -30,10 +34,14 @@ NO_LEADS = (Kind.OPINION, Kind.VIDEO, Kind.PARTNER)
 
 @dataclass
 class Lead:
-    """A story on top of the front page, with related ones as links under it."""
+    """A story on top of the front page, with others as links under it.
+
+    Its headline and picture are those for the front page; `is_bare`: without the picture.
+    """
 
     edition: Edition
     links: list[Edition] = field(default_factory=list)
+    is_bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,14 +53,24 @@ class Band:
     layout: str
 
 
+@dataclass(frozen=True)
+class Block:
+    """What stands under the leads: its name (a name of lineup.py, or "band") and its band."""
+
+    name: str
+    band: Band | None = None
+
+
 @dataclass
 class Front:
     """What the front page shows. No story stands twice among leads, links, opinion, videos, bands.
 
-    The first of `leads` is the large one. `opinion` editions have `first_author` (Author with
-    portrait, or None); `latest` may repeat a story of a band, never a lead.
+    The first `opening` of `leads` stand on top: one large one, or two equal ones. `opinion`
+    editions have `first_author` (Author with portrait, or None); `latest` may repeat a story of a
+    band, never a lead. `blocks` say in which order all but leads and latest stand.
     """
 
+    opening: int = 1
     leads: list[Lead] = field(default_factory=list)
     latest: list[Edition] = field(default_factory=list)
     opinion: list[Edition] = field(default_factory=list)
@@ -60,77 +78,162 @@ class Front:
     videos: list[Edition] = field(default_factory=list)
     most_read_day: list[Edition] = field(default_factory=list)
     most_read_week: list[Edition] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def top(self) -> list[Lead]:
+        return self.leads[: self.opening]
+
+    @property
+    def further(self) -> list[Lead]:
+        return self.leads[self.opening :]
 
 
-def front_page(language: str) -> Front:
-    """Put together the front page of a language; empty when it has no live story."""
-    newest = list(Edition.objects.live().in_language(language).for_stream()[:NEWEST])
+def front_page(
+    language: str, *, moment: datetime | None = None, arranged: Lineup | None = None
+) -> Front:
+    """Put together the front page of a language; empty when it has no live story.
+
+    As it is now, or as it will be at a moment; `arranged` stands for the arrangement of that
+    moment. Such a page holds what readers may not see yet.
+    """
+    moment = moment or now()
+    arranged = arranging.at(language, moment) if arranged is None else arranged
+    newest = list(Edition.objects.live(moment).in_language(language).for_stream()[:NEWEST])
     if not newest:
         return Front()
-    leads = choose_leads(language, newest)
-    menu = context.menu(language)
-    shares = share_out(ask_blocks(language, leads[0], menu), {lead.pk for lead in leads})
+    chosen = chosen_editions(language, arranged, newest, moment)
+    leads = choose_leads(arranged, chosen, newest)
+    menu = shown_categories(language, arranged)
+    shown = [edition for lead in leads for edition in (lead.edition, *lead.links)]
+    found = ask_blocks(language, [one.pk for one in shown], menu, arranged, moment)
+    shares = share_out(found, {one.pk for one in shown})
     editions = {one.pk: one for one in newest}
-    editions |= cards({pk for ids in shares.values() for pk in ids} - editions.keys())
+    editions |= cards({pk for ids in shares.values() for pk in ids} - editions.keys(), moment)
     blocks = {name: [editions[pk] for pk in ids if pk in editions] for name, ids in shares.items()}
     add_first_authors(blocks["opinion"], language)
-    return Front(
-        leads=[Lead(leads[0], blocks["links"]), *(Lead(one) for one in leads[1:])],
-        latest=[one for one in newest if one not in leads][:LATEST],
+    leads[0].links = leads[0].links or blocks["links"]
+    on_top = [lead.edition for lead in leads]
+    front = Front(
+        opening=min(arranged.opening, len(leads)),
+        leads=leads,
+        latest=[one for one in newest if one not in on_top][:LATEST],
         opinion=blocks["opinion"],
         bands=bands(menu, blocks),
         videos=blocks["video"],
         most_read_day=blocks["day"],
         most_read_week=blocks["week"],
     )
+    front.blocks = in_order(front, arranged)
+    return front
 
 
-def choose_leads(language: str, newest: list[Edition]) -> list[Edition]:
-    """Return the leads of a language, the large one first: at least one, LEADS at most.
+def chosen_editions(
+    language: str, arranged: Lineup, newest: list[Edition], moment: datetime
+) -> dict[int, Edition]:
+    """Return what an arrangement names and readers may see, by story.
 
-    Where editors choose them, they are asked here; else the newest with a picture stand for
-    them, or the newest of all.
+    No query where all of it is among the newest, else one.
     """
-    fit = [one for one in newest if one.kind not in NO_LEADS]
-    with_picture = [one for one in fit if one.stream_cover]
-    return with_picture[:LEADS] or fit[:1] or newest[:1]
+    wanted = arranged.all_stories
+    found = {one.article_id: one for one in newest if one.article_id in wanted}
+    if missing := wanted - found.keys():
+        older = Edition.objects.live(moment).in_language(language).for_stream()
+        found |= {one.article_id: one for one in older.filter(article__in=missing)}
+    return found
 
 
-def ask_blocks(language: str, lead: Edition, menu: list[Category]) -> dict[str, list[int]]:
-    """Return the ids of the editions that each block could show, by its name. One query."""
-    moment = now()
+def choose_leads(arranged: Lineup, chosen: dict[int, Edition], newest: list[Edition]) -> list[Lead]:
+    """Return the leads, those on top first: at least one.
+
+    What an editor chose comes first, then the newest with a picture, or the newest of all where
+    there is nothing else.
+    """
+    leads = only_once([lead_of(one, chosen) for one in arranged.leads if one.story in chosen])
+    taken = [edition for lead in leads for edition in (lead.edition, *lead.links)]
+    fit = [one for one in newest if one.kind not in NO_LEADS and one not in taken]
+    with_picture = [Lead(one) for one in fit if one.stream_cover]
+    leads += with_picture[: max(0, arranged.opening + FURTHER - len(leads))]
+    return leads or [Lead(one) for one in (fit[:1] or newest[:1])]
+
+
+def only_once(leads: list[Lead]) -> list[Lead]:
+    """Take off the links that lead to what stands above them already."""
+    seen = [lead.edition for lead in leads]
+    for lead in leads:
+        lead.links = [one for one in lead.links if one not in seen]
+        seen += lead.links
+    return leads
+
+
+def lead_of(wanted: lineup.Lead, chosen: dict[int, Edition]) -> Lead:
+    """Return a lead with its headline, picture and links for the front page."""
+    picture = arranging.pictures().get(wanted.picture) if wanted.picture else None
+    return Lead(
+        dressed(chosen[wanted.story], wanted.title, picture),
+        [dressed(chosen[one.story], one.words) for one in wanted.links if one.story in chosen],
+        wanted.is_bare,
+    )
+
+
+def dressed(edition: Edition, title: str, picture: Image | None = None) -> Edition:
+    """Return a copy with another headline and picture; other lists keep the story's own."""
+    if not title and not picture:
+        return edition
+    shown = copy.copy(edition)
+    shown.short_title = title or edition.short_title
+    shown.cover = picture or edition.cover
+    return shown
+
+
+def shown_categories(language: str, arranged: Lineup) -> list[Category]:
+    """Return the categories whose bands are not hidden, in their order."""
+    menu = {str(category.pk): category for category in context.menu(language)}
+    order = lineup.ordered(arranged, menu)
+    return [menu[key] for key in order if key not in arranged.hidden]
+
+
+def ask_blocks(
+    language: str, shown: list[int], menu: list[Category], arranged: Lineup, moment: datetime
+) -> dict[str, list[int]]:
+    """Return the ids of the editions that each block could show, by its name. One query.
+
+    `shown` are the ids of what stands on top, the large lead first.
+    """
     ours = "e.language = %(language)s"
     # What stands elsewhere on the page must not leave a list short.
-    spare = LEADS + LINKS
-    parts = [
-        chosen_block(),
-        related_block(),
-        block("opinion", f"{ours} AND e.kind = 'opinion'", OPINIONS + spare),
-        block("video", f"{ours} AND e.kind = 'video'", VIDEOS + spare),
-        most_read("day", "day", MOST_READ),
-        most_read("week", "week", MOST_READ),
-    ]
-    values = {"language": language, "day": moment - counting.DAY, "week": moment - counting.WEEK}
+    spare = len(shown) + LINKS
+    parts = [chosen_block(spare), related_block(spare)]
+    if lineup.OPINION not in arranged.hidden:
+        parts.append(block("opinion", f"{ours} AND e.kind = 'opinion'", OPINIONS + spare))
+    if lineup.VIDEOS not in arranged.hidden:
+        parts.append(block("video", f"{ours} AND e.kind = 'video'", VIDEOS + spare))
+    if lineup.MOST_READ not in arranged.hidden:
+        parts += [most_read("day", "day", MOST_READ), most_read("week", "week", MOST_READ)]
+    # Nobody knows what will have been read by a later moment.
+    today = now()
+    values = {"language": language, "now": moment}
+    values |= {"day": today - counting.DAY, "week": today - counting.WEEK}
     for number, category in enumerate(menu):
         where = f"{ours} AND e.category_id = %(category_{number})s"
         parts.append(block(f"band_{number}", where, BAND + OPINIONS + VIDEOS + spare))
         values[f"category_{number}"] = category.pk
-    return ask_ids(parts, lead=lead.pk, **values)
+    return ask_ids(parts, lead=shown[0], **values)
 
 
-def chosen_block() -> str:
+def chosen_block(limit: int) -> str:
     """The block of what an editor chose as related to the large lead, in the editor's order."""
     return block(
         "chosen",
         "e.language = %(language)s AND s.edition_id = %(lead)s AND e.article_id = s.story_id",
-        LEADS + LINKS,
+        limit,
         tables="articles_editionstory s CROSS JOIN articles_edition e",
         rank="s.position",
         order="s.position, e.id",
     )
 
 
-def related_block() -> str:
+def related_block(limit: int) -> str:
     """The block of the week's stories that share topics with the large lead."""
     # Older ones of a large topic would take the database long, and are no news.
     return block(
@@ -142,14 +245,14 @@ def related_block() -> str:
             WHERE own.edition_id = %(lead)s
             AND t.language = %(language)s AND t.published_at > %(week)s
         )""",
-        LEADS + LINKS,
+        limit,
     )
 
 
 def share_out(found: dict[str, list[int]], taken: set[int]) -> dict[str, list[int]]:
     """Return the ids that each block shows: each story once, but for what is read most.
 
-    `taken` are the leads; the links under the large one are chosen ones first.
+    `taken` is what stands on top; the links under the large lead are chosen ones first.
     """
     found["links"] = [*found["chosen"], *found["related"]]
     lengths = {"links": LINKS, "opinion": OPINIONS, "video": VIDEOS}
@@ -163,11 +266,24 @@ def share_out(found: dict[str, list[int]], taken: set[int]) -> dict[str, list[in
 
 
 def bands(menu: list[Category], blocks: Blocks) -> list[Band]:
-    """Return the bands that have stories, in the order of the menu."""
+    """Return the bands that have stories, in the order of the categories."""
     streams = [(category, blocks.get(f"band_{n}")) for n, category in enumerate(menu)]
     filled = [(category, editions) for category, editions in streams if editions]
     turns = {length: itertools.cycle(layouts) for length, layouts in LAYOUTS.items()}
     return [Band(category, editions, next(turns[len(editions)])) for category, editions in filled]
+
+
+def in_order(front: Front, arranged: Lineup) -> list[Block]:
+    """Return the blocks that have something to show, as the arrangement orders them."""
+    blocks = {str(band.category.pk): Block("band", band) for band in front.bands}
+    usual = lineup.usual_order(blocks)
+    if front.opinion:
+        blocks[lineup.OPINION] = Block(lineup.OPINION)
+    if front.videos:
+        blocks[lineup.VIDEOS] = Block(lineup.VIDEOS)
+    if front.most_read_day or front.most_read_week:
+        blocks[lineup.MOST_READ] = Block(lineup.MOST_READ)
+    return [blocks[key] for key in lineup.ordered(arranged, usual) if key in blocks]
 
 
 def add_first_authors(editions: list[Edition], language: str) -> None:

@@ -24,12 +24,13 @@ class Scope(Enum):
 
 CREATE, WRITE, WRITE_FACTS = "create", "write", "write_facts"
 SUBMIT, APPROVE, PUBLISH, RESTORE = "submit", "approve", "publish", "restore"
-PLAN, RAISE = "plan", "raise"
+PLAN, RAISE, ARRANGE = "plan", "raise", "arrange"
 # What somebody whose own story it is not may do once its text is wanted from them.
 WRITING = {WRITE, WRITE_FACTS, SUBMIT}
 
 # Verb on stories → role → scope. Sending back goes with approving; scheduling, correcting and
-# withdrawing go with publishing. Raising is of the breaking bar: a language's, not a story's.
+# withdrawing go with publishing. Raising (the breaking bar) and arranging (the home page) are of a
+# language, not of a story.
 STORIES = {
     CREATE: {Role.REPORTER: Scope.ALL, Role.EDITOR: Scope.ALL, Role.CHIEF: Scope.ALL},
     WRITE: {
@@ -55,6 +56,7 @@ STORIES = {
         Role.CHIEF: Scope.ALL,
     },
     RAISE: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
+    ARRANGE: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
 }
 
 _everybody = frozenset(Role)
@@ -74,6 +76,7 @@ ADMIN = {
     "articles.page": {"view": _everybody, "add": _heads, "change": _heads, "delete": _heads},
     "articles.sitesettings": {"view": _everybody, "change": _heads},
     "articles.ad": {"view": _heads, "add": _heads, "change": _heads, "delete": _heads},
+    "articles.arrangement": {"view": _editors},
     "articles.breaking": {"view": _everybody, "add": _editors, "change": _editors},
     "articles.notice": {"view": _heads},
     "articles.telegramchannel": {"view": _heads, "add": _heads, "change": _heads, "delete": _heads},
@@ -181,6 +184,11 @@ def can_be_asked(user: User, language: str) -> bool:
 def can_raise(user: User, language: str) -> bool:
     """Raising, changing and ending the breaking bar of a language."""
     return may(user, RAISE, language=language)
+
+
+def can_arrange(user: User, language: str) -> bool:
+    """Arranging the home page of a language, and seeing it as it will be."""
+    return may(user, ARRANGE, language=language)
 
 
 class RoleBackend(ModelBackend):

@@ -38,6 +38,10 @@ SENTENCES = {
     Action.RAISE: _("%(who)s raised the breaking bar %(where)s: “%(text)s”"),
     Action.REWORD: _("%(who)s changed the breaking bar %(where)s: “%(text)s”"),
     Action.END_BREAKING: _("%(who)s ended the breaking bar %(where)s: “%(text)s”"),
+    Action.ARRANGE: _("%(who)s arranged the home page %(where)s"),
+    Action.ARRANGE_LATER: _("%(who)s scheduled a change of the home page %(where)s"),
+    Action.BRING_BACK: _("%(who)s brought back a former home page %(where)s"),
+    Action.CALL_OFF: _("%(who)s called off a scheduled change of the home page %(where)s"),
     Action.RENAME: _("%(who)s gave a new address: %(noun)s “%(about)s”"),
     Action.MERGE: _("%(who)s merged: %(noun)s “%(about)s”"),
     Action.SIGN_IN: _("%(who)s signed in"),
@@ -70,7 +74,10 @@ ASIDES = {
     "private": _("Reason for colleagues: %s"),
     "note": _("Note: %s"),
     "until": _("Until %s"),
+    "begins": _("From %s"),
+    "leads": _("On top: %s"),
 }
+MOMENTS = ("until", "begins")
 VOWELS = "աեէըիոօւaeiouyаеёиоуыэюя"
 
 
@@ -120,7 +127,7 @@ def asides(entry: AuditEntry) -> list[str]:
         lines.append(capfirst(str(CHANGES[details["change"]])))
     for name, words in ASIDES.items():
         if value := details.get(name):
-            lines.append(str(words) % (when(value) if name == "until" else value))
+            lines.append(str(words) % (when(value) if name in MOMENTS else value))
     return lines + list(changes(details))
 
 

@@ -1,6 +1,7 @@
 """The nouns of the newsroom, one a file."""
 
 from articles.models.ad import Ad, AdCount, AdReceipt
+from articles.models.arrangement import Arrangement
 from articles.models.article import Article, Credit, Kind, RelatedStory, Status
 from articles.models.audit import Action, AuditEntry
 from articles.models.author import Author
@@ -34,6 +35,7 @@ __all__ = [
     "Ad",
     "AdCount",
     "AdReceipt",
+    "Arrangement",
     "Article",
     "AuditEntry",
     "Author",

@@ -25,6 +25,10 @@ class Action(models.TextChoices):
     RAISE = "raise", _("raised the breaking bar")
     REWORD = "reword", _("changed the breaking bar")
     END_BREAKING = "end_breaking", _("ended the breaking bar")
+    ARRANGE = "arrange", _("arranged the home page")
+    ARRANGE_LATER = "arrange_later", _("scheduled a change of the home page")
+    BRING_BACK = "bring_back", _("brought back a former home page")
+    CALL_OFF = "call_off", _("called off a change of the home page")
     RENAME = "rename", _("gave a new address")
     MERGE = "merge", _("merged")
 

@@ -19,6 +19,7 @@ EXPECTED = {
     "restore": {"chief": "yyy"},
     "plan": {"reporter": "y-y", "translator": "--y", "editor_ru": "yyy", "chief": "yyy"},
     "raise": {"editor_ru": "yy-", "chief": "yyy"},
+    "arrange": {"editor_ru": "yy-", "chief": "yyy"},
 }
 
 

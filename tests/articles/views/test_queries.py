@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from articles.home import NEWEST
 from articles.models import Correction, EditionStory, Views
 
-SITE_WIDE = re.compile(r'FROM "articles_(sitesettings|category|page|ad|breaking)"')
+SITE_WIDE = re.compile(r'FROM "articles_(sitesettings|category|page|ad|breaking|arrangement)"')
 # A category's own row is the page's.
 OWN_ROW = '"articles_category"."slug" = '
 
