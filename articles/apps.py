@@ -29,6 +29,7 @@ PRIVATE = (
     "Article",
     "AuditEntry",
     "Credit",
+    "Former",
     "Link",
     "Mention",
     "MistakeReport",

@@ -62,7 +62,8 @@ def stories(article: Article, codes: list[str]) -> list[Story]:
     written = {code: texts(article, code) for code in codes}
     bodies = {code: written[code]["body"] for code in codes}
     pictures = {code: images_in(body) for code, body in bodies.items()}
-    wanted = {pk for ids in pictures.values() for pk in ids} | {article.cover_id} - {None}
+    covers = {code: article.cover_id_in(code) for code in codes}
+    wanted = {pk for ids in pictures.values() for pk in ids} | {*covers.values()} - {None}
     images = Image.objects.in_bulk(wanted) if wanted else {}
     addresses = {code: check_rules.links_in(body) for code, body in bodies.items()}
     failing = links.failing({one for found in addresses.values() for one in found})
@@ -75,7 +76,7 @@ def stories(article: Article, codes: list[str]) -> list[Story]:
             texts=written[code],
             category=category_name(section, code),
             has_author=has_author,
-            cover=said(images.get(article.cover_id), code),
+            cover=said(images.get(covers[code]), code),
             pictures={pk: said(images[pk], code) for pk in pictures[code] if pk in images},
             failing={one: failing[one] for one in addresses[code] if one in failing},
         )

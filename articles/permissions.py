@@ -9,7 +9,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Edition, Note
+from articles.models import Article, Edition, Former, Note
 from articles.models.version import SHARED
 from newsroom.models import Role, User
 
@@ -25,6 +25,7 @@ class Scope(Enum):
 CREATE, WRITE, WRITE_FACTS = "create", "write", "write_facts"
 SUBMIT, APPROVE, PUBLISH, RESTORE = "submit", "approve", "publish", "restore"
 PLAN, RAISE, ARRANGE = "plan", "raise", "arrange"
+BREAK_EMBARGO, NO_CHANGE = "break_embargo", "no_change"
 # What somebody whose own story it is not may do once its text is wanted from them.
 WRITING = {WRITE, WRITE_FACTS, SUBMIT}
 
@@ -57,6 +58,10 @@ STORIES = {
     },
     RAISE: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
     ARRANGE: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
+    # Publishing within an embargo, shortening it.
+    BREAK_EMBARGO: {Role.CHIEF: Scope.ALL},
+    # Saying that a translation need not follow its original.
+    NO_CHANGE: {Role.TRANSLATOR: Scope.DESK, Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
 }
 
 _everybody = frozenset(Role)
@@ -168,6 +173,27 @@ def can_withdraw(user: User, edition: Edition) -> bool:
 
 def can_restore(user: User, edition: Edition) -> bool:
     return may(user, RESTORE, edition.article, edition.language)
+
+
+def can_take_back(user: User, edition: Edition, former: Former) -> bool:
+    """Undoing a publication: whoever made it, while they may publish."""
+    may_publish = may(user, PUBLISH, edition.article, edition.language)
+    return may_publish and former.by_id == user.pk
+
+
+def can_set_embargo(user: User, article: Article) -> bool:
+    """Putting a story under embargo, and moving its end later."""
+    return may(user, WRITE_FACTS, article)
+
+
+def can_break_embargo(user: User) -> bool:
+    """Publishing within an embargo, or shortening it: with a reason."""
+    return may(user, BREAK_EMBARGO)
+
+
+def can_say_no_change(user: User, article: Article, language: str) -> bool:
+    """Saying that a translation is right as it is, though its original was changed."""
+    return may(user, NO_CHANGE, article, language)
 
 
 def can_plan(user: User, article: Article, language: str) -> bool:

@@ -123,7 +123,9 @@ def not_in(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     for code in languages.CODES:
         column = languages.column("article__status", code)
         on_desk |= Q(language=code) & ~Q(**{f"{column}__in": (Status.REVIEW, Status.APPROVED)})
-    own = Edition.objects.filter(article=OuterRef("article"), language=OuterRef("language"))
+    own = Edition.objects.filter(
+        article=OuterRef("article"), language=OuterRef("language"), is_taken_back=False
+    )
     source = Edition.objects.filter(
         article=OuterRef("article"), language=OuterRef("article__source_language")
     )

@@ -39,7 +39,7 @@ class Period:
 
 def period(edition: Edition | None, *, now: datetime, at, until) -> Period:
     """Work out when the edition is live; ValidationError where that makes no sense."""
-    if edition is not None and edition.withdrawn_at is not None:
+    if edition is not None and edition.is_withdrawn:
         raise ValidationError(_("The story is withdrawn: restore it first."))
     at, until = aware(at), aware(until)
     was_live = edition is not None and edition.is_live
@@ -86,6 +86,7 @@ def write(
     if not was_live:
         edition.updated_at = None
     put_slug(article, edition)
+    edition.withdrawn_at, edition.withdrawn_reason, edition.is_taken_back = None, "", False
     edition.published_at, edition.expires_at = period.start, period.end
     copy_facts(article, edition)
     edition.version, edition.shared_version = newest[language].number, newest[SHARED].number
@@ -112,7 +113,8 @@ def copy_texts(article: Article, edition: Edition) -> bool:
 
 def copy_facts(article: Article, edition: Edition) -> None:
     edition.kind, edition.source_language = article.kind, article.source_language
-    edition.category_id, edition.cover_id = article.category_id, article.cover_id
+    edition.category_id = article.category_id
+    edition.cover_id = article.cover_id_in(edition.language)
 
 
 def copy_rows(article: Article, edition: Edition) -> None:
@@ -155,7 +157,8 @@ def source_number(article: Article, language: str, newest: dict[str, Version]) -
 def put_slug(article: Article, edition: Edition) -> None:
     """Give the edition its address: kept when republished, unless the editor wished another."""
     wish = slugs.slugify(article.text("slug", edition.language), edition.language)
-    if edition.slug and not is_new_wish(edition, wish):
+    is_settled = edition.slug and not edition.is_taken_back
+    if is_settled and not is_new_wish(edition, wish):
         return
     wish = wish or slugs.slugify(edition.title, edition.language)
     slug = free_slug(edition, wish)

@@ -45,7 +45,8 @@ class LanguageState:
     @property
     def at(self) -> datetime | None:
         """The moment of publication, past or to come."""
-        return self.edition.published_at if self.edition else None
+        is_out = self.edition is not None and not self.edition.is_taken_back
+        return self.edition.published_at if is_out else None
 
 
 def language_states(articles: Iterable[Article]) -> dict[int, dict[str, LanguageState]]:
@@ -89,11 +90,11 @@ def state(article: Article, language: str, editions: dict, newest: dict, choices
     edition = editions.get((article.pk, language))
     choice = choices.get((article.pk, language))
     status = article.text("status", language) or Status.DRAFT
-    if edition is not None and edition.withdrawn_at is not None:
+    if edition is not None and edition.is_withdrawn:
         return State.WITHDRAWN
     if status != Status.DRAFT:
         return State(status)
-    if edition is None:
+    if edition is None or edition.is_taken_back:
         if article.has_text(language):
             return State.DRAFT
         return State.NOT_PLANNED if choice == Plan.Choice.NOT_PLANNED else State.MISSING

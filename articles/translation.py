@@ -8,8 +8,8 @@ from articles.models.article import TEXTS
 
 @register(Article)
 class ArticleTexts(TranslationOptions):
-    fields = (*TEXTS, "status", "note")
-    empty_values = ""
+    fields = (*TEXTS, "own_cover", "status", "note")
+    empty_values = {"own_cover": None} | dict.fromkeys((*TEXTS, "status", "note"), "")
 
 
 @register(Category)

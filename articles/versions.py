@@ -18,9 +18,14 @@ PARTS = (*languages.CODES, SHARED)
 BODIES = frozenset({"body"})
 
 
-def texts(article: Article, language: str) -> dict[str, str]:
-    """Return the snapshot of one language. No query."""
-    return {field: article.text(field, language) for field in TEXTS}
+# Fields that came later: what a Version that does not name them holds.
+LATER = {"own_cover": None}
+
+
+def texts(article: Article, language: str) -> dict:
+    """Return the snapshot of one language: its texts, the id of its own cover. No query."""
+    snapshot = {field: article.text(field, language) for field in TEXTS}
+    return snapshot | {"own_cover": article.own_cover_id_in(language)}
 
 
 def facts(article: Article, *, tags=None, credits=None, related=None) -> dict:
@@ -60,12 +65,20 @@ def is_empty(part: str, fields: dict) -> bool:
     return part != SHARED and not any(fields.values())
 
 
+def is_same(part: str, one: dict, other: dict) -> bool:
+    """Tell whether nothing was changed between two snapshots of a part."""
+    later = {} if part == SHARED else LATER
+    return later | one == later | other
+
+
 def apply(article: Article, part: str, fields: dict) -> None:
     """Put a snapshot into the working copy in memory; rows of tags and so on are `put_rows`."""
     if part == SHARED:
         article.kind, article.source_language = fields["kind"], fields["source_language"]
         article.category_id, article.cover_id = fields["category"], fields["cover"]
         return
+    fields = LATER | fields
+    setattr(article, f"{languages.column('own_cover', part)}_id", fields.pop("own_cover"))
     for field, value in fields.items():
         article.set_text(field, part, value)
 
@@ -103,7 +116,7 @@ def keep(article: Article, part: str, fields: dict, *, before, verb: str, by: Us
 
     `before` is the newest Version of the part, or None. The article's row must be locked.
     """
-    if before is not None and before.fields == fields:
+    if before is not None and is_same(part, before.fields, fields):
         return before
     number = before.number + 1 if before else 1
     return Version.objects.create(

@@ -109,7 +109,11 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = ["kind", "category", "cover", "source_language", *text_columns()]
+        fields = [
+            *("kind", "category", "cover", "source_language"),
+            *text_columns(),
+            *(languages.column("own_cover", code) for code in languages.CODES),
+        ]
         widgets = one_text_widgets()
 
     def __init__(self, *args, **kwargs):
@@ -144,7 +148,7 @@ class ArticleForm(forms.ModelForm):
         """Name the form's fields of a part, in order."""
         if part == SHARED:
             return list(FACTS)
-        texts = [languages.column(field, part) for field in TEXTS]
+        texts = [languages.column(field, part) for field in (*TEXTS, "own_cover")]
         return texts + telegram_fields.names(part)
 
     def clean_base(self) -> dict[str, int] | None:
@@ -196,9 +200,9 @@ class ArticleForm(forms.ModelForm):
                 facts |= {"tags": sorted(data["tags"]), "related": data["related"]}
                 mine[part] = facts | {"credits": [list(row) for row in self.credits()]}
             else:
-                mine[part] = {
-                    field: data.get(languages.column(field, part)) or "" for field in TEXTS
-                }
+                texts = {field: data.get(languages.column(field, part)) or "" for field in TEXTS}
+                cover = data.get(languages.column("own_cover", part))
+                mine[part] = texts | {"own_cover": cover and cover.pk}
         return mine
 
     # What workflow.save wants beside the article
@@ -252,6 +256,9 @@ class ArticleForm(forms.ModelForm):
                     language=part,
                     is_html=field == "body",
                 )
+            if cover := getattr(self.instance, languages.column("own_cover", part)):
+                label = Article._meta.get_field("own_cover").verbose_name
+                yield Row(languages.column("own_cover", part), label, value=str(cover))
 
     def problems(self) -> list[Problem]:
         """Return every error with the tab and the field in which it stands."""

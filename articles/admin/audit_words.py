@@ -29,6 +29,11 @@ SENTENCES = {
     Action.PUBLISH: _("%(who)s published “%(story)s” %(where)s"),
     Action.SCHEDULE: _("%(who)s scheduled “%(story)s” %(where)s"),
     Action.UNSCHEDULE: _("%(who)s took “%(story)s” %(where)s off the schedule"),
+    Action.TAKE_BACK: _("%(who)s took back what they had published: “%(story)s” %(where)s"),
+    Action.NO_CHANGE_NEEDED: _("%(who)s left “%(story)s” %(where)s as it is: no change needed"),
+    Action.PUBLISH_FACTS: _("%(who)s published cover, category, tags and credits of “%(story)s”"),
+    Action.EMBARGO: _("%(who)s put “%(story)s” under embargo"),
+    Action.LIFT_EMBARGO: _("%(who)s shortened the embargo on “%(story)s”"),
     Action.WITHDRAW: _("%(who)s withdrew “%(story)s” %(where)s"),
     Action.RESTORE: _("%(who)s put “%(story)s” %(where)s back on the site"),
     Action.CORRECT: _("%(who)s corrected “%(story)s” %(where)s"),
@@ -76,8 +81,9 @@ ASIDES = {
     "until": _("Until %s"),
     "begins": _("From %s"),
     "leads": _("On top: %s"),
+    "embargo": _("Embargo until %s"),
 }
-MOMENTS = ("until", "begins")
+MOMENTS = ("until", "begins", "embargo")
 VOWELS = "աեէըիոօւaeiouyаеёиоуыэюя"
 
 

@@ -45,7 +45,7 @@ def their_words(clash: merge.Conflict) -> str:
 def put(data: QueryDict, part: str, field: str, value) -> None:
     """Put one value of a snapshot into posted data, under the names of the form's fields."""
     if part != SHARED:
-        data[languages.column(field, part)] = value
+        data[languages.column(field, part)] = "" if value is None else value
     elif field == "credits":
         for name, ids in people(value).items():
             data.setlist(name, ids)

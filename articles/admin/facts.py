@@ -57,7 +57,14 @@ def fact_fields(article: Article, user: User) -> dict[str, forms.Field]:
             help_text=_("In this order. Left empty, the site finds some by tags."),
         ),
     }
+    own_cover = Article._meta.get_field("own_cover")
     for language in languages.LANGUAGES:
+        fields[languages.column("own_cover", language.code)] = PictureField(
+            Image.objects.all(),
+            required=False,
+            label=own_cover.verbose_name,
+            help_text=own_cover.help_text,
+        )
         label = _("Translation into %(language)s by") % {"language": language.name}
         fields[f"translators_{language.code}"] = people(label)
     return fields

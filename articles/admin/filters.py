@@ -40,7 +40,7 @@ def in_state(state: State, code: str) -> Q:
 
     "Live" takes in what is live with changes or behind: only Version numbers tell those apart.
     """
-    rows = Edition.objects.filter(article=OuterRef("pk"), language=code)
+    rows = Edition.objects.filter(article=OuterRef("pk"), language=code, is_taken_back=False)
     if state in ON_DESK:
         return Q(**{languages.column("status", code): state.value}) & ~Q(
             Exists(rows.filter(withdrawn_at__isnull=False))

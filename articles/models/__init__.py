@@ -16,6 +16,7 @@ from articles.models.edition import (
     OldSlug,
     SearchEntry,
 )
+from articles.models.former import Former
 from articles.models.image import Image
 from articles.models.link import Link
 from articles.models.mistake import MistakeReport
@@ -48,6 +49,7 @@ __all__ = [
     "EditionCredit",
     "EditionStory",
     "EditionTag",
+    "Former",
     "Image",
     "Kind",
     "Link",

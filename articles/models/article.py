@@ -62,6 +62,9 @@ class Article(models.Model):
         blank=True,
         related_name="covered_articles",
     )
+    embargo_until = models.DateTimeField(
+        _("embargo until"), null=True, blank=True, editable=False, db_index=True
+    )
     source_language = models.CharField(
         _("source language"), max_length=2, choices=languages.CHOICES, default=languages.DEFAULT
     )
@@ -89,6 +92,15 @@ class Article(models.Model):
         max_length=80,
         blank=True,
         help_text=_("Made from the title when left empty."),
+    )
+    own_cover = models.ForeignKey(
+        "articles.Image",
+        verbose_name=_("cover of this language"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("For maps and charts with words. Left empty, it is the story's cover."),
     )
     status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.DRAFT)
     note = models.TextField(_("note"), blank=True, help_text=_("Why it was sent back."))
@@ -124,6 +136,14 @@ class Article(models.Model):
     def set_text(self, field: str, language: str, value: str) -> None:
         """Set a per-language field in one language."""
         setattr(self, languages.column(field, language), value)
+
+    def own_cover_id_in(self, language: str) -> int | None:
+        """Return the id of the cover that a language has of its own."""
+        return getattr(self, f"{languages.column('own_cover', language)}_id")
+
+    def cover_id_in(self, language: str) -> int | None:
+        """Return the id of the cover that a language is published with."""
+        return self.own_cover_id_in(language) or self.cover_id
 
     @cached_property
     def asked(self) -> dict[str, int]:

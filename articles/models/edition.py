@@ -99,6 +99,8 @@ class Edition(models.Model):
     expires_at = models.DateTimeField(_("until"), null=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
     withdrawn_reason = models.CharField(_("public reason"), max_length=300, blank=True)
+    # Withdrawn by whoever had just published it: on the desk it is a draft again.
+    is_taken_back = models.BooleanField(default=False)
 
     version = models.PositiveIntegerField()
     shared_version = models.PositiveIntegerField()
@@ -118,6 +120,10 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""),
                 name="edition_withdrawn_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_taken_back=False) | Q(withdrawn_at__isnull=False),
+                name="edition_taken_back_is_withdrawn",
             ),
             models.CheckConstraint(
                 condition=Q(expires_at__isnull=True) | Q(expires_at__gt=F("published_at")),
@@ -176,6 +182,11 @@ class Edition(models.Model):
     def is_gone(self) -> bool:
         ended = self.expires_at is not None and self.expires_at <= now()
         return self.withdrawn_at is not None or ended
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Withdrawn for good, as the desk says it: not what was taken back to be a draft again."""
+        return self.withdrawn_at is not None and not self.is_taken_back
 
     @property
     def is_growing(self) -> bool:

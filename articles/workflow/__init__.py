@@ -7,18 +7,21 @@ audit entry, and refuses with PermissionDenied (may not) or ValidationError (a s
 from articles.workflow.common import record
 from articles.workflow.corrections import correct
 from articles.workflow.desk import approve, send_back, submit
+from articles.workflow.embargoes import embargo
 from articles.workflow.offer import available
 from articles.workflow.planning import plan
 from articles.workflow.publication import publish, unschedule
 from articles.workflow.removal import restore, withdraw, withdraw_languages
 from articles.workflow.rescheduling import reschedule
 from articles.workflow.saving import Conflict, save
+from articles.workflow.undoing import take_back
 
 __all__ = [
     "Conflict",
     "approve",
     "available",
     "correct",
+    "embargo",
     "plan",
     "publish",
     "record",
@@ -27,6 +30,7 @@ __all__ = [
     "save",
     "send_back",
     "submit",
+    "take_back",
     "unschedule",
     "withdraw",
     "withdraw_languages",

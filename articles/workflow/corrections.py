@@ -20,10 +20,11 @@ def correct(edition: Edition, *, kind: str, text: str, by: User) -> Correction:
     refuse_unless(edition.is_live, _("Only what is on the site can be corrected."))
     refuse_unless(text.strip(), _("Write what was wrong, for readers."))
     refuse_unless(kind in Correction.Kind, _("Choose a kind of correction."))
+    # Published first: a note that is younger goes with it when it is taken back.
+    publish_locked(article, edition.language, by=by, change="correction", article=edition.article)
     note = Correction.objects.create(
         edition=edition, kind=kind, text=text.strip(), at=timezone.now(), by=by
     )
-    publish_locked(article, edition.language, by=by, change="correction", article=edition.article)
     record(article, Action.CORRECT, by=by, language=edition.language, note=note.text)
     edition.refresh_from_db()
     return note

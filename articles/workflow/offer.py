@@ -9,10 +9,10 @@ def available(user: User, article: Article, language: str, edition: Edition | No
     """Name the verbs that the user may use now on a language; `edition` is its row or None."""
     status = article.text("status", language) or Status.DRAFT
     has_title = bool(article.text("title", language))
-    withdrawn = edition is not None and edition.withdrawn_at is not None
+    withdrawn = edition is not None and edition.is_withdrawn
     live = edition is not None and edition.is_live
     scheduled = edition is not None and edition.is_scheduled
-    published = edition is not None and not scheduled
+    published = edition is not None and not scheduled and not edition.is_taken_back
     may_publish = can_publish(user, article, language)
     verbs = {
         "submit": has_title

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import notices, publishing, telegram, text, versions
+from articles import embargo, former, notices, publishing, telegram, text, versions
 from articles.models import Action, Article, Edition, Status
 from articles.models.version import SHARED
 from articles.permissions import can_publish, require
@@ -24,6 +24,7 @@ def publish(
     at: datetime | None = None,
     until: datetime | None = None,
     change: str = "update",
+    reason: str = "",
 ) -> Edition:
     """Publish one language: readers see what the working copy holds now.
 
@@ -31,14 +32,19 @@ def publish(
     (refused for what is live), in the past backdates; `until` ends it. Without `at`, what is
     live keeps its time and its end, what is scheduled or ended is live from now, without an end.
     `change` (typo, update, correction) says what it is when it was live before; only the last
-    two make the other languages "behind" and move `updated_at`.
+    two make the other languages "behind" and move `updated_at`. Pressing twice publishes once.
+    Within an embargo only the chief publishes, with a `reason`.
     """
     kept = locked(article)
     require(can_publish(by, kept, language))
-    return publish_locked(kept, language, by=by, at=at, until=until, change=change, article=article)
+    return publish_locked(
+        kept, language, by=by, at=at, until=until, change=change, reason=reason, article=article
+    )
 
 
-def publish_locked(kept, language, *, by, at=None, until=None, change="update", article):
+def publish_locked(
+    kept, language, *, by, at=None, until=None, change="update", reason="", article
+) -> Edition:
     """Publish an article whose row is locked, by somebody who may."""
     refuse_unless(change in publishing.CHANGES, _("Choose what changed: typo, update, correction."))
     refuse_unless(
@@ -48,6 +54,10 @@ def publish_locked(kept, language, *, by, at=None, until=None, change="update", 
     edition = Edition.objects.filter(article=kept, language=language).first()
     moment = timezone.now()
     period = publishing.period(edition, now=moment, at=at, until=until)
+    was_live = edition is not None and edition.is_live
+    broken = {}
+    if not was_live:
+        broken = embargo.refuse(kept, max(period.start, moment), by=by, reason=reason)
     newest = remember(
         kept,
         {part: versions.snapshot(kept, part) for part in (language, SHARED)},
@@ -55,9 +65,14 @@ def publish_locked(kept, language, *, by, at=None, until=None, change="update", 
         verb=Action.PUBLISH,
         by=by,
     )
+    is_new_period = bool(at or until)
+    if was_live and not is_new_period and is_as_it_was(kept, edition, newest, change):
+        return edition
+    before = former.taken(edition)
     edition = publishing.write(
         kept, language, edition, newest, period=period, change=change, now=moment
     )
+    former.keep(edition, before, by=by, at=moment)
     action = Action.SCHEDULE if edition.is_scheduled else Action.PUBLISH
     record(
         kept,
@@ -68,11 +83,23 @@ def publish_locked(kept, language, *, by, at=None, until=None, change="update", 
         at=edition.published_at.isoformat(),
         until=edition.expires_at and edition.expires_at.isoformat(),
         skipped=publishing.skipped_steps(kept.text("status", language)),
+        **broken,
     )
     set_status(kept, language, Status.DRAFT, article=article)
     notices.published(edition)
     telegram.after_publishing(edition)
     return edition
+
+
+def is_as_it_was(kept: Article, edition: Edition, newest: dict, change: str) -> bool:
+    """Tell whether readers have all of this already: somebody pressed a moment before."""
+    numbers = (edition.version, edition.shared_version)
+    return (
+        numbers == (newest[edition.language].number, newest[SHARED].number)
+        and (change == publishing.TYPO or edition.substance_version == edition.version)
+        and change != publishing.CORRECTION
+        and kept.text("status", edition.language) == Status.DRAFT
+    )
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import breaking, notices, telegram, text
+from articles import breaking, embargo, notices, telegram, text
 from articles.models import Action, Article, Edition, Status
 from articles.permissions import can_restore, can_withdraw, require
 from articles.workflow.common import locked, record, refuse_unless
@@ -27,7 +27,8 @@ def withdraw(edition: Edition, *, reason: str, by: User, private: str = "") -> N
         not edition.is_scheduled,
         _("The story is only scheduled: take it off the schedule instead."),
     )
-    refuse_unless(edition.withdrawn_at is None, _("The story is withdrawn already."))
+    refuse_unless(not edition.is_withdrawn, _("The story is withdrawn already."))
+    refuse_unless(edition.withdrawn_at is None, _("The story is not on the site."))
     reason = text.safe_line(reason)
     refuse_unless(reason, _("Give a short reason that readers may see."))
     private = private.strip()
@@ -72,7 +73,10 @@ def restore(edition: Edition, *, by: User) -> None:
     article = locked(edition.article)
     require(can_restore(by, edition))
     edition.refresh_from_db()
-    refuse_unless(edition.withdrawn_at is not None, _("The story is not withdrawn."))
+    refuse_unless(edition.is_withdrawn, _("The story is not withdrawn."))
+    refuse_unless(
+        not embargo.is_running(article), _("The story is under embargo: nothing of it is shown.")
+    )
     record(
         article,
         Action.RESTORE,

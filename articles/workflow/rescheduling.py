@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import notices, publishing, telegram
+from articles import embargo, notices, publishing, telegram
 from articles.models import Action, Edition
 from articles.permissions import can_publish, require
 from articles.workflow.common import locked, record, refuse_unless
@@ -14,10 +14,11 @@ from newsroom.models import User
 
 
 @transaction.atomic
-def reschedule(edition: Edition, *, by: User, at: datetime) -> None:
+def reschedule(edition: Edition, *, by: User, at: datetime, reason: str = "") -> None:
     """Let a scheduled edition go live at another moment to come; its words do not change.
 
-    A moment without a zone is the newsroom's time.
+    A moment without a zone is the newsroom's time. Before the end of an embargo only the chief
+    moves it, with a `reason`.
     """
     article = locked(edition.article)
     require(can_publish(by, article, edition.language))
@@ -29,6 +30,7 @@ def reschedule(edition: Edition, *, by: User, at: datetime) -> None:
         edition.expires_at is None or at < edition.expires_at,
         _("The end lies before the beginning or in the past."),
     )
+    broken = embargo.refuse(article, at, by=by, reason=reason)
     edition.published_at = at
     edition.save(update_fields=["published_at"])
     edition.edition_tags.update(published_at=at)
@@ -41,6 +43,7 @@ def reschedule(edition: Edition, *, by: User, at: datetime) -> None:
         at=at.isoformat(),
         before=before.isoformat(),
         until=edition.expires_at and edition.expires_at.isoformat(),
+        **broken,
     )
     notices.published(edition)
     telegram.after_publishing(edition)

@@ -100,6 +100,7 @@ def merged(wanted: dict, stored: dict, before: dict, base: Mapping[str, int], ar
 
 def put(article: Article, kept: Article | None, wanted: dict, changed: list[str]) -> None:
     """Write the wanted snapshots into the rows; an edit after approval makes a draft of it."""
+    article.embargo_until = kept.embargo_until if kept else None
     for part in versions.PARTS:
         versions.apply(article, part, wanted[part])
     for code in languages.CODES:

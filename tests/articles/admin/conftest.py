@@ -57,7 +57,7 @@ def as_posted():
         }
         for code in languages.CODES:
             for field, value in versions.texts(article, code).items():
-                posted[languages.column(field, code)] = value
+                posted[languages.column(field, code)] = "" if value is None else value
         return posted | typed
 
     return data

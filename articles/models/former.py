@@ -1,0 +1,17 @@
+from django.conf import settings
+from django.db import models
+
+from articles.models.edition import Edition
+
+
+class Former(models.Model):
+    """What readers had of an edition before it was last published: what "take back" puts back.
+
+    Kept for as long as that is possible (articles/former.py). `row` is None where readers had
+    nothing.
+    """
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="former")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_index=True)
+    row = models.JSONField(null=True)

@@ -1,0 +1,57 @@
+"""Taking back what one has just published by mistake."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from articles import former, notices, telegram
+from articles.models import Action, Edition, Status
+from articles.permissions import can_take_back, require
+from articles.workflow.common import locked, record, refuse_unless, set_status
+from newsroom.models import User
+
+
+@transaction.atomic
+def take_back(edition: Edition, *, by: User) -> None:
+    """Undo one's own publication of the last ten minutes.
+
+    What readers had before is theirs again: the former text, or nothing. Then the address
+    answers 410 with a neutral sentence, and the language is a draft again.
+    """
+    article = locked(edition.article)
+    edition.refresh_from_db()
+    kept = former.of(edition)
+    refuse_unless(
+        kept,
+        gettext("This cannot be taken back any more. Publish again, or withdraw the story."),
+    )
+    require(can_take_back(by, edition, kept))
+    if kept.row is None:
+        make_draft(edition)
+        set_status(article, edition.language, Status.DRAFT, article=edition.article)
+        notices.withdrawn(edition)
+        telegram.after_withdrawing(edition)
+    else:
+        edition.corrections.filter(at__gte=kept.at).delete()
+        former.put(edition, kept.row)
+        notices.published(edition)
+        telegram.after_publishing(edition)
+    record(
+        article,
+        Action.TAKE_BACK,
+        by=by,
+        language=edition.language,
+        was_new=kept.row is None,
+        published=kept.at.isoformat(),
+    )
+    kept.delete()
+
+
+def make_draft(edition: Edition) -> None:
+    """Take what was never meant to be read off the site."""
+    with override(edition.language):
+        # Translators: what readers find at the address of a story that was published too early
+        sentence = gettext("The newsroom is still working on this story.")
+    edition.withdrawn_at, edition.withdrawn_reason = timezone.now(), sentence
+    edition.is_taken_back = True
+    edition.save(update_fields=["withdrawn_at", "withdrawn_reason", "is_taken_back"])
