@@ -48,9 +48,9 @@ def refuse(article: Article, moment: datetime, *, by: User, reason: str) -> dict
 def about_to_end(within: timedelta = SOON) -> QuerySet[Article]:
     """Return the stories whose embargo ends soon, the soonest first."""
     now = timezone.now()
-    return Article.objects.filter(
-        embargo_until__gt=now, embargo_until__lte=now + within
-    ).order_by("embargo_until", "pk")
+    return Article.objects.filter(embargo_until__gt=now, embargo_until__lte=now + within).order_by(
+        "embargo_until", "pk"
+    )
 
 
 def running() -> QuerySet[Article]:

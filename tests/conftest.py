@@ -3,12 +3,14 @@
 import os
 import unicodedata
 from datetime import timedelta
+from io import BytesIO
 
+import PIL.Image
 import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles import check_rules, workflow
+from articles import check_rules, images, workflow
 from articles.models import Ad, Article, Author, Category, Image, Tag
 from newsroom import append_only
 from newsroom.models import Role, User
@@ -226,5 +228,25 @@ def make_ad(photo):
     def make(**fields):
         given = {"name": "Хлеб", "language": "ru", "image": image, "url": "https://e.am"}
         return Ad.objects.create(**given | fields)
+
+    return make
+
+
+def a_picture(colour: str = "red") -> bytes:
+    file = BytesIO()
+    PIL.Image.new("RGB", (1200, 800), colour).save(file, "JPEG")
+    return file.getvalue()
+
+
+@pytest.fixture
+def make_image(photo):
+    """Store a picture and say something of it: `make_image(alt_ru="…")`."""
+
+    def make(colour="red", **texts):
+        image = images.store("lake.jpg", a_picture(colour), by=photo)
+        for name, value in texts.items():
+            setattr(image, name, value)
+        image.save()
+        return image
 
     return make

@@ -25,9 +25,7 @@ def embargo(article: Article, *, by: User, until: datetime | None, reason: str =
     until, before, now = aware(until), kept.embargo_until, timezone.now()
     if until == before:
         return
-    refuse_unless(
-        until is None or until > now, _("This moment has passed. Choose one to come.")
-    )
+    refuse_unless(until is None or until > now, _("This moment has passed. Choose one to come."))
     details = {"embargo": until and until.isoformat(), "before": before and before.isoformat()}
     is_shorter = before is not None and before > now and (until is None or until < before)
     if is_shorter:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from articles import former, notices, telegram
+from articles import breaking, former, notices, telegram
 from articles.models import Action, Edition, Status
 from articles.permissions import can_take_back, require
 from articles.workflow.common import locked, record, refuse_unless, set_status
@@ -29,6 +29,7 @@ def take_back(edition: Edition, *, by: User) -> None:
     if kept.row is None:
         make_draft(edition)
         set_status(article, edition.language, Status.DRAFT, article=edition.article)
+        breaking.end_about(edition, by=by)
         notices.withdrawn(edition)
         telegram.after_withdrawing(edition)
     else:

@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from articles import images, lite
-from tests.articles.admin.conftest import a_picture
+from tests.conftest import a_picture
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,12 @@
 
 import json
 from datetime import timedelta
-from io import BytesIO
 
-import PIL.Image
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import images, versions
+from articles import versions
 from newsroom import languages
 
 
@@ -66,23 +64,3 @@ def as_posted():
 @pytest.fixture
 def in_two_hours():
     return timezone.now() + timedelta(hours=2)
-
-
-def a_picture(colour: str = "red") -> bytes:
-    file = BytesIO()
-    PIL.Image.new("RGB", (1200, 800), colour).save(file, "JPEG")
-    return file.getvalue()
-
-
-@pytest.fixture
-def make_image(photo):
-    """Store a picture and say something of it: `make_image(alt_ru="…")`."""
-
-    def make(**texts):
-        image = images.store("lake.jpg", a_picture(), by=photo)
-        for name, value in texts.items():
-            setattr(image, name, value)
-        image.save()
-        return image
-
-    return make

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles import images
 from articles.models import Author
-from tests.articles.admin.conftest import a_picture
+from tests.conftest import a_picture
 
 PEOPLE = "admin:newsroom_user_changelist"
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles import images
 from articles.models import Image
-from tests.articles.admin.conftest import a_picture
+from tests.conftest import a_picture
 
 CHOOSE = "admin:articles_image_choose"
 

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from articles import images, workflow
 from articles.models import Correction, Edition, Image, OldSlug
-from tests.articles.admin.conftest import a_picture
+from tests.conftest import a_picture
 
 
 def test_edition_is_shown_at_its_address(client, make_edition):
