@@ -28,6 +28,7 @@ PRIVATE = (
     "AdReceipt",
     "Article",
     "AuditEntry",
+    "CorrectionTask",
     "Credit",
     "Former",
     "Link",

@@ -154,6 +154,8 @@ def newsroom() -> dict:
         },
         "email": site.email,
         "sameAs": [one for name in ACCOUNTS if (one := getattr(site, name))],
+        # The list says, too, how we correct; a page about that alone is the better answer.
+        "correctionsPolicy": absolute(reverse("corrections", kwargs={"language": language})),
         **{one.purpose: page_address(one, language) for one in policies(language)},
     }
     return {name: value for name, value in thing.items() if value}

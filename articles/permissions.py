@@ -196,6 +196,11 @@ def can_say_no_change(user: User, article: Article, language: str) -> bool:
     return may(user, NO_CHANGE, article, language)
 
 
+def can_answer(user: User, language: str) -> bool:
+    """Answering a correction that another language of a story got: the desk's translators too."""
+    return may(user, NO_CHANGE, language=language)
+
+
 def can_plan(user: User, article: Article, language: str) -> bool:
     """Saying what is intended for a language: whoever writes it, and every editor."""
     return may(user, PLAN, article, language)

@@ -120,11 +120,12 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 def standing(language: str) -> list[str]:
-    """Return the home page, the categories and the pages of a language."""
+    """Return the home page, the categories, the corrections and the pages of a language."""
     rows, default = [address(located(home_path(language)))], context.site().default_language
     for one in context.menu(language):
         kwargs = {"language": language, "slug": one.slug}
         rows.append(address(located(reverse("category", kwargs=kwargs))))
+    rows.append(address(located(reverse("corrections", kwargs={"language": language}))))
     for one in context.footer_pages(language):
         paths = {
             code: reverse("page", kwargs={"language": code, "slug": one.slug})

@@ -7,6 +7,7 @@ from articles.views import (
     ads,
     app,
     archive,
+    corrections,
     counting,
     edition,
     home,
@@ -78,10 +79,11 @@ readers = [
     path("archive/<nnnn:year>/", archive.archive, name="archive_year"),
     path("archive/<nnnn:year>/<nn:month>/", archive.archive, name="archive_month"),
     path("archive/<nnnn:year>/<nn:month>/<nn:day>/", archive.archive, name="archive_day"),
-    # search/, popular/, page/
+    # search/, popular/, corrections/, page/
     path("search/", search.search, name="search"),
     path("search/suggest/", suggest.suggest, name="suggest"),
     path("popular/", popular.popular, name="popular"),
+    path("corrections/", corrections.corrections, name="corrections"),
     path("page/<slug:slug>/", pages.page, name="page"),
     # feed/
     *feeds_of("home"),

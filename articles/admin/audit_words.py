@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.words import moment
-from articles.models import Action, Article, AuditEntry, Status
+from articles.models import Action, Article, AuditEntry, CorrectionTask, Status
 from newsroom import languages
 from newsroom.models import User
 
@@ -37,6 +37,9 @@ SENTENCES = {
     Action.WITHDRAW: _("%(who)s withdrew “%(story)s” %(where)s"),
     Action.RESTORE: _("%(who)s put “%(story)s” %(where)s back on the site"),
     Action.CORRECT: _("%(who)s corrected “%(story)s” %(where)s"),
+    Action.CORRECTION_ANSWERED: _(
+        "%(who)s looked at “%(story)s” %(where)s after a correction in another language"
+    ),
     Action.NOTE: _("%(who)s wrote a note to colleagues on “%(story)s”"),
     Action.DROP_NOTE: _("%(who)s took back a note to colleagues on “%(story)s”"),
     Action.PLAN: _("%(who)s planned “%(story)s” %(where)s"),
@@ -131,6 +134,9 @@ def asides(entry: AuditEntry) -> list[str]:
         lines.append(gettext("Goes live: %s") % when(details["at"]))
     if entry.action == Action.PUBLISH and details.get("change") in ("typo", "correction"):
         lines.append(capfirst(str(CHANGES[details["change"]])))
+    if entry.action == Action.CORRECTION_ANSWERED:
+        outcomes = dict(CorrectionTask.Outcome.choices)
+        lines.append(capfirst(str(outcomes.get(details.get("outcome"), ""))))
     for name, words in ASIDES.items():
         if value := details.get(name):
             lines.append(str(words) % (when(value) if name in MOMENTS else value))

@@ -7,6 +7,7 @@ from articles.models.audit import Action, AuditEntry
 from articles.models.author import Author
 from articles.models.breaking import Breaking
 from articles.models.category import Category, Colour
+from articles.models.correction_task import CorrectionTask
 from articles.models.edition import (
     Correction,
     Edition,
@@ -44,6 +45,7 @@ __all__ = [
     "Category",
     "Colour",
     "Correction",
+    "CorrectionTask",
     "Credit",
     "Edition",
     "EditionCredit",

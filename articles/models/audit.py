@@ -24,6 +24,7 @@ class Action(models.TextChoices):
     WITHDRAW = "withdraw", _("withdrawn")
     RESTORE = "restore", _("put back on the site")
     CORRECT = "correct", _("corrected")
+    CORRECTION_ANSWERED = "correction_answered", _("looked at a correction in another language")
     NOTE = "note", _("wrote a note to colleagues")
     DROP_NOTE = "drop_note", _("took back a note to colleagues")
     PLAN = "plan", _("planned")

@@ -288,6 +288,14 @@ class OldSlug(models.Model):
         return self.slug
 
 
+class CorrectionQuerySet(models.QuerySet):
+    def in_language(self, language: str):
+        """Those of the stories that readers may see, with their stories, the newest first."""
+        live = Edition.objects.live().in_language(language)
+        rows = self.filter(edition__in=live).select_related("edition").defer("edition__body")
+        return rows.order_by("-at", "-pk")
+
+
 class Correction(models.Model):
     """A public note on an edition about what was wrong in it."""
 
@@ -300,6 +308,8 @@ class Correction(models.Model):
     text = models.TextField(_("note for readers"))
     at = models.DateTimeField()
     by = models.ForeignKey("newsroom.User", on_delete=models.PROTECT, related_name="+")
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction")

@@ -5,7 +5,7 @@ audit entry, and refuses with PermissionDenied (may not) or ValidationError (a s
 """
 
 from articles.workflow.common import record
-from articles.workflow.corrections import correct
+from articles.workflow.corrections import answer_correction, correct
 from articles.workflow.desk import approve, send_back, submit
 from articles.workflow.embargoes import embargo
 from articles.workflow.offer import available
@@ -18,6 +18,7 @@ from articles.workflow.undoing import take_back
 
 __all__ = [
     "Conflict",
+    "answer_correction",
     "approve",
     "available",
     "correct",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import embargo, former, notices, publishing, telegram, text, versions
-from articles.models import Action, Article, Edition, Status
+from articles.models import Action, Article, CorrectionTask, Edition, Status
 from articles.models.version import SHARED
 from articles.permissions import can_publish, require
 from articles.workflow.common import locked, record, refuse_unless, set_status
@@ -85,6 +85,8 @@ def publish_locked(
         skipped=publishing.skipped_steps(kept.text("status", language)),
         **broken,
     )
+    if change != publishing.TYPO:
+        close_tasks(kept, language, by=by)
     set_status(kept, language, Status.DRAFT, article=article)
     notices.published(edition)
     telegram.after_publishing(edition)
@@ -100,6 +102,20 @@ def is_as_it_was(kept: Article, edition: Edition, newest: dict, change: str) -> 
         and change != publishing.CORRECTION
         and kept.text("status", edition.language) == Status.DRAFT
     )
+
+
+def close_tasks(article: Article, language: str, *, by: User) -> None:
+    """Take corrections of other languages off this one's desk: its text was published anew."""
+    waiting = CorrectionTask.objects.filter(article=article, language=language, closed_at=None)
+    outcome = CorrectionTask.Outcome.PUBLISHED
+    waiting.update(outcome=outcome, closed_at=timezone.now(), closed_by=by)
+
+
+def reopen_tasks(article: Article, language: str, *, since: datetime) -> None:
+    """Put back on the desk what a publication took off it, when that is taken back."""
+    outcome = CorrectionTask.Outcome.PUBLISHED
+    closed = CorrectionTask.objects.filter(article=article, language=language, outcome=outcome)
+    closed.filter(closed_at__gte=since).update(outcome="", closed_at=None, closed_by=None)
 
 
 @transaction.atomic

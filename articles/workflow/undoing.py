@@ -8,6 +8,7 @@ from articles import breaking, former, notices, telegram
 from articles.models import Action, Edition, Status
 from articles.permissions import can_take_back, require
 from articles.workflow.common import locked, record, refuse_unless, set_status
+from articles.workflow.publication import reopen_tasks
 from newsroom.models import User
 
 
@@ -37,6 +38,7 @@ def take_back(edition: Edition, *, by: User) -> None:
         former.put(edition, kept.row)
         notices.published(edition)
         telegram.after_publishing(edition)
+    reopen_tasks(article, edition.language, since=kept.at)
     record(
         article,
         Action.TAKE_BACK,

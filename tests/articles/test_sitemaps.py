@@ -72,7 +72,7 @@ def test_first_part_has_the_other_pages(client, category, settings):
 
     found = addresses(read(client, "/sitemap-en-1.xml"))
 
-    paths = ["/en/", "/en/category/ecology/", "/en/page/about/"]
+    paths = ["/en/", "/en/category/ecology/", "/en/corrections/", "/en/page/about/"]
     assert found == [settings.SITE_URL + path for path in paths]
 
 

@@ -51,6 +51,7 @@ PAGES = [
     "/{lang}/archive/{day:%Y}/",
     "/{lang}/search/?q=первой",
     "/{lang}/popular/",
+    "/{lang}/corrections/",
     "/{lang}/feed/",
     "/{lang}/feed/atom/",
     "/{lang}/feed/json/",

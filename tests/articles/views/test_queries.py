@@ -56,6 +56,7 @@ def publish(make_edition, make_tag, author, chief):
         ("/ru/archive/{day:%Y}/", 6),
         ("/ru/search/?q=слово", 2),
         ("/ru/popular/", 2),
+        ("/ru/corrections/", 1),
         ("/ru/feed/", 2),
         ("/ru/tag/sevan/feed/atom/", 3),
         ("/sitemap-ru-1.xml", 2),
