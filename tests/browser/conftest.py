@@ -35,10 +35,11 @@ def server_environment(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     url = os.environ.get("DATABASE_URL", "")
     if url.startswith("postgres"):
+        name = f"newsroom_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("DROP DATABASE IF EXISTS newsroom_browser WITH (FORCE)")
-            connection.execute("CREATE DATABASE newsroom_browser")
-        url = url.rsplit("/", 1)[0] + "/newsroom_browser"
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {name}")
+        url = f"{url.rsplit('/', 1)[0]}/{name}"
     else:
         url = f"sqlite:///{folder}/newsroom.sqlite3"
     own = {"DATABASE_URL": url, "STORAGE": f"{folder}/media", "PORT": free_port()}
@@ -109,6 +110,12 @@ def wait_for(port: int) -> None:
             return
         time.sleep(0.1)
     raise RuntimeError("The server did not start.")
+
+
+def wait_until(page, condition: str) -> None:
+    """Wait for a condition in JavaScript; Playwright's own way needs an eval that we forbid."""
+    look = f"const look = () => ({condition}) ? done() : requestAnimationFrame(look); look();"
+    page.evaluate(f"new Promise(done => {{ {look} }})")
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.conftest import wait_until
+
 KB = 1024
 # What has moved without the reader having pressed anything, as the layout shift score counts it.
 SHIFTS = """
@@ -273,7 +275,7 @@ def test_nothing_moves_while_fonts_arrive_late(open_page, odd, width):
 
     page.goto(odd["gallery"], wait_until="load")
 
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    wait_until(page, "document.fonts.status === 'loaded'")
     page.wait_for_timeout(200)
     assert page.evaluate("shifted") <= 0.002
 

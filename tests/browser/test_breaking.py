@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import wait_until
+
 # Notes in the first frame that has a bar whether it is seen.
 FIRST_FRAME = """
 requestAnimationFrame(function look() {
@@ -25,7 +27,7 @@ def test_closed_bar_stays_closed_from_the_first_frame_on(browser_page):
     visit = browser_page.context.new_page()
     visit.add_init_script(FIRST_FRAME)
     visit.goto("/en/category/politics/")
-    visit.wait_for_function("window.firstHeight !== undefined")
+    wait_until(visit, "window.firstHeight !== undefined")
 
     assert visit.evaluate("firstHeight") == 0
 

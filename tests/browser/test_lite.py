@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import wait_until
+
 LIMIT = 40 * 1024
 WEIGHT = """
 [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
@@ -77,7 +79,7 @@ def test_press_shows_the_picture(open_page):
 
     picture = page.locator(".cover img")
     expect(picture).to_have_attribute("alt", alt)
-    page.wait_for_function("document.querySelector('.cover img').naturalWidth > 0")
+    wait_until(page, "document.querySelector('.cover img').naturalWidth > 0")
     expect(picture).to_be_focused()
 
 

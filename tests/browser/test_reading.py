@@ -132,7 +132,9 @@ def test_search_overlay_leads_to_the_results(browser_page):
     browser_page.keyboard.press("Enter")
 
     browser_page.wait_for_url("**/en/search/?q=bread")
-    assert "bread" in browser_page.locator("main [data-stream-list] h2").first.inner_text().lower()
+    expect(browser_page.locator("main [name=q]")).to_have_value("bread")
+    hits = browser_page.locator("main [data-stream-list] h2").all_inner_texts()
+    assert [hit for hit in hits if hit.startswith("Bread is up 15")]
 
 
 def test_view_is_counted_and_shown(open_page):

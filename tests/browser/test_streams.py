@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import manage
+from tests.browser.conftest import manage, wait_until
 
 STORIES = 45
 STREAM = "/en/tag/long-river/"
@@ -94,7 +94,7 @@ def test_back_from_a_story_returns_to_the_same_place(stream):
     expect(stream.locator("[data-stream-list] h2")).to_have_count(STORIES)
     assert titles(stream) == bends()
     expect(stream).to_have_url(re.compile(r"\?page=2$"))
-    stream.wait_for_function("() => scrollY > 0")
+    wait_until(stream, "scrollY > 0")
     assert link.bounding_box()["y"] == pytest.approx(height, abs=2)
 
 
