@@ -18,9 +18,6 @@ from scripts import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-# The whole way, as long as the other browser tests (`pytest tests/browser`) take too long for a
-# busy machine to hold their seconds.
-BROWSER = os.environ.get("BROWSER_TESTS") or "tests/browser/test_whole_way.py"
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 
@@ -78,8 +75,10 @@ def main() -> int:
             results["PostgreSQL"] = f"left out: {error}"
         if find_chromium():
             where = "browser, on PostgreSQL" if url else "browser, on SQLite"
-            # What a browser shows within a second depends on what else the machine does.
-            results[where] = run(where, url, BROWSER, "--reruns=2")
+            # A file stays on its site; what a browser shows within a second depends on what else
+            # the machine does.
+            suite = ("tests/browser", *both_cores, "--dist=loadfile", "--reruns=2")
+            results[where] = run(where, url, *suite)
         else:
             results["browser"] = "left out: Chromium was not found."
     print()
