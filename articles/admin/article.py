@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import images, links, versions, workflow
 from articles.admin import (
+    corrections,
     notes,
     planning,
     planning_story,
@@ -155,6 +156,7 @@ class ArticleAdmin(NewsroomAdmin):
             "history": history(article),
             "notes": notes.of_story(article),
             "plans": planning_story.plans(request.user, article),
+            "corrections": corrections.beside(request.user, article),
             "source_tab": article.source_language if article.pk else SHARED,
             "may_save": bool(form.writable),
         }
@@ -186,12 +188,15 @@ class ArticleAdmin(NewsroomAdmin):
         if verb := request.POST.get("_verb"):
             return verb_views.after_saving(request, article, verb)
         messages.success(request, _("Saved."))
+        if answer := request.POST.get("_task"):
+            corrections.after_saving(request, article, answer)
         return verb_views.back_to_form(article, request.POST.get("_tab", ""))
 
     def get_urls(self):
         view = self.admin_site.admin_view
         own = [
             *notes.urls(view),
+            *corrections.urls(view),
             *planning.urls(view),
             *similar.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),

@@ -43,7 +43,7 @@ def correct(edition: Edition, *, kind: str, text: str, by: User) -> Correction:
 
 @transaction.atomic
 def answer_correction(task: CorrectionTask, *, by: User, outcome: str) -> None:
-    """Say that a correction elsewhere needs no change here ("unchanged"), or has had it ("done")."""
+    """Say that a correction elsewhere needs no change here ("unchanged") or has had it ("done")."""
     article = locked(task.article)
     require(can_answer(by, task.language))
     task.refresh_from_db()
