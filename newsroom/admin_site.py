@@ -69,7 +69,9 @@ class DeskSite(admin.AdminSite):
             path("account/codes/", inside(account.new_codes_view), name="new_codes"),
             path("account/sessions/", inside(account.end_view), name="end_sessions"),
         ]
-        return own + super().get_urls()
+        # Django's "r/…" leads anybody at work to the address of any row; nothing here links there.
+        theirs = super().get_urls()
+        return own + [one for one in theirs if getattr(one, "name", "") != "view_on_site"]
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None) -> HttpResponseBase:

@@ -2,10 +2,12 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
+from django.views.decorators.http import require_GET
 
 from articles.text import embed_address
 
 
+@require_GET
 def embed_view(request) -> JsonResponse:
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied

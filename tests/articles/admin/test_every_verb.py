@@ -1,0 +1,96 @@
+"""Every verb at its address: each role, own stories and others', each language, allowed and not."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles import workflow
+from articles.admin.verbs import VERBS
+from articles.models import Article, AuditEntry, Edition
+from tests.articles.admin import who_may
+
+TITLES = {"title_ru": "Озеро", "title_hy": "Լիճ", "title_en": "Lake"}
+
+
+def as_it_is(article, language, by):
+    """A draft: where the verb begins."""
+
+
+def submitted(article, language, by):
+    workflow.submit(article, language, by=by)
+
+
+def live(article, language, by):
+    workflow.publish(article, language, by=by)
+
+
+def scheduled(article, language, by):
+    workflow.publish(article, language, by=by, at=timezone.now() + timedelta(hours=1))
+
+
+def withdrawn(article, language, by):
+    workflow.withdraw(workflow.publish(article, language, by=by), by=by, reason="A mistake")
+
+
+# What a verb begins with, and what its page asks for.
+READY = {
+    "submit": (as_it_is, {}),
+    "approve": (submitted, {}),
+    "send_back": (submitted, {"note": "Check the names"}),
+    "publish": (as_it_is, {}),
+    "schedule": (as_it_is, {"at": "2099-01-01T10:00"}),
+    "unschedule": (scheduled, {}),
+    "correct": (live, {"kind": "correction", "text": "It was 5"}),
+    "withdraw": (live, {"reason": "A mistake"}),
+    "restore": (withdrawn, {}),
+}
+
+
+def kept(article) -> list:
+    """Return everything that a verb could change, and the number of audit entries."""
+    return [
+        list(Article.objects.filter(pk=article.pk).values()),
+        list(Edition.objects.filter(article=article).order_by("pk").values()),
+        AuditEntry.objects.count(),
+    ]
+
+
+def test_every_verb_is_decided():
+    missing = set(VERBS) - set(who_may.VERBS) | set(VERBS) - set(READY)
+
+    assert not missing, (
+        f"Nobody said who may use {sorted(missing)}. The default is no: let the verb begin with "
+        "`require(can_…)`, write who may into VERBS of tests/articles/admin/who_may.py, and what "
+        "it begins with into READY of this file."
+    )
+
+
+@pytest.mark.parametrize("letter", who_may.ROLES)
+@pytest.mark.parametrize("verb", [one for one in VERBS if one in who_may.VERBS and one in READY])
+def test_verb_is_for_who_may_and_for_nobody_else(
+    request, make_article, other_reporter, chief, verb_address, verb, letter
+):
+    person = request.getfixturevalue(who_may.ROLES[letter])
+    client, (prepare, typed) = Client(), READY[verb]
+    client.force_login(person)
+    did = {}
+
+    for case in who_may.VERBS[verb]:
+        whose, language = case.split()
+        article = make_article(by=chief, **TITLES)
+        Article.objects.filter(pk=article.pk).update(
+            created_by=person if whose == "own" else other_reporter
+        )
+        article.refresh_from_db()
+        prepare(article, language, chief)
+        before, address = kept(article), verb_address(article, language, verb)
+        opened = client.get(address).status_code
+        sent = client.post(address, typed).status_code
+        did[case] = (opened, sent, kept(article) != before)
+
+    assert did == {
+        case: (200, 302, True) if letter in who else (403, 403, False)
+        for case, who in who_may.VERBS[verb].items()
+    }
