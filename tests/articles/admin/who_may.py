@@ -119,8 +119,8 @@ CASES = {
 }
 
 # Verbs on a story (the buttons of its form): who may, on a story of their own and on another's,
-# in each language. test_every_verb.py uses each of them.
-VERBS_ADDRESS = "articles/article/<int:pk>/<str:language>/<str:verb>/"
+# in each language. test_every_verb.py uses each of them at its address, VERBS_BELOW and its name.
+VERBS_BELOW = "articles/article/<int:pk>/<str:language>/"
 _publishing = {
     "own ru": "ec",
     "own hy": "c",
