@@ -9,7 +9,8 @@ from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Edition, Former, Note
+from articles import context
+from articles.models import Article, Edition, Former, Kind, Note, Status
 from articles.models.version import SHARED
 from newsroom.models import Role, User
 
@@ -156,6 +157,47 @@ def can_submit(user: User, article: Article, language: str) -> bool:
 def can_approve(user: User, article: Article, language: str) -> bool:
     """Approving and sending back."""
     return may(user, APPROVE, article, language)
+
+
+def asks_other_eyes(user: User) -> bool:
+    """Tell whether nobody lets their own text out. Read once for the person of a request."""
+    if not hasattr(user, "asks_other_eyes"):
+        user.asks_other_eyes = context.site().needs_other_eyes
+    return user.asks_other_eyes
+
+
+def wrote_it(user: User, article: Article, language: str) -> bool:
+    """Tell whether the newsroom wants other eyes than the user's to pass a text: they wrote it.
+
+    Of a text that nobody changed since the user did. One query, where the site settings say so.
+    """
+    if user.is_superuser or not asks_other_eyes(user):
+        return False
+    _number, writer = article.newest_texts.get(language, (0, None))
+    return writer == user.pk
+
+
+def needs_approval(
+    user: User, article: Article, language: str, edition: Edition | None = None
+) -> bool:
+    """Tell whether somebody else has to approve a text before the user may publish it.
+
+    Not what readers have already, nor a flash, which cannot wait. `edition` is its row or None.
+    """
+    if article.kind == Kind.FLASH or article.text("status", language) == Status.APPROVED:
+        return False
+    if not wrote_it(user, article, language):
+        return False
+    number, _writer = article.newest_texts[language]
+    return edition is None or number > edition.version
+
+
+def require_other_eyes(needed: bool) -> None:
+    """Raise PermissionDenied with a sentence where somebody else is to look at a text first."""
+    if needed:
+        raise PermissionDenied(
+            _("You wrote the last version of this text: somebody else has to approve it.")
+        )
 
 
 def can_publish(user: User, article: Article, language: str) -> bool:

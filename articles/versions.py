@@ -4,6 +4,8 @@ A part is a language (its texts) or `shared` (the facts of the story). A snapsho
 JSON values; two snapshots are equal when nothing was changed between them.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import F, Max, Window
 
 from articles.models import Article, Version
@@ -103,6 +105,18 @@ def latest(article: Article) -> dict[str, Version]:
     newest = Window(Max("number"), partition_by="part")
     kept = article.versions.annotate(newest=newest).filter(number=F("newest"))
     return {version.part: version for version in kept}
+
+
+def know_newest(articles: Iterable[Article]) -> None:
+    """Give each article its `newest_texts` at once: a list asks them of all. One query."""
+    known = {article.pk: {} for article in articles}
+    newest = Window(Max("number"), partition_by=["article", "part"])
+    kept = Version.objects.filter(article__in=known).annotate(newest=newest)
+    rows = kept.filter(number=F("newest")).order_by()
+    for article, part, number, writer in rows.values_list("article", "part", "number", "by"):
+        known[article][part] = (number, writer)
+    for article in articles:
+        article.newest_texts = known[article.pk]
 
 
 def numbers(article: Article) -> dict[str, int]:

@@ -40,6 +40,7 @@ class SiteSettingsAdmin(NewsroomAdmin):
                 "description": _("Of a flash nothing but the headline is asked."),
             },
         ),
+        (_("Before a text goes out"), {"fields": ["needs_other_eyes"]}),
         (_("For machines"), {"fields": MACHINES}),
     ]
     # Whoever looks after people says how they sign in.

@@ -74,6 +74,14 @@ class SiteSettings(models.Model):
         _("WebSub hub"), blank=True, help_text=_("Told whenever a feed changes.")
     )
 
+    needs_other_eyes = models.BooleanField(
+        _("four eyes"),
+        default=False,
+        help_text=_(
+            "Whoever wrote the last version of a text does not approve it, and publishes it only "
+            "once somebody else has approved it. A flash goes out at once all the same."
+        ),
+    )
     # Check → level, where the newsroom departs from articles/check_rules.py.
     checks = models.JSONField(_("checks before publishing"), default=dict, blank=True)
 

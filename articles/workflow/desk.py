@@ -5,7 +5,13 @@ from django.utils.translation import gettext as _
 
 from articles import telegram
 from articles.models import Action, Article, Status
-from articles.permissions import can_approve, can_submit, require
+from articles.permissions import (
+    can_approve,
+    can_submit,
+    require,
+    require_other_eyes,
+    wrote_it,
+)
 from articles.workflow.common import locked, move, record, refuse_unless
 from newsroom.models import User
 
@@ -40,8 +46,9 @@ def send_back(article: Article, language: str, *, by: User, note: str) -> None:
 
 @transaction.atomic
 def approve(article: Article, language: str, *, by: User) -> None:
-    """Say that a language is ready to be published."""
+    """Say that a language is ready; not of one's own text where the newsroom wants other eyes."""
     kept = locked(article)
     require(can_approve(by, kept, language))
+    require_other_eyes(wrote_it(by, kept, language))
     move(kept, language, {Status.REVIEW}, Status.APPROVED, article=article)
     record(kept, Action.APPROVE, by=by, language=language)

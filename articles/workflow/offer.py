@@ -1,7 +1,14 @@
 """Which verbs a person may use now: the buttons of the form, the board and the lists."""
 
 from articles.models import Article, Edition, Status
-from articles.permissions import can_approve, can_publish, can_restore, can_submit
+from articles.permissions import (
+    can_approve,
+    can_publish,
+    can_restore,
+    can_submit,
+    needs_approval,
+    wrote_it,
+)
 from newsroom.models import User
 
 
@@ -14,17 +21,20 @@ def available(user: User, article: Article, language: str, edition: Edition | No
     scheduled = edition is not None and edition.is_scheduled
     published = edition is not None and not scheduled and not edition.is_taken_back
     may_publish = can_publish(user, article, language)
+    may_put_out = may_publish and not needs_approval(user, article, language, edition)
     verbs = {
         "submit": has_title
         and status in (Status.DRAFT, Status.SENT_BACK)
         and can_submit(user, article, language),
         "send_back": status in (Status.REVIEW, Status.APPROVED)
         and can_approve(user, article, language),
-        "approve": status == Status.REVIEW and can_approve(user, article, language),
-        "publish": has_title and not withdrawn and may_publish,
-        "schedule": has_title and not withdrawn and not live and may_publish,
+        "approve": status == Status.REVIEW
+        and can_approve(user, article, language)
+        and not wrote_it(user, article, language),
+        "publish": has_title and not withdrawn and may_put_out,
+        "schedule": has_title and not withdrawn and not live and may_put_out,
         "unschedule": scheduled and may_publish,
-        "correct": live and may_publish,
+        "correct": live and may_put_out,
         "withdraw": published and not withdrawn and may_publish,
         "restore": withdrawn and can_restore(user, edition),
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles import embargo, former, notices, publishing, telegram, text, versions
 from articles.models import Action, Article, CorrectionTask, Edition, Status
 from articles.models.version import SHARED
-from articles.permissions import can_publish, require
+from articles.permissions import can_publish, needs_approval, require, require_other_eyes
 from articles.workflow.common import locked, record, refuse_unless, set_status
 from articles.workflow.saving import remember
 from newsroom.models import User
@@ -45,13 +45,14 @@ def publish(
 def publish_locked(
     kept, language, *, by, at=None, until=None, change="update", reason="", article
 ) -> Edition:
-    """Publish an article whose row is locked, by somebody who may."""
+    """Publish an article whose row is locked, by somebody whose role and languages allow it."""
     refuse_unless(change in publishing.CHANGES, _("Choose what changed: typo, update, correction."))
     refuse_unless(
         text.safe_line(kept.text("title", language)),
         _("A story without a title cannot be published."),
     )
     edition = Edition.objects.filter(article=kept, language=language).first()
+    require_other_eyes(needs_approval(by, kept, language, edition))
     moment = timezone.now()
     period = publishing.period(edition, now=moment, at=at, until=until)
     was_live = edition is not None and edition.is_live
