@@ -135,11 +135,11 @@ def not_in(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     return plans.filter(on_desk, ~Exists(own) | Exists(behind))
 
 
-def wanted_from(person: User, number: int) -> list[Plan]:
-    """Return what somebody is asked for and has not handed in, the soonest first. One query."""
+def wanted(person: User) -> QuerySet[Plan]:
+    """Return what somebody is asked for and has not handed in, the soonest first."""
     begin = timezone.now() - REMINDED
     rows = not_in(Choice(person=person).plans().filter(wanted_at__gte=begin))
-    return list(rows.order_by("wanted_at")[:number])
+    return rows.order_by("wanted_at")
 
 
 @transaction.atomic

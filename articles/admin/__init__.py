@@ -19,7 +19,6 @@ from articles.admin import (
     tag,
     telegram,
 )
-from articles.models import SiteSettings
 
 __all__ = [
     "ad",
@@ -40,4 +39,4 @@ __all__ = [
 admin.site.board = board.board
 admin.site.photos = author.photos
 admin.site.second_factor_roles = lambda: context.site().second_factor_roles
-admin.site.newsroom_name = lambda: SiteSettings.load().name
+admin.site.newsroom_name = lambda: context.site().name

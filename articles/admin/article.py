@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import images, links, versions, workflow
 from articles.admin import (
+    board,
     corrections,
     notes,
     planning,
@@ -195,6 +196,7 @@ class ArticleAdmin(NewsroomAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         own = [
+            *board.urls(view),
             *notes.urls(view),
             *corrections.urls(view),
             *planning.urls(view),

@@ -1,28 +1,42 @@
-"""The first page: what waits for whom, and the newest stories in their languages."""
+"""The first page: what waits for whom, and the stories of the last days in their languages."""
 
+import hashlib
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
-from django.urls import reverse
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Prefetch, Subquery
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import condition, require_safe
 
+from articles import board as what
+from articles import images
 from articles.admin import notes
-from articles.admin.words import best_title, moment
-from articles.models import Article, Edition, Status
+from articles.admin.board_form import BoardForm
+from articles.admin.board_lines import Desk, panels, stories
+from articles.admin.words import best_title
+from articles.board import Row
+from articles.models import Article, AuditEntry, Mention, Plan
+from articles.permissions import can_publish, can_see
 from articles.states import language_states
 from newsroom import languages
 from newsroom.models import User
 
-NEWEST = 20
 SHORT_LIST = 8
+# The page looks again after so many seconds.
+EVERY = 20
+# After so many seconds what the board says of time ("waits 18 min") is told anew.
+MINUTE = 60
 
 
 @dataclass(frozen=True)
-class Count:
+class Number:
     """A number at the top, its words, the state whose colour it has, the list behind it."""
 
+    key: str
     number: int
     words: str
     state: str
@@ -30,26 +44,41 @@ class Count:
 
 
 def board(request) -> dict:
-    """Return what the first page shows to the person. A fixed number of queries."""
+    """Return what the first page shows to the person. Eight queries, whatever there is."""
     user = request.user
-    newest = list(Article.objects.select_related("category")[:NEWEST])
-    states = language_states(newest)
-    for article in newest:
-        article.best_title = best_title(article, user)
-        article.cells = [
-            (language, states[article.pk][language.code]) for language in languages.LANGUAGES
-        ]
+    people = everybody()
+    form = BoardForm(request.GET, people=[one for one in people if one.is_active])
+    choice, codes = form.choice(), desks(user)
+    desk = read(user, people, chosen(user, codes, what.rows(user, codes, choice)))
+    newest = [desk.articles[row.story] for row in desk.of(what.STORY)[: what.MATRIX]]
+    shown = [one for one in languages.LANGUAGES if choice.desk in ("", one.code)]
+    mentions = notes.to_me(user)
     return {
-        "counts": counts(user),
-        "newest": newest,
-        "for_review": for_review(user),
-        "notes_to_me": notes.to_me(user),
-        "scheduled": scheduled(),
+        "numbers": numbers(desk),
+        "panels": list(panels(desk, codes, SHORT_LIST)),
+        "matrix": [(one, best_title(one, user), desk.cells(one, shown)) for one in newest],
+        "columns": shown,
+        "form": form,
+        "asked": urlencode(form.asked),
+        "fragment": f"{reverse('admin:articles_board')}?{request.GET.urlencode()}",
+        "rest": stories(**in_the_list(form)) if len(desk.of(what.STORY)) > what.MATRIX else "",
+        "notes_to_me": mentions,
+        "now": timezone.localtime(),
+        "every": EVERY,
+        "own_photo": next((photo(one) for one in people if one == user), ""),
     }
 
 
-def bodies() -> list[str]:
-    return [languages.column("body", code) for code in languages.CODES]
+def everybody() -> list[User]:
+    """Return all people with their portraits, by name. One query."""
+    people = User.objects.select_related("author__portrait")
+    return list(people.order_by("first_name", "last_name", "username"))
+
+
+def photo(person: User) -> str:
+    """Return the address of a person's portrait, where it was read with them."""
+    author = getattr(person, "author", None)
+    return images.url(author.portrait, "1x1", 96) if author and author.portrait else ""
 
 
 def desks(user: User) -> list[str]:
@@ -57,67 +86,99 @@ def desks(user: User) -> list[str]:
     return [code for code in languages.CODES if user.works_in(code)] or list(languages.CODES)
 
 
-def in_review(codes: list[str]) -> QuerySet[Article]:
-    waiting = Q()
-    for code in codes:
-        waiting |= Q(**{languages.column("status", code): Status.REVIEW})
-    return Article.objects.filter(waiting)
-
-
-def counts(user: User) -> list[Count]:
-    """Four queries."""
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    waiting = in_review(desks(user))
-    coming = Edition.objects.filter(published_at__gt=timezone.now(), withdrawn_at=None)
-    return [
-        Count(waiting.count(), _("in review"), "review", stories(**review_filter(user))),
-        Count(
-            Article.objects.filter(created_by=user).count(),
-            _("my stories"),
-            "draft",
-            stories(whose="mine"),
-        ),
-        Count(coming.count(), _("scheduled"), "scheduled", "#scheduled"),
-        Count(
-            Edition.objects.live().filter(published_at__gte=today).count(),
-            _("published today"),
-            "live",
-            stories(),
-        ),
+def chosen(user: User, codes: list[str], rows: list[Row]) -> dict[str, list[Row]]:
+    """Return the lists of this person, each in its order; they come in the order of time."""
+    lists: dict[str, list[Row]] = {}
+    for row in rows:
+        lists.setdefault(row.what, []).append(row)
+    sent_back = [row for row in lists.pop(what.SENT_BACK, []) if row.who == user.pk]
+    ready = lists.pop(what.APPROVED, [])
+    lists[what.MINE] = [
+        *sent_back,
+        *(row for row in ready if can_publish(user, None, row.language)),
     ]
+    lists[what.REVIEW] = [row for row in lists.get(what.REVIEW, []) if row.language in codes]
+    for newest_first in (what.TRANSLATE, what.STORY):
+        lists[newest_first] = lists.get(newest_first, [])[::-1]
+    return lists
 
 
-def review_filter(user: User) -> dict[str, str]:
-    """The list can be asked for one language at a time."""
-    codes = desks(user)
-    return {codes[0]: "review"} if len(codes) == 1 else {}
+def read(user: User, people: list[User], lists: dict[str, list[Row]]) -> Desk:
+    """Read the stories that the board shows, with their states. Four queries."""
+    shown = [row for name in what.SHOWN for row in lists.get(name, [])[:SHORT_LIST]]
+    shown += lists[what.STORY][: what.MATRIX]
+    plans = Prefetch("plans", Plan.objects.select_related("person"))
+    stories = Article.objects.select_related("category", "created_by").prefetch_related(plans)
+    articles = stories.in_bulk({row.story for row in shown})
+    return Desk(
+        user=user,
+        articles=articles,
+        states=language_states(articles.values()),
+        people={one.pk: one for one in people},
+        rows=lists,
+    )
 
 
-def stories(**query: str) -> str:
-    address = reverse("admin:articles_article_changelist")
-    return f"{address}?{urlencode(query)}" if query else address
-
-
-def for_review(user: User) -> list[tuple[Article, str, list[languages.Language]]]:
-    """The stories that wait, the oldest first. One query."""
-    codes = desks(user)
-    waiting = in_review(codes).defer(*bodies()).order_by("changed_at")[:SHORT_LIST]
-    return [
+def numbers(desk: Desk) -> list[Number]:
+    """What stands at the top of the board, each with the way to what it counts."""
+    today = timezone.localdate()
+    late = len(desk.of(what.LATE)) + len(desk.of(what.EMBARGO))
+    live_today = len(desk.of(what.TODAY))
+    coming = [row for row in desk.of(what.SCHEDULED) if timezone.localdate(row.at) == today]
+    here = [
+        ("review", len(desk.of(what.REVIEW)), _("waiting for review"), "review", "#review"),
+        ("draft", len(desk.of(what.DRAFT)), _("my drafts"), "draft", stories(whose="drafts")),
         (
-            article,
-            best_title(article, user),
-            [
-                languages.by_code(code)
-                for code in codes
-                if article.text("status", code) == Status.REVIEW
-            ],
-        )
-        for article in waiting
+            "coming",
+            len(coming),
+            _("go live today"),
+            "scheduled",
+            reverse("admin:articles_day_plan"),
+        ),
+        ("today", live_today, _("published today"), "live", stories(published="1")),
+        ("behind", len(desk.of(what.TRANSLATE)), _("behind the original"), "behind", "#behind"),
+        ("late", late, _("late"), "withdrawn", "#late"),
     ]
+    return [Number(*one) for one in here]
 
 
-def scheduled() -> list[tuple[Edition, languages.Language, str]]:
-    """What goes live next. One query."""
-    coming = Edition.objects.filter(published_at__gt=timezone.now(), withdrawn_at=None)
-    rows = coming.select_related("article").order_by("published_at")[:SHORT_LIST]
-    return [(row, languages.by_code(row.language), moment(row.published_at)) for row in rows]
+def in_the_list(form: BoardForm) -> dict[str, str]:
+    """Return the question of the matrix as the list of stories understands it."""
+    asked = {name: form.asked[name] for name in ("category", "person") if name in form.asked}
+    if "day" in form.asked:
+        asked["day"] = form.asked["day"]
+    if "state" in form.asked and "desk" in form.asked:
+        asked[form.asked["desk"]] = form.asked["state"]
+    return asked
+
+
+def newest(request) -> str:
+    """Return what tells one state of the board from another, in one query.
+
+    Every verb leaves an entry in the audit; a note put away and the passing of time do not.
+    """
+    unread = Mention.objects.filter(person=request.user.pk, read_at=None).order_by()
+    unread = unread.values("person").annotate(number=Count("pk")).values("number")
+    entries = AuditEntry.objects.order_by("-pk").annotate(unread=Subquery(unread))
+    last = entries.values_list("pk", "unread").first()
+    minute = int(timezone.now().timestamp() // MINUTE)
+    user = request.user
+    seen_by = (user.pk, user.role, *user.languages, user.interface_language)
+    return hashlib.sha256(
+        repr((last, minute, seen_by, request.get_full_path())).encode()
+    ).hexdigest()
+
+
+@require_safe
+@condition(etag_func=lambda request: f'"{newest(request)}"')
+def fragment(request) -> TemplateResponse:
+    """Answer what of the board changes by itself, or that nothing has."""
+    if not can_see(request.user):
+        raise PermissionDenied
+    context = board(request) | {"has_permission": True}
+    return TemplateResponse(request, "admin/articles/board/_live.html", context)
+
+
+def urls(view) -> list:
+    """Return the addresses below the stories'; `view` is the admin's own door."""
+    return [path("board/", view(fragment), name="articles_board")]

@@ -39,13 +39,16 @@ def of_story(article: Article, number: int | None = BESIDE_A_STORY) -> list[Note
 
 
 def to_me(user: User) -> list[Mention]:
-    """Return what the board shows: the newest notes that wait for the person. One query."""
+    """Return what the board shows: the newest notes that wait for the person. Two queries."""
     return titled(notes.to(user)[:ON_THE_BOARD], user)
 
 
 def titled(mentions: QuerySet[Mention], user: User) -> list[Mention]:
-    """Put the title of its story on each note, in the person's language."""
-    rows = list(mentions.select_related("note__by", "note__article"))
+    """Put the title of its story on each note, in the person's language, and whom it names."""
+    bodies = [f"note__article__{languages.column('body', code)}" for code in languages.CODES]
+    named = Prefetch("note__mentions", Mention.objects.select_related("person"))
+    rows = mentions.select_related("note__by", "note__article").prefetch_related(named)
+    rows = list(rows.defer("note__article__body", *bodies))
     for mention in rows:
         mention.story = best_title(mention.note.article, user)
     return rows

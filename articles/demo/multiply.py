@@ -77,7 +77,8 @@ def make(run: Run, first: int, last: int) -> None:
     }
     slug = {"slug": f"'{MARK}' || n.n", "slug_ru": f"'{MARK}' || n.n"}
     article = f"{run.article_base} + n.n"
-    copy(run, Article, "article", first, last, {"id": article} | numbered | slug)
+    times = {"created_at": moment(run), "changed_at": moment(run)}
+    copy(run, Article, "article", first, last, {"id": article} | numbered | slug | times)
     for place, code in enumerate(languages.CODES, start=1):
         edition = f"{run.edition_base} + (n.n - 1) * {len(languages.CODES)} + {place}"
         # No address made from a title has two hyphens in a row: these are nobody else's.

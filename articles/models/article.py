@@ -114,12 +114,25 @@ class Article(models.Model):
         related_name="articles",
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    changed_at = models.DateTimeField(_("changed at"), auto_now=True, db_index=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         ordering = ["-changed_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-changed_at", "-id"], name="article_newest"),
+            models.Index(fields=["created_by", "-changed_at"], name="article_by_person"),
+            models.Index(fields=["category", "-changed_at"], name="article_by_category"),
+            # What stands at a step of a desk is little among very much that does not.
+            *(
+                models.Index(
+                    fields=[languages.column("status", code), "-changed_at"],
+                    name=f"article_desk_{code}",
+                )
+                for code in languages.CODES
+            ),
+        ]
 
     def __str__(self):
         return self.working_title()

@@ -156,6 +156,11 @@ class Edition(models.Model):
             models.Index(
                 fields=["expires_at"], condition=Q(expires_at__isnull=False), name="edition_end"
             ),
+            models.Index(
+                fields=["withdrawn_at"],
+                condition=Q(withdrawn_at__isnull=False),
+                name="edition_withdrawn",
+            ),
         ]
 
     def __str__(self):

@@ -135,7 +135,7 @@ def test_person_sees_what_is_wanted_from_them(wanted, translator, editor_hy):
     late = wanted("en", -3, person=translator)
     wanted("hy", 1, person=editor_hy)
 
-    assert planning.wanted_from(translator, 8) == [late, soon]
+    assert list(planning.wanted(translator)) == [late, soon]
 
 
 def test_what_was_handed_in_is_wanted_no_more(wanted, make_article, translator, chief):
@@ -143,7 +143,7 @@ def test_what_was_handed_in_is_wanted_no_more(wanted, make_article, translator, 
     wanted("hy", 1, article=article, person=translator)
     workflow.submit(article, "hy", by=chief)
 
-    assert planning.wanted_from(translator, 8) == []
+    assert list(planning.wanted(translator)) == []
 
 
 # Stories that are only a plan

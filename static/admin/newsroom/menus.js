@@ -1,4 +1,4 @@
-// Menus close on a press elsewhere and on Escape; the theme switch remembers.
+// Menus close on a press elsewhere and on Escape, filters fold on a phone; the theme switch remembers.
 "use strict";
 {
   const menus = () => document.querySelectorAll("details[data-menu][open]");
@@ -13,6 +13,10 @@
       menu.querySelector("summary").focus();
     }
   });
+
+  // Filters that narrow nothing would fill a phone's screen.
+  if (matchMedia("(max-width: 800px)").matches)
+    for (const one of document.querySelectorAll("details[data-fold]")) one.open = false;
 
   const root = document.documentElement;
   const button = document.querySelector("[data-night]");

@@ -6,45 +6,353 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import workflow
+from articles import notes, workflow
+from articles.models import Article, Notice, Plan
+
+BOARD, FRAGMENT = "admin:index", "admin:articles_board"
 
 
-@pytest.mark.parametrize("number", [1, 30])
+@pytest.fixture
+def board(sign_in):
+    """Return what somebody's board shows: `board(chief, desk="hy")`."""
+
+    def open_as(who, **query):
+        return sign_in(who).get(reverse(BOARD), query).context
+
+    return open_as
+
+
+def titles(context, name) -> list[str]:
+    panel = next((one for one in context["panels"] if one.name == name), None)
+    return [line.title for line in panel.lines] if panel else []
+
+
+def numbers(context) -> dict[str, int]:
+    return {one.key: one.number for one in context["numbers"]}
+
+
+def shown(context) -> set[str]:
+    return {title for _article, title, _cells in context["matrix"]}
+
+
+def handed_in(make_article, by, code="ru", **fields):
+    article = make_article(by=by, **fields)
+    workflow.submit(article, code, by=by)
+    return article
+
+
+@pytest.mark.parametrize("number", [1, 3])
 def test_board_asks_the_same_questions_for_any_number_of_stories(
-    sign_in, chief, make_article, django_assert_num_queries, number
+    sign_in, chief, reporter, make_article, make_edition, django_assert_num_queries, number
 ):
     for one in range(number):
-        article = make_article(title_ru=f"Озеро {one}")
-        workflow.submit(article, "ru", by=chief)
-    workflow.publish(article, "ru", by=chief, at=timezone.now() + timedelta(hours=1))
+        article = handed_in(make_article, reporter, title_ru=f"Озеро {one}", title_hy="Լիճ")
+        workflow.plan(article, "hy", by=chief, wanted_at=timezone.now(), person=chief)
+        notes.write(article, by=reporter, text="@chief посмотри")
+        make_edition("ru", title_ru=f"Завтра {one}", at=timezone.now() + timedelta(hours=1))
     client = sign_in(chief)
 
-    # session, person, name of the site, photo, stories and two for their states, four counts,
-    # what waits, what is scheduled
-    with django_assert_num_queries(14):
-        client.get(reverse("admin:index"))
+    # session, person, name of the site, photo, people, categories; what stands in all lists; the
+    # stories of them, their plans, two for their states; notes
+    with django_assert_num_queries(12):
+        client.get(reverse(BOARD))
 
 
-def test_board_shows_what_waits_for_the_desks_of_the_person(
-    sign_in, chief, editor_hy, make_article
+def test_fragment_that_is_not_new_costs_three_questions(
+    sign_in, chief, make_article, django_assert_num_queries
+):
+    make_article()
+    client = sign_in(chief)
+    tag = client.get(reverse(FRAGMENT)).headers["ETag"]
+
+    # session, person, what tells one board from another
+    with django_assert_num_queries(3):
+        answer = client.get(reverse(FRAGMENT), headers={"If-None-Match": tag})
+
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+@pytest.mark.parametrize("what_happens", ["submit", "note", "put away", "another question"])
+def test_fragment_is_new_after_whatever_the_board_shows(
+    sign_in, chief, reporter, make_article, what_happens
+):
+    article = make_article(by=reporter)
+    note = notes.write(article, by=reporter, text="@chief посмотри")
+    client = sign_in(chief)
+    tag = client.get(reverse(FRAGMENT)).headers["ETag"]
+
+    if what_happens == "submit":
+        workflow.submit(article, "ru", by=reporter)
+    elif what_happens == "note":
+        notes.write(article, by=reporter, text="@chief ещё раз")
+    elif what_happens == "put away":
+        notes.put_away(note, by=chief)
+    query = {"desk": "hy"} if what_happens == "another question" else {}
+    answer = client.get(reverse(FRAGMENT), query, headers={"If-None-Match": tag})
+
+    assert answer.status_code == 200
+
+
+def test_fragment_of_one_person_is_no_answer_to_another(sign_in, chief, editor_ru, make_article):
+    make_article()
+    tag = sign_in(chief).get(reverse(FRAGMENT)).headers["ETag"]
+
+    answer = sign_in(editor_ru).get(reverse(FRAGMENT), headers={"If-None-Match": tag})
+
+    assert answer.status_code == 200
+
+
+def test_fragment_has_the_parts_of_the_page(sign_in, chief, make_article):
+    make_article()
+    client = sign_in(chief)
+
+    page, fragment = (client.get(reverse(name)).content.decode() for name in (BOARD, FRAGMENT))
+
+    for part in ("numbers", "matrix", "panels", "notes", "as-of"):
+        assert page.count(f'data-live="{part}"') == fragment.count(f'data-live="{part}"') == 1
+    assert "<html" not in fragment
+
+
+def test_fragment_is_not_for_strangers(client):
+    response = client.get(reverse(FRAGMENT))
+
+    assert response.status_code == 302
+
+
+def test_review_shows_the_desks_of_the_person_the_longest_waiting_first(
+    board, reporter, chief, editor_hy, make_article
 ):
     for code in ("ru", "hy"):
-        article = make_article(**{f"title_{code}": f"Название {code}"})
-        workflow.submit(article, code, by=chief)
+        handed_in(make_article, chief, code, **{f"title_{code}": f"Первое {code}"})
+    second = handed_in(make_article, chief, "hy", title_hy="Второе hy")
+    # An edit of another language changes nothing of the order.
+    first = Article.objects.get(title_hy="Первое hy")
+    first.lead_ru = "Лид"
+    workflow.save(first, by=chief)
 
-    context = sign_in(editor_hy).get(reverse("admin:index")).context
+    context = board(editor_hy)
 
-    assert [words for _article, words, _desks in context["for_review"]] == ["Название hy"]
-    assert [count.number for count in context["counts"]] == [1, 0, 0, 0]
+    assert titles(context, "review") == ["Первое hy", "Второе hy"]
+    assert numbers(context)["review"] == 2
+    assert second in [article for article, *_rest in context["matrix"]]
 
 
-def test_board_shows_the_newest_twenty(sign_in, reporter, make_article):
-    for one in range(21):
+def test_what_came_back_waits_for_its_reporter_with_the_note(
+    board, reporter, other_reporter, editor_ru, make_article
+):
+    article = handed_in(make_article, reporter, title_ru="Озеро")
+    workflow.send_back(article, "ru", by=editor_ru, note="Проверь цифры")
+
+    page = board(reporter)
+
+    assert titles(page, "mine") == ["Озеро"]
+    assert "Проверь цифры" in str(page["panels"])
+    assert titles(board(other_reporter), "mine") == []
+
+
+def test_what_came_back_of_a_translation_waits_for_who_handed_it_in(
+    board, reporter, translator, editor_hy, make_article
+):
+    article = make_article(by=reporter, title_hy="Լիճ")
+    workflow.submit(article, "hy", by=translator)
+    workflow.send_back(article, "hy", by=editor_hy, note="Կրճատիր")
+
+    assert titles(board(translator), "mine") == ["Լիճ"]
+    assert titles(board(reporter), "mine") == []
+
+
+@pytest.mark.parametrize(
+    "person, waits",
+    [("editor_ru", True), ("chief", True), ("editor_hy", False), ("reporter", False)],
+)
+def test_what_is_ready_waits_for_those_who_may_publish_it(
+    request, board, chief, make_article, person, waits
+):
+    article = handed_in(make_article, chief)
+    workflow.approve(article, "ru", by=chief)
+
+    context = board(request.getfixturevalue(person))
+
+    assert titles(context, "mine") == (["Озеро возвращается"] if waits else [])
+    steps = [line.step for panel in context["panels"] for line in panel.lines if line.step]
+    assert [str(step.label) for step in steps] == (["Publish"] if waits else [])
+
+
+def test_wanted_from_somebody_stands_on_their_board_only(
+    board, chief, translator, editor_hy, make_article
+):
+    article = make_article()
+    late = timezone.now() - timedelta(hours=1)
+    workflow.plan(article, "hy", by=chief, wanted_at=late, person=translator)
+
+    context = board(translator)
+
+    (line,) = next(one for one in context["panels"] if one.name == "wanted").lines
+    assert (line.title, line.is_late) == ("Озеро возвращается", True)
+    assert titles(board(editor_hy), "wanted") == []
+
+
+def test_translation_behind_its_original_stands_on_its_desk(
+    board, chief, editor_hy, editor_en, make_edition
+):
+    article = make_edition("ru", title_hy="Լիճ").article
+    make_edition("hy", article=article)
+    article.lead_ru = "Новое"
+    workflow.save(article, by=chief)
+    workflow.publish(article, "ru", by=chief)
+
+    assert titles(board(editor_hy), "behind") == ["Լիճ"]
+    assert numbers(board(editor_hy))["behind"] == 1
+    assert titles(board(editor_en), "behind") == []
+
+
+def test_scheduled_languages_of_a_story_stand_in_one_line(board, chief, make_article):
+    at = timezone.now() + timedelta(hours=30)
+    article = make_article(title_hy="Լիճ")
+    for code in ("ru", "hy"):
+        workflow.publish(article, code, by=chief, at=at)
+
+    (line,) = board(chief)["panels"][-1].lines
+
+    assert line.words[-1] == "RU, ARM"
+
+
+def test_late_is_what_went_live_while_its_notice_waits(board, chief, make_edition):
+    told, untold, fresh = (make_edition("ru", title_ru=f"{n}", hours_ago=1) for n in range(3))
+    now = timezone.now()
+    for edition, minutes, state in (
+        (told, 60, "sent"),
+        (untold, 60, "waiting"),
+        (fresh, 2, "waiting"),
+    ):
+        Notice.objects.create(
+            service=Notice.Service.WEBSUB,
+            event=Notice.Event.PUBLISHED,
+            edition=edition,
+            due_at=now - timedelta(minutes=minutes),
+            state=state,
+        )
+
+    context = board(chief)
+
+    assert titles(context, "late") == ["1"]
+    assert numbers(context)["late"] == 1
+
+
+def test_late_names_embargoes_that_are_about_to_end(board, chief, make_article):
+    soon, later = (make_article(title_ru=title) for title in ("Скоро", "Потом"))
+    workflow.embargo(soon, by=chief, until=timezone.now() + timedelta(hours=1))
+    workflow.embargo(later, by=chief, until=timezone.now() + timedelta(hours=9))
+
+    assert titles(board(chief), "late") == ["Скоро"]
+
+
+def test_corrections_elsewhere_stand_on_the_desk_that_has_to_look(
+    board, chief, editor_hy, editor_en, make_edition
+):
+    edition = make_edition("ru", title_hy="Լիճ")
+    make_edition("hy", article=edition.article)
+    workflow.correct(edition, kind="correction", text="Не 15, а 12", by=chief)
+
+    assert titles(board(editor_hy), "tasks") == ["Լիճ"]
+    assert titles(board(editor_en), "tasks") == []
+
+
+def test_numbers_count(board, reporter, chief, make_article, make_edition):
+    make_article(by=reporter, title_ru="Мой черновик")
+    handed_in(make_article, reporter, title_ru="Сдано")
+    make_edition("ru", title_ru="Сегодня")
+    make_edition("ru", title_ru="Вчера", hours_ago=25)
+
+    context = board(reporter)
+
+    assert numbers(context) == {
+        "review": 1,
+        "draft": 1,
+        "coming": 0,
+        "today": 1,
+        "behind": 0,
+        "late": 0,
+    }
+
+
+def make_old(article, days):
+    Article.objects.filter(pk=article.pk).update(changed_at=timezone.now() - timedelta(days=days))
+    return article
+
+
+def test_matrix_shows_the_last_days_what_went_live_and_what_is_wanted(
+    board, chief, make_article, make_edition
+):
+    make_old(make_article(title_ru="Старое"), 9)
+    make_article(title_ru="Новое")
+    make_old(make_edition("ru", title_ru="Вышло", hours_ago=3).article, 9)
+    wanted = make_old(make_article(title_ru="Нужно"), 9)
+    workflow.plan(wanted, "ru", by=chief, wanted_at=timezone.now())
+
+    assert shown(board(chief)) == {"Новое", "Вышло", "Нужно"}
+    assert "Старое" in shown(board(chief, days="14"))
+    day = timezone.localdate() - timedelta(days=9)
+    assert "Старое" in shown(board(chief, day=day.isoformat()))
+    assert "Новое" not in shown(board(chief, day=day.isoformat()))
+
+
+def test_matrix_is_narrowed_by_questions_that_combine(
+    board, chief, reporter, translator, category, make_article
+):
+    handed_in(make_article, reporter, title_ru="Сдано, экология")
+    handed_in(make_article, reporter, title_ru="Сдано, без рубрики", category=None)
+    asked = make_article(title_ru="Спрошено")
+    workflow.plan(asked, "hy", by=chief, person=translator)
+    unplanned = make_article(title_ru="Без армянского")
+    workflow.plan(unplanned, "hy", by=chief, choice=Plan.Choice.NOT_PLANNED)
+
+    assert shown(board(chief, state="review")) == {"Сдано, экология", "Сдано, без рубрики"}
+    assert shown(board(chief, state="review", category=category.pk)) == {"Сдано, экология"}
+    assert shown(board(chief, state="review", desk="hy")) == set()
+    assert shown(board(chief, person=translator.pk)) == {"Спрошено"}
+    assert "Без армянского" not in shown(board(chief, desk="hy"))
+    assert [one.code for one in board(chief, desk="hy")["columns"]] == ["hy"]
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"days": "x", "day": "2026-02-31"},
+        {"state": "lost", "desk": "arm"},
+        {"category": "x", "person": "999999"},
+        {"category": "9" * 30},
+    ],
+)
+def test_matrix_takes_nonsense_in_an_address_calmly(board, chief, make_article, nonsense):
+    make_article(title_ru="Новое")
+
+    assert shown(board(chief, **nonsense)) in ({"Новое"}, set())
+
+
+def test_matrix_leads_to_the_next_step_of_those_who_may_take_it(
+    board, reporter, editor_ru, editor_hy, make_article, verb_address
+):
+    article = handed_in(make_article, reporter)
+
+    def step(person):
+        cells = board(person)["matrix"][0][2]
+        return next(one.step for one in cells if one.language.code == "ru")
+
+    assert step(editor_ru).address == verb_address(article, "ru", "approve")
+    assert step(editor_hy) is None
+    assert step(reporter) is None
+
+
+@pytest.mark.parametrize("number", [30, 31])
+def test_matrix_leads_on_to_the_list_when_there_is_more(board, chief, make_article, number):
+    for one in range(number):
         make_article(title_ru=f"Озеро {one}")
 
-    context = sign_in(reporter).get(reverse("admin:index")).context
+    context = board(chief)
 
-    assert len(context["newest"]) == 20
+    assert len(context["matrix"]) == 30
+    assert bool(context["rest"]) is (number == 31)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +361,7 @@ def test_board_shows_the_newest_twenty(sign_in, reporter, make_article):
 def test_board_is_there_for_everybody(request, sign_in, make_edition, person):
     make_edition("ru")
 
-    response = sign_in(request.getfixturevalue(person)).get(reverse("admin:index"))
+    response = sign_in(request.getfixturevalue(person)).get(reverse(BOARD))
 
     assert response.status_code == 200
+    assert "Озеро возвращается" in response.content.decode()

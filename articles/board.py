@@ -1,0 +1,214 @@
+"""What stands on somebody's board: which stories, in which list, since when. One query for all.
+
+Every list is a queryset whose rows are turned into the same six columns, so that the database
+answers them together. A list of another part of the house joins by one line in `lists`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from articles import correction_tasks, embargo, planning
+from articles.models import Action, Article, AuditEntry, Edition, Notice, Plan, Status
+from articles.state_queries import behind, in_any, of
+from articles.states import State
+from newsroom import languages
+from newsroom.models import User
+
+# So long is looked back for what is behind its original, and for somebody's own drafts.
+BEHIND = timedelta(days=14)
+DRAFTS = timedelta(days=30)
+# A worker that is well sends a notice within seconds of its moment; after so long nobody sees it.
+PATIENCE = timedelta(minutes=10)
+LATELY = timedelta(days=3)
+MATRIX = 30  # stories of the matrix at most
+
+REVIEW, SENT_BACK, APPROVED = Status.REVIEW.value, Status.SENT_BACK.value, Status.APPROVED.value
+SCHEDULED, TODAY, LATE = "scheduled", "today", "late"
+DRAFT, WANTED, TRANSLATE, STORY = "draft", "wanted", "behind", "story"
+TASK, EMBARGO = "task", "embargo"
+MINE = "mine"  # what came back to somebody, and what is theirs to publish
+# The lists whose first lines are shown.
+SHOWN = (LATE, EMBARGO, MINE, TASK, REVIEW, WANTED, TRANSLATE, SCHEDULED)
+
+STEPS = (Action.SUBMIT, Action.SEND_BACK, Action.APPROVE)
+
+
+def articles() -> QuerySet[Article]:
+    """Return all stories, as a queryset that leaves the columns in the order they are asked for.
+
+    The package of the per-language columns puts them into another, which a union cannot bear.
+    """
+    return QuerySet(Article)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A language of a story in one of the lists; `who` is whose it is (an id), `at` since when."""
+
+    what: str
+    story: int
+    language: str
+    at: datetime
+    who: int | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody wants to see of the matrix: from when, until when, and of what."""
+
+    since: datetime
+    until: datetime | None = None
+    desk: str = ""
+    state: State | None = None
+    category: int | None = None
+    person: int | None = None
+
+    def stories(self) -> QuerySet[Article]:
+        """Return the stories that were touched, go or went live, or are wanted in that time."""
+        ids = self.within(articles(), "changed_at").order_by().values("pk")
+        ids = ids.union(
+            self.within(Edition.objects, "published_at").order_by().values("article"),
+            self.within(Plan.objects, "wanted_at").order_by().values("article"),
+        )
+        found = articles().filter(pk__in=ids)
+        codes = [self.desk] if self.desk else languages.CODES
+        if self.state:
+            found = found.filter(in_any(self.state, codes))
+        elif self.desk:
+            found = found.exclude(
+                pk__in=Plan.objects.filter(language=self.desk, choice=Plan.Choice.NOT_PLANNED)
+                .order_by()
+                .values("article")
+            )
+        if self.category:
+            found = found.filter(category=self.category)
+        return found.filter(of_person(self.person)) if self.person else found
+
+    def within(self, rows, field: str) -> QuerySet:
+        rows = rows.filter(**{f"{field}__gte": self.since})
+        return rows.filter(**{f"{field}__lt": self.until}) if self.until else rows
+
+
+def of_person(person: int) -> models.Q:
+    """Return the condition that somebody began a story, or a text of it is wanted from them."""
+    asked = Plan.objects.filter(person=person).order_by().values("article")
+    return models.Q(created_by=person) | models.Q(pk__in=asked)
+
+
+def rows(person: User, desks: list[str], choice: Choice) -> list[Row]:
+    """Return what stands in every list of a person's board, in the order of time. One query."""
+    first, *others = (columns(*one) for one in lists(person, desks, choice))
+    found = first.union(*others, all=True)
+    return sorted((Row(*row) for row in found), key=lambda row: row.at)
+
+
+def columns(what, found: QuerySet, story, code, moment, who) -> QuerySet:
+    """Bring a list into the columns that all of them have."""
+    return (
+        found.order_by()
+        .annotate(
+            board_what=named(what) if isinstance(what, str) else what,
+            board_story=story,
+            board_code=code,
+            board_moment=moment,
+            board_who=who,
+        )
+        .values_list("board_what", "board_story", "board_code", "board_moment", "board_who")
+    )
+
+
+ID = models.BigIntegerField()
+
+
+def named(word: str) -> Value:
+    return Value(word, output_field=models.CharField())
+
+
+def lists(person: User, desks: list[str], choice: Choice) -> Iterator[tuple]:
+    """Yield each list: its name, its rows, and their columns."""
+    now = timezone.now()
+    for code in languages.CODES:
+        yield on_desk(code)
+    of_edition = F("article"), F("language"), F("published_at"), F("article__created_by")
+    yield SCHEDULED, Edition.objects.filter(published_at__gt=now, withdrawn_at=None), *of_edition
+    yield LATE, unnoticed(now), *of_edition
+    yield TODAY, live_today(now), *of_edition
+    behind_here = translations_behind(desks, now)
+    yield TRANSLATE, behind_here, *of_edition[:2], F("article__changed_at"), of_edition[3]
+    wanted = planning.wanted(person).select_related(None)
+    yield WANTED, wanted, F("article"), F("language"), F("wanted_at"), F("person")
+    tasks = correction_tasks.open_for(person).select_related(None).defer(None)
+    yield TASK, tasks, F("article"), F("language"), F("correction__at"), F("correction__by")
+    of_story = F("pk"), F("source_language"), F("changed_at"), F("created_by")
+    soon = articles().filter(pk__in=embargo.about_to_end().order_by().values("pk"))
+    yield EMBARGO, soon, *of_story[:2], F("embargo_until"), F("created_by")
+    yield DRAFT, drafts(person), *of_story
+    shown = choice.stories().order_by("-changed_at", "-pk").values("pk")[: MATRIX + 1]
+    yield STORY, articles().filter(pk__in=shown), *of_story
+
+
+def on_desk(code: str) -> tuple:
+    """Return what was handed in to a desk: at which step, since when, by whom.
+
+    A story that was sent back is its reporter's again, whoever handed it in.
+    """
+    status = languages.column("status", code)
+    withdrawn = Edition.objects.filter(language=code, withdrawn_at__isnull=False)
+    withdrawn = withdrawn.filter(is_taken_back=False)
+    waiting = articles().filter(**{f"{status}__in": (REVIEW, SENT_BACK, APPROVED)})
+    steps = AuditEntry.objects.filter(article=OuterRef("pk"), language=code).order_by("-at", "-pk")
+    since = steps.filter(action__in=STEPS).values("at")[:1]
+    by = Coalesce(
+        Subquery(steps.filter(action=Action.SUBMIT).values("by")[:1]),
+        F("created_by"),
+        output_field=ID,
+    )
+    came_back = models.Q(source_language=code, **{status: SENT_BACK})
+    return (
+        F(status),
+        waiting.exclude(of(withdrawn)),
+        F("pk"),
+        named(code),
+        Coalesce(Subquery(since), F("changed_at")),
+        Case(When(came_back, then=F("created_by")), default=by, output_field=ID),
+    )
+
+
+def unnoticed(now: datetime) -> QuerySet[Edition]:
+    """Return what is on the site while the notice of it waits: the worker stands still."""
+    waiting = Notice.objects.filter(
+        state=Notice.State.WAITING,
+        event=Notice.Event.PUBLISHED,
+        due_at__lte=now - PATIENCE,
+        edition__published_at__gte=now - LATELY,
+    )
+    return Edition.objects.live(now).filter(pk__in=waiting.order_by().values("edition"))
+
+
+def live_today(now: datetime) -> QuerySet[Edition]:
+    """Return what came out since the newsroom's midnight."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Edition.objects.live(now).filter(published_at__gte=midnight)
+
+
+def translations_behind(codes: list[str], now: datetime) -> QuerySet[Edition]:
+    """Return what is behind its original in some languages, of the stories touched lately."""
+    lately = Edition.objects.live(now).filter(article__changed_at__gte=now - BEHIND)
+    return behind(lately.filter(language__in=codes))
+
+
+def drafts(person: User) -> QuerySet[Article]:
+    """Return what somebody began lately and has neither handed in nor published."""
+    open_ = models.Q()
+    for code in languages.CODES:
+        status = languages.column("status", code)
+        open_ |= models.Q(source_language=code, **{f"{status}__in": (Status.DRAFT, SENT_BACK)})
+    mine = articles().filter(created_by=person, changed_at__gte=timezone.now() - DRAFTS)
+    published = Edition.objects.filter(article=OuterRef("pk"), is_taken_back=False)
+    return mine.filter(open_, ~Exists(published))

@@ -1,0 +1,98 @@
+"""The states of states.py as conditions on stories: for the board's counts and the lists' filters.
+
+states.py says where a story stands once its rows are read; this says it where the database has to
+choose among a hundred thousand of them. A test holds the two against each other.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from articles.models import Edition, Plan, Status, Version
+from articles.models.article import TEXTS
+from articles.models.version import SHARED
+from articles.states import State
+from newsroom import languages
+
+ON_DESK = (State.REVIEW, State.SENT_BACK, State.APPROVED)
+
+
+def in_state(state: State, code: str) -> Q:
+    """Return the condition that a language of a story stands at a state."""
+    # What its publisher took back is a draft again.
+    editions = Edition.objects.filter(language=code, is_taken_back=False)
+    status = languages.column("status", code)
+    if state in ON_DESK:
+        return Q(**{status: state.value}) & ~Q(of(editions.filter(withdrawn_at__isnull=False)))
+    if state == State.WITHDRAWN:
+        return of(editions.filter(withdrawn_at__isnull=False))
+    at_rest = Q(**{status: Status.DRAFT})
+    if state == State.SCHEDULED:
+        return at_rest & of(editions.filter(withdrawn_at=None, published_at__gt=timezone.now()))
+    if state == State.ENDED:
+        ended = editions.filter(withdrawn_at=None, expires_at__lte=timezone.now())
+        return at_rest & of(ended.filter(published_at__lte=timezone.now()))
+    if state in (State.LIVE, State.LIVE_CHANGED, State.BEHIND):
+        return at_rest & of(live_in(state, editions.live()))
+    return at_rest & ~Q(Exists(editions.filter(article=OuterRef("pk")))) & unwritten(state, code)
+
+
+def in_any(state: State, codes) -> Q:
+    """Return the condition that at least one of the languages stands at the state."""
+    found = Q()
+    for code in codes:
+        found |= in_state(state, code)
+    return found
+
+
+def of(editions: QuerySet[Edition]) -> Q:
+    """Return the condition that a story has one of the editions.
+
+    Written as IN: SQLite begins with what is rare only when it is asked so.
+    """
+    return Q(pk__in=editions.order_by().values("article"))
+
+
+def unwritten(state: State, code: str) -> Q:
+    """Tell drafts from what is missing, and that from what is not planned."""
+    words = Q()
+    for field in TEXTS:
+        if field != "slug":
+            words |= ~Q(**{languages.column(field, code): ""})
+    if state == State.DRAFT:
+        return words
+    left_out = Plan.objects.filter(language=code, choice=Plan.Choice.NOT_PLANNED)
+    left_out = Q(pk__in=left_out.order_by().values("article"))
+    return ~words & (left_out if state == State.NOT_PLANNED else ~left_out)
+
+
+def live_in(state: State, live: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Narrow live editions to those that are just live, have changes, or are behind."""
+    if state == State.BEHIND:
+        return behind(live)
+    current = live.exclude(pk__in=behind(live).values("pk"))
+    changed = current.filter(Exists(newer()))
+    return changed if state == State.LIVE_CHANGED else current.filter(~Exists(newer()))
+
+
+def behind(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Keep translations whose source was updated or corrected since they were made."""
+    source = Edition.objects.filter(
+        article=OuterRef("article"), language=OuterRef("article__source_language")
+    )
+    own = Plan.objects.filter(
+        article=OuterRef("article"),
+        language=OuterRef("language"),
+        choice=Plan.Choice.INDEPENDENT,
+    )
+    return editions.filter(
+        ~Exists(own), made_from__lt=Subquery(source.values("substance_version")[:1])
+    )
+
+
+def newer() -> QuerySet[Version]:
+    """Return what was saved of an edition's language, or of the shared facts, after it was made."""
+    rows = Version.objects.filter(article=OuterRef("article"))
+    return rows.filter(
+        Q(part=OuterRef("language"), number__gt=OuterRef("version"))
+        | Q(part=SHARED, number__gt=OuterRef("shared_version"))
+    )
