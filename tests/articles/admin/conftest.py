@@ -1,9 +1,12 @@
 """What the tests of the admin share: signing in, and a form as a browser would send it."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -64,3 +67,21 @@ def as_posted():
 @pytest.fixture
 def in_two_hours():
     return timezone.now() + timedelta(hours=2)
+
+
+# Read once per generation in a server and not counted; within a test's transaction nothing is kept.
+SITE_WIDE = re.compile(r'FROM "articles_(sitesettings|category)" ')
+
+
+@pytest.fixture
+def queries_of():
+    """Return what a page asks of the database: `len(queries_of(client, address))`."""
+
+    def asked(client, address: str, query=None) -> list[str]:
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(address, query)
+        assert response.status_code == 200
+        found = [one["sql"] for one in captured]
+        return [sql for sql in found if "SAVEPOINT" not in sql and not SITE_WIDE.search(sql)]
+
+    return asked
