@@ -26,6 +26,13 @@ ROUNDS = 60
 
 def render(path: str) -> float:
     """Return the milliseconds that one fresh page took."""
+    begun = time.perf_counter()
+    fetch(path)
+    return (time.perf_counter() - begun) * 1000
+
+
+def fetch(path: str) -> bytes:
+    """Return a fresh page; RuntimeError when it is not one."""
     environ = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
@@ -37,14 +44,12 @@ def render(path: str) -> float:
         "wsgi.input": io.BytesIO(),
     }
     statuses = []
-    begun = time.perf_counter()
     response = application(environ, lambda status, headers: statuses.append(status))
     body = b"".join(response)
     response.close()
-    taken = time.perf_counter() - begun
     if statuses != ["200 OK"] or not body:
         raise RuntimeError(f"{path} answered {statuses}")
-    return taken * 1000
+    return body
 
 
 def median(paths: list[str]) -> float:
