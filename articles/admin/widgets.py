@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper as WithAddLin
 from django.urls import reverse
 
 from articles import images
+from articles.models import Image
 
 
 class PictureWidget(forms.NumberInput):
@@ -20,13 +21,17 @@ class PictureWidget(forms.NumberInput):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        image = self.choices.queryset.filter(pk=value).first() if str(value).isdigit() else None
+        image = self.image_of(value)
         context["widget"] |= {
             "image": image,
             "thumb": images.url(image, "3x2", 480) if image else "",
             "chooser": reverse("admin:articles_image_choose"),
         }
         return context
+
+    def image_of(self, value) -> Image | None:
+        """Return the picture of a number that was typed or kept. One query."""
+        return self.choices.queryset.filter(pk=value).first() if str(value).isdigit() else None
 
 
 class PictureField(forms.ModelChoiceField):

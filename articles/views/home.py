@@ -1,5 +1,7 @@
 """`/` and the home page of a language."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -7,7 +9,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from articles import context as rows
 from articles import jsonld, seo
 from articles.feeds import links
-from articles.home import front_page
+from articles.home import Front, front_page
 from articles.paging import only_page
 from articles.views.page import Elsewhere, home_path, render_page
 from newsroom import languages
@@ -23,18 +25,32 @@ def root(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest, language: str) -> HttpResponse:
-    """The home page; it has no second one. Template: `front` (articles.home.Front)."""
+    """The home page; it has no second one."""
     only_page(request)
-    front, site = front_page(language), rows.site()
+    return show(request, language, front_page(language))
+
+
+def show(
+    request: HttpRequest,
+    language: str,
+    front: Front,
+    *,
+    template: str = "articles/home.html",
+    context: Mapping | None = None,
+    **meta,
+) -> HttpResponse:
+    """Show a front page. Template: `front` (articles.home.Front)."""
+    site = rows.site()
     shown = [lead.edition for lead in front.leads] + front.latest
     return render_page(
         request,
-        "articles/home.html",
-        {"front": front},
+        template,
+        {"front": front} | dict(context or {}),
         title="",
         description=site.tagline,
         image=seo.drawn(site.tagline or site.name or ""),
         json_ld=[jsonld.website(site, language), jsonld.item_list(shown)],
         elsewhere=Elsewhere(same={code: home_path(code) for code in languages.CODES}),
         feeds=links(language),
+        **meta,
     )

@@ -1,7 +1,11 @@
 // A picture field by looking: the number is hidden, a thumbnail and two buttons take its place.
 "use strict";
-document.addEventListener("DOMContentLoaded", () => {
-  for (const field of document.querySelectorAll("[data-picture-field]")) {
+{
+  const start = (root) => {
+    for (const field of root.querySelectorAll("[data-picture-field]")) dress(field);
+  };
+
+  const dress = (field) => {
     const input = field.querySelector("input");
     const thumb = field.querySelector("[data-thumb]");
     const label = field.querySelector("[data-label]");
@@ -13,6 +17,7 @@ document.addEventListener("DOMContentLoaded", () => {
       thumb.hidden = !picture;
       remove.hidden = !picture;
       if (picture) thumb.src = picture.thumb;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
     };
 
     field.querySelector("[data-number]").hidden = true;
@@ -24,5 +29,9 @@ document.addEventListener("DOMContentLoaded", () => {
       const [picture] = await window.newsroomChooser({ address, title, cancel, failed });
       if (picture) show(picture);
     });
-  }
-});
+  };
+
+  document.addEventListener("DOMContentLoaded", () => start(document));
+  // A part of a page that came later.
+  document.addEventListener("newsroom:added", (event) => start(event.target));
+}

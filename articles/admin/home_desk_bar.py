@@ -1,0 +1,91 @@
+"""The breaking bar at the home desk: raised and ended with the desk's own form.
+
+So that what somebody has arranged and not saved yet stays as it is.
+"""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import breaking
+from articles.admin.base import MomentInput
+from articles.admin.home_desk_form import editions_of, number
+from articles.models import Breaking
+from articles.permissions import can_raise, require
+
+RAISE, END = "bar_raise", "bar_end"
+USUAL = timedelta(hours=3)
+
+
+class BarForm(forms.Form):
+    """A sentence, until when, and the story that it leads to (chosen in the template)."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What has happened"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"maxlength": None, "form": "desk"}),
+    )
+    ends_at = forms.DateTimeField(
+        label=gettext_lazy("On the site until"),
+        required=False,
+        widget=MomentInput({"form": "desk"}),
+    )
+
+    def __init__(self, data=None):
+        soon = timezone.now().replace(second=0, microsecond=0) + USUAL
+        super().__init__(data, prefix="bar", initial={"ends_at": soon})
+
+
+def bar(language: str) -> Breaking | None:
+    return breaking.bar_of(language)
+
+
+def form_of(request) -> BarForm:
+    """Return the form with what was typed and is not raised yet."""
+    if hasattr(request, "bar_form"):
+        return request.bar_form
+    return BarForm(request.POST if request.POST.get("bar-text") else None)
+
+
+def act(request, language: str, action: str) -> bool:
+    """Raise or end the bar where the button says so; False for every other button."""
+    if action not in (RAISE, END):
+        return False
+    require(can_raise(request.user, language))
+    (raise_one if action == RAISE else end_one)(request, language)
+    return True
+
+
+def raise_one(request, language: str) -> None:
+    form = request.bar_form = BarForm(request.POST)
+    if not form.is_valid():
+        return
+    text, ends_at = form.cleaned_data["text"], form.cleaned_data["ends_at"]
+    running = breaking.bar_of(language)
+    story = number(request.POST.get("bar-story"))
+    try:
+        if running is None or running.text != text:  # sent twice, it is raised once
+            breaking.raise_bar(
+                language,
+                text,
+                by=request.user,
+                ends_at=ends_at or timezone.now() + USUAL,
+                edition=editions_of(language, {story}).get(story),
+            )
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+    else:
+        request.bar_form = BarForm()
+        messages.success(request, _("The breaking bar is on every page."))
+
+
+def end_one(request, language: str) -> None:
+    if running := breaking.bar_of(language):
+        breaking.end_bar(running, by=request.user)
+        messages.success(request, _("The breaking bar has ended."))
