@@ -117,6 +117,28 @@ def copy_facts(article: Article, edition: Edition) -> None:
     edition.cover_id = article.cover_id_in(edition.language)
 
 
+def write_facts(article: Article, edition: Edition, number: int) -> None:
+    """Bring the facts of an edition up to the shared version `number`; its texts stay."""
+    own_cover = published_own_cover(edition)
+    copy_facts(article, edition)
+    edition.cover_id = own_cover or article.cover_id
+    if edition.language == article.source_language:
+        edition.made_from = None
+    edition.shared_version = number
+    edition.save()
+    copy_rows(article, edition)
+    index.index(edition)
+
+
+def published_own_cover(edition: Edition) -> int | None:
+    """Return the id of the cover of its own that an edition was published with. One query."""
+    rows = Version.objects.filter(
+        article=edition.article_id, part=edition.language, number=edition.version
+    )
+    fields = rows.values_list("fields", flat=True).first() or {}
+    return fields.get("own_cover")
+
+
 def copy_rows(article: Article, edition: Edition) -> None:
     """Freeze tags, authors and chosen related stories as of now."""
     stream = {"language": edition.language, "published_at": edition.published_at}

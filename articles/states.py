@@ -37,6 +37,9 @@ class LanguageState:
 
     code: State
     edition: Edition | None
+    # Whatever the word says, these hold: of a translation that is in review, too.
+    is_behind: bool = False
+    has_new_facts: bool = False
 
     @property
     def label(self) -> str:
@@ -65,9 +68,7 @@ def language_states(articles: Iterable[Article]) -> dict[int, dict[str, Language
             newest[article, part] = number
     return {
         article.pk: {
-            code: LanguageState(
-                state(article, code, editions, newest, choices), editions.get((article.pk, code))
-            )
+            code: language_state(article, code, editions, newest, choices)
             for code in languages.CODES
         }
         for article in articles
@@ -82,6 +83,21 @@ def memory(ids: list[int]) -> QuerySet:
     plans = Plan.objects.filter(article__in=ids).annotate(last=Value(0)).order_by()
     return saved.values_list("article", "part", "last", "plan").union(
         plans.values_list("article", "language", "last", "choice"), all=True
+    )
+
+
+def language_state(
+    article: Article, language: str, editions: dict, newest: dict, choices: dict
+) -> LanguageState:
+    edition = editions.get((article.pk, language))
+    is_live = edition is not None and edition.is_live
+    source = editions.get((article.pk, article.source_language))
+    is_own = choices.get((article.pk, language)) == Plan.Choice.INDEPENDENT
+    return LanguageState(
+        state(article, language, editions, newest, choices),
+        edition,
+        is_behind=is_live and not is_own and is_behind(edition, source),
+        has_new_facts=is_live and newest.get((article.pk, SHARED), 0) > edition.shared_version,
     )
 
 

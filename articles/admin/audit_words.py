@@ -31,7 +31,9 @@ SENTENCES = {
     Action.UNSCHEDULE: _("%(who)s took “%(story)s” %(where)s off the schedule"),
     Action.TAKE_BACK: _("%(who)s took back what they had published: “%(story)s” %(where)s"),
     Action.NO_CHANGE_NEEDED: _("%(who)s left “%(story)s” %(where)s as it is: no change needed"),
-    Action.PUBLISH_FACTS: _("%(who)s published cover, category, tags and credits of “%(story)s”"),
+    Action.PUBLISH_FACTS: _(
+        "%(who)s published cover, category, tags and credits of “%(story)s” %(where)s"
+    ),
     Action.EMBARGO: _("%(who)s put “%(story)s” under embargo"),
     Action.LIFT_EMBARGO: _("%(who)s shortened the embargo on “%(story)s”"),
     Action.WITHDRAW: _("%(who)s withdrew “%(story)s” %(where)s"),

@@ -8,12 +8,14 @@ from articles.workflow.common import record
 from articles.workflow.corrections import answer_correction, correct
 from articles.workflow.desk import approve, send_back, submit
 from articles.workflow.embargoes import embargo
+from articles.workflow.facts import publish_facts
 from articles.workflow.offer import available
 from articles.workflow.planning import plan
 from articles.workflow.publication import publish, unschedule
 from articles.workflow.removal import restore, withdraw, withdraw_languages
 from articles.workflow.rescheduling import reschedule
 from articles.workflow.saving import Conflict, save
+from articles.workflow.translations import no_change_needed
 from articles.workflow.undoing import take_back
 
 __all__ = [
@@ -23,8 +25,10 @@ __all__ = [
     "available",
     "correct",
     "embargo",
+    "no_change_needed",
     "plan",
     "publish",
+    "publish_facts",
     "record",
     "reschedule",
     "restore",

@@ -1,0 +1,44 @@
+"""Publishing what all languages share: cover, category, tags, credits, related stories."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import former, notices, publishing, telegram, versions
+from articles.models import Action, Article, Edition
+from articles.models.version import SHARED
+from articles.permissions import can_publish, require
+from articles.workflow.common import locked, record, refuse_unless
+from articles.workflow.saving import remember
+from newsroom.models import User
+
+
+@transaction.atomic
+def publish_facts(article: Article, *, by: User) -> list[Edition]:
+    """Give readers of every live language the facts of the story as they are now.
+
+    Their texts stay as readers know them: an unfinished one does not go out with the facts. For
+    those who may publish every language that is live with older facts.
+    """
+    kept = locked(article)
+    moment = timezone.now()
+    newest = remember(
+        kept,
+        {SHARED: versions.snapshot(kept, SHARED)},
+        versions.latest(kept),
+        verb=Action.PUBLISH_FACTS,
+        by=by,
+    )[SHARED].number
+    rows = Edition.objects.live(moment).filter(article=kept, shared_version__lt=newest)
+    editions = list(rows.order_by("pk"))
+    for edition in editions:
+        require(can_publish(by, kept, edition.language))
+    refuse_unless(editions, _("Readers of every language have these facts already."))
+    for edition in editions:
+        before = former.taken(edition)
+        publishing.write_facts(kept, edition, newest)
+        former.keep(edition, before, by=by, at=moment)
+        record(kept, Action.PUBLISH_FACTS, by=by, language=edition.language)
+        notices.published(edition)
+        telegram.after_publishing(edition)
+    return editions

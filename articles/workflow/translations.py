@@ -1,0 +1,44 @@
+"""Saying that a translation is right as it is, though its original was published anew."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.models import Action, Edition, Plan
+from articles.permissions import can_say_no_change, require
+from articles.states import is_behind
+from articles.workflow.common import locked, record, refuse_unless
+from newsroom.models import User
+
+
+@transaction.atomic
+def no_change_needed(edition: Edition, *, by: User, seen: int | None = None) -> None:
+    """Let a translation that is behind count as made from its original's present text.
+
+    `seen` is the version of the original that the person compared with: where another was
+    published meanwhile, they are asked to look again.
+    """
+    article = locked(edition.article)
+    require(can_say_no_change(by, article, edition.language))
+    edition.refresh_from_db()
+    editions = Edition.objects.filter(article=article, language=article.source_language)
+    source = editions.first()
+    own = Plan.objects.filter(article=article, language=edition.language)
+    refuse_unless(
+        is_behind(edition, source) and not own.filter(choice=Plan.Choice.INDEPENDENT).exists(),
+        _("This translation is not behind its original any more."),
+    )
+    refuse_unless(
+        seen in (None, source.version),
+        _("The original was published again meanwhile. Look at what changed once more."),
+    )
+    before, edition.made_from = edition.made_from, source.version
+    edition.save(update_fields=["made_from"])
+    record(
+        article,
+        Action.NO_CHANGE_NEEDED,
+        by=by,
+        language=edition.language,
+        original=article.source_language,
+        before=before,
+        version=source.version,
+    )
