@@ -1,10 +1,11 @@
 """Keeping what readers had before a publication, for the minutes in which it can be taken back."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
 from articles.models import (
+    Article,
     Edition,
     EditionCredit,
     EditionStory,
@@ -13,10 +14,8 @@ from articles.models import (
     OldSlug,
     Tag,
 )
+from articles.models.former import WINDOW
 from newsroom.models import User
-
-# How long who published can take it back.
-WINDOW = timedelta(minutes=10)
 
 
 def taken(edition: Edition | None) -> dict | None:
@@ -56,6 +55,16 @@ def of(edition: Edition | None) -> Former | None:
         return None
     since = timezone.now() - WINDOW
     return Former.objects.filter(edition=edition, at__gt=since).first()
+
+
+def of_story(article: Article) -> dict[str, Former]:
+    """Return the same of every language of a story that is live. One query, none of a new one."""
+    if article.pk is None:
+        return {}
+    since = timezone.now() - WINDOW
+    rows = Former.objects.filter(edition__article=article, at__gt=since)
+    rows = rows.select_related("edition").defer("row", "edition__body")
+    return {row.edition.language: row for row in rows if row.edition.is_live}
 
 
 def put(edition: Edition, row: dict) -> None:

@@ -217,10 +217,9 @@ def can_restore(user: User, edition: Edition) -> bool:
     return may(user, RESTORE, edition.article, edition.language)
 
 
-def can_take_back(user: User, edition: Edition, former: Former) -> bool:
+def can_take_back(user: User, article: Article, language: str, former: Former) -> bool:
     """Undoing a publication: whoever made it, while they may publish."""
-    may_publish = may(user, PUBLISH, edition.article, edition.language)
-    return may_publish and former.by_id == user.pk
+    return may(user, PUBLISH, article, language) and former.by_id == user.pk
 
 
 def can_set_embargo(user: User, article: Article) -> bool:

@@ -1,7 +1,7 @@
 """How an edition is made from a working copy: times, address, texts, rows. Called by workflow."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -53,10 +53,16 @@ def period(edition: Edition | None, *, now: datetime, at, until) -> Period:
 
 
 def aware(moment: datetime | None) -> datetime | None:
-    """Read a moment without a zone as the newsroom's time."""
-    if moment is not None and timezone.is_naive(moment):
-        return timezone.make_aware(moment)
-    return moment
+    """Read a moment without a zone as the newsroom's time, the first of two that are called alike.
+
+    Refuses one that its clocks jump over.
+    """
+    if moment is None or not timezone.is_naive(moment):
+        return moment
+    read = timezone.make_aware(moment)
+    if timezone.make_naive(read.astimezone(UTC)) != moment:
+        raise ValidationError(_("The newsroom's clocks jump over this moment. Choose another."))
+    return read
 
 
 def skipped_steps(status: str) -> list[str]:

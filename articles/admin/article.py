@@ -14,6 +14,7 @@ from articles import images, links, versions, workflow
 from articles.admin import (
     board,
     corrections,
+    embargo_view,
     notes,
     planning,
     planning_story,
@@ -156,6 +157,7 @@ class ArticleAdmin(NewsroomAdmin):
             "panels": panels(request.user, article, form.writable),
             "history": history(article),
             "notes": notes.of_story(article),
+            "embargo": embargo_view.beside(request.user, article),
             "plans": planning_story.plans(request.user, article),
             "corrections": corrections.beside(request.user, article),
             "source_tab": article.source_language if article.pk else SHARED,
@@ -202,6 +204,11 @@ class ArticleAdmin(NewsroomAdmin):
             *planning.urls(view),
             *similar.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
+            path(
+                "<int:pk>/embargo/",
+                view(embargo_view.embargo_view),
+                name="articles_article_embargo",
+            ),
             path(
                 "<int:pk>/<str:language>/withdraw/",
                 view(removal.withdraw_view),

@@ -22,6 +22,28 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
 
 
+class MomentField(forms.DateTimeField):
+    """A moment in the newsroom's time; says what is wrong with one that its clocks do not know."""
+
+    widget = MomentInput
+    default_error_messages = {
+        "invalid": _("There is no such day or time. Write it like 2028-02-29 18:00."),
+        "ambiguous_timezone": _(
+            "The newsroom's clocks are put forward or back at that time, so it is not one moment. "
+            "Choose another."
+        ),
+    }
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            sentence = self.error_messages["ambiguous_timezone"]
+            raise forms.ValidationError(sentence, code=error.code) from error
+
+
 class NewsroomAdmin(Journaled, PlainTitles, admin.ModelAdmin):
     """Fields in the language that they are for, search that ignores the case of any script."""
 

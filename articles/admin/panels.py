@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles import checks
+from articles import checks, former
 from articles.admin.checking import Line, lines
 from articles.admin.verbs import VERBS, Verb, primary
 from articles.admin.words import moment
 from articles.check_rules import Result
-from articles.models import Article, Version
+from articles.models import Article, Former, Version
 from articles.models.version import SHARED
+from articles.permissions import can_publish
 from articles.states import LanguageState, State, language_states
 from articles.workflow import available
 from newsroom import languages
@@ -29,6 +30,10 @@ class Panel:
     others: list[Verb]
     asks_change: bool
     checks: list[Line]
+    # Until when the person can take back what they published, "" when they cannot.
+    take_back_until: str = ""
+    # Whether one press of theirs publishes the story's newer facts in every language.
+    may_publish_facts: bool = False
 
 
 def panels(user: User, article: Article, writable: set[str]) -> list[Panel]:
@@ -39,7 +44,18 @@ def panels(user: User, article: Article, writable: set[str]) -> list[Panel]:
     else:
         states, shown = language_states([article])[article.pk], languages.LANGUAGES
     found = checks.check(article)
-    return [panel(user, article, one, states[one.code], found[one.code]) for one in shown]
+    kept = former.of_story(article)
+    facts = may_publish_facts(user, article, states)
+    return [
+        panel(user, article, one, states[one.code], found[one.code], kept.get(one.code), facts)
+        for one in shown
+    ]
+
+
+def may_publish_facts(user, article: Article, states: dict[str, LanguageState]) -> bool:
+    """Tell whether the person may publish every language whose readers have older facts."""
+    codes = [code for code, state in states.items() if state.has_new_facts]
+    return bool(codes) and all(can_publish(user, article, code) for code in codes)
 
 
 def panel(
@@ -48,9 +64,12 @@ def panel(
     language: languages.Language,
     state: LanguageState,
     found: list[Result],
+    kept: Former | None,
+    facts: bool,
 ) -> Panel:
     """Return what stands beside the tab of one language."""
-    names = offered(user, article, language.code, state)
+    names = offered(user, article, language.code, state, kept)
+    can_take_back = "take_back" in names
     first = primary(names)
     edition = state.edition
     return Panel(
@@ -59,22 +78,27 @@ def panel(
         moment=moment(state.at) if state.at else "",
         note=article.text("note", language.code),
         primary=VERBS[first] if first else None,
-        others=[VERBS[name] for name in names if name != first],
+        others=[VERBS[name] for name in names if name not in (first, "take_back")],
         asks_change=edition is not None and edition.is_live and "publish" in names,
         checks=lines(found, language.code),
+        take_back_until=moment(kept.until) if kept and can_take_back else "",
+        may_publish_facts=facts and state.has_new_facts,
     )
 
 
-def offered(user, article: Article, language: str, state: LanguageState) -> list[str]:
+def offered(
+    user, article: Article, language: str, state: LanguageState, kept: Former | None
+) -> list[str]:
     """Name the verbs to show as buttons.
 
     A press saves first, so a title that is only typed yet counts: nobody has to save a new
     story before the button to publish it appears.
     """
+    hints = {"state": state, "former": kept}
     if article.text("title", language):
-        return available(user, article, language, state.edition)
+        return available(user, article, language, state.edition, **hints)
     article.set_text("title", language, "…")
-    names = available(user, article, language, state.edition)
+    names = available(user, article, language, state.edition, **hints)
     article.set_text("title", language, "")
     return names
 

@@ -10,11 +10,13 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from articles import workflow
-from articles.admin import checking
-from articles.admin.verbs import VERBS, Verb, form_class
+from articles import embargo, former, workflow
+from articles.admin import checking, no_change_view, publish_view
+from articles.admin.answers import back_to_form
+from articles.admin.verbs import MORE, VERBS, Verb
 from articles.admin.words import best_title
 from articles.models import Article, Edition
+from articles.permissions import can_publish
 from newsroom import languages
 
 
@@ -24,26 +26,60 @@ def verb_view(request, pk: int, language: str, verb: str) -> HttpResponse:
         raise Http404
     article = get_object_or_404(Article, pk=pk)
     edition = Edition.objects.filter(article=article, language=language).first()
+    if sentence := why_not(request.user, article, language, verb, edition):
+        messages.warning(request, sentence)
+        return back_to_form(article, language)
+    if page := PAGES.get(verb):
+        return page(request, article, language, VERBS[verb])
     if request.method != "POST":
-        if verb not in workflow.available(request.user, article, language, edition):
+        if verb not in may_now(request.user, article, language, edition):
             raise PermissionDenied
-        # The form of the story hands on what it was told the change is.
-        blank = asked(article, language, verb, edition)(initial=request.GET.dict())
-        return ask(request, article, language, VERBS[verb], blank)
-    form = asked(article, language, verb, edition)(request.POST)
+        return ask(request, article, language, VERBS[verb], asked(article, language, verb)())
+    form = asked(article, language, verb)(request.POST)
     if form.is_valid():
         try:
             return do(request, article, language, VERBS[verb], form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
-    elif verb not in workflow.available(request.user, article, language, edition):
+    elif verb not in may_now(request.user, article, language, edition):
         raise PermissionDenied
     return ask(request, article, language, VERBS[verb], form)
 
 
-def asked(article: Article, language: str, verb: str, edition: Edition | None):
+# Verbs with a page of their own.
+PAGES = {
+    "publish": publish_view.publish_view,
+    "schedule": publish_view.publish_view,
+    "no_change_needed": no_change_view.no_change_view,
+}
+
+
+def may_now(user, article: Article, language: str, edition: Edition | None) -> list[str]:
+    """Name the verbs that the person may use, those that can be taken back for a while too."""
+    kept = former.of(edition)
+    names = workflow.available(user, article, language, edition, former=kept)
+    has_facts = edition is not None and edition.is_live and can_publish(user, article, language)
+    return [*names, "publish_facts"] if has_facts else names
+
+
+def why_not(user, article: Article, language: str, verb: str, edition: Edition | None) -> str:
+    """Say what to do instead to somebody whose role allows the verb, where the state does not."""
+    if edition is None or not can_publish(user, article, language):
+        return ""
+    if verb in ("publish", "schedule", "correct", "take_back") and edition.is_withdrawn:
+        return _("The story is withdrawn: restore it first.")
+    if verb == "schedule" and edition.is_live:
+        return _("The story is on the site already and cannot be scheduled.")
+    if verb == "withdraw" and edition.is_scheduled:
+        return _("The story is only scheduled: take it off the schedule instead.")
+    if verb in ("unschedule", "reschedule") and not edition.is_scheduled:
+        return _("The story is not scheduled any more.")
+    return ""
+
+
+def asked(article: Article, language: str, verb: str):
     """Return what a verb asks for: its own questions, and those of the checks."""
-    return checking.checked(form_class(VERBS[verb], edition), article, language, verb)
+    return checking.checked(VERBS[verb].form, article, language, verb)
 
 
 def ask(request, article: Article, language: str, verb: Verb, form) -> HttpResponse:
@@ -83,17 +119,26 @@ def after_saving(request, article: Article, pressed: str) -> HttpResponse:
     The words are kept by now; a verb that is refused says so and takes nothing back.
     """
     name, _colon, language = pressed.partition(":")
+    if name == "embargo":
+        return HttpResponseRedirect(reverse("admin:articles_article_embargo", args=[article.pk]))
+    if name == MORE and language in languages.CODES:
+        return HttpResponseRedirect(
+            reverse("admin:articles_article_verb", args=[article.pk, language, "publish"])
+        )
     if name not in VERBS or language not in languages.CODES:
         return back_to_form(article)
     change = request.POST.get(f"_change_{language}", "")
     if name == "publish" and change == "correction":
         name = "correct"
     verb = VERBS[name]
-    if (verb.asks and name != "publish") or must_ask(request.user, article, language, name):
+    if verb.asks or must_ask(request.user, article, language, name):
         page = reverse("admin:articles_article_verb", args=[article.pk, language, name])
+        # The form of the story hands on what it was told the change is.
         query = f"?{urlencode({'change': change})}" if change and name == "publish" else ""
         return HttpResponseRedirect(f"{page}{query}")
     try:
+        if name == "publish":
+            return publish_view.publish(request, article, language, {"change": change})
         return do(request, article, language, verb, {"change": change})
     except ValidationError as refusal:
         sentence = " ".join(refusal.messages)
@@ -109,10 +154,7 @@ def must_ask(user, article: Article, language: str, verb: str) -> bool:
     """Tell whether the checks have a word before a verb that the person may use."""
     edition = Edition.objects.filter(article=article, language=language).first()
     may = verb in workflow.available(user, article, language, edition)
+    is_held = verb == "publish" and not (edition and edition.is_live)
+    if may and is_held and embargo.is_running(article):
+        return True
     return may and checking.must_ask(article, language, verb)
-
-
-def back_to_form(article: Article, tab: str = "") -> HttpResponseRedirect:
-    """Lead to the form, with the tab of a language open."""
-    anchor = f"#{tab}" if tab in (*languages.CODES, "shared") else ""
-    return HttpResponseRedirect(article.get_admin_url() + anchor)

@@ -5,48 +5,16 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles import workflow
-from articles.admin.base import MomentInput
 from articles.models import Article, Correction, Edition
 from newsroom.models import User
 
 
 class NothingForm(forms.Form):
     """For verbs that ask for nothing."""
-
-
-class PublishForm(forms.Form):
-    change = forms.ChoiceField(
-        label=_("What is it?"),
-        choices=[("update", _("an update")), ("typo", _("a typo"))],
-        help_text=_("After an update the other languages are behind; after a typo they are not."),
-    )
-
-
-class FirstPublishForm(forms.Form):
-    """What was never on the site has nothing to be a change of."""
-
-
-class ScheduleForm(forms.Form):
-    at = forms.DateTimeField(
-        label=_("Goes live at"), widget=MomentInput, help_text=_("In the newsroom's time.")
-    )
-    until = forms.DateTimeField(
-        label=_("Until"),
-        widget=MomentInput,
-        required=False,
-        help_text=_("Left empty, the story stays on the site."),
-    )
-
-    def clean_at(self):
-        at = self.cleaned_data["at"]
-        if at <= timezone.now():
-            raise forms.ValidationError(_("This moment has passed. Choose one to come."))
-        return at
 
 
 class NoteForm(forms.Form):
@@ -79,7 +47,10 @@ class CorrectionForm(forms.Form):
 
 @dataclass(frozen=True)
 class Verb:
-    """A verb as people meet it. `run` gets article, language, person and the form's data."""
+    """A verb as people meet it. `run` gets article, language, person and the form's data.
+
+    Those with a page of their own (verb_views.PAGES) are not run from here.
+    """
 
     name: str
     label: str
@@ -87,11 +58,8 @@ class Verb:
     run: Callable[[Article, str, User, dict], object]
     form: type[forms.Form] = NothingForm
     hint: str = ""
-
-    @property
-    def asks(self) -> bool:
-        """Whether it cannot be done without an answer."""
-        return any(field.required for field in self.form.base_fields.values())
+    # Whether it cannot be done without an answer.
+    asks: bool = False
 
 
 def edition_of(article: Article, language: str) -> Edition:
@@ -109,11 +77,7 @@ VERBS = {
             "publish",
             _("Publish"),
             _("Published."),
-            lambda article, language, by, data: workflow.publish(
-                article, language, by=by, change=data.get("change") or "update"
-            ),
-            PublishForm,
-            _("Readers see it at once."),
+            workflow.publish,
         ),
         Verb(
             "approve",
@@ -133,10 +97,8 @@ VERBS = {
             "schedule",
             _("Schedule"),
             _("Scheduled."),
-            lambda article, language, by, data: workflow.publish(
-                article, language, by=by, at=data["at"], until=data["until"]
-            ),
-            ScheduleForm,
+            workflow.publish,
+            asks=True,
         ),
         Verb(
             "unschedule",
@@ -148,6 +110,32 @@ VERBS = {
             hint=_("The story will not go live by itself."),
         ),
         Verb(
+            "take_back",
+            _("Take it back"),
+            _("Taken back: readers have what they had before."),
+            lambda article, language, by, data: workflow.take_back(
+                edition_of(article, language), by=by
+            ),
+            hint=_(
+                "Readers get back what they had before you published. What was never on the "
+                "site is a draft again."
+            ),
+        ),
+        Verb(
+            "no_change_needed",
+            _("What changed in the original"),
+            _("The translation stands as it is."),
+            workflow.no_change_needed,
+            asks=True,
+        ),
+        Verb(
+            "publish_facts",
+            _("Publish cover, category, tags and credits in all languages"),
+            _("Readers of every language have the new facts of the story."),
+            lambda article, language, by, data: workflow.publish_facts(article, by=by),
+            hint=_("The texts stay as readers know them."),
+        ),
+        Verb(
             "correct",
             _("Publish a correction"),
             _("Corrected: readers see the note and the new text."),
@@ -155,6 +143,7 @@ VERBS = {
                 edition_of(article, language), by=by, **data
             ),
             CorrectionForm,
+            asks=True,
         ),
         Verb(
             "send_back",
@@ -164,6 +153,7 @@ VERBS = {
                 article, language, by=by, note=data["note"]
             ),
             NoteForm,
+            asks=True,
         ),
         Verb(
             "withdraw",
@@ -173,6 +163,7 @@ VERBS = {
                 edition_of(article, language), by=by, reason=data["reason"]
             ),
             ReasonForm,
+            asks=True,
         ),
         Verb(
             "restore",
@@ -185,6 +176,8 @@ VERBS = {
         ),
     ]
 }
+# The button that saves and leads to everything that publishing can ask.
+MORE = "publish_more"
 # The first of these that a person may use is the one primary action.
 PRIMARY = ("publish", "approve", "submit", "restore")
 
@@ -192,10 +185,3 @@ PRIMARY = ("publish", "approve", "submit", "restore")
 def primary(names: list[str]) -> str | None:
     """Choose the one action that stands out."""
     return next((name for name in PRIMARY if name in names), None)
-
-
-def form_class(verb: Verb, edition: Edition | None) -> type[forms.Form]:
-    """Return the form of a verb: publishing asks what changed only when readers saw it before."""
-    if verb.name == "publish" and not (edition and edition.is_live):
-        return FirstPublishForm
-    return verb.form

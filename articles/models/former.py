@@ -1,7 +1,12 @@
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 
 from articles.models.edition import Edition
+
+# How long who published can take it back.
+WINDOW = timedelta(minutes=10)
 
 
 class Former(models.Model):
@@ -15,3 +20,8 @@ class Former(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_index=True)
     row = models.JSONField(null=True)
+
+    @property
+    def until(self) -> datetime:
+        """Until when it can be taken back."""
+        return self.at + WINDOW

@@ -1,5 +1,55 @@
 """Which verbs a person may use now: the buttons of the form, the board and the lists."""
 
+from articles.models import Article, Edition, Former, Status
+from articles.permissions import (
+    can_approve,
+    can_publish,
+    can_restore,
+    can_say_no_change,
+    can_submit,
+    can_take_back,
+    needs_approval,
+    wrote_it,
+)
+from articles.states import LanguageState
+from newsroom.models import User
+
+
+def available(
+    user: User,
+    article: Article,
+    language: str,
+    edition: Edition | None,
+    *,
+    state: LanguageState | None = None,
+    former: Former | None = None,
+) -> list[str]:
+    """Name the verbs that the user may use now on a language; `edition` is its row or None.
+
+    What is behind is known by its `state`, what can be taken back by `former.of`: left out, their
+    verbs are not named. No queries but those of permissions.
+    """
+    status = article.text("status", language) or Status.DRAFT
+    has_title = bool(article.text("title", language))
+    withdrawn = edition is not None and edition.is_withdrawn
+    live = edition is not None and edition.is_live
+    scheduled = edition is not None and edition.is_scheduled
+    published = edition is not None and not scheduled and not edition.is_taken_back
+    may_publish = can_publish(user, article, language)
+    may_put_out = may_publish and not needs_approval(user, article, language, edition)
+    verbs = {
+        "take_back": live and former is not None and can_take_back(user, article, language, former),
+        "submit": has_title
+        and status in (Status.DRAFT, Status.SENT_BACK)
+        and can_submit(user, article, language),
+        "send_back": status in (Status.REVIEW, Status.APPROVED)
+        and can_approve(user, article, language),
+        "approve": status == Status.REVIEW
+        and can_approve(user, article, language)
+        and not wrote_it(user, article, language),
+        "publish": has_title and not withdrawn and may_put_out,
+        "schedule": has_title and not withdrawn and not live and may_put_out,
+        "unschedule": scheduled and may_publish,
         "no_change_needed": state is not None
         and state.is_behind
         and can_say_no_change(user, article, language),

@@ -26,7 +26,7 @@ def take_back(edition: Edition, *, by: User) -> None:
         kept,
         gettext("This cannot be taken back any more. Publish again, or withdraw the story."),
     )
-    require(can_take_back(by, edition, kept))
+    require(can_take_back(by, article, edition.language, kept))
     if kept.row is None:
         make_draft(edition)
         set_status(article, edition.language, Status.DRAFT, article=edition.article)

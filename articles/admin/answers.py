@@ -1,0 +1,88 @@
+"""Where a person is led after a verb, and what they are told."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from articles import former
+from articles.admin.words import moment
+from articles.models import Article, Edition
+from articles.moment_words import full_moment, zone_words
+from articles.permissions import can_take_back
+from newsroom import languages
+
+
+def back_to_form(article: Article, tab: str = "") -> HttpResponseRedirect:
+    """Lead to the form, with the tab of a language open."""
+    anchor = f"#{tab}" if tab in (*languages.CODES, "shared") else ""
+    return HttpResponseRedirect(article.get_admin_url() + anchor)
+
+
+def say_published(request, article: Article, editions: list[Edition]) -> None:
+    """Say what is live now, with links and the way back, and what goes live when."""
+    live = [one for one in editions if one.is_live]
+    if live:
+        words = format_html("{} {}", _("Published:"), joined(map(link, live)))
+        messages.success(request, format_html("{} {}", words, ways_back(request, article, live)))
+    for one in editions:
+        if one.is_scheduled:
+            sentence = _("%(language)s goes live on %(moment)s (%(zone)s).") % {
+                "language": languages.by_code(one.language).name,
+                "moment": full_moment(one.published_at),
+                "zone": zone_words(),
+            }
+            messages.success(request, sentence)
+
+
+def say_refused(request, refused: list[tuple[str, str]]) -> None:
+    """Say of each language (a code) that was not published why."""
+    for code, sentence in refused:
+        words = {"language": languages.by_code(code).name, "reason": sentence}
+        messages.warning(request, _("%(language)s is not published: %(reason)s") % words)
+
+
+def link(edition: Edition) -> SafeString:
+    """Return a link to what readers see, called by its language."""
+    language = languages.by_code(edition.language)
+    return format_html(
+        '<a href="{}" hreflang="{}" lang="{}">{}</a>',
+        edition.get_absolute_url(),
+        language.code,
+        language.code,
+        language.name,
+    )
+
+
+def joined(links) -> SafeString:
+    return format_html_join(", ", "{}", ((one,) for one in links))
+
+
+def ways_back(request, article: Article, editions: list[Edition]) -> SafeString:
+    """Return a button for each language that the person can take back: one press does it."""
+    kept = former.of_story(article)
+    mine = [
+        (one, kept[one.language])
+        for one in editions
+        if one.language in kept
+        and can_take_back(request.user, article, one.language, kept[one.language])
+    ]
+    return format_html_join(
+        " ",
+        '<form class="message-form" method="post" action="{}">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><button>{}</button></form>',
+        (
+            (
+                reverse(
+                    "admin:articles_article_verb", args=[article.pk, one.language, "take_back"]
+                ),
+                get_token(request),
+                _("Take it back (%(language)s, until %(moment)s)")
+                % {"language": languages.by_code(one.language).label, "moment": moment(row.until)},
+            )
+            for one, row in mine
+        ),
+    )

@@ -1,0 +1,95 @@
+"""What changed in the original of a translation that is behind, and "no change needed"."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from articles import compare, versions, workflow
+from articles.admin.answers import back_to_form
+from articles.admin.words import best_title
+from articles.models import Article, Edition, Version
+from articles.models.article import TEXTS
+from articles.permissions import can_say_no_change
+from articles.states import LanguageState, language_states
+from newsroom import languages
+
+# What of the original a translation has no words for.
+UNTRANSLATED = frozenset({"slug"})
+
+
+class SeenForm(forms.Form):
+    """Which version of the original the person has compared with."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A text of the original that changed: `runs` of a line, or `blocks` of a body."""
+
+    label: str
+    runs: list[compare.Run]
+    blocks: list[compare.Block]
+
+
+def no_change_view(request, article: Article, language: str, verb) -> HttpResponse:
+    """Show what changed in the original since (GET), let the translation stand (POST)."""
+    state = language_states([article])[article.pk][language]
+    if not can_say_no_change(request.user, article, language):
+        raise PermissionDenied
+    form = SeenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and state.edition is not None:
+        try:
+            workflow.no_change_needed(
+                state.edition, by=request.user, seen=form.cleaned_data["seen"]
+            )
+        except ValidationError as refusal:
+            messages.warning(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, verb.done)
+            return back_to_form(article, language)
+    return show(request, article, language, verb, state)
+
+
+def show(request, article: Article, language: str, verb, state: LanguageState) -> HttpResponse:
+    source = article.editions.filter(language=article.source_language).first()
+    if not state.is_behind or source is None:
+        messages.info(request, _("This translation is not behind its original any more."))
+        return back_to_form(article, language)
+    context = admin.site.each_context(request) | {
+        "title": f"{verb.label} · {languages.by_code(language).name}",
+        "story": best_title(article, request.user),
+        "article": article,
+        "language": languages.by_code(language),
+        "source": languages.by_code(article.source_language),
+        "changes": changes_since(article, state.edition, source),
+        "seen": source.version,
+        "verb": verb,
+        "opts": Article._meta,
+    }
+    return TemplateResponse(request, "admin/articles/article/no_change.html", context)
+
+
+def changes_since(article: Article, edition: Edition, source: Edition) -> list[Change]:
+    """Return what changed in the original since a translation was made from it. One query."""
+    numbers = (edition.made_from, source.version)
+    rows = Version.objects.filter(article=article, part=source.language, number__in=numbers)
+    kept = {row.number: row.fields for row in rows}
+    return list(changes(*(kept.get(number, {}) for number in numbers)))
+
+
+def changes(old: dict, new: dict):
+    for field in TEXTS:
+        before, after = old.get(field, ""), new.get(field, "")
+        if before == after or field in UNTRANSLATED:
+            continue
+        label = Article._meta.get_field(field).verbose_name
+        if field in versions.BODIES:
+            yield Change(label, [], compare.folded(compare.bodies(before, after)))
+        else:
+            yield Change(label, compare.lines(before, after), [])
