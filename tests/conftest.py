@@ -250,3 +250,8 @@ def make_image(photo):
         return image
 
     return make
+
+
+@pytest.fixture
+def in_two_hours():
+    return timezone.now() + timedelta(hours=2)

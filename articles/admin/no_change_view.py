@@ -25,7 +25,7 @@ UNTRANSLATED = frozenset({"slug"})
 class SeenForm(forms.Form):
     """Which version of the original the person has compared with."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def no_change_view(request, article: Article, language: str, verb) -> HttpRespon
     state = language_states([article])[article.pk][language]
     if not can_say_no_change(request.user, article, language):
         raise PermissionDenied
-    form = SeenForm(request.POST or None)
+    form = SeenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and state.edition is not None:
         try:
             workflow.no_change_needed(

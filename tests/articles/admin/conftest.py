@@ -2,13 +2,11 @@
 
 import json
 import re
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from articles import versions
 from newsroom import languages
@@ -62,11 +60,6 @@ def as_posted():
         return posted | typed
 
     return data
-
-
-@pytest.fixture
-def in_two_hours():
-    return timezone.now() + timedelta(hours=2)
 
 
 # Read once per generation in a server and not counted; within a test's transaction nothing is kept.

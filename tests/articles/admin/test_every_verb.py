@@ -26,6 +26,22 @@ def live(article, language, by):
     workflow.publish(article, language, by=by)
 
 
+def with_new_facts(article, language, by):
+    live(article, language, by)
+    article.kind = "interview"
+    workflow.save(article, by=by)
+
+
+def behind(article, language, by):
+    article.source_language = source = "hy" if language == "ru" else "ru"
+    workflow.save(article, by=by)
+    live(article, source, by)
+    live(article, language, by)
+    article.set_text("lead", source, "More")
+    workflow.save(article, by=by)
+    live(article, source, by)
+
+
 def scheduled(article, language, by):
     workflow.publish(article, language, by=by, at=timezone.now() + timedelta(hours=1))
 
@@ -44,6 +60,9 @@ READY = {
     "unschedule": (scheduled, {}),
     "correct": (live, {"kind": "correction", "text": "It was 5"}),
     "withdraw": (live, {"reason": "A mistake"}),
+    "take_back": (live, {}),
+    "publish_facts": (with_new_facts, {}),
+    "no_change_needed": (behind, {}),
     "restore": (withdrawn, {}),
 }
 

@@ -80,6 +80,10 @@ CASES = {
         "own": (ALL, "rtec"),
         "other": (ALL, "tec"),
     },
+    "articles/article/<int:pk>/embargo/": {
+        "own": ("rec", "rec"),
+        "other": ("ec", "ec"),
+    },
     "articles/article/<int:pk>/plan/<str:language>/": {
         "own ru": ("rec", "rec"),
         "own hy": ("rtec", "rtec"),
@@ -145,6 +149,17 @@ VERBS = {
     "unschedule": _publishing,
     "correct": _publishing,
     "withdraw": _publishing,
+    "publish_facts": _publishing,
+    # Of what the chief published: nobody else takes it back.
+    "take_back": dict.fromkeys(_publishing, "c"),
+    "no_change_needed": {
+        "own ru": "ec",
+        "own hy": "tc",
+        "own en": "tc",
+        "other ru": "ec",
+        "other hy": "tc",
+        "other en": "tc",
+    },
     "restore": dict.fromkeys(_publishing, "c"),
 }
 
