@@ -1,38 +1,17 @@
 """A person's own page about signing in: the second step, and where they are signed in."""
 
-from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from newsroom import journal, lockout, second_factor, sessions
+from newsroom import journal, second_factor, sessions
+from newsroom.enrolment import is_required
 from newsroom.models import User
-from newsroom.sign_in import Guess, page
-
-
-class OwnPasswordForm(forms.Form):
-    """The password once more, before what somebody at a foreign desk must not do."""
-
-    password = forms.CharField(
-        label=gettext_lazy("Your password"),
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "current-password"}),
-    )
-
-    def __init__(self, request, *args, **kwargs):
-        self.request = request
-        super().__init__(*args, **kwargs)
-
-    def clean_password(self):
-        user = self.request.user
-        with Guess(self.request, user.username, lockout.PASSWORD):
-            if not user.check_password(self.cleaned_data["password"]):
-                raise ValidationError(_("The password is wrong."))
+from newsroom.sign_in import OwnPasswordForm, page
 
 
 def account_view(request) -> HttpResponse:
@@ -50,11 +29,6 @@ def show(request, form: OwnPasswordForm) -> HttpResponse:
         codes_left=request.user.recovery_codes.count(),
         devices=devices(request.user, request.session.session_key),
     )
-
-
-def is_required(user: User) -> bool:
-    """Tell whether the role must have a second step."""
-    return user.role in admin.site.second_factor_roles()
 
 
 def devices(user: User, own_key: str | None = None) -> list[dict]:

@@ -17,13 +17,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import account, journal, languages, lockout, passwords, second_factor, sessions
 from newsroom.admin_site import Journaled, PlainTitles
+from newsroom.enrolment import is_required
 from newsroom.models import Role, User
 
 
@@ -127,6 +128,8 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         person = get_object_or_404(User, pk=pk)
+        if person == request.user:  # there the password is asked for once more
+            return HttpResponseRedirect(reverse("admin:account"))
         if request.method == "POST":
             self.end(request, person)
             return HttpResponseRedirect(request.path)
@@ -134,7 +137,7 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
             "title": _("Signing in: %(name)s") % {"name": person},
             "opts": self.opts,
             "person": person,
-            "is_required": account.is_required(person),
+            "is_required": is_required(person),
             "devices": account.devices(person),
         }
         return TemplateResponse(request, "admin/newsroom/user/sign_in.html", context)
@@ -152,19 +155,24 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
         account.say_ended(request, sessions.end(rows), person)
 
     def save_model(self, request, obj, form, change):
-        """Sign whoever may sign in no more out everywhere, too."""
+        """Sign whoever may sign in no more out everywhere, too.
+
+        A superuser's rights (given on the command line) go with the administrator's role.
+        """
+        obj.is_superuser = obj.is_superuser and obj.role == Role.ADMINISTRATOR
         super().save_model(request, obj, form, change)
         if change and not obj.is_active:
             sessions.end_all(obj)
 
     def user_change_password(self, request, id, form_url=""):  # noqa: A002 - Django's name
         person = self.get_object(request, unquote(id))
+        if person == request.user and self.has_change_permission(request, person):
+            # There the old one is asked for.
+            return HttpResponseRedirect(reverse("admin:password_change"))
         answer = super().user_change_password(request, id, form_url)
         if request.method == "POST" and answer.status_code == 302 and person:
-            place, own = sessions.client_address(request), person.pk == request.user.pk
-            keep = request.session.session_key if own else None
-            sessions.follow(request)
-            passwords.changed(person, by=request.user, place=place, keep=keep)
+            place = sessions.client_address(request)
+            passwords.changed(person, by=request.user, place=place)
             lockout.forget(person.username, lockout.PASSWORD)
         return answer
 

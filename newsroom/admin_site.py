@@ -1,6 +1,7 @@
 """The admin as the newsroom's desk: its name, its first page, a language for everyone."""
 
 from collections.abc import Callable, Iterable
+from functools import update_wrapper
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from newsroom import account, journal, languages, passwords, sessions, sign_in
+from newsroom import account, enrolment, journal, languages, passwords, sign_in
 
 
 class DeskSite(admin.AdminSite):
@@ -47,6 +48,17 @@ class DeskSite(admin.AdminSite):
             "own_photo": lambda: self.photos([request.user]).get(request.user.pk, ""),
         }
 
+    def admin_view(self, view, cacheable=False):
+        """Keep strangers out; let whoever must have a second step set it up first."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request, *args, **kwargs):
+            if self.has_permission(request) and enrolment.must_set_up(request):
+                return enrolment.lead_to_set_up(request)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
+
     def get_urls(self):
         inside = self.admin_view
         own = [
@@ -54,7 +66,7 @@ class DeskSite(admin.AdminSite):
             path("welcome/", inside(self.put_away_welcome), name="put_away_welcome"),
             # login/: for everybody
             path("login/code/", sign_in.code_view, name="sign_in_code"),
-            path("login/second-step/", sign_in.set_up_view, name="sign_in_set_up"),
+            path("login/second-step/", enrolment.set_up_view, name="sign_in_set_up"),
             path("login/forgotten/", passwords.forgotten_view, name="password_forgotten"),
             path("login/letter/", passwords.letter_view, name="password_letter"),
             path(
@@ -91,14 +103,8 @@ class DeskSite(admin.AdminSite):
         return LogoutView.as_view(next_page=reverse("admin:login"))(request)
 
     def password_change(self, request, extra_context=None) -> HttpResponseBase:
-        """Change the person's own password; it signs them out everywhere else."""
-        before = request.user.password
-        answer = super().password_change(request, extra_context)
-        if request.user.password != before:
-            sessions.follow(request)
-            key, place = request.session.session_key, sessions.client_address(request)
-            passwords.changed(request.user, by=request.user, place=place, keep=key)
-        return answer
+        context = self.each_context(request) | (extra_context or {})
+        return passwords.ChangeView.as_view(extra_context=context)(request)
 
     def index(self, request, extra_context=None):
         return super().index(request, self.board(request) | (extra_context or {}))

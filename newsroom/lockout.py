@@ -1,15 +1,19 @@
 """Locking out who guesses: a name from one place, a name from everywhere, a place.
 
 A place is the true address of the client (newsroom/proxies.py), of IPv6 the network that one
-subscriber has. An attempt is written down before the secret is compared and taken back when it
-was right, so that a hundred at once are counted one by one. While locked nothing is compared and
-nothing is counted: the lock ends when it says.
+subscriber has; or a browser in which the person has signed in before (newsroom/sessions.py), which
+is a place of its own wherever it is. An attempt is written down before the secret is compared and
+taken back when it was right, so that a hundred at once are counted one by one. While locked
+nothing is compared and nothing is counted: the lock ends when it says.
 
-Strangers cannot keep a person out: from a place where the person signed in before, attempts that
-came from elsewhere do not count.
+Nobody can keep others out. In a browser that knows the person only the failures in it count; from
+an address where the person signed in before, only those of this person from there. So neither a
+stranger who guesses a name from everywhere nor one machine that guesses behind the newsroom's one
+address locks anybody out of the browser that they use every day.
 """
 
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -54,14 +58,19 @@ class LockedOut(ValidationError):
         super().__init__(sentence % {"minutes": minutes}, code="locked_out")
 
 
-def begin(name: str, address: str, limits: Limits) -> Attempt:
-    """Write an attempt down before the secret is compared; LockedOut after too many."""
+def begin(name: str, address: str, limits: Limits, *, browser: str = "") -> Attempt:
+    """Write an attempt down before the secret is compared; LockedOut after too many.
+
+    `browser` is the mark of the browser (newsroom/sessions.py), "" where it has none.
+    """
     moment = timezone.now()
     Attempt.objects.filter(at__lt=moment - DAY).delete()
-    attempt = Attempt.objects.create(
-        name=digest(name, limits), place=place_of(address, limits), at=moment
+    is_theirs = bool(browser) and knows(name, browser=browser)
+    place = f"{limits.kind}:{browser[:32]}" if is_theirs else place_of(address, limits)
+    attempt = Attempt.objects.create(name=digest(name, limits), place=place, at=moment)
+    until = locked_until(
+        attempt, limits, is_known=lambda: is_theirs or knows(name, address=address or None)
     )
-    until = locked_until(attempt, name, address, limits)
     if until is None:
         return attempt
     attempt.delete()
@@ -84,18 +93,20 @@ def forget(name: str, limits: Limits) -> None:
     Attempt.objects.filter(name=digest(name, limits)).delete()
 
 
-def locked_until(attempt: Attempt, name: str, address: str, limits: Limits) -> datetime | None:
+def locked_until(
+    attempt: Attempt, limits: Limits, *, is_known: Callable[[], bool]
+) -> datetime | None:
     """Return when the attempt's lock ends, None where there is none. Three queries and one."""
     earlier = Attempt.objects.filter(pk__lt=attempt.pk, at__gt=attempt.at - limits.window)
     by_name, by_place = Q(name=attempt.name), Q(place=attempt.place)
-    ends = [
-        end_of(earlier.filter(by_name & by_place), limits.pair, limits),
+    own = end_of(earlier.filter(by_name & by_place), limits.pair, limits)
+    others = [
         end_of(earlier.filter(by_place), limits.place, limits),
+        end_of(earlier.filter(by_name), limits.name, limits),
     ]
-    everywhere = end_of(earlier.filter(by_name), limits.name, limits)
-    if everywhere and not knows(name, address):
-        ends.append(everywhere)
-    return max(filter(None, ends), default=None)
+    if any(others) and is_known():
+        others = []
+    return max(filter(None, [own, *others]), default=None)
 
 
 def end_of(attempts, limit: int, limits: Limits) -> datetime | None:
@@ -104,9 +115,9 @@ def end_of(attempts, limit: int, limits: Limits) -> datetime | None:
     return next((at + limits.window for at in moments), None)
 
 
-def knows(name: str, address: str) -> bool:
-    """Tell whether the person of a name has signed in from the address before."""
-    return SignIn.objects.filter(user__username__iexact=name, address=address or None).exists()
+def knows(name: str, **place: str | None) -> bool:
+    """Tell whether the person of a name has signed in before, at an `address` or in a `browser`."""
+    return SignIn.objects.filter(user__username__iexact=name, **place).exists()
 
 
 def digest(name: str, limits: Limits) -> str:

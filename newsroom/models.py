@@ -116,6 +116,7 @@ class SignIn(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
     session_key = models.CharField(max_length=40, db_index=True)
     address = models.GenericIPAddressField(null=True)
+    browser = models.CharField(max_length=64, blank=True)
     agent = models.CharField(max_length=300, blank=True)
     began_at = models.DateTimeField()
     seen_at = models.DateTimeField()

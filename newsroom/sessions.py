@@ -4,7 +4,9 @@ The moment of the last visit is kept in the session itself and written to the ro
 minutes, so that a request usually costs nothing more.
 """
 
+import ipaddress
 import re
+import secrets
 import time
 from collections.abc import Iterable
 from datetime import timedelta
@@ -12,7 +14,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from newsroom.models import SignIn, User
@@ -24,6 +28,9 @@ SHARED_SECONDS, OWN_SECONDS = HOURS_12, DAYS_14
 LONGEST_SECONDS = DAYS_30
 SEEN_EVERY = 300
 REMEMBERED = timedelta(days=90)
+
+# The cookie by which a browser is known again to the lock-out; it opens nothing.
+BROWSER_COOKIE, BROWSER_SECONDS = "browser", 365 * 24 * 3600
 
 ROW, SEEN, BEGAN = "sign_in_row", "sign_in_seen", "sign_in_began"
 
@@ -52,7 +59,8 @@ SYSTEMS = (
 def began(sender, request, user, **kwargs) -> None:
     """Write a row for a session that begins (Django's signal `user_logged_in`)."""
     moment = timezone.now()
-    SignIn.objects.filter(ended_at__lt=moment - REMEMBERED).delete()
+    long_ago = moment - REMEMBERED
+    SignIn.objects.filter(Q(ended_at__lt=long_ago) | Q(seen_at__lt=long_ago)).delete()
     Session.objects.filter(expire_date__lt=moment).delete()
     if not request.session.session_key:
         request.session.create()
@@ -60,6 +68,7 @@ def began(sender, request, user, **kwargs) -> None:
         user=user,
         session_key=request.session.session_key,
         address=client_address(request) or None,
+        browser=browser_of(request),
         agent=request.META.get("HTTP_USER_AGENT", "")[:300],
         began_at=moment,
         seen_at=moment,
@@ -74,8 +83,37 @@ def left(sender, request, user, **kwargs) -> None:
 
 
 def client_address(request) -> str:
-    """Return the true address of the client: newsroom/proxies.py has put it there."""
-    return request.META.get("REMOTE_ADDR", "")
+    """Return the true address of the client: newsroom/proxies.py has put it there. "" if none."""
+    try:
+        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0])
+    except ValueError:
+        return ""  # a server behind a socket, without a proxy that tells
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def browser_of(request) -> str:
+    """Return the mark of a browser in which somebody has signed in before, "" of any other."""
+    key = request.COOKIES.get(BROWSER_COOKIE, "")
+    return salted_hmac("newsroom.browser", key).hexdigest() if key else ""
+
+
+def mark_browser(request) -> None:
+    """Give the browser a mark where it has none, before the row of the session is written."""
+    if not browser_of(request):
+        request.COOKIES[BROWSER_COOKIE] = secrets.token_urlsafe(16)
+
+
+def keep_mark(request, response) -> None:
+    """Let the browser keep its mark for another year."""
+    response.set_cookie(
+        BROWSER_COOKIE,
+        request.COOKIES[BROWSER_COOKIE],
+        max_age=BROWSER_SECONDS,
+        path=settings.ADMIN_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 class SeenMiddleware:

@@ -23,11 +23,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from newsroom import journal, lockout, second_factor, sessions
 from newsroom.models import User
-from newsroom.seal import CannotUnseal, seal, unseal
 
-PENDING, OFFERED = "sign_in", "second_factor_offered"
+PENDING = "sign_in"
 PENDING_SECONDS = 1200  # somebody may have to find the app first
-OFFER = "second-factor-offer"
 BACKEND = "articles.permissions.RoleBackend"
 
 
@@ -59,10 +57,11 @@ class Guess:
 
     def __init__(self, request: HttpRequest, name: str, limits: lockout.Limits):
         self.address = sessions.client_address(request)
+        self.browser = sessions.browser_of(request)
         self.name, self.limits = name, limits
 
     def __enter__(self):
-        self.attempt = lockout.begin(self.name, self.address, self.limits)
+        self.attempt = lockout.begin(self.name, self.address, self.limits, browser=self.browser)
 
     def __exit__(self, kind, error, traceback):
         if error is None:
@@ -121,11 +120,14 @@ def finish(
     request: HttpRequest, user: User, leads_to: str, *, stays: bool, how: str = journal.SIGN_IN
 ) -> HttpResponse:
     """Sign the person in, for as long as the device is theirs."""
+    sessions.mark_browser(request)
     login(request, user, backend=BACKEND)
     request.session.pop(PENDING, None)
     request.session.set_expiry(sessions.OWN_SECONDS if stays else sessions.SHARED_SECONDS)
     journal.note(how, by=user, address=sessions.client_address(request))
-    return HttpResponseRedirect(leads_to)
+    response = HttpResponseRedirect(leads_to)
+    sessions.keep_mark(request, response)
+    return response
 
 
 class CodeForm(forms.Form):
@@ -170,54 +172,24 @@ def taken(user: User, code: str) -> str:
     return journal.RECOVERY_CODE_USED if kind == "recovery" else journal.SIGN_IN
 
 
-@sensitive_post_parameters()
-@never_cache
-def set_up_view(request) -> HttpResponse:
-    """Setting up the second step: by whoever must while signing in, or who wishes."""
-    user = pending(request) or (request.user if admin.site.has_permission(request) else None)
-    if user is None:
-        return HttpResponseRedirect(reverse("admin:login"))
-    if user.has_second_factor:
-        return HttpResponseRedirect(reverse("admin:account"))
-    secret = offered(request)
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        step = second_factor.step_of(secret, "".join(form.cleaned_data["code"].split()))
-        if step is not None:
-            return set_up(request, user, secret, step)
-        form.add_error("code", _("This is not the code of now. Does your phone show the time?"))
-    words = {"name": user.username, "issuer": admin.site.each_context(request)["site_header"]}
-    return page(
-        request,
-        "set_up",
-        _("Second step"),
-        form=form,
-        qr=second_factor.picture(second_factor.address(secret, **words)),
-        secret=second_factor.in_groups(secret),
-        is_required=user.role in admin.site.second_factor_roles(),
+class OwnPasswordForm(forms.Form):
+    """The password once more, before what somebody at a foreign desk must not do."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
+    def __init__(self, request, *args, **kwargs):
+        self.request = request
+        super().__init__(*args, **kwargs)
 
-def offered(request: HttpRequest) -> str:
-    """Return the secret that this session was shown, a new one when it was shown none."""
-    try:
-        return unseal(request.session.get(OFFERED, ""), purpose=OFFER)
-    except CannotUnseal:
-        secret = second_factor.new_secret()
-        request.session[OFFERED] = seal(secret, purpose=OFFER)
-        return secret
-
-
-def set_up(request: HttpRequest, user: User, secret: str, step: int) -> HttpResponse:
-    """Switch it on, finish signing in where that waits, and show the codes: once, here."""
-    codes = second_factor.switch_on(user, secret, step)
-    request.session.pop(OFFERED, None)
-    journal.note(journal.FACTOR_ON, by=user, address=sessions.client_address(request))
-    leads_to = reverse("admin:account")
-    if kept := request.session.get(PENDING):
-        leads_to = kept["next"]
-        finish(request, user, leads_to, stays=kept["stays"])
-    return page(request, "codes", _("Recovery codes"), codes=codes, leads_to=leads_to)
+    def clean_password(self):
+        user = self.request.user
+        with Guess(self.request, user.username, lockout.PASSWORD):
+            if not user.check_password(self.cleaned_data["password"]):
+                raise ValidationError(_("The password is wrong."))
 
 
 def page(request: HttpRequest, name: str, title: str, **context) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.models import AuditEntry
 from newsroom import second_factor, sessions
+from newsroom.models import User
 
 ACCOUNT, OFF, CODES = "/admin/account/", "/admin/account/second-step/off/", "/admin/account/codes/"
 PASSWORD = {"password": "a long password"}
@@ -95,6 +96,36 @@ def test_administrator_resets_anothers_second_step(client, administrator, chief,
     assert not chief.has_second_factor
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.by, entry.person) == ("factor_off", administrator, chief)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_administrator_has_no_short_way_to_their_own(client, administrator, arm, method):
+    arm(administrator)
+    client.force_login(administrator)
+    password = reverse("admin:auth_user_password_change", args=[administrator.pk])
+    new = {"usable_password": "true"} | dict.fromkeys(["password1", "password2"], "quite another")
+
+    answers = [
+        getattr(client, method)(page_of(administrator), {"reset_factor": "1"}),
+        getattr(client, method)(password, new),
+    ]
+
+    administrator.refresh_from_db()
+    assert [one["Location"] for one in answers] == [ACCOUNT, "/admin/password_change/"]
+    assert administrator.has_second_factor
+    assert administrator.check_password("a long password")
+
+
+@pytest.mark.parametrize("role, stays", [("administrator", True), ("reporter", False)])
+def test_superuser_is_one_no_more_without_the_role(client, administrator, chief, role, stays):
+    User.objects.filter(pk=chief.pk).update(role="administrator", is_superuser=True)
+    client.force_login(administrator)
+
+    chief.refresh_from_db()
+    client.post(reverse("admin:newsroom_user_change", args=[chief.pk]), typed_of(chief, role=role))
+
+    chief.refresh_from_db()
+    assert (chief.role, chief.is_superuser) == (role, stays)
 
 
 def test_administrator_ends_anothers_sessions(client, administrator, give, reporter):

@@ -52,10 +52,7 @@ def test_tenth_failure_of_a_name_from_anywhere_locks():
 
 
 def test_strangers_do_not_keep_a_person_out(chief):
-    moment = timezone.now()
-    SignIn.objects.create(
-        user=chief, session_key="k", address=HERE, began_at=moment, seen_at=moment, ended_at=moment
-    )
+    signed_in_before(chief, address=HERE)
     fail(10, address="198.51.100.{}")
 
     assert is_locked(address="198.51.100.77")
@@ -68,6 +65,51 @@ def test_fiftieth_failure_from_a_place_locks_every_name():
 
     assert is_locked(name="somebody_else")
     assert not is_locked(name="somebody_else", address="198.51.100.1")
+
+
+def signed_in_before(person, **place):
+    moment = timezone.now()
+    seen = {"began_at": moment, "seen_at": moment, "ended_at": moment}
+    SignIn.objects.create(user=person, session_key="k", **seen | place)
+
+
+def test_one_machine_does_not_lock_the_newsroom_behind_its_address(chief):
+    signed_in_before(chief, address=HERE)
+    for number in range(50):
+        fail(1, name=f"name{number}")
+
+    assert is_locked(name="somebody_else")
+    assert not is_locked(name="chief")
+
+
+def test_browser_that_knows_the_person_is_a_place_of_its_own(chief):
+    signed_in_before(chief, address=HERE, browser="a" * 64)
+    fail(5)
+    fail(5, address="198.51.100.{}")
+    assert is_locked()
+    assert is_locked(address="198.51.100.77")
+
+    begin("chief", HERE, PASSWORD, browser="a" * 64)
+
+    with pytest.raises(LockedOut):
+        begin("chief", HERE, PASSWORD, browser="b" * 64)
+
+
+def test_browser_of_one_person_opens_no_way_to_another(chief, reporter):
+    signed_in_before(reporter, browser="a" * 64)
+    fail(5)
+
+    with pytest.raises(LockedOut):
+        begin("chief", HERE, PASSWORD, browser="a" * 64)
+
+
+def test_guessing_in_a_known_browser_locks_it_too(chief):
+    signed_in_before(chief, browser="a" * 64)
+    for _ in range(5):
+        begin("chief", HERE, PASSWORD, browser="a" * 64)
+
+    with pytest.raises(LockedOut):
+        begin("chief", "198.51.100.7", PASSWORD, browser="a" * 64)
 
 
 def test_lock_ends_after_a_quarter_of_an_hour():

@@ -110,6 +110,35 @@ def test_link_signs_nobody_in(client, anna, arm):
     assert "_auth_user_id" not in client.session
 
 
+def test_link_opens_nothing_for_a_disabled_account(client, anna):
+    ask(client, "reporter")
+    User.objects.filter(pk=anna.pk).update(is_active=False)
+
+    page = set_password(Client())
+
+    anna.refresh_from_db()
+    assert page.status_code == 200
+    assert not anna.check_password(NEW)
+
+
+def test_link_ends_with_a_sign_in(client, anna, give):
+    ask(client, "reporter")
+    give("reporter")
+
+    assert set_password(Client()).status_code == 200
+    anna.refresh_from_db()
+    assert not anna.check_password(NEW)
+
+
+def test_letter_names_the_site_and_not_what_the_request_says(client, anna, settings):
+    settings.ALLOWED_HOSTS, settings.SITE_URL = ["*"], "https://news.example"
+
+    ask(client, "reporter", HTTP_HOST="evil.example", HTTP_X_FORWARDED_HOST="evil.example")
+
+    assert "https://news.example/admin/login/new-password/" in mail.outbox[0].body
+    assert "evil" not in mail.outbox[0].body
+
+
 def test_link_works_once(client, anna):
     ask(client, "reporter")
     set_password(client)

@@ -42,6 +42,20 @@ def enter(give):
     return sign_in
 
 
+@pytest.mark.parametrize(
+    "told, address",
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("", ""),
+        ("unix:", ""),
+    ],
+)
+def test_address_of_a_client_is_one_or_none(rf, told, address):
+    assert sessions.client_address(rf.get("/", REMOTE_ADDR=told)) == address
+
+
 def is_in(client) -> bool:
     return client.get(BOARD).status_code == 200
 
@@ -150,9 +164,10 @@ def test_readers_pages_do_not_look_at_the_session(enter, reporter, make_edition)
     assert "Cookie" not in page.headers.get("Vary", "")
 
 
-def test_old_rows_are_forgotten(enter, reporter):
+@pytest.mark.parametrize("name", ["ended_at", "seen_at"])
+def test_old_rows_are_forgotten(enter, reporter, name):
     enter("reporter")
-    SignIn.objects.update(ended_at=timezone.now() - timedelta(days=91))
+    SignIn.objects.update(**{name: timezone.now() - timedelta(days=91)})
 
     enter("reporter")
 

@@ -4,11 +4,12 @@ import re
 import time
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from articles.models import AuditEntry
 from newsroom import second_factor
-from newsroom.models import User
+from newsroom.models import SignIn, User
 
 CODE, SET_UP = "/admin/login/code/", "/admin/login/second-step/"
 GOAL = "/admin/articles/image/"
@@ -194,6 +195,68 @@ def test_other_roles_sign_in_as_before(client, give, require, reporter):
     assert give("reporter")["Location"] == GOAL
 
 
+def test_whoever_was_in_before_the_rule_sets_it_up_at_the_next_page(client, give, require, chief):
+    give("chief")
+    require("chief")
+
+    answer = client.get("/admin/articles/image/?q=lake")
+
+    assert answer["Location"] == f"{SET_UP}?next=/admin/articles/image/%3Fq%3Dlake"
+    assert client.get("/admin/account/")["Location"].startswith(SET_UP)
+
+
+def test_what_they_were_sending_still_arrives(client, give, require, chief):
+    give("chief")
+    require("chief")
+
+    client.post(reverse("admin:choose_language"), {"language": "hy"})
+
+    chief.refresh_from_db()
+    assert chief.interface_language == "hy"
+
+
+@pytest.mark.parametrize(
+    "next_page, leads_to", [(GOAL, GOAL), ("https://evil.example/", "/admin/account/")]
+)
+def test_set_up_from_inside_leads_back_to_a_page_of_ours(
+    client, give, require, chief, next_page, leads_to
+):
+    give("chief")
+    require("chief")
+    address = f"{SET_UP}?next={next_page}"
+    secret = secret_shown(client.get(address))
+    typed = {"code": second_factor.code_at(secret, int(time.time()) // 30)}
+
+    page = client.post(address, typed | {"password": "a long password"})
+
+    assert f'href="{leads_to}">' in page.content.decode()
+    assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("password", ["", "wrong"])
+def test_nobody_sets_it_up_at_a_foreign_desk(client, give, chief, password):
+    give("chief")
+    secret = secret_shown(client.get(SET_UP))
+    typed = {"code": second_factor.code_at(secret, int(time.time()) // 30), "password": password}
+
+    client.post(SET_UP, typed)
+
+    chief.refresh_from_db()
+    assert not chief.has_second_factor
+
+
+def test_secret_offered_to_one_person_is_not_offered_to_another(
+    client, give, require, chief, reporter
+):
+    require("chief", "reporter")
+    give("reporter")
+    planted = secret_shown(client.get(SET_UP))
+
+    give("chief")
+
+    assert secret_shown(client.get(SET_UP)) != planted
+
+
 def test_set_up_is_not_for_strangers(client, db):
     assert client.get(SET_UP)["Location"] == reverse("admin:login")
 
@@ -225,6 +288,116 @@ def test_signing_out_leads_to_the_door(client, give, reporter):
     assert (answer["Location"], is_in(client)) == (reverse("admin:login"), False)
 
 
-@pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example/"])
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example/",
+    "\\\\evil.example",
+    "javascript:alert(1)",
+    " https://evil.example/",
+    "http:///evil.example/",
+    "https:evil.example",
+]
+
+
+@pytest.mark.parametrize("next_page", ELSEWHERE)
 def test_door_leads_to_our_own_pages_only(client, give, reporter, next_page):
     assert give("reporter", next=next_page)["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize("next_page", ELSEWHERE)
+def test_second_step_leads_to_our_own_pages_only(client, give, arm, reporter, next_page):
+    code = arm(reporter)
+    give("reporter", next=next_page)
+
+    assert client.post(CODE, {"code": code()})["Location"] == "/admin/"
+
+
+# The session and its cookies
+
+
+def test_session_gets_a_new_key_at_each_step(client, give, arm, chief):
+    session = client.session
+    session["planted"] = "by a stranger"
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    code, keys = arm(chief), [session.session_key]
+
+    give("chief")
+    keys.append(client.session.session_key)
+    client.post(CODE, {"code": code()})
+    keys.append(client.session.session_key)
+
+    assert len(set(keys)) == 3
+    client.cookies["sessionid"] = keys[0]
+    assert not is_in(client)
+
+
+def test_another_person_gets_another_session(client, give, chief, reporter):
+    give("chief")
+    key = client.session.session_key
+    session = client.session
+    session["kept"] = "the chief's"
+    session.save()
+
+    give("reporter")
+
+    assert client.session.session_key != key
+    assert "kept" not in client.session
+
+
+@pytest.mark.parametrize("is_https", [True, False])
+def test_cookies_are_for_this_site_and_not_for_scripts(client, give, reporter, settings, is_https):
+    settings.SESSION_COOKIE_SECURE = is_https
+
+    answer = give("reporter")
+
+    for name, path in (("sessionid", "/"), ("browser", "/admin/")):
+        cookie = answer.cookies[name]
+        told = (cookie["path"], cookie["httponly"], cookie["samesite"], bool(cookie["secure"]))
+        assert told == (path, True, "Lax", is_https)
+
+
+def test_browser_is_known_again_and_locked_alone(client, give, chief):
+    give("chief")
+    client.post(reverse("admin:logout"))
+    stranger = Client(REMOTE_ADDR="203.0.113.9")
+    for _ in range(5):
+        stranger.post(reverse("admin:login"), {"username": "chief", "password": "wrong"})
+
+    assert "browser" in client.cookies
+    assert give("chief").status_code == 302
+    client.post(reverse("admin:logout"))
+    del client.cookies["browser"]
+    assert give("chief").status_code == 200
+
+
+def test_mark_of_a_browser_is_not_in_the_database(client, give, chief):
+    mark = give("chief").cookies["browser"].value
+
+    assert mark not in str(list(SignIn.objects.values()))
+
+
+# No second door
+
+
+def test_every_form_that_asks_for_a_password_is_the_locked_one(client, give, chief):
+    give("chief")
+    for _ in range(5):
+        client.post("/admin/password_change/", {"old_password": "wrong"})
+
+    typed = dict.fromkeys(["new_password1", "new_password2"], "quite another one")
+    client.post("/admin/password_change/", typed | {"old_password": "a long password"})
+
+    chief.refresh_from_db()
+    assert chief.check_password("a long password")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/login/", "/accounts/login/", "/admin/password_reset/", "/admin/reset/x/y/"],
+)
+def test_django_has_no_door_of_its_own(client, db, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 404 or answer["Location"].startswith(reverse("admin:login"))
