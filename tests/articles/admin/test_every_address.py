@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from articles import breaking, notes
+from articles import breaking, notes, workflow
 from articles.models import (
     AuditEntry,
     MistakeReport,
@@ -163,9 +163,20 @@ class World:
         given = {"edition": self.edition(language), "selected": "!", "reader": "x"}
         return MistakeReport.objects.create(**given)
 
+    def make_correction_task(self, language: str):
+        """Ask a language to look at what was corrected in another."""
+        article, other = self.story(), "hy" if language == "ru" else "ru"
+        chief = self.get("chief")
+        for code in (language, other):
+            corrected = workflow.publish(article, code, by=chief)
+        workflow.correct(corrected, kind="correction", text="It was 5", by=chief)
+        return article.correction_tasks.get(language=language)
+
     def about(self, address: str, case: str) -> tuple[object, str]:
         """Return the row and the language that a case of an address is about."""
         whose, language = split(case)
+        if address in ABOUT:
+            return getattr(self, f"make_{ABOUT[address]}")(language), language
         noun = next((noun for noun in NOUNS if address.startswith(noun)), "")
         name = noun.strip("/").rpartition("/")[2]
         if name == "article" or not noun:
@@ -193,7 +204,10 @@ class World:
         return TYPED.get(address, {})
 
 
+# What is below the stories' address and about a row of its own.
+ABOUT = {"articles/article/corrections/<int:pk>/": "correction_task"}
 TYPED = {
+    "articles/article/corrections/<int:pk>/": {"outcome": "unchanged"},
     "articles/article/embed/": {"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"},
     "autocomplete/": {"app_label": "articles", "model_name": "article", "field_name": "category"},
 }

@@ -68,6 +68,8 @@ ADDRESSES = {
     r"articles/article/^plan/week/(?P<day>\d{4}-\d{2}-\d{2})/$": (ALL, NOBODY),
     "articles/article/plan/new/": ("rec", "rec"),
     "articles/article/similar/": (ALL, NOBODY),
+    "articles/article/board/": (ALL, NOBODY),
+    "articles/article/corrections/": (ALL, NOBODY),
     "articles/article/embed/": (ALL, NOBODY),
     "articles/auditentry/export/": ("ca", "ca"),
     "articles/image/choose/": (ALL, "rtecp"),
@@ -99,6 +101,11 @@ CASES = {
         "other ru": (NOBODY, "ec"),
         "other hy": (NOBODY, "tec"),
         "other en": (NOBODY, "tec"),
+    },
+    "articles/article/corrections/<int:pk>/": {
+        "ru": (NOBODY, "ec"),
+        "hy": (NOBODY, "tc"),
+        "en": (NOBODY, "tc"),
     },
     "articles/breaking/<path:object_id>/change/": {
         "ru": (ALL, "ec"),
