@@ -10,13 +10,14 @@ from django.conf import settings
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, TextField, Value
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Enclosure, SyndicationFeed
 from django.utils.html import escape
 
 from articles import context, feed_text, images
+from articles.addresses import moved_to
 from articles.feed_addresses import Source, addresses
 from articles.feed_forms import FORMS, NAMES
 from articles.feed_text import xml
@@ -67,6 +68,8 @@ def serve(
 ) -> HttpResponse:
     """Answer a feed of the newest stories; 404 where its page does not exist. Four queries."""
     source = find_source(noun, language, slug)
+    if source is None and noun != "home":
+        return moved(request, noun, language, form, slug)
     editions = list(newest(language, source))
     if not editions and isinstance(source, Tag | Author):
         raise Http404
@@ -103,21 +106,28 @@ def start(form: str, language: str, source: Source, *, address: str) -> Syndicat
 
 
 def find_source(noun: str, language: str, slug: str) -> Source:
-    """Return whose feed it is (None: the whole language's), if it has a name in the language.
+    """Return whose feed it is, if it has a name in the language; None for the whole language's.
 
     One query for a tag or an author.
     """
     if noun == "home":
         return None
     if noun == "category":
-        found = next((one for one in context.menu(language) if one.slug == slug), None)
-        if found is None:
-            raise Http404
-        return found
+        return next((one for one in context.menu(language) if one.slug == slug), None)
     model = {"tag": Tag, "author": Author}[noun]
     column = languages.column("slug", language) if noun == "tag" else "slug"
     name = languages.column("name", language)
-    return get_object_or_404(model, **{column: slug, f"{name}__gt": ""})
+    return model.objects.filter(**{column: slug, f"{name}__gt": ""}).first()
+
+
+def moved(request: HttpRequest, noun: str, language: str, form: str, slug: str) -> HttpResponse:
+    """Lead from a former address to the feed of the same form; Http404 where there is none."""
+    source = moved_to(noun, language, slug)
+    if source is None:
+        raise Http404
+    path = addresses(language, source)[form].removeprefix(settings.SITE_URL)
+    query = request.META["QUERY_STRING"]
+    return redirect(f"{path}?{query}" if query else path, permanent=True)
 
 
 def newest(language: str, source: Source):

@@ -67,6 +67,24 @@ def of_story(article: Article) -> dict[str, Former]:
     return {row.edition.language: row for row in rows if row.edition.is_live}
 
 
+def replace(noun: str, old: int, new: int) -> None:
+    """Write the id that a category, tag or author was merged into. Kept rows are few."""
+    for kept in Former.objects.filter(row__isnull=False):
+        row = kept.row
+        if noun == "category" and row["values"]["category_id"] == old:
+            row["values"]["category_id"] = new
+        elif noun == "tag":
+            row["tags"] = list({new if tag == old else tag for tag in row["tags"]})
+        elif noun == "author":
+            has = {role for author, role, _place in row["credits"] if author == new}
+            row["credits"] = [
+                [new if author == old else author, role, place]
+                for author, role, place in row["credits"]
+                if author != old or role not in has
+            ]
+        kept.save(update_fields=["row"])
+
+
 def put(edition: Edition, row: dict) -> None:
     """Give readers back what they had; the address of meanwhile leads to the former one."""
     slug = edition.slug

@@ -7,6 +7,7 @@ from enum import Enum
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from articles import context
@@ -72,12 +73,23 @@ _editors = frozenset({Role.EDITOR, Role.CHIEF})
 _heads = frozenset({Role.CHIEF, Role.ADMINISTRATOR})
 _administrator = frozenset({Role.ADMINISTRATOR})
 
-# Model → Django's four rights on its admin pages → roles. What is not here, nobody may.
+# Model → Django's four rights on its admin pages → roles. What is not here, nobody may. Deleting a
+# category, tag or author is for what nothing is about; merging is a right of ours.
 ADMIN = {
     "articles.article": {"view": _everybody, "add": _editors | {Role.REPORTER}, "change": _writers},
-    "articles.category": {"view": _everybody, "add": {Role.CHIEF}, "change": {Role.CHIEF}},
-    "articles.tag": {"view": _everybody, "add": _editors, "change": _writers - {Role.REPORTER}},
-    "articles.author": {"view": _everybody, "add": _editors, "change": _editors},
+    "articles.category": {
+        "view": _everybody,
+        **dict.fromkeys(("add", "change", "delete", "merge"), {Role.CHIEF}),
+    },
+    "articles.tag": {
+        "view": _everybody,
+        "change": _writers - {Role.REPORTER},
+        **dict.fromkeys(("add", "delete", "merge"), _editors),
+    },
+    "articles.author": {
+        "view": _everybody,
+        **dict.fromkeys(("add", "change", "delete", "merge"), _editors),
+    },
     "articles.image": {"view": _everybody, "add": _media, "change": _media},
     "articles.page": {"view": _everybody, "add": _heads, "change": _heads, "delete": _heads},
     "articles.sitesettings": {"view": _everybody, "change": _heads},
@@ -261,6 +273,26 @@ def can_raise(user: User, language: str) -> bool:
 def can_arrange(user: User, language: str) -> bool:
     """Arranging the home page of a language, and seeing it as it will be."""
     return may(user, ARRANGE, language=language)
+
+
+def can_rename(user: User, row: Model) -> bool:
+    """Changing a category, tag or author, its address too."""
+    return has_right(user, "change", row)
+
+
+def can_merge(user: User, row: Model) -> bool:
+    """Letting all that one category, tag or author has be another's."""
+    return has_right(user, "merge", row)
+
+
+def can_delete_noun(user: User, row: Model) -> bool:
+    """Deleting a category, tag or author that nothing is about."""
+    return has_right(user, "delete", row)
+
+
+def has_right(user: User, right: str, row: Model) -> bool:
+    """Tell whether the table of the admin gives a right on a row's model."""
+    return user.is_active and user.has_perm(f"{row._meta.app_label}.{right}_{row._meta.model_name}")
 
 
 class RoleBackend(ModelBackend):

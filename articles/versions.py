@@ -6,7 +6,9 @@ JSON values; two snapshots are equal when nothing was changed between them.
 
 from collections.abc import Iterable
 
-from django.db.models import F, Max, Window
+from django.db import connection
+from django.db.models import BooleanField, F, Max, QuerySet, Window
+from django.db.models.expressions import RawSQL
 
 from articles.models import Article, Version
 from articles.models.article import TEXTS, Credit, RelatedStory
@@ -18,6 +20,8 @@ from newsroom.models import User
 PARTS = (*languages.CODES, SHARED)
 # Fields whose value is HTML: compared and merged paragraph by paragraph.
 BODIES = frozenset({"body"})
+# So many snapshots are written at once.
+BATCH = 500
 
 
 # Fields that came later: what a Version that does not name them holds.
@@ -105,6 +109,51 @@ def latest(article: Article) -> dict[str, Version]:
     newest = Window(Max("number"), partition_by="part")
     kept = article.versions.annotate(newest=newest).filter(number=F("newest"))
     return {version.part: version for version in kept}
+
+
+def replace(noun: str, old: int, new: int | None) -> None:
+    """Write another id for a category, tag or author in all snapshots; None leaves it out.
+
+    So that what was merged is no change of a story, and former versions can be brought back.
+    """
+    changed = []
+    for version in mentioning(noun, old).only("fields").iterator(chunk_size=BATCH):
+        version.fields = replaced(version.fields, noun, old, new)
+        changed.append(version)
+        if len(changed) == BATCH:
+            Version.objects.bulk_update(changed, ["fields"])
+            changed = []
+    Version.objects.bulk_update(changed, ["fields"])
+
+
+def mentioning(noun: str, pk: int) -> QuerySet[Version]:
+    """Return the shared snapshots with a category, tag or author in them."""
+    shared = Version.objects.filter(part=SHARED)
+    if noun == "category":
+        return shared.filter(fields__category=pk)
+    if connection.vendor == "postgresql":
+        known = {"tags": [pk]} if noun == "tag" else {"credits": [[pk]]}
+        return shared.filter(fields__contains=known)
+    place, value = ("$.tags", "value") if noun == "tag" else ("$.credits", "value ->> '$[0]'")
+    held = f"EXISTS (SELECT 1 FROM json_each(fields, %s) WHERE {value} = %s)"
+    return shared.filter(RawSQL(held, [place, pk], BooleanField()))
+
+
+def replaced(fields: dict, noun: str, old: int, new: int | None) -> dict:
+    """Return a shared snapshot with another id; what stood there twice stands there once."""
+    if noun == "category":
+        return fields | {"category": new if fields["category"] == old else fields["category"]}
+    if noun == "tag":
+        others = {one for one in fields["tags"] if one != old}
+        return fields | {"tags": sorted(others | ({new} if new else set()))}
+    kept = [one for one in fields["credits"] if one[0] != old]
+    credits = []
+    for author, *role in fields["credits"]:
+        if author != old:
+            credits.append([author, *role])
+        elif new and [new, *role] not in kept:
+            credits.append([new, *role])
+    return fields | {"credits": credits}
 
 
 def know_newest(articles: Iterable[Article]) -> None:

@@ -53,7 +53,7 @@ SENTENCES = {
     Action.BRING_BACK: _("%(who)s brought back a former home page %(where)s"),
     Action.CALL_OFF: _("%(who)s called off a scheduled change of the home page %(where)s"),
     Action.RENAME: _("%(who)s gave a new address: %(noun)s “%(about)s”"),
-    Action.MERGE: _("%(who)s merged: %(noun)s “%(about)s”"),
+    Action.MERGE: _("%(who)s merged: %(noun)s “%(about)s” → “%(into)s”"),
     Action.SIGN_IN: _("%(who)s signed in"),
     Action.SIGN_IN_REFUSED: _("Sign-in refused: %(person)s"),
     Action.LOCKED_OUT: _("Locked out after too many attempts: %(person)s"),

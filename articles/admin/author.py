@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles import images
-from articles.admin.base import NewsroomAdmin, columns, name_gaps, per_language
+from articles.admin.base import columns, name_gaps, per_language
+from articles.admin.nouns import NounAdmin
 from articles.admin.widgets import PictureField
 from articles.models import Author
 from newsroom.models import User
@@ -21,7 +22,7 @@ def photos(people: Iterable[User]) -> dict[int, str]:
 
 
 @admin.register(Author)
-class AuthorAdmin(NewsroomAdmin):
+class AuthorAdmin(NounAdmin):
     list_display = ["__str__", "slug", "user", name_gaps]
     list_select_related = ["user"]
     search_fields = [*columns("name"), "slug"]

@@ -1,11 +1,12 @@
 from django.contrib import admin
 
-from articles.admin.base import NewsroomAdmin, columns, name_gaps, per_language
+from articles.admin.base import columns, name_gaps, per_language
+from articles.admin.nouns import NounAdmin
 from articles.models import Category
 
 
 @admin.register(Category)
-class CategoryAdmin(NewsroomAdmin):
+class CategoryAdmin(NounAdmin):
     list_display = ["__str__", "slug", "colour", "position", name_gaps]
     search_fields = columns("name")
     fieldsets = [

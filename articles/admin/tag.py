@@ -1,12 +1,13 @@
 import taggit.admin
 from django.contrib import admin
 
-from articles.admin.base import NewsroomAdmin, columns, name_gaps, per_language
+from articles.admin.base import columns, name_gaps, per_language
+from articles.admin.nouns import NounAdmin
 from articles.models import Tag
 
 
 @admin.register(Tag)
-class TagAdmin(NewsroomAdmin):
+class TagAdmin(NounAdmin):
     list_display = ["__str__", *columns("name"), name_gaps]
     search_fields = columns("name")
     fieldsets = per_language("name", "slug")

@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase
 
+from articles.models.old_address import OldAddress
 from articles.slugs import slugify
 from newsroom import languages
 
@@ -26,6 +27,7 @@ class Tag(models.Model):
                 fields=[f"slug_{code}"],
                 condition=~models.Q(**{f"slug_{code}": ""}),
                 name=f"tag_slug_{code}_once",
+                violation_error_message=_("Another tag has this address."),
             )
             for code in languages.CODES
         ]
@@ -49,13 +51,15 @@ class Tag(models.Model):
                 setattr(self, f"slug_{code}", self.free_slug(slugify(name, code), code))
 
     def free_slug(self, slug: str, code: str) -> str:
-        """Return the slug, or the first of `slug-2`, `slug-3`, … that no other tag has.
+        """Return the slug, or the first of `slug-2`, `slug-3`, … that no other tag has or had.
 
-        One query.
+        Two queries.
         """
         column = languages.column("slug", code)
         others = Tag.objects.exclude(pk=self.pk).filter(**{f"{column}__startswith": slug})
-        taken = set(others.values_list(column, flat=True))
+        had = OldAddress.objects.filter(tag__isnull=False, language=code, slug__startswith=slug)
+        taken = {*others.values_list(column, flat=True)}
+        taken |= {*had.exclude(tag=self.pk).values_list("slug", flat=True)}
         if slug not in taken:
             return slug
         return next(f"{slug}-{n}" for n in range(2, len(taken) + 3) if f"{slug}-{n}" not in taken)

@@ -6,6 +6,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext
 
 from articles import context as rows
+from articles.addresses import moved_to
+from articles.models import Category
 from articles.paging import stream_page
 from articles.search import PERIODS, SORTS, find
 from articles.views.page import NOINDEX, Elsewhere, render_page
@@ -55,10 +57,16 @@ def filters(request: HttpRequest, language: str) -> dict:
     slug, period = request.GET.get("category"), request.GET.get("period")
     sort = request.GET.get("sort")
     return {
-        "category": next((one for one in rows.menu(language) if one.slug == slug), None),
+        "category": category(slug, language) if slug else None,
         "period": period if period in PERIODS else None,
         "sort": sort if sort in SORTS else SORTS[0],
     }
+
+
+def category(slug: str, language: str) -> Category | None:
+    """Return the category of an address, a former one too; None for what was never one's."""
+    known = next((one for one in rows.menu(language) if one.slug == slug), None)
+    return known or moved_to("category", language, slug.replace("\0", ""))
 
 
 def search_path(code: str, query: str) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import pgettext
 
 from articles import jsonld
+from articles.addresses import moved_to, slug_in
 from articles.feeds import links
 from articles.models import Author, Category, Edition, EditionCredit, EditionTag, Tag
 from articles.paging import SIZE, StreamPage, stream_page
@@ -22,7 +23,9 @@ from newsroom import languages
 
 def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """A category; it exists where it has a name, with or without stories."""
-    section = get_object_or_404(named(Category, language), slug=slug)
+    section = named(Category, language).filter(slug=slug).first()
+    if section is None:
+        return moved(request, "category", language, slug)
     stream = Edition.objects.live().in_language(language).in_category(section).for_stream()
     same = [code for code in languages.CODES if name_in(section, code)]
     return render_stream(
@@ -39,9 +42,9 @@ def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """A tag; it exists where it has a name and a live story."""
     column = languages.column("slug", language)
-    subject = get_object_or_404(
-        with_live(named(Tag, language), EditionTag, "tag"), **{column: slug}
-    )
+    subject = with_live(named(Tag, language), EditionTag, "tag").filter(**{column: slug}).first()
+    if subject is None:
+        return moved(request, "tag", language, slug)
     stream = Edition.objects.live().in_language(language).with_tag(subject).for_stream()
     same = codes_with_live(subject, language)
     return render_stream(
@@ -60,7 +63,9 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """An author; the page exists where they have a name and a live story."""
     rows = with_live(named(Author, language), EditionCredit, "author")
-    person = get_object_or_404(rows.select_related("portrait"), slug=slug)
+    person = rows.select_related("portrait").filter(slug=slug).first()
+    if person is None:
+        return moved(request, "author", language, slug)
     stream = Edition.objects.live().in_language(language).by_author(person).for_stream()
     return render_stream(
         request,
@@ -72,6 +77,15 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         feeds=links(language, person),
         json_ld=[jsonld.author(person, language)],
     )
+
+
+def moved(request: HttpRequest, noun: str, language: str, slug: str) -> HttpResponse:
+    """Lead from a former address to the present one in one hop; Http404 where there is none."""
+    row = moved_to(noun, language, slug)
+    if row is None:
+        raise Http404
+    path, query = path_in(noun, language, slug_in(row, language)), request.META["QUERY_STRING"]
+    return redirect(f"{path}?{query}" if query else path, permanent=True)
 
 
 def render_stream(

@@ -9,6 +9,7 @@ from articles.workflow.corrections import answer_correction, correct
 from articles.workflow.desk import approve, send_back, submit
 from articles.workflow.embargoes import embargo
 from articles.workflow.facts import publish_facts
+from articles.workflow.naming import delete, merge, rename
 from articles.workflow.offer import available
 from articles.workflow.planning import plan
 from articles.workflow.publication import publish, unschedule
@@ -24,12 +25,15 @@ __all__ = [
     "approve",
     "available",
     "correct",
+    "delete",
     "embargo",
     "no_change_needed",
+    "merge",
     "plan",
     "publish",
     "publish_facts",
     "record",
+    "rename",
     "reschedule",
     "restore",
     "save",

@@ -115,6 +115,14 @@ class World:
     def make_note(self):
         return notes.write(self.row("own"), by=self.get("reporter"), text="Look @reporter")
 
+    def make_task(self):
+        article = self.row("own")
+        for language in ("ru", "hy"):
+            workflow.publish(article, language, by=self.get("chief"))
+        edition = article.editions.get(language="ru")
+        workflow.correct(edition, kind="correction", text="!", by=self.get("chief"))
+        return article.correction_tasks.get(language="hy")
+
     def make_ad(self):
         self.edition()  # a page to show it on
         return self.get("make_ad")()
@@ -192,6 +200,8 @@ class World:
         stands_for |= {"language": language, "day": "2026-03-01", "app_label": "articles"}
         if "<int:note>" in address:
             stands_for["note"] = self.row("note").pk
+        if "<int:task>" in address:
+            stands_for["task"] = self.row("task").pk
         path = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<str:\1>", address).replace("^", "").rstrip("$")
         return "/admin/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda m: str(stands_for[m[1]]), path)
 
