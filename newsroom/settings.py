@@ -232,6 +232,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "newsroom.statics.AppDirectoriesFinder",
+    "newsroom.statics.BundlesFinder",
 ]
 MEDIA_URL = env.str("MEDIA_URL", "").strip() or "/media/"
 if not MEDIA_URL.startswith(("/", "http://", "https://")) or not MEDIA_URL.endswith("/"):

@@ -1,9 +1,19 @@
-"""Which static files of packages are served."""
+"""Which static files are served: of packages only what we need, and the bundles of pages.
 
+A bundle is the styles or the scripts of a kind of page in one file, `bundles/article.css`, made of
+small ones by the list in templates/bundles.toml.
+"""
+
+import os
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.utils import matches_patterns
+from django.core.files.storage import FileSystemStorage
 
 # Of the 1,250 files of CKEditor those that our editor asks for (articles/fields.py).
 CKEDITOR = re.compile(
@@ -12,6 +22,17 @@ CKEDITOR = re.compile(
     r"icons(_hidpi)?\.png|(autogrow|clipboard|dialog\w*|lineutils|link|magicline|notification\w*|"
     r"pastefrom\w+|pastetools|table\w*|widget\w*)/.+))"
 )
+LIST = settings.BASE_DIR / "templates" / "bundles.toml"
+STYLES = settings.BASE_DIR / "static" / "css"
+SCRIPTS = settings.BASE_DIR / "static" / "js" / "parts"
+
+# In a block of its own a part shares no name with the others.
+ALONE = """try {{
+{script}}} catch (error) {{
+  setTimeout(() => {{ throw error; }});
+}}
+"""
+WITH_HOOK = "if (document.querySelector('{hook}')) {{\n{script}}}\n"
 
 
 class AppDirectoriesFinder(finders.AppDirectoriesFinder):
@@ -21,3 +42,70 @@ class AppDirectoriesFinder(finders.AppDirectoriesFinder):
         for path, storage in super().list(ignore_patterns):
             if not path.startswith("ckeditor/") or CKEDITOR.fullmatch(path):
                 yield path, storage
+
+
+class BundlesFinder(finders.BaseFinder):
+    """The bundles, made when they are asked for: in the development server at every request."""
+
+    storage = FileSystemStorage(location=settings.VAR)
+
+    def check(self, **kwargs) -> list:
+        return []
+
+    def find(self, path: str, find_all: bool = False) -> str | list[str]:
+        if not path.startswith("bundles/"):
+            return []
+        found = [write(name, text) for name, text in bundles() if name == path]
+        return found if find_all or not found else found[0]
+
+    def list(self, ignore_patterns) -> Iterator[tuple]:
+        for name, text in bundles():
+            if not matches_patterns(name, ignore_patterns):
+                write(name, text)
+                yield name, self.storage
+
+
+def bundles() -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each bundle."""
+    given = tomllib.loads(LIST.read_text())
+    for kind in given["styles"].keys() - {"first", "last"}:
+        styles, scripts = (parts(given[what], kind) for what in ("styles", "scripts"))
+        for end, instead in (("", {}), ("-lite", given["lite"])):
+            yield f"bundles/{kind}{end}.css", css(swapped(styles, instead))
+            yield f"bundles/{kind}{end}.js", js(swapped(scripts, instead), given["hooks"])
+
+
+def parts(given: dict[str, list[str]], kind: str) -> list[str]:
+    """Return the parts of a kind of page in their order."""
+    return [*given["first"], *given[kind], *given["last"]]
+
+
+def swapped(names: list[str], instead: dict[str, str]) -> list[str]:
+    """Return the names with others in the place of some, or without them."""
+    return [name for one in names if (name := instead.get(one, one))]
+
+
+def css(names: list[str]) -> str:
+    return "".join((STYLES / f"{name}.css").read_text() for name in names)
+
+
+def js(names: list[str], hooks: dict[str, str]) -> str:
+    """Put scripts together so that each runs for itself, and only where its hook is."""
+    return "".join(ALONE.format(script=script(name, hooks.get(name))) for name in names)
+
+
+def script(name: str, hook: str | None) -> str:
+    text = (SCRIPTS / f"{name}.js").read_text()
+    return WITH_HOOK.format(hook=hook, script=text) if hook else text
+
+
+def write(name: str, text: str) -> str:
+    """Write a bundle; return where it lies. Unchanged, it is left alone."""
+    path: Path = settings.VAR / name
+    if not path.exists() or path.read_text() != text:
+        path.parent.mkdir(exist_ok=True)
+        # Another process may read it at this moment: it gets the old one or the new one, whole.
+        whole = path.with_suffix(f".{os.getpid()}")
+        whole.write_text(text)
+        whole.replace(path)
+    return str(path)

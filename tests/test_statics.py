@@ -1,11 +1,21 @@
 """Static files that pages name are there."""
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from newsroom import statics
+
+CSS, JS = statics.STYLES, statics.SCRIPTS
+KINDS = {
+    kind
+    for path in (settings.BASE_DIR / "templates").rglob("*.html")
+    for kind in re.findall(r"""{% bundle "([^"]+)" %}""", path.read_text())
+}
 NAMED = sorted(
     {
         name
@@ -16,12 +26,74 @@ NAMED = sorted(
 
 
 def test_templates_name_static_files():
-    assert "css/tokens.css" in NAMED
+    assert "js/theme.js" in NAMED
 
 
 @pytest.mark.parametrize("name", NAMED)
 def test_static_file_of_a_template_exists(name):
     assert finders.find(name)
+
+
+def bundle(name: str) -> str:
+    return Path(finders.find(f"bundles/{name}")).read_text()
+
+
+def test_styles_hold_the_parts_of_their_kind_in_their_order():
+    css = bundle("article.css")
+
+    places = [css.index((CSS / f"{name}.css").read_text()) for name in ("tokens", "after", "print")]
+
+    assert places == sorted(places)
+    assert (CSS / "front.css").read_text() not in css
+    assert (CSS / "front.css").read_text() in bundle("home.css")
+
+
+def test_light_pages_have_neither_web_fonts_nor_ads():
+    assert "@font-face" in bundle("home.css")
+    assert "ads-untold" in bundle("home.js")
+    assert "@font-face" not in bundle("home-lite.css")
+    assert "ads-untold" not in bundle("home-lite.js")
+    assert (CSS / "lite.css").read_text() in bundle("home-lite.css")
+
+
+def test_each_script_of_a_bundle_is_caught_for_itself_and_asks_for_its_hook():
+    scripts = bundle("article.js")
+
+    assert scripts.count("try {\n") - scripts.count("  try {\n") == 16
+    assert (
+        f"if (document.querySelector('[data-viewer]')) {{\n{(JS / 'viewer.js').read_text()}}}"
+        in scripts
+    )
+
+
+def test_bundle_is_made_anew_when_it_is_not_what_its_parts_are():
+    made = Path(finders.find("bundles/stream.css"))
+    whole = made.read_text()
+
+    made.write_text("an older one")
+
+    assert bundle("stream.css") == whole
+
+
+def test_every_kind_that_a_page_names_has_bundles_to_collect():
+    listed = {path for one in finders.get_finders() for path, _storage in one.list([])}
+
+    assert sorted(KINDS) == ["article", "home", "page", "stream"]
+    assert listed >= {
+        f"bundles/{kind}{end}" for kind in KINDS for end in (".css", "-lite.css", ".js", "-lite.js")
+    }
+
+
+def test_every_part_is_in_a_bundle():
+    given = tomllib.loads(statics.LIST.read_text())
+    styles, scripts = (
+        {name for parts in given[what].values() for name in parts} for what in ("styles", "scripts")
+    )
+    # The page of an error is made without templates; noscript.css is for who has no script.
+    alone = {"error", "noscript"}
+
+    assert {path.stem for path in CSS.glob("*.css")} == styles | {"lite"} | alone
+    assert {path.stem for path in JS.glob("*.js")} == scripts
 
 
 @pytest.mark.parametrize("part", ["plugins/flash/flash.js", "samples/index.html", "config.js"])

@@ -36,7 +36,7 @@ def picture(image, crop, sizes="100vw", eager=False, alt=None):
 
 @register.inclusion_tag("articles/_zoom.html")
 def zoom(image, crop, sizes="100vw", eager=False):
-    """Show a picture that leads to the whole of it in full size (static/js/viewer.js)."""
+    """Show a picture that leads to the whole of it in full size (static/js/parts/viewer.js)."""
     shown = picture(image, crop, sizes, eager)
     if lite.is_on():
         return shown

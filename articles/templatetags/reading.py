@@ -64,6 +64,18 @@ def moment(value: datetime) -> SafeString:
 
 
 @register.simple_tag
+def bundle(kind: str) -> SafeString:
+    """Name the styles and scripts of a kind of page (templates/bundles.toml)."""
+    name = f"bundles/{kind}-lite" if lite.is_on() else f"bundles/{kind}"
+    return format_html(
+        '<link rel="stylesheet" href="{}">\n'
+        '<script type="module" fetchpriority="low" src="{}"></script>',
+        static(f"{name}.css"),
+        static(f"{name}.js"),
+    )
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon of static/icons/sprite.svg; the words beside it say what it means."""
     return format_html(

@@ -45,7 +45,7 @@ def test_worker_that_is_switched_off_takes_itself_away(client, db):
     SiteSettings.objects.create(pk=1, has_offline=False)
 
     assert "unregister" in client.get("/sw.js").content.decode()
-    assert "js/offline.js" not in client.get("/ru/").content.decode()
+    assert "data-worker" not in client.get("/ru/").content.decode()
 
 
 @pytest.mark.parametrize("address, lang", [("/ru/", "ru"), ("/arm/", "hy"), ("/en/", "en")])

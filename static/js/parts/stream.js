@@ -1,4 +1,4 @@
-/* A stream that grows as the reader scrolls, page by page; static/js/stream-place.js keeps the place. */
+/* A stream that grows as the reader scrolls, page by page; static/js/parts/stream-place.js keeps the place. */
 const PAGES_BY_THEMSELVES = 3;
 const root = document.documentElement;
 const shown = new Set(Array.from(document.querySelectorAll("[data-edition]"), (one) => one.dataset.edition));
