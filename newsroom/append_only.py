@@ -8,7 +8,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
 
-NAME = "newsroom_append_only"
+NAME, TRUNCATE = "newsroom_append_only", "newsroom_append_only_truncate"
 REFUSAL = "rows of this table are never changed or deleted"
 
 PROTECTED: set[str] = set()
@@ -48,9 +48,10 @@ def lift(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for table in sorted(PROTECTED.intersection(connection.introspection.table_names())):
             if connection.vendor == "postgresql":
-                cursor.execute(f'DROP TRIGGER IF EXISTS {NAME} ON "{table}"')
+                for name in (NAME, TRUNCATE):
+                    cursor.execute(f'DROP TRIGGER IF EXISTS {name} ON "{table}"')
             else:
-                for event in ("update", "delete"):
+                for event in ("update", "delete", "insert"):
                     cursor.execute(f'DROP TRIGGER IF EXISTS "{NAME}_{table}_{event}"')
 
 
@@ -58,10 +59,16 @@ def _statements(vendor: str, table: str) -> list[str]:
     if vendor == "postgresql":
         return [
             f'CREATE OR REPLACE TRIGGER {NAME} BEFORE UPDATE OR DELETE ON "{table}" '
-            f"FOR EACH ROW EXECUTE FUNCTION {NAME}()"
+            f"FOR EACH ROW EXECUTE FUNCTION {NAME}()",
+            # No trigger on rows hears of it.
+            f'CREATE OR REPLACE TRIGGER {TRUNCATE} BEFORE TRUNCATE ON "{table}" '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {NAME}()",
         ]
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table}: {REFUSAL}'); END"
+    # INSERT OR REPLACE takes the old row away without telling a trigger on DELETE.
+    is_there = f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE rowid = NEW.rowid)'
     return [
         f'CREATE TRIGGER IF NOT EXISTS "{NAME}_{table}_{event}" BEFORE {event} ON "{table}" '
-        f"BEGIN SELECT RAISE(ABORT, '{table}: {REFUSAL}'); END"
-        for event in ("update", "delete")
+        f"{condition} {refuse}"
+        for event, condition in (("update", ""), ("delete", ""), ("insert", is_there))
     ]

@@ -47,13 +47,12 @@ def _own_store(settings, tmp_path):
 def _database_may_be_emptied(request, _django_db_marker):
     """After a test that commits, the database is emptied: of what is never deleted, too.
 
-    PostgreSQL truncates, which no trigger on rows hears of; on SQLite the triggers are lifted, and
-    made again by the `post_migrate` that follows.
+    The triggers are lifted, and made again by the `post_migrate` that follows.
     """
     if {"transactional_db", "live_server"} & set(request.fixturenames):
         request.getfixturevalue("transactional_db")
     yield
-    if connection.vendor == "sqlite" and is_committing(request):
+    if is_committing(request):
         append_only.lift(connection)
 
 
