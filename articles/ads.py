@@ -27,6 +27,7 @@ NO_HOUSE = _(
 )
 
 _previewed: ContextVar[Ad | None] = ContextVar("previewed_ad", default=None)
+_is_uncounted: ContextVar[bool] = ContextVar("uncounted_ads", default=False)
 
 
 @contextmanager
@@ -42,6 +43,21 @@ def previewing(ad: Ad):
 def previewed() -> Ad | None:
     """Return the ad that is being previewed."""
     return _previewed.get()
+
+
+@contextmanager
+def uncounted():
+    """Fill the places of the pages inside of this with house ads that count nothing."""
+    token = _is_uncounted.set(True)
+    try:
+        yield
+    finally:
+        _is_uncounted.reset(token)
+
+
+def is_uncounted() -> bool:
+    """Tell whether the page that is being rendered counts nothing."""
+    return _is_uncounted.get()
 
 
 @per_generation

@@ -53,14 +53,18 @@ class Around:
     category_block: CategoryBlock | None = None
 
 
-def around(edition: Edition, tags: Sequence[Tag]) -> Around:
-    """Gather what stands around a live edition. Two queries, and one for shared words."""
+def around(edition: Edition, tags: Sequence[Tag], *, chosen: list[Edition] | None = None) -> Around:
+    """Gather what stands around a live edition. Two queries, and one for shared words.
+
+    `chosen` stands for the related stories that were frozen with the edition.
+    """
     tags = tags[:TAGS_ASKED]
     found = blocks(edition, tags)
+    chosen = found["chosen"] if chosen is None else chosen
     tagged = [found[f"tag_{number}"] for number in range(len(tags))]
     return Around(
         siblings=found["siblings"],
-        related=found["chosen"] or related(edition, tagged),
+        related=chosen or related(edition, tagged),
         previous=next(iter(found["previous"]), None),
         next=next(iter(found["next"]), None),
         category_block=category_block(edition, found["newest"]),
@@ -170,12 +174,14 @@ def named_tags(edition: Edition) -> list[Tag]:
 def byline(edition: Edition) -> Byline:
     """Return who made the edition. One query."""
     rows = edition.edition_credits.select_related("author__portrait")
-    people = {role: [] for role in Credit.Role.values}
-    for row in rows:
-        people[row.role].append(row.author)
+    return byline_of([(row.role, row.author) for row in rows], edition.language)
+
+
+def byline_of(people: Iterable[tuple[str, Author]], language: str) -> Byline:
+    """Sort people by role, those without a name in the language left out. No query."""
+    found: dict[str, list[Author]] = {role: [] for role in Credit.Role.values}
+    for role, author in people:
+        found[role].append(author)
     return Byline(
-        **{
-            role: context.named(authors, "name", edition.language)
-            for role, authors in people.items()
-        }
+        **{role: context.named(authors, "name", language) for role, authors in found.items()}
     )

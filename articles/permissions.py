@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from articles import context
-from articles.models import Article, Edition, Former, Kind, Note, Status
+from articles.models import Article, Edition, Former, Kind, Note, PreviewLink, Status
 from articles.models.version import SHARED
 from newsroom.models import Role, User
 
@@ -27,13 +27,15 @@ class Scope(Enum):
 CREATE, WRITE, WRITE_FACTS = "create", "write", "write_facts"
 SUBMIT, APPROVE, PUBLISH, RESTORE = "submit", "approve", "publish", "restore"
 PLAN, RAISE, ARRANGE = "plan", "raise", "arrange"
+SHARE, BIN = "share", "bin"
 BREAK_EMBARGO, NO_CHANGE = "break_embargo", "no_change"
 # What somebody whose own story it is not may do once its text is wanted from them.
-WRITING = {WRITE, WRITE_FACTS, SUBMIT}
+WRITING = {WRITE, WRITE_FACTS, SUBMIT, SHARE}
 
 # Verb on stories → role → scope. Sending back goes with approving; scheduling, correcting and
-# withdrawing go with publishing. Raising (the breaking bar) and arranging (the home page) are of a
-# language, not of a story.
+# withdrawing go with publishing. Sharing is of a preview, with somebody without an account. Who may
+# put a story into the bin may take it out. Raising (the breaking bar) and arranging (the home page)
+# are of a language, not of a story.
 STORIES = {
     CREATE: {Role.REPORTER: Scope.ALL, Role.EDITOR: Scope.ALL, Role.CHIEF: Scope.ALL},
     WRITE: {
@@ -58,6 +60,13 @@ STORIES = {
         Role.EDITOR: Scope.ALL,
         Role.CHIEF: Scope.ALL,
     },
+    SHARE: {
+        Role.REPORTER: Scope.OWN,
+        Role.TRANSLATOR: Scope.DESK,
+        Role.EDITOR: Scope.ALL,
+        Role.CHIEF: Scope.ALL,
+    },
+    BIN: {Role.REPORTER: Scope.OWN, Role.EDITOR: Scope.ALL, Role.CHIEF: Scope.ALL},
     RAISE: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
     ARRANGE: {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL},
     # Publishing within an embargo, shortening it.
@@ -257,6 +266,22 @@ def can_answer(user: User, language: str) -> bool:
 def can_plan(user: User, article: Article, language: str) -> bool:
     """Saying what is intended for a language: whoever writes it, and every editor."""
     return may(user, PLAN, article, language)
+
+
+def can_share(user: User, article: Article, language: str) -> bool:
+    """Making a link to a preview of a language, or of all of them ("")."""
+    return may(user, SHARE, article, language)
+
+
+def can_revoke(user: User, link: PreviewLink) -> bool:
+    """Closing a link: who made it, and who might have."""
+    own = user.is_active and link.made_by_id == user.pk
+    return own or may(user, SHARE, link.article, link.language)
+
+
+def can_bin(user: User, article: Article) -> bool:
+    """Deleting a story into the bin, and taking it out again."""
+    return may(user, BIN, article)
 
 
 def can_be_asked(user: User, language: str) -> bool:

@@ -15,6 +15,7 @@ from articles.views import (
     mistakes,
     pages,
     popular,
+    preview,
     search,
     stream,
     suggest,
@@ -100,6 +101,9 @@ urlpatterns = [
     # /views/
     path("views/<int:edition>/", counting.count_view, name="count_view"),
     path("views/<int:edition>.gif", counting.count_view_pixel, name="count_view_pixel"),
+    # /preview/
+    path("preview/<str:secret>/", preview.shared, name="preview"),
+    path("preview/<str:secret>/<lang:language>/", preview.shared, name="preview_language"),
     # /ads/
     path("ads/creative/<int:ad>/", ads.creative, name="ad_creative"),
     path("ads/seen/<int:ad>/", ads.seen, name="ad_seen"),

@@ -174,6 +174,13 @@ def numbers(article: Article) -> dict[str, int]:
     return {part: kept[part].number if part in kept else 0 for part in PARTS}
 
 
+def numbers_at(version: Version) -> dict[str, int]:
+    """Return the number of each part as it stood when a version was kept. One query."""
+    kept = Version.objects.filter(article=version.article_id, at__lte=version.at)
+    newest = kept.order_by().values_list("part").annotate(Max("number"))
+    return dict(newest) | {version.part: version.number}
+
+
 def keep(article: Article, part: str, fields: dict, *, before, verb: str, by: User, at) -> Version:
     """Write a Version of a part when it differs from the one before; return the newest.
 

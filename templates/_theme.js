@@ -1,1 +1,1 @@
-(function(d,s,a){try{s=localStorage;a=d.dataset;a.theme={day:"day",night:"night"}[s.theme]||"auto";a.typeSize=/^[0-4]$/.test(s["type-size"])?s["type-size"]:"1";if(a.breaking===s.breaking)delete a.breaking}catch(e){}})(document.documentElement)
+(function(d,s,a){try{s=localStorage;a=d.dataset;a.theme=a.fixed||{day:"day",night:"night"}[s.theme]||"auto";a.typeSize=/^[0-4]$/.test(s["type-size"])?s["type-size"]:"1";if(a.breaking===s.breaking)delete a.breaking}catch(e){}})(document.documentElement)

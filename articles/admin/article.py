@@ -18,6 +18,8 @@ from articles.admin import (
     notes,
     planning,
     planning_story,
+    preview,
+    preview_links,
     removal,
     similar,
     telegram_fields,
@@ -160,6 +162,7 @@ class ArticleAdmin(NewsroomAdmin):
             "embargo": embargo_view.beside(request.user, article),
             "plans": planning_story.plans(request.user, article),
             "corrections": corrections.beside(request.user, article),
+            "languages": languages.LANGUAGES,
             "source_tab": article.source_language if article.pk else SHARED,
             "may_save": bool(form.writable),
         }
@@ -202,6 +205,8 @@ class ArticleAdmin(NewsroomAdmin):
             *notes.urls(view),
             *corrections.urls(view),
             *planning.urls(view),
+            *preview.urls(view),
+            *preview_links.urls(view),
             *similar.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
             path(

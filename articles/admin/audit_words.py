@@ -45,6 +45,12 @@ SENTENCES = {
     Action.NOTE: _("%(who)s wrote a note to colleagues on “%(story)s”"),
     Action.DROP_NOTE: _("%(who)s took back a note to colleagues on “%(story)s”"),
     Action.PLAN: _("%(who)s planned “%(story)s” %(where)s"),
+    Action.SHARE: _("%(who)s made a preview link to “%(story)s” %(where)s for “%(name)s”"),
+    Action.UNSHARE: _("%(who)s closed the preview link to “%(story)s” %(where)s for “%(name)s”"),
+    Action.NAME: _("%(who)s named a version of “%(story)s” %(where)s: “%(name)s”"),
+    Action.BIN: _("%(who)s put “%(story)s” into the bin"),
+    Action.UNBIN: _("%(who)s took “%(story)s” out of the bin"),
+    Action.EMPTY: _("%(who)s removed “%(story)s” from the bin for good"),
     Action.RAISE: _("%(who)s raised the breaking bar %(where)s: “%(text)s”"),
     Action.REWORD: _("%(who)s changed the breaking bar %(where)s: “%(text)s”"),
     Action.END_BREAKING: _("%(who)s ended the breaking bar %(where)s: “%(text)s”"),
@@ -186,7 +192,8 @@ def titles_of(entries: Iterable[AuditEntry], language: str) -> dict[int, str]:
     """Return the titles of the entries' stories, best in the language given. One query."""
     ids = {entry.article_id for entry in entries if entry.article_id}
     columns = [languages.column("title", code) for code in languages.CODES]
-    stories = Article.objects.filter(pk__in=ids).only("source_language", *columns)
+    # What lies in the bin has a past, too.
+    stories = Article.everything.filter(pk__in=ids).only("source_language", *columns)
     return {
         story.pk: story.text("title", language) or story.working_title()
         for story in (stories if ids else [])

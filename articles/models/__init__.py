@@ -26,6 +26,7 @@ from articles.models.notice import Notice
 from articles.models.old_address import OldAddress
 from articles.models.page import Page
 from articles.models.plan import Plan
+from articles.models.preview_link import PreviewComment, PreviewLink, PreviewOpening
 from articles.models.site import SiteSettings
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.telegram import TelegramChannel, TelegramDraft, TelegramPost
@@ -63,6 +64,9 @@ __all__ = [
     "OldSlug",
     "Page",
     "Plan",
+    "PreviewComment",
+    "PreviewLink",
+    "PreviewOpening",
     "RecentView",
     "RelatedStory",
     "SearchEntry",

@@ -37,6 +37,13 @@ class Status(models.TextChoices):
 TEXTS = ("title", "short_title", "social_title", "subtitle", "lead", "body", "source", "slug")
 
 
+class ArticleManager(models.Manager):
+    """Stories that are not in the bin: whoever forgets the bin does not meet what lies in it."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(binned_at=None)
+
+
 class Article(models.Model):
     """The working copy of a story: shared facts, and the texts in every language.
 
@@ -116,10 +123,31 @@ class Article(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
+    # In the bin since, by whom; emptied: what was in it is gone, the titles stay for the audit.
+    binned_at = models.DateTimeField(_("in the bin since"), null=True, editable=False)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("deleted by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    emptied_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ArticleManager()
+    everything = models.Manager()  # noqa: DJ012  a manager, too
+
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         ordering = ["-changed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(emptied_at=None) | models.Q(binned_at__isnull=False),
+                name="article_is_emptied_in_the_bin",
+            )
+        ]
         indexes = [
             models.Index(fields=["-changed_at", "-id"], name="article_newest"),
             models.Index(fields=["created_by", "-changed_at"], name="article_by_person"),
@@ -131,6 +159,11 @@ class Article(models.Model):
                     name=f"article_desk_{code}",
                 )
                 for code in languages.CODES
+            ),
+            models.Index(
+                fields=["binned_at"],
+                condition=models.Q(binned_at__isnull=False),
+                name="article_binned",
             ),
         ]
 

@@ -23,7 +23,11 @@ def ad_place(place: str, category: int | str | None = None) -> SafeString:
         return _preview(previewed) if previewed.place == place else mark_safe("")
     code = languages.active()
     shown = ads.running_in(place, code, int(category) if category else None)
-    return _rendered(place, code, tuple(ad.pk for ad in shown)) if shown else mark_safe("")
+    if not shown:
+        return mark_safe("")
+    if ads.is_uncounted():
+        return _preview(shown[-1])
+    return _rendered(place, code, tuple(ad.pk for ad in shown))
 
 
 @per_generation

@@ -19,6 +19,7 @@ from articles.views.errors import gone
 from articles.views.page import Elsewhere, absolute, render_page
 from newsroom import languages
 
+TEMPLATE = "articles/edition.html"
 OLD = timedelta(days=365)
 # How wide the pictures of a text are, for the browser's choice among their files.
 TEXT_COLUMN = "(min-width: 45rem) 40rem, 100vw"
@@ -72,25 +73,12 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
     tags = around.named_tags(edition)
     byline = around.byline(edition)
     beside = around.around(edition, tags)
-    address = absolute(edition.get_absolute_url())
     image = seo.social_image(edition)
     corrections = list(edition.corrections.all())
-    context = text(edition) | {
-        "edition": edition,
-        "byline": byline,
-        "tags": tags,
-        "corrections": corrections,
-        "related": beside.related,
-        "previous": beside.previous,
-        "next": beside.next,
-        "category_block": beside.category_block,
-        "view_count": edition.view_count,
-        "share": share_links(edition.social_title or edition.title, address),
-        "is_old": edition.published_at < now() - OLD,
-    }
+    context = shown(edition, tags=tags, byline=byline, beside=beside, corrections=corrections)
     return render_page(
         request,
-        "articles/edition.html",
+        TEMPLATE,
         context,
         title=edition.title,
         og_title=edition.social_title or edition.title,
@@ -113,6 +101,24 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
         feeds=links(edition.language),
         oembed=oembed.links(edition),
     )
+
+
+def shown(edition: Edition, *, tags, byline, beside, corrections) -> dict:
+    """Return what the template gets, of a preview too. One query."""
+    address = absolute(edition.get_absolute_url())
+    return text(edition) | {
+        "edition": edition,
+        "byline": byline,
+        "tags": tags,
+        "corrections": corrections,
+        "related": beside.related,
+        "previous": beside.previous,
+        "next": beside.next,
+        "category_block": beside.category_block,
+        "view_count": edition.view_count,
+        "share": share_links(edition.social_title or edition.title, address),
+        "is_old": edition.published_at < now() - OLD,
+    }
 
 
 def text(edition: Edition) -> dict:

@@ -16,6 +16,7 @@ from articles.workflow.publication import publish, unschedule
 from articles.workflow.removal import restore, withdraw, withdraw_languages
 from articles.workflow.rescheduling import reschedule
 from articles.workflow.saving import Conflict, save
+from articles.workflow.sharing import revoke, share
 from articles.workflow.translations import no_change_needed
 from articles.workflow.undoing import take_back
 
@@ -36,8 +37,10 @@ __all__ = [
     "rename",
     "reschedule",
     "restore",
+    "revoke",
     "save",
     "send_back",
+    "share",
     "submit",
     "take_back",
     "unschedule",

@@ -16,7 +16,9 @@ def record(article: Article, action: Action, *, by: User, language: str = "", **
 
 def locked(article: Article) -> Article:
     """Return the article as it is kept, its row locked until the transaction ends."""
-    return Article.objects.select_for_update().get(pk=article.pk)
+    kept = Article.objects.select_for_update().filter(pk=article.pk).first()
+    refuse_unless(kept, _("The story lies in the bin."))
+    return kept
 
 
 def move(

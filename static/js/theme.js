@@ -1,4 +1,5 @@
-/* The night theme: follows the device until it is pressed, then is remembered. */
+/* The night theme: follows the device until it is pressed, then is remembered. A preview that is
+   held to one theme (data-fixed) neither reads nor writes what is remembered. */
 const root = document.documentElement;
 const device = matchMedia("(prefers-color-scheme: dark)");
 const buttons = document.querySelectorAll("[data-theme-switch]");
@@ -15,7 +16,7 @@ function show() {
 function press() {
   root.dataset.theme = isNight() ? "day" : "night";
   try {
-    localStorage.setItem("theme", root.dataset.theme);
+    if (!root.dataset.fixed) localStorage.setItem("theme", root.dataset.theme);
   } catch (refused) {
     // Without storage it holds for this page.
   }
@@ -26,7 +27,7 @@ function press() {
 function recall() {
   try {
     const kept = localStorage.getItem("theme");
-    if (kept === "day" || kept === "night") root.dataset.theme = kept;
+    if (!root.dataset.fixed && (kept === "day" || kept === "night")) root.dataset.theme = kept;
   } catch (refused) {
     // Nothing is remembered then.
   }

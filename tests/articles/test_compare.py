@@ -131,10 +131,19 @@ def test_markup_never_comes_out_as_markup():
     assert [run for block in blocks for run in block.runs] == [Run("new", " x"), Run("new", " <b>")]
 
 
-WORDS = st.sampled_from(
-    "да нет lake <p> </p> <strong> </strong> <br> <li> <ul> </ul> </a> &amp; < ՞ é é".split()
-    + ["<a href=x>"]
-)
+TAGS = [
+    "<p>",
+    "</p>",
+    "<strong>",
+    "</strong>",
+    "<br>",
+    "<li>",
+    "<ul>",
+    "</ul>",
+    "<a href=x>",
+    "</a>",
+]
+WORDS = st.sampled_from([*TAGS, "да", "нет", "lake", "&amp;", "<", "՞", "é", "e\u0301"])
 BROKEN = st.lists(WORDS, max_size=40).map(" ".join)
 
 
@@ -188,8 +197,11 @@ def test_comparison_of_long_bodies_is_quick():
 
     took = []
     for new, by in ((edited, 50), (other, 50), (other, 5_000)):
-        began = time.process_time()
-        bodies(text(old, by), text(new, by))
-        took.append(time.process_time() - began)
+        tries = []
+        for _try in range(3):  # a busy machine has slow moments
+            began = time.process_time()
+            bodies(text(old, by), text(new, by))
+            tries.append(time.process_time() - began)
+        took.append(min(tries))
 
     assert max(took) < 0.150, took

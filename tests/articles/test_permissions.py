@@ -36,6 +36,13 @@ EXPECTED = {
         "editor_ru": "yyy yyy",
         "chief": "yyy yyy",
     },
+    "share": {
+        "reporter": "yyy ---",
+        "translator": "-yy -yy",
+        "editor_ru": "yyy yyy",
+        "chief": "yyy yyy",
+    },
+    "bin": {"reporter": "yyy ---", "editor_ru": "yyy yyy", "chief": "yyy yyy"},
     "raise": {"editor_ru": "y-- y--", "chief": "yyy yyy"},
     "arrange": {"editor_ru": "y-- y--", "chief": "yyy yyy"},
     "break_embargo": {"chief": "yyy yyy"},

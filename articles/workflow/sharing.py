@@ -1,0 +1,112 @@
+"""Links to previews for people without an account: made, revoked, opened, commented on."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import text
+from articles.models import Action, Article, PreviewComment, PreviewLink, PreviewOpening
+from articles.models.preview_link import LONGEST_COMMENT
+from articles.permissions import can_revoke, can_share, require
+from articles.publishing import aware
+from articles.workflow.common import locked, record, refuse_unless
+from newsroom import languages
+from newsroom.models import User
+
+USUAL = timedelta(hours=24)
+LONGEST = timedelta(days=90)
+MOST_COMMENTS = 200  # of one link: whoever holds it may be a machine
+
+
+@transaction.atomic
+def share(
+    article: Article,
+    *,
+    by: User,
+    name: str,
+    language: str = "",
+    versions: Mapping[str, int] | None = None,
+    until: datetime | None = None,
+    allows_comments: bool = False,
+) -> tuple[PreviewLink, str]:
+    """Make a link to a preview and return it with its secret, which is kept nowhere.
+
+    Without a language it shows all; `versions` (part → number) holds it to them, without them it
+    shows what is saved when it is opened. It ends after 24 hours unless `until` says otherwise.
+    """
+    kept, moment = locked(article), timezone.now()
+    require(can_share(by, kept, language))
+    name, until = text.safe_line(name)[:100], aware(until) or moment + USUAL
+    refuse_unless(name, _("Say for whom the link is."))
+    refuse_unless(
+        language in ("", *languages.CODES), _("The newsroom does not know this language.")
+    )
+    refuse_unless(until > moment, _("This moment has passed. Choose one to come."))
+    refuse_unless(until <= moment + LONGEST, _("A link ends after 90 days at the latest."))
+    secret = secrets.token_urlsafe(32)
+    link = PreviewLink.objects.create(
+        article=kept,
+        digest=digest(secret),
+        name=name,
+        language=language,
+        versions=dict(versions) if versions is not None else None,
+        allows_comments=allows_comments,
+        made_by=by,
+        made_at=moment,
+        ends_at=until,
+    )
+    record(kept, Action.SHARE, by=by, language=language, name=name, until=until.isoformat())
+    return link, secret
+
+
+@transaction.atomic
+def revoke(link: PreviewLink, *, by: User) -> None:
+    """Close a link before its end; nobody learns from its address that it ever was one."""
+    article = locked(link.article)
+    require(can_revoke(by, link))
+    link.refresh_from_db()
+    refuse_unless(link.is_open, _("The link is closed already."))
+    link.revoked_at = timezone.now()
+    link.save(update_fields=["revoked_at"])
+    record(article, Action.UNSHARE, by=by, language=link.language, name=link.name)
+
+
+def digest(secret: str) -> str:
+    return sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def opened_by(secret: str) -> PreviewLink | None:
+    """Return the link of a secret if it opens something; None else, by the same one query."""
+    links = PreviewLink.objects.open().select_related("article", "made_by")
+    return links.filter(digest=digest(secret)).first()
+
+
+def note_opening(link: PreviewLink, language: str) -> None:
+    """Keep that a link was opened, when and in which language."""
+    PreviewOpening.objects.create(link=link, language=language)
+
+
+@transaction.atomic
+def comment(link: PreviewLink, language: str, *, name: str, words: str) -> PreviewComment:
+    """Keep what somebody wrote who holds the link, if who made it allows that."""
+    refuse_unless(link.allows_comments, _("Comments are not asked for here."))
+    words = "\n".join(map(text.safe_line, words.strip().splitlines()))
+    refuse_unless(words, _("Write a few words first."))
+    refuse_unless(
+        len(words) <= LONGEST_COMMENT,
+        _("A comment has at most %(most)d characters, this one has %(number)d.")
+        % {"most": LONGEST_COMMENT, "number": len(words)},
+    )
+    # The row is locked: of two who come at once the second counts the first.
+    PreviewLink.objects.select_for_update().get(pk=link.pk)
+    refuse_unless(
+        link.comments.count() < MOST_COMMENTS, _("There are enough comments here. Thank you.")
+    )
+    return PreviewComment.objects.create(
+        link=link, language=language, name=text.safe_line(name)[:80], text=words
+    )

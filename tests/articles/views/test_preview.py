@@ -1,0 +1,227 @@
+"""What somebody without an account gets who holds a link, and everybody else who does not."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import PreviewComment, PreviewLink, PreviewOpening, Views
+from articles.views.preview import address
+from newsroom import pagecache
+
+CLOSED = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+@pytest.fixture
+def article(make_article):
+    return make_article(title_ru="Озеро возвращается", title_hy="Լիճը վերադառնում է")
+
+
+@pytest.fixture
+def share(article, chief):
+    """Make a link and return its address and its row: `share(language="ru")`."""
+
+    def make(**given):
+        link, secret = workflow.share(article, by=chief, **{"name": "Эксперт"} | given)
+        return address(secret), link
+
+    return make
+
+
+def answer(path, method="get", **given):
+    """Return what a stranger gets: status, headers and the page, its own address made X."""
+    response = getattr(Client(), method)(path, **given)
+    page = response.content.decode().replace(path, "X" * len(path))
+    return response.status_code, dict(response.headers), page
+
+
+def nothing(path, method="get", **given):
+    """Return what a stranger gets at an address of this length that never existed."""
+    return answer(f"/{'n' * (len(path) - 2)}/", method, **given)
+
+
+def test_link_shows_the_draft_to_nobody_else(client, share):
+    path, _link = share()
+
+    response = client.get(path)
+    page = response.content.decode()
+
+    assert response.status_code == 200
+    assert "<h1>Озеро возвращается</h1>" in page
+    assert "Эксперт" in page
+    assert {name: response[name] for name in CLOSED} == CLOSED
+    assert '<meta name="robots" content="noindex">' in page
+    assert 'rel="canonical"' not in page
+    assert "application/ld+json" not in page
+    assert response.cookies == {}
+
+
+def test_page_is_the_one_that_readers_get(client, make_edition, make_tag, author, chief):
+    make_edition("ru", hours_ago=9)
+    edition = make_edition(
+        "ru",
+        body_ru="<p>Один</p><p>Два</p><p>Три</p>",
+        lead_ru="Лид",
+        tags=[make_tag(ru="Севан")],
+        authors=[author],
+    )
+    _link, secret = workflow.share(edition.article, by=chief, name="x")
+
+    public = client.get(edition.get_absolute_url()).content.decode()
+    draft = client.get(address(secret)).content.decode()
+
+    def main(page):
+        page = re.search(r"<main.*</main>", page, re.S)[0]
+        page = re.sub(
+            r'<details class="mistake".*?</details>|<noscript><img.*?</noscript>',
+            "",
+            page,
+            flags=re.S,
+        )
+        page = re.sub(r' data-views="\d+" data-count-url="[^"]*"', "", page)
+        page = re.sub(r'<p class="printed">.*?</p>', "", page)
+        return "\n".join(line.strip() for line in page.splitlines() if line.strip())
+
+    assert main(draft) == main(public)
+
+
+def test_draft_is_neither_counted_nor_reported(client, make_edition, chief):
+    edition = make_edition("ru")
+    _link, secret = workflow.share(edition.article, by=chief, name="x")
+    assert "data-views" in client.get(edition.get_absolute_url()).content.decode()
+
+    page = client.get(address(secret)).content.decode()
+
+    assert "data-views" not in page
+    assert "/views/" not in page
+    assert "data-mistake" not in page
+    assert not Views.objects.exists()
+
+
+def test_every_closed_address_is_one_that_never_existed(share, chief):
+    path, link = share()
+    ended, ended_link = share()
+    moment = timezone.now() - timedelta(days=9)
+    PreviewLink.objects.filter(pk=ended_link.pk).update(
+        made_at=moment, ends_at=moment + timedelta(hours=24)
+    )
+    assert answer(path)[0] == answer(f"{path}arm/")[0] == 200
+
+    workflow.revoke(link, by=chief)
+    altered = path[:-2] + ("A" if path[-2] != "A" else "B") + "/"
+
+    for closed in (path, ended, altered, f"{path}arm/", f"{path}ru/", "/preview/guess/"):
+        for method in ("get", "head", "post", "put", "delete", "options"):
+            assert answer(closed, method) == nothing(closed, method)
+            assert answer(closed, method)[0] == 404
+
+
+def test_link_to_one_language_opens_no_other(client, share):
+    path, _link = share(language="hy")
+
+    page = client.get(path).content.decode()
+
+    assert "<h1>Լիճը վերադառնում է</h1>" in page
+    assert client.get(path + "arm/").status_code == 200
+    assert answer(path + "ru/") == nothing(path + "ru/")
+    assert path + "ru/" not in page
+
+
+def test_link_to_all_languages_leads_to_each_that_there_is(client, share):
+    path, _link = share()
+
+    page = client.get(path).content.decode()
+
+    assert f'href="{path}arm/"' in page
+    assert "<h1>Լիճը վերադառնում է</h1>" in client.get(path + "arm/").content.decode()
+    assert answer(path + "en/")[0] == 404
+
+
+def test_latest_follows_what_is_saved_and_a_version_stays(client, share, article, chief):
+    latest, _link = share()
+    kept, _link = share(versions={"ru": 1, "shared": 1})
+    article.set_text("title", "ru", "Другой заголовок")
+    workflow.save(article, by=chief)
+
+    assert "<h1>Другой заголовок</h1>" in client.get(latest).content.decode()
+    assert "<h1>Озеро возвращается</h1>" in client.get(kept).content.decode()
+
+
+def test_openings_are_counted_and_not_whose(client, share):
+    path, link = share()
+
+    for language in ("", "arm/"):
+        client.get(path + language)
+    client.head(path)
+
+    assert [row.language for row in PreviewOpening.objects.order_by("pk")] == ["ru", "hy"]
+    assert {field.name for field in PreviewOpening._meta.fields} == {"id", "link", "language", "at"}
+
+
+def test_a_messenger_gets_no_card_of_the_draft(share):
+    path, _link = share()
+    device = {"User-Agent": "TelegramBot (like TwitterBot)"}
+
+    assert answer(path, headers=device) == nothing(path, headers=device)
+    assert not PreviewOpening.objects.exists()
+
+
+def test_the_page_cache_takes_no_previews(share):
+    path, _link = share()
+
+    assert not pagecache.ADDRESSES.match(path)
+    assert not pagecache.ADDRESSES.match(path + "arm/")
+    assert not pagecache.may_be_kept("200 OK", [("Cache-Control", "no-store")])
+
+
+def test_comment_is_kept_and_shown(client, share):
+    path, link = share(allows_comments=True)
+
+    written = client.post(path, {"name": "Анна", "text": "Всё верно <b>?"})
+    page = client.get(written.url.partition("#")[0]).content.decode()
+
+    assert (written.status_code, written.url) == (302, f"{path}ru/#comments")
+    assert PreviewComment.objects.get().text == "Всё верно <b>?"
+    assert "Всё верно &lt;b&gt;?" in page
+
+
+def test_refused_comment_keeps_its_words(client, share):
+    path, _link = share(allows_comments=True)
+
+    page = client.post(path, {"name": "Анна", "text": "я" * 2001}).content.decode()
+
+    assert "я" * 2001 in page
+    assert 'role="alert"' in page
+    assert not PreviewComment.objects.exists()
+
+
+def test_no_comment_without_leave(client, share):
+    path, _link = share()
+
+    page = client.post(path, {"text": "Привет"}).content.decode()
+
+    assert "preview-comments" not in page
+    assert not PreviewComment.objects.exists()
+
+
+def test_light_page_of_a_draft(client, share):
+    path, _link = share()
+
+    page = client.get(path + "?lite=1").content.decode()
+
+    assert "css/lite.css" in page
+    assert "<h1>Озеро возвращается</h1>" in page
+
+
+def test_draft_without_any_text_is_looked_at(client, make_article, chief):
+    article = make_article(title_ru="")
+    _link, secret = workflow.share(article, by=chief, name="x")
+
+    assert client.get(address(secret)).status_code == 200
