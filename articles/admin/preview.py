@@ -18,7 +18,7 @@ from articles.admin.words import best_title
 from articles.models import Article, Version
 from articles.models.version import SHARED
 from articles.permissions import can_see
-from articles.preview import at_versions, preview
+from articles.preview import at_versions, facts_of, preview
 from articles.views.preview import THEMES, closed, page
 from newsroom import languages
 
@@ -99,7 +99,7 @@ def typed(request, article: Article) -> tuple[Article, dict]:
             if name in form.fields and name not in data:
                 article.set_text(field, code, request.POST.get(name, ""))
     if SHARED not in form.writable:
-        return article, versions.facts(article)
+        return article, facts_of(article)
     given = {
         "tags": data.get("tags") or [],
         "related": data.get("related") or [],

@@ -123,6 +123,9 @@ class World:
         workflow.correct(edition, kind="correction", text="!", by=self.get("chief"))
         return article.correction_tasks.get(language="hy")
 
+    def link(self, story):
+        return workflow.share(story, by=self.get("chief"), name="Expert")[0]
+
     def make_ad(self):
         self.edition()  # a page to show it on
         return self.get("make_ad")()
@@ -202,6 +205,8 @@ class World:
             stands_for["note"] = self.row("note").pk
         if "<int:task>" in address:
             stands_for["task"] = self.row("task").pk
+        if "<int:link>" in address:
+            stands_for["link"] = self.link(row).pk
         path = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<str:\1>", address).replace("^", "").rstrip("$")
         return "/admin/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda m: str(stands_for[m[1]]), path)
 

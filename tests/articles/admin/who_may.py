@@ -67,9 +67,11 @@ ADDRESSES = {
     r"articles/article/^plan/(?P<day>\d{4}-\d{2}-\d{2})/$": (ALL, NOBODY),
     r"articles/article/^plan/week/(?P<day>\d{4}-\d{2}-\d{2})/$": (ALL, NOBODY),
     "articles/article/plan/new/": ("rec", "rec"),
+    "articles/article/preview/<str:language>/page/": (ALL, ALL),
+    "articles/article/<int:pk>/preview/<str:language>/": (ALL, NOBODY),
+    "articles/article/<int:pk>/preview/<str:language>/page/": (ALL, ALL),
     "articles/article/similar/": (ALL, NOBODY),
     "articles/article/board/": (ALL, NOBODY),
-    "articles/article/corrections/": (ALL, NOBODY),
     "articles/article/embed/": (ALL, NOBODY),
     "articles/article/corrections/": (ALL, NOBODY),
     "articles/article/corrections/<int:task>/": (NOBODY, "tc"),
@@ -98,6 +100,14 @@ CASES = {
         "other ru": ("ec", "ec"),
         "other hy": ("tec", "tec"),
         "other en": ("tec", "tec"),
+    },
+    "articles/article/<int:pk>/preview-links/": {
+        "own": (ALL, "rtec"),
+        "other": (ALL, "tec"),
+    },
+    "articles/article/<int:pk>/preview-links/<int:link>/revoke/": {
+        "own": (NOBODY, "rec"),
+        "other": (NOBODY, "ec"),
     },
     "articles/article/plan/move/": {
         "own ru": (NOBODY, "rec"),

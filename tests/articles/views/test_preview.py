@@ -216,7 +216,7 @@ def test_light_page_of_a_draft(client, share):
 
     page = client.get(path + "?lite=1").content.decode()
 
-    assert "css/lite.css" in page
+    assert "article-lite" in page
     assert "<h1>Озеро возвращается</h1>" in page
 
 
