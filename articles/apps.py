@@ -42,6 +42,7 @@ PRIVATE = (
     "PreviewOpening",
     "RecentView",
     "RelatedStory",
+    "SavedView",
     "TaggedArticle",
     "TelegramChannel",
     "TelegramDraft",

@@ -11,7 +11,11 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from articles import context
+<<<<<<< HEAD
 from articles.models import Article, Edition, Former, Kind, Note, PreviewLink, Status
+=======
+from articles.models import Article, Edition, Former, Kind, Note, SavedView, Status
+>>>>>>> 0321fee (Narrow the list of stories by questions that combine, keep views of it, do one thing to several)
 from articles.models.version import SHARED
 from newsroom.models import Role, User
 
@@ -158,6 +162,12 @@ def can_see(user: User, article: Article | None = None) -> bool:
 def can_drop_note(user: User, note: Note) -> bool:
     """A note to colleagues is taken back by who wrote it."""
     return user.is_active and note.by_id == user.pk
+
+
+def can_drop_view(user: User, view: SavedView) -> bool:
+    """Deleting a kept view of the list: its owner, and the chief one that is for everybody."""
+    is_chief = user.role == Role.CHIEF or user.is_superuser
+    return user.is_active and (view.owner_id == user.pk or (view.is_shared and is_chief))
 
 
 def can_create(user: User) -> bool:

@@ -1,20 +1,17 @@
 """Stories in the admin: the list with three states at a glance, and the form."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.urls import path
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from articles import images, links, versions, workflow
+from articles import links, versions, workflow
 from articles.admin import (
     board,
+    bulk,
     corrections,
     embargo_view,
+    kept_views,
     notes,
     planning,
     planning_story,
@@ -26,101 +23,22 @@ from articles.admin import (
     verb_views,
 )
 from articles.admin.article_form import ArticleForm
-from articles.admin.base import NewsroomAdmin, columns
+from articles.admin.article_list import StoryList
+from articles.admin.base import NewsroomAdmin
 from articles.admin.embed_view import embed_view
-from articles.admin.filters import FILTERS
 from articles.admin.panels import history, panels
 from articles.admin.policy import allows_ckeditor
-from articles.admin.words import best_title, moment, state_cell
-from articles.models import Article, Credit
+from articles.admin.words import best_title
+from articles.models import Article
 from articles.models.version import SHARED
 from articles.permissions import can_write
-from articles.states import language_states
-from newsroom import languages
-
-
-class ArticleList(ChangeList):
-    """A page of stories that know where each of their languages stands."""
-
-    def get_results(self, request):
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        states = language_states(self.result_list)
-        for article in self.result_list:
-            article.states = states[article.pk]
-            article.best_title = best_title(article, request.user)
-
-
-def state_column(language: languages.Language):
-    """Return the column of the list that shows one language."""
-
-    @admin.display(description=language.name)
-    def column(article):
-        # The label stands for the column's heading where a phone shows none.
-        return format_html(
-            '<span class="state-label">{}</span>{}',
-            language.label,
-            state_cell(article.states[language.code]),
-        )
-
-    column.__name__ = f"state_{language.code}"
-    return column
 
 
 @admin.register(Article)
-class ArticleAdmin(NewsroomAdmin):
+class ArticleAdmin(StoryList, NewsroomAdmin):
     is_journaled = False
-    list_display = [
-        "thumb",
-        "shown_title",
-        "category",
-        *[state_column(language) for language in languages.LANGUAGES],
-        "shown_authors",
-        "changed",
-    ]
-    list_display_links = ["shown_title"]
-    list_filter = FILTERS
-    list_select_related = ["category", "cover"]
-    search_fields = columns("title")
-    ordering = ["-changed_at", "-pk"]
-    actions = None
     change_form_template = "admin/articles/article/change_form.html"
     object_history_template = None
-
-    def get_changelist(self, request, **kwargs):
-        return ArticleList
-
-    def get_queryset(self, request):
-        queryset = super().get_queryset(request)
-        if request.resolver_match.url_name != "articles_article_changelist":
-            return queryset
-        by_text = Credit.objects.filter(role=Credit.Role.TEXT).select_related("author")
-        return queryset.prefetch_related(Prefetch("credits", by_text))
-
-    @admin.display(description=gettext_lazy("cover"))
-    def thumb(self, article):
-        address = images.url(article.cover, "3x2", 240) if article.cover else ""
-        if not address:
-            return mark_safe('<span class="thumb thumb--none"></span>')
-        return format_html('<img class="thumb" src="{}" alt="" loading="lazy">', address)
-
-    @admin.display(description=gettext_lazy("story"))
-    def shown_title(self, article):
-        return format_html(
-            '<b class="story-title">{}</b> <small>{}</small>',
-            article.best_title,
-            article.get_kind_display(),
-        )
-
-    @admin.display(description=gettext_lazy("authors"))
-    def shown_authors(self, article):
-        return ", ".join(str(credit.author) for credit in article.credits.all()) or "—"
-
-    @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
-    def changed(self, article):
-        return moment(article.changed_at)
-
-    # The form
 
     def get_fieldsets(self, request, obj=None):
         """None: the template lays the fields out in tabs."""
@@ -202,6 +120,8 @@ class ArticleAdmin(NewsroomAdmin):
         view = self.admin_site.admin_view
         own = [
             *board.urls(view),
+            *bulk.urls(view),
+            *kept_views.urls(view),
             *notes.urls(view),
             *corrections.urls(view),
             *planning.urls(view),

@@ -1,107 +1,256 @@
-"""Filters of the list of stories."""
+"""The questions that narrow the list of stories; they combine, and stand in its address.
+
+Each is one field of one form (templates/admin/articles/article/_filters.html), so that several
+are chosen at once, with a script or without. Nonsense in an address narrows nothing.
+"""
+
+from datetime import timedelta
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from articles.models import Author, Edition, Status
-from articles.models.article import TEXTS
+from articles import board, context, planning
+from articles.admin.board_form import midnight
+from articles.models import Author, Credit, Edition, Plan
+from articles.models.article import Kind
+from articles.state_queries import in_state
 from articles.states import State
 from newsroom import languages
+from newsroom.models import User
 
-ON_DESK = (State.REVIEW, State.SENT_BACK, State.APPROVED)
-ASKED = (
-    State.MISSING,
-    State.DRAFT,
-    *ON_DESK,
-    State.SCHEDULED,
-    State.LIVE,
-    State.WITHDRAWN,
-)
+PERIODS = [
+    ("1", _("today")),
+    ("7", _("7 days")),
+    ("30", _("30 days")),
+    ("365", _("a year")),
+]
 
 
-class StateFilter(SimpleListFilter):
+class Question(SimpleListFilter):
+    """One choice out of some; a subclass says which, and what each means."""
+
+    template = "admin/articles/article/_filter.html"
+    is_date = False
+
+    def has_output(self):
+        """Always there: a form whose fields come and go is none."""
+        return True
+
+    def choices(self, changelist):
+        for value, label in self.lookup_choices:
+            yield {"value": value, "label": label, "selected": str(value) == self.value()}
+
+    def queryset(self, request, queryset):
+        known = {str(value) for value, _label in self.lookup_choices}
+        return self.narrow(request, queryset) if self.value() in known else queryset
+
+
+class StateQuestion(Question):
     """Where one language stands; a subclass names the language."""
 
     language: languages.Language
 
     def lookups(self, request, model_admin):
-        return [(state.value, state.label) for state in ASKED]
+        return [(state.value, capfirst(state.label)) for state in State]
 
-    def queryset(self, request, queryset):
-        if self.value() not in State.values:
-            return queryset
+    def narrow(self, request, queryset):
         return queryset.filter(in_state(State(self.value()), self.language.code))
 
 
-def in_state(state: State, code: str) -> Q:
-    """Return the condition of a state: what states.py says, as far as a query can say it.
-
-    "Live" takes in what is live with changes or behind: only Version numbers tell those apart.
-    """
-    rows = Edition.objects.filter(article=OuterRef("pk"), language=code, is_taken_back=False)
-    if state in ON_DESK:
-        return Q(**{languages.column("status", code): state.value}) & ~Q(
-            Exists(rows.filter(withdrawn_at__isnull=False))
-        )
-    if state == State.SCHEDULED:
-        return Q(Exists(rows.filter(withdrawn_at=None, published_at__gt=timezone.now())))
-    if state == State.LIVE:
-        return Q(Exists(rows.live()))
-    if state == State.WITHDRAWN:
-        return Q(Exists(rows.filter(withdrawn_at__isnull=False)))
-    words = Q()
-    for field in TEXTS:
-        if field != "slug":
-            words |= ~Q(**{languages.column(field, code): ""})
-    unpublished = Q(**{languages.column("status", code): Status.DRAFT}) & ~Q(Exists(rows))
-    return unpublished & (words if state == State.DRAFT else ~words)
-
-
-def state_filter(language: languages.Language) -> type[StateFilter]:
+def state_question(language: languages.Language) -> type[StateQuestion]:
     return type(
-        f"StateFilter_{language.code}",
-        (StateFilter,),
+        f"StateQuestion_{language.code}",
+        (StateQuestion,),
         {"language": language, "title": language.name, "parameter_name": language.code},
     )
 
 
-class PersonFilter(SimpleListFilter):
-    """Stories that somebody wrote, translated or photographed."""
-
-    title = _("author")
-    parameter_name = "author"
-
-    def lookups(self, request, model_admin):
-        credited = Author.objects.filter(credits__isnull=False).distinct()
-        return [(author.pk, str(author)) for author in credited]
-
-    def queryset(self, request, queryset):
-        if not (self.value() or "").isdigit():
-            return queryset
-        return queryset.filter(credits__author=self.value()).distinct()
-
-
-class MineFilter(SimpleListFilter):
-    """Stories that this person began."""
+class Whose(Question):
+    """What this person began, or is asked for."""
 
     title = _("whose")
     parameter_name = "whose"
 
     def lookups(self, request, model_admin):
-        return [("mine", _("mine"))]
+        return [
+            ("mine", _("mine")),
+            ("drafts", _("my drafts of 30 days")),
+            ("wanted", _("wanted from me")),
+        ]
+
+    def narrow(self, request, queryset):
+        if self.value() == "mine":
+            return queryset.filter(created_by=request.user)
+        if self.value() == "drafts":
+            return queryset.filter(pk__in=board.drafts(request.user).order_by().values("pk"))
+        wanted = planning.wanted(request.user).order_by().values("article")
+        return queryset.filter(pk__in=wanted)
+
+
+class InCategory(Question):
+    title = _("category")
+    parameter_name = "category"
+
+    def lookups(self, request, model_admin):
+        return [(one.pk, str(one)) for one in context.categories()]
+
+    def narrow(self, request, queryset):
+        return queryset.filter(category=self.value())
+
+
+class OfKind(Question):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return Kind.choices
+
+    def narrow(self, request, queryset):
+        return queryset.filter(kind=self.value())
+
+
+class ByAuthor(Question):
+    """Stories that somebody wrote, translated or photographed, as readers are told."""
+
+    title = _("author")
+    parameter_name = "author"
+
+    def lookups(self, request, model_admin):
+        names = ["name", *(languages.column("name", code) for code in languages.CODES)]
+        return [(author.pk, str(author)) for author in Author.objects.only("slug", *names)]
+
+    def narrow(self, request, queryset):
+        credited = Credit.objects.filter(author=self.value()).order_by().values("article")
+        return queryset.filter(pk__in=credited)
+
+
+class OfPerson(Question):
+    """Stories that a colleague began, or is to write a text of."""
+
+    title = _("person")
+    parameter_name = "person"
+
+    def lookups(self, request, model_admin):
+        people = User.objects.order_by("first_name", "last_name", "username")
+        names = people.only("first_name", "last_name", "username")
+        return [(person.pk, str(person)) for person in names]
+
+    def narrow(self, request, queryset):
+        return queryset.filter(board.of_person(int(self.value())))
+
+
+class FromDesk(Question):
+    """Stories whose original is written at a desk."""
+
+    title = _("desk of the original")
+    parameter_name = "desk"
+
+    def lookups(self, request, model_admin):
+        return languages.CHOICES
+
+    def narrow(self, request, queryset):
+        return queryset.filter(source_language=self.value())
+
+
+class Planned(Question):
+    """What is intended for the languages of a story."""
+
+    title = pgettext_lazy("sections of the admin", "Plan")
+    parameter_name = "plan"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("wanted", _("wanted, has not come in")),
+            ("late", _("wanted, and late")),
+            ("own", _("with a text of its own")),
+            ("embargo", _("under embargo")),
+        ]
+
+    def narrow(self, request, queryset):
+        if self.value() == "embargo":
+            return queryset.filter(embargo_until__gt=timezone.now())
+        rows = Plan.objects.filter(choice=Plan.Choice.INDEPENDENT)
+        if self.value() != "own":
+            rows = planning.not_in(planning.Choice().plans()).select_related(None)
+        if self.value() == "late":
+            rows = rows.filter(wanted_at__lt=timezone.now())
+        return queryset.filter(pk__in=rows.order_by().values("article"))
+
+
+class Since(Question):
+    """When somebody changed something last."""
+
+    title = _("changed within")
+    parameter_name = "days"
+
+    def lookups(self, request, model_admin):
+        return PERIODS
+
+    def narrow(self, request, queryset):
+        return queryset.filter(changed_at__gte=begin(self.value()))
+
+
+class Published(Question):
+    """When a language came out that readers still have."""
+
+    title = _("published within")
+    parameter_name = "published"
+
+    def lookups(self, request, model_admin):
+        return PERIODS
+
+    def narrow(self, request, queryset):
+        out = Edition.objects.live().filter(published_at__gte=begin(self.value()))
+        return queryset.filter(pk__in=out.order_by().values("article"))
+
+
+class OnDay(Question):
+    """What was changed or came out on a day of the newsroom."""
+
+    title = _("on the day")
+    parameter_name = "day"
+    is_date = True
+
+    def lookups(self, request, model_admin):
+        return []
 
     def queryset(self, request, queryset):
-        if self.value() != "mine":
+        try:
+            day = parse_date(self.value() or "")
+        except ValueError:
+            day = None
+        if day is None or not 2000 <= day.year <= 2100:
             return queryset
-        return queryset.filter(created_by=request.user)
+        first, after = midnight(day), midnight(day + timedelta(days=1))
+        out = Edition.objects.filter(published_at__gte=first, published_at__lt=after)
+        return queryset.filter(
+            Q(changed_at__gte=first, changed_at__lt=after)
+            | Q(pk__in=out.order_by().values("article"))
+        )
 
 
-FILTERS = [
-    *[state_filter(language) for language in languages.LANGUAGES],
-    MineFilter,
-    "category",
-    "kind",
-    PersonFilter,
+def begin(days: str):
+    """Return the midnight at which a period of so many days, today included, begins."""
+    return midnight(timezone.localdate() - timedelta(days=int(days) - 1))
+
+
+QUESTIONS = [
+    *[state_question(language) for language in languages.LANGUAGES],
+    Whose,
+    InCategory,
+    OfKind,
+    ByAuthor,
+    OfPerson,
+    FromDesk,
+    Planned,
+    Since,
+    Published,
+    OnDay,
 ]
+# The names that may stand in a saved view: the questions, the search, the order.
+NAMES = (*(one.parameter_name for one in QUESTIONS), "q", "o")

@@ -8,76 +8,9 @@ from django.urls import reverse
 from articles import versions, workflow
 from articles.models import Article, Credit
 
-LIST = "admin:articles_article_changelist"
-
 
 def title_of(article, code="ru"):
     return Article.objects.get(pk=article.pk).text("title", code)
-
-
-@pytest.mark.parametrize("number", [1, 30])
-def test_list_asks_the_same_questions_for_any_number_of_stories(
-    sign_in, chief, author, make_article, django_assert_num_queries, number
-):
-    for one in range(number):
-        make_article(title_ru=f"Озеро {one}", authors=[author])
-    client = sign_in(chief)
-
-    # session, person, name of the site, photo, two counts, filters (category, authors), stories,
-    # their credits, and two for the states
-    with django_assert_num_queries(12):
-        response = client.get(reverse(LIST))
-
-    assert len(response.context["cl"].result_list) == number
-
-
-def test_list_names_the_state_of_each_language(sign_in, chief, make_edition):
-    make_edition("ru")
-
-    page = sign_in(chief).get(reverse(LIST)).content.decode()
-
-    assert page.count('class="state state--live"') == 1
-    assert page.count('class="state state--missing"') == 2
-
-
-@pytest.mark.parametrize(
-    "query, found",
-    [
-        ({"hy": "review"}, "На редактуре"),
-        ({"hy": "missing"}, "Только русский"),
-        ({"ru": "live"}, "На сайте"),
-        ({"hy": "draft"}, "Черновик"),
-        ({"ru": "scheduled"}, "По расписанию"),
-        ({"ru": "withdrawn"}, "Снято"),
-    ],
-)
-def test_list_is_filtered_by_the_state_of_a_language(
-    sign_in, chief, make_article, make_edition, in_two_hours, query, found
-):
-    review = make_article(title_ru="На редактуре", title_hy="Ա")
-    workflow.submit(review, "hy", by=chief)
-    make_article(title_ru="Черновик", title_hy="Ա")
-    make_edition("ru", title_ru="На сайте", title_hy="Ա")
-    make_edition("ru", title_ru="По расписанию", title_hy="Ա", at=in_two_hours)
-    workflow.withdraw(make_edition("ru", title_ru="Снято", title_hy="Ա"), reason="Повтор", by=chief)
-    make_article(title_ru="Только русский")
-    for one in Article.objects.exclude(title_ru__in=["На редактуре", "Черновик", "Только русский"]):
-        workflow.submit(one, "hy", by=chief)
-        workflow.approve(one, "hy", by=chief)
-
-    response = sign_in(chief).get(reverse(LIST), query)
-
-    assert [one.title_ru for one in response.context["cl"].result_list] == [found]
-
-
-@pytest.mark.parametrize("words", ["ОЗЕРО", "озеро", "լիճ", "the lake"])
-def test_list_is_searched_in_all_languages_whatever_the_case(sign_in, chief, make_article, words):
-    make_article(title_ru="Озеро", title_hy="Լիճը", title_en="The lake")
-    make_article(title_ru="Другое")
-
-    response = sign_in(chief).get(reverse(LIST), {"q": words})
-
-    assert [one.title_ru for one in response.context["cl"].result_list] == ["Озеро"]
 
 
 def test_form_keeps_texts_facts_and_versions(

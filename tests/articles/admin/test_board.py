@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import notes, workflow
-from articles.models import Article, Notice, Plan
+from articles.models import Article, Notice, Plan, SiteSettings
 
 BOARD, FRAGMENT = "admin:index", "admin:articles_board"
 
@@ -39,6 +39,18 @@ def handed_in(make_article, by, code="ru", **fields):
     article = make_article(by=by, **fields)
     workflow.submit(article, code, by=by)
     return article
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_board_asks_one_question_more_where_nobody_lets_their_own_text_out(
+    sign_in, chief, make_article, queries_of, number
+):
+    SiteSettings(pk=1, needs_other_eyes=True).save()
+    for one in range(number):
+        handed_in(make_article, chief, title_ru=f"Озеро {one}")
+    client = sign_in(chief)
+
+    assert len(queries_of(client, reverse(BOARD))) == 10  # no notes, so no names in them
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -257,7 +269,9 @@ def test_corrections_elsewhere_stand_on_the_desk_that_has_to_look(
     assert titles(board(editor_en), "tasks") == []
 
 
-def test_numbers_count(board, reporter, chief, make_article, make_edition):
+def test_numbers_count_what_they_lead_to(
+    board, sign_in, reporter, chief, make_article, make_edition
+):
     make_article(by=reporter, title_ru="Мой черновик")
     handed_in(make_article, reporter, title_ru="Сдано")
     make_edition("ru", title_ru="Сегодня")
@@ -273,6 +287,10 @@ def test_numbers_count(board, reporter, chief, make_article, make_edition):
         "behind": 0,
         "late": 0,
     }
+    for one in context["numbers"]:
+        if "/article/?" in one.address:
+            found = sign_in(reporter).get(one.address).context["cl"]
+            assert found.result_count == one.number, one.key
 
 
 def make_old(article, days):

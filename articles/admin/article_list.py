@@ -1,0 +1,148 @@
+"""The list of stories: the states of three languages at a glance, questions that combine."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from articles import images
+from articles.admin import bulk, kept_views
+from articles.admin.base import any_case_search, columns
+from articles.admin.filters import QUESTIONS
+from articles.admin.words import best_title, moment, state_cell
+from articles.models import Credit
+from articles.states import language_states
+from newsroom import languages
+
+
+class FirstPages(Paginator):
+    """Counts no further than the pages that somebody may leaf to: further on one narrows."""
+
+    MOST = 3000
+
+    @cached_property
+    def count(self):
+        return self.object_list.order_by()[: self.MOST].count()
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count == self.MOST
+
+
+class ArticleList(ChangeList):
+    """A page of stories that know where each of their languages stands."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        states = language_states(self.result_list)
+        for article in self.result_list:
+            article.states = states[article.pk]
+            article.best_title = best_title(article, request.user)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the list is narrowed at all."""
+        return self.has_active_filters or bool(self.query)
+
+
+def state_column(language: languages.Language):
+    """Return the column of the list that shows one language."""
+
+    @admin.display(description=language.name)
+    def column(article):
+        # The label stands for the column's heading where a phone shows none.
+        return format_html(
+            '<span class="state-label">{}</span>{}',
+            language.label,
+            state_cell(article.states[language.code]),
+        )
+
+    column.__name__ = f"state_{language.code}"
+    return column
+
+
+class StoryList:
+    """What the list of stories is, for the ModelAdmin of articles."""
+
+    list_display = [
+        "thumb",
+        "shown_title",
+        "shown_category",
+        *[state_column(language) for language in languages.LANGUAGES],
+        "shown_authors",
+        "changed",
+    ]
+    list_display_links = ["shown_title"]
+    list_filter = QUESTIONS
+    list_select_related = ["category", "cover"]
+    list_max_show_all = 0
+    search_fields = columns("title")
+    ordering = ["-changed_at", "-pk"]
+    sortable_by = ["changed"]
+    paginator = FirstPages
+    show_full_result_count = False
+    change_list_template = "admin/articles/article/change_list.html"
+    object_history_template = None
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleList
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        if request.resolver_match.url_name != "articles_article_changelist":
+            return queryset
+        by_text = Credit.objects.filter(role=Credit.Role.TEXT).select_related("author")
+        return queryset.prefetch_related(Prefetch("credits", by_text))
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find words of titles in any language, or a story by its number."""
+        found = any_case_search(queryset, self.search_fields, search_term)
+        if search_term.isascii() and search_term.isdigit() and len(search_term) < 10:
+            found = queryset.filter(Q(pk=int(search_term)) | Q(pk__in=found.values("pk")))
+        return found, False
+
+    def get_actions(self, request):
+        """Offer what can be done to several stories to who may do it to any."""
+        if "_popup" in request.GET:
+            return {}
+        return {
+            name: (bulk.action(name), name, f"{verb.label}…")
+            for name, verb in bulk.VERBS.items()
+            if bulk.may_use(request.user, name)
+        }
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"kept_views": lambda: kept_views.shown(request)}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    @admin.display(description=_("cover"))
+    def thumb(self, article):
+        address = images.url(article.cover, "3x2", 240) if article.cover else ""
+        if not address:
+            return mark_safe('<span class="thumb thumb--none"></span>')
+        return format_html('<img class="thumb" src="{}" alt="" loading="lazy">', address)
+
+    @admin.display(description=_("story"))
+    def shown_title(self, article):
+        return format_html(
+            '<b class="story-title">{}</b> <small>{}</small>',
+            article.best_title,
+            article.get_kind_display(),
+        )
+
+    @admin.display(description=_("category"), empty_value="—")
+    def shown_category(self, article):
+        return article.category
+
+    @admin.display(description=_("authors"))
+    def shown_authors(self, article):
+        return ", ".join(str(credit.author) for credit in article.credits.all()) or "—"
+
+    @admin.display(description=_("changed"), ordering="changed_at")
+    def changed(self, article):
+        return moment(article.changed_at)
