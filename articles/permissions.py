@@ -11,11 +11,16 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from articles import context
-<<<<<<< HEAD
-from articles.models import Article, Edition, Former, Kind, Note, PreviewLink, Status
-=======
-from articles.models import Article, Edition, Former, Kind, Note, SavedView, Status
->>>>>>> 0321fee (Narrow the list of stories by questions that combine, keep views of it, do one thing to several)
+from articles.models import (
+    Article,
+    Edition,
+    Former,
+    Kind,
+    Note,
+    PreviewLink,
+    SavedView,
+    Status,
+)
 from articles.models.version import SHARED
 from newsroom.models import Role, User
 

@@ -87,6 +87,7 @@ class StoryList:
     paginator = FirstPages
     show_full_result_count = False
     change_list_template = "admin/articles/article/change_list.html"
+    actions = list(bulk.VERBS)
     object_history_template = None
 
     def get_changelist(self, request, **kwargs):
@@ -108,12 +109,11 @@ class StoryList:
 
     def get_actions(self, request):
         """Offer what can be done to several stories to who may do it to any."""
-        if "_popup" in request.GET:
-            return {}
+        known = super().get_actions(request)
         return {
-            name: (bulk.action(name), name, f"{verb.label}…")
-            for name, verb in bulk.VERBS.items()
-            if bulk.may_use(request.user, name)
+            name: known[name]
+            for name in bulk.VERBS
+            if name in known and bulk.may_use(request.user, name)
         }
 
     def changelist_view(self, request, extra_context=None):
@@ -146,3 +146,7 @@ class StoryList:
     @admin.display(description=_("changed"), ordering="changed_at")
     def changed(self, article):
         return moment(article.changed_at)
+
+
+for name in bulk.VERBS:
+    setattr(StoryList, name, bulk.action(name))

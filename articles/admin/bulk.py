@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -139,6 +140,7 @@ def action(name: str) -> Callable:
         form = VERBS[name].form(user=request.user)
         return ask(request, name, articles, form, request.get_full_path())
 
+    ask_for.__name__, ask_for.short_description = name, format_lazy("{}…", VERBS[name].label)
     return ask_for
 
 

@@ -26,11 +26,8 @@ from articles.models.notice import Notice
 from articles.models.old_address import OldAddress
 from articles.models.page import Page
 from articles.models.plan import Plan
-<<<<<<< HEAD
 from articles.models.preview_link import PreviewComment, PreviewLink, PreviewOpening
-=======
 from articles.models.saved_view import SavedView
->>>>>>> 0321fee (Narrow the list of stories by questions that combine, keep views of it, do one thing to several)
 from articles.models.site import SiteSettings
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.telegram import TelegramChannel, TelegramDraft, TelegramPost

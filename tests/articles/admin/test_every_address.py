@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from articles import breaking, notes, workflow
+from articles import breaking, notes, saved_views, workflow
 from articles.models import (
     AuditEntry,
     MistakeReport,
@@ -112,6 +112,9 @@ class World:
     def make_other(self):
         return self.story("other_reporter")
 
+    def make_article(self):
+        return self.story()
+
     def make_note(self):
         return notes.write(self.row("own"), by=self.get("reporter"), text="Look @reporter")
 
@@ -183,6 +186,10 @@ class World:
         workflow.correct(corrected, kind="correction", text="It was 5", by=chief)
         return article.correction_tasks.get(language=language)
 
+    def make_saved_view(self, language: str):
+        owner = self.get("reporter")
+        return saved_views.keep(by=owner, name="!", query=f"{language}=live", is_shared=True)
+
     def about(self, address: str, case: str) -> tuple[object, str]:
         """Return the row and the language that a case of an address is about."""
         whose, language = split(case)
@@ -201,6 +208,7 @@ class World:
         row, language = self.about(address, case)
         stands_for = dict.fromkeys(("object_id", "id", "pk"), row.pk)
         stands_for |= {"language": language, "day": "2026-03-01", "app_label": "articles"}
+        stands_for["name"] = "submit"
         if "<int:note>" in address:
             stands_for["note"] = self.row("note").pk
         if "<int:task>" in address:
@@ -220,8 +228,13 @@ class World:
 
 
 # What is below the stories' address and about a row of its own.
-ABOUT = {"articles/article/corrections/<int:pk>/": "correction_task"}
+ABOUT = {
+    "articles/article/corrections/<int:pk>/": "correction_task",
+    "articles/article/views/<int:pk>/drop/": "saved_view",
+}
 TYPED = {
+    "articles/article/several/<str:name>/": {"story": ["1"], "languages": ["ru"]},
+    "articles/article/views/keep/": {"name": "!", "query": "ru=live"},
     "articles/article/corrections/<int:pk>/": {"outcome": "unchanged"},
     "articles/article/embed/": {"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"},
     "autocomplete/": {"app_label": "articles", "model_name": "article", "field_name": "category"},

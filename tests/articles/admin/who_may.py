@@ -72,6 +72,11 @@ ADDRESSES = {
     "articles/article/<int:pk>/preview/<str:language>/page/": (ALL, ALL),
     "articles/article/similar/": (ALL, NOBODY),
     "articles/article/board/": (ALL, NOBODY),
+    # Any of several stories; each is asked for by itself (test_bulk.py). `name` is submit here.
+    "articles/article/several/<str:name>/": (NOBODY, "rtec"),
+    "articles/article/views/keep/": (NOBODY, ALL),
+    # A view of the reporter's that is for everybody.
+    "articles/article/views/<int:pk>/drop/": (NOBODY, "rc"),
     "articles/article/embed/": (ALL, NOBODY),
     "articles/article/corrections/": (ALL, NOBODY),
     "articles/article/corrections/<int:task>/": (NOBODY, "tc"),
@@ -188,6 +193,11 @@ VERBS = {
 # Actions on several rows of a list.
 ACTIONS = {
     "articles.ad: delete_selected": "ca",
+    "articles.article: submit": "rtec",
+    "articles.article: publish": "ec",
+    "articles.article: schedule": "ec",
+    "articles.article: add_tag": "rec",
+    "articles.article: change_category": "rec",
     "articles.breaking: end": "ec",
     "articles.mistakereport: delete_selected": "ec",
     "articles.page: delete_selected": "ca",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0023_indexes_of_the_desk"),
+        ("articles", "0025_preview_links_and_bin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
