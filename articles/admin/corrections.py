@@ -75,10 +75,10 @@ def tasks_view(request) -> HttpResponse:
 
 
 @require_POST
-def answer_view(request, task: int) -> HttpResponse:
+def answer_view(request, pk: int) -> HttpResponse:
     """Answer a task from a list, and go back to it."""
-    kept = get_object_or_404(CorrectionTask, pk=task)
-    answer(request, kept, request.POST.get("outcome", ""))
+    task = get_object_or_404(CorrectionTask, pk=pk)
+    answer(request, task, request.POST.get("outcome", ""))
     return back(request, reverse("admin:articles_correction_tasks"))
 
 
@@ -106,5 +106,5 @@ def urls(view) -> list:
     """Return the addresses below the stories'; `view` is the admin's own door."""
     return [
         path("corrections/", view(tasks_view), name="articles_correction_tasks"),
-        path("corrections/<int:task>/", view(answer_view), name="articles_correction_answer"),
+        path("corrections/<int:pk>/", view(answer_view), name="articles_correction_answer"),
     ]

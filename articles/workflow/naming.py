@@ -36,8 +36,8 @@ def rename(row: Noun, *, by: User) -> None:
         keep_address(row, code, before[code])
         addresses.own(row).filter(language=code, slug=slug).delete()
     row.save()
-    if changed:
-        fields = {column(code): [before[code], slug] for code, slug in changed.items()}
+    fields = {column(code): [before[code], slug] for code, slug in changed.items() if before[code]}
+    if fields:
         tell(Action.RENAME, row, by=by, fields=fields)
 
 

@@ -118,14 +118,6 @@ class World:
     def make_note(self):
         return notes.write(self.row("own"), by=self.get("reporter"), text="Look @reporter")
 
-    def make_task(self):
-        article = self.row("own")
-        for language in ("ru", "hy"):
-            workflow.publish(article, language, by=self.get("chief"))
-        edition = article.editions.get(language="ru")
-        workflow.correct(edition, kind="correction", text="!", by=self.get("chief"))
-        return article.correction_tasks.get(language="hy")
-
     def link(self, story):
         return workflow.share(story, by=self.get("chief"), name="Expert")[0]
 
@@ -209,10 +201,10 @@ class World:
         stands_for = dict.fromkeys(("object_id", "id", "pk"), row.pk)
         stands_for |= {"language": language, "day": "2026-03-01", "app_label": "articles"}
         stands_for["name"] = "submit"
+        if "<slug:kind>" in address:
+            stands_for |= {"kind": "tag", "row": self.row("tag").pk}
         if "<int:note>" in address:
             stands_for["note"] = self.row("note").pk
-        if "<int:task>" in address:
-            stands_for["task"] = self.row("task").pk
         if "<int:link>" in address:
             stands_for["link"] = self.link(row).pk
         path = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<str:\1>", address).replace("^", "").rstrip("$")

@@ -1,0 +1,91 @@
+"""Names that readers of a language miss: of tags, authors, categories; words of pictures."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import add, and_, or_
+
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextChoices, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Author, Category, Edition, EditionCredit, EditionTag, Image, Tag
+from newsroom import languages
+
+
+class Kind(TextChoices):
+    TAG = "tag", _("tags")
+    AUTHOR = "author", _("authors")
+    CATEGORY = "category", _("categories")
+    ALT = "alt", _("alt texts of pictures")
+    CAPTION = "caption", _("captions of pictures")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the gaps of a kind are: the model, its field, and the rows that tell of its use.
+
+    `through` has a row for each use, with a column `column` that leads to the thing and `edition`
+    that leads to the publication ("" when the row is the publication).
+    """
+
+    model: type
+    field: str
+    through: type
+    column: str
+    edition: str
+
+
+SOURCES = {
+    Kind.TAG: Source(Tag, "name", EditionTag, "tag", "edition"),
+    Kind.AUTHOR: Source(Author, "name", EditionCredit, "author", "edition"),
+    Kind.CATEGORY: Source(Category, "name", Edition, "category", ""),
+    Kind.ALT: Source(Image, "alt", Edition, "cover", ""),
+    Kind.CAPTION: Source(Image, "caption", Edition, "cover", ""),
+}
+
+
+def find(kind: Kind, codes: list[str]) -> QuerySet:
+    """Return what lacks words in one of the languages, the most used first.
+
+    Each row has `gap_ru`, …: how many live publications of that language use it, None where
+    nothing is missing. Pictures are counted as covers. A picture without a caption in any
+    language wants none.
+    """
+    source = SOURCES[kind]
+    missing = {code: lacks(source.field, code) for code in codes}
+    rows = source.model.objects.filter(any_of(missing.values()))
+    if kind == Kind.CAPTION:
+        rows = rows.exclude(all_of(lacks(source.field, code) for code in languages.CODES))
+    gaps = {
+        languages.column("gap", code): Case(
+            When(missing[code], then=Coalesce(uses(source, code), 0)), default=None
+        )
+        for code in codes
+    }
+    rows = rows.annotate(**gaps)
+    total = reduce(add, (Coalesce(F(name), 0) for name in gaps))
+    return rows.annotate(gap_total=total).order_by("-gap_total", "pk")
+
+
+def lacks(field: str, code: str) -> Q:
+    column = languages.column(field, code)
+    return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
+
+
+def any_of(conditions) -> Q:
+    return reduce(or_, conditions)
+
+
+def all_of(conditions) -> Q:
+    return reduce(and_, conditions)
+
+
+def uses(source: Source, code: str) -> Subquery:
+    """Return the number of live publications of a language that use a row."""
+    live = Edition.objects.live().in_language(code)
+    rows = live if source.through is Edition else source.through.objects.filter(language=code)
+    if source.through is not Edition:
+        rows = rows.filter(edition__in=live)
+    counted = source.edition or "pk"
+    of_one = rows.filter(**{source.column: OuterRef("pk")}).order_by().values(source.column)
+    return Subquery(of_one.annotate(number=Count(counted, distinct=True)).values("number"))
