@@ -33,6 +33,7 @@ from articles.admin.words import best_title
 from articles.models import Article
 from articles.models.version import SHARED
 from articles.permissions import can_write
+from newsroom import languages
 
 
 @admin.register(Article)
