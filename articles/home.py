@@ -19,7 +19,9 @@ from articles.models import Category, Credit, Edition, EditionCredit, Image, Kin
 
 # Enough to find leads with pictures and a stream behind them.
 NEWEST = 30
-FURTHER, LINKS, LATEST, OPINIONS, BAND, VIDEOS, MOST_READ = 3, 3, 10, 3, 5, 4, 5
+FURTHER, LINKS, OPINIONS, BAND, VIDEOS, MOST_READ = 3, 3, 3, 5, 4, 5
+# Beside two leads of the same size there is less room than beside a large one.
+LATEST = {1: 10, 2: 8}
 # How a band of so many stories can be laid out; the bands of a page take turns.
 LAYOUTS = {
     1: ("alone",),
@@ -114,10 +116,11 @@ def front_page(
     add_first_authors(blocks["opinion"], language)
     leads[0].links = leads[0].links or blocks["links"]
     on_top = [lead.edition for lead in leads]
+    opening = min(arranged.opening, len(leads))
     front = Front(
-        opening=min(arranged.opening, len(leads)),
+        opening=opening,
         leads=leads,
-        latest=[one for one in newest if one not in on_top][:LATEST],
+        latest=[one for one in newest if one not in on_top][: LATEST[opening]],
         opinion=blocks["opinion"],
         bands=bands(menu, blocks),
         videos=blocks["video"],

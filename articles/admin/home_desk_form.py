@@ -110,20 +110,23 @@ class LeadRow:
         return self.edition.article_id
 
     @property
+    def title(self) -> str:
+        """The headline as it is typed, or the story's own."""
+        return self.form["title"].value() or self.edition.stream_title
+
+    @property
     def may_link(self) -> bool:
         return len(self.links) < lineup.MOST_LINKS
 
     def marks(self) -> list[str]:
         """What is set, so that it can be seen without opening the row."""
-        said = self.form.data if self.form.is_bound else self.form.initial
         names = {
             "title": _("own headline"),
             "picture": _("own picture"),
             "is_bare": _("without a picture"),
             "until": _("with an end"),
         }
-        key = self.form.add_prefix if self.form.is_bound else str
-        marks = [words for name, words in names.items() if said.get(key(name))]
+        marks = [words for name, words in names.items() if self.form[name].value()]
         return [*marks, *([_("with links")] if self.links else [])]
 
     def value(self) -> Lead:

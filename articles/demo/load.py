@@ -8,8 +8,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import breaking, images, text, workflow
+from articles import arranging, breaking, images, text, workflow
 from articles.demo import files, readers
+from articles.lineup import Lead, Lineup, Link
 from articles.models import (
     Ad,
     Article,
@@ -59,6 +60,7 @@ class Demo:
         for story in sorted(self.stories, key=lambda one: -one.facts["hours_ago"]):
             self.bring_out(story)
         self.breaking()
+        self.home()
         self.ads()
         readers.read(Edition.objects.live(), now=self.now)
 
@@ -237,6 +239,20 @@ class Demo:
         for code, words in table["text"].items():
             edition = self.articles[table["story"]].editions.get(language=code)
             breaking.raise_bar(code, words, by=self.editor(code), ends_at=ends_at, edition=edition)
+
+    def home(self) -> None:
+        """Arrange the home page of each language."""
+        for code, table in files.table("home.toml").items():
+            leads = tuple(self.lead(row) for row in table["leads"])
+            arranged = Lineup(opening=table["opening"], leads=leads)
+            arranging.arrange(code, arranged, by=self.editor(code), follows=0)
+
+    def lead(self, row: dict) -> Lead:
+        links = (
+            Link(self.articles[one["story"]].pk, one.get("words", ""))
+            for one in row.get("links", ())
+        )
+        return Lead(self.articles[row["story"]].pk, row.get("title", ""), links=tuple(links))
 
     def ads(self) -> None:
         """Put the newspaper's own advertisements into some places of each language."""
