@@ -31,6 +31,7 @@ REMOVED_PLUGINS = (
 ALLOWED = (
     "h2 h3 h4 blockquote footer cite ul ol li strong em sub sup br hr "
     "table caption thead tbody tfoot tr figcaption code pre s; abbr[title]; a[!href];"
+    "time[!datetime]; "
     "p(align-center,align-right); th[colspan,rowspan,scope](align-center,align-right);"
     "td[colspan,rowspan](align-center,align-right);"
     "figure[data-image,data-gallery,data-embed](wide,side)"

@@ -23,13 +23,14 @@ LONGEST = 1_000_000  # characters of one text: cleaning hostile ones takes some 
 
 _TAGS = (
     "p h2 h3 h4 ul ol li blockquote footer cite a strong em s sub sup br hr table caption thead"
-    " tbody tfoot tr th td figure figcaption abbr code pre"
+    " tbody tfoot tr th td figure figcaption abbr code pre time"
 )
 _CHECK = nh3.Cleaner(
     tags=set(_TAGS.split()),
     attributes={
         "a": {"href", "rel"},
         "abbr": {"title"},
+        "time": {"datetime"},
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan", "scope"},
         "figure": {"data-image", "data-gallery", "data-embed"},

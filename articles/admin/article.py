@@ -11,6 +11,7 @@ from articles.admin import (
     bulk,
     corrections,
     embargo_view,
+    flash_view,
     kept_views,
     gaps,
     notes,
@@ -132,6 +133,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             *preview_links.urls(view),
             *similar.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
+            path("flash/", view(flash_view.flash_view), name="articles_article_flash"),
             path(
                 "<int:pk>/embargo/",
                 view(embargo_view.embargo_view),

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from articles import embargo, former, workflow
-from articles.admin import checking, no_change_view, publish_view
+from articles.admin import checking, flash_view, no_change_view, publish_view
 from articles.admin.answers import back_to_form
 from articles.admin.verbs import MORE, VERBS, Verb
 from articles.admin.words import best_title
@@ -50,6 +50,7 @@ def verb_view(request, pk: int, language: str, verb: str) -> HttpResponse:
 PAGES = {
     "publish": publish_view.publish_view,
     "schedule": publish_view.publish_view,
+    "add_update": flash_view.update_view,
     "no_change_needed": no_change_view.no_change_view,
 }
 

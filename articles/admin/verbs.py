@@ -110,6 +110,13 @@ VERBS = {
             hint=_("The story will not go live by itself."),
         ),
         Verb(
+            "add_update",
+            _("Add an update with its time"),
+            _("Published."),
+            workflow.add_update,
+            asks=True,
+        ),
+        Verb(
             "take_back",
             _("Take it back"),
             _("Taken back: readers have what they had before."),

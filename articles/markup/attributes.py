@@ -28,15 +28,22 @@ _OUTSIDE = re.compile(r"https?://[^/\\?#\s]", re.I)
 _PLACE = re.compile(r"/(?![/\\])|mailto:[^\s@]+@|tel:\+?[0-9]", re.I)
 _GAPS = re.compile(r"[\t\n\r]")
 _ID = re.compile(r"0{0,9}[1-9][0-9]{0,17}", re.ASCII)
+# A moment with its offset, to the minute: of timed updates (articles/timed.py).
+_MOMENT = re.compile(
+    r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d[+-][01]\d:[0-5]\d", re.ASCII
+)
 _LINK_CHECK = nh3.Cleaner(
     tags={"a"}, attributes={"a": {"href"}}, link_rel=None, url_schemes=set(SCHEMES)
 )
 
 
 def attributes_of(tag: str, given: dict[str, str]) -> Attributes | None:
-    """Return the attributes that a tag keeps; None for a link that leads nowhere."""
+    """Return the attributes that a tag keeps; None for a link to nowhere, a time that is none."""
     if tag == "a":
         return _link(given.get("href", ""))
+    if tag == "time":
+        moment = given.get("datetime", "").strip()
+        return (("datetime", moment),) if _MOMENT.fullmatch(moment) else None
     if tag == "abbr":
         # U+0338 would melt into the quote before it when somebody normalises the whole text.
         title = nfc(" ".join(given.get("title", "").split())).lstrip("\u0338 ")

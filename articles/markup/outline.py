@@ -14,7 +14,8 @@ from articles.markup.reading import INLINE, Token
 
 class Mark(NamedTuple):
     tag: str
-    attributes: Attributes | None  # None: a link to nowhere, kept until its end tag, never shown
+    # None: a link to nowhere, a time that is none: kept until its end tag, never shown.
+    attributes: Attributes | None
 
 
 class Run(NamedTuple):
@@ -37,7 +38,7 @@ DEEPEST = 32
 _MOST_MARKS = 64
 _SAME = {"b": "strong", "i": "em", "strike": "s", "del": "s", "tt": "code", "kbd": "code"}
 _SAME |= {"h1": "h2", "h5": "h4", "h6": "h4", "menu": "ul", "dir": "ul"}
-_MARKS = frozenset({"a", "strong", "em", "s", "sub", "sup", "cite", "abbr", "code"})
+_MARKS = frozenset({"a", "strong", "em", "s", "sub", "sup", "cite", "abbr", "code", "time"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _LISTS = frozenset({"ul", "ol"})
 _SECTIONS = frozenset({"thead", "tbody", "tfoot"})

@@ -2,6 +2,7 @@
 
 from django import template
 
+from articles.admin.flash_view import desks
 from articles.admin.panels import part_label
 from articles.admin.words import moment, state_cell, state_mark
 
@@ -10,3 +11,9 @@ register.simple_tag(state_cell)
 register.simple_tag(state_mark)
 register.filter("moment", moment)
 register.filter("part_label", part_label)
+
+
+@register.simple_tag
+def may_flash(user) -> bool:
+    """Tell whether the person may put a flash before readers."""
+    return bool(desks(user))

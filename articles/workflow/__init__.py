@@ -9,6 +9,7 @@ from articles.workflow.corrections import answer_correction, correct
 from articles.workflow.desk import approve, send_back, submit
 from articles.workflow.embargoes import embargo
 from articles.workflow.facts import publish_facts
+from articles.workflow.fast_lane import add_update, flash
 from articles.workflow.naming import delete, merge, rename
 from articles.workflow.offer import available
 from articles.workflow.planning import plan
@@ -22,12 +23,14 @@ from articles.workflow.undoing import take_back
 
 __all__ = [
     "Conflict",
+    "add_update",
     "answer_correction",
     "approve",
     "available",
     "correct",
     "delete",
     "embargo",
+    "flash",
     "no_change_needed",
     "merge",
     "plan",

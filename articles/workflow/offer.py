@@ -1,6 +1,6 @@
 """Which verbs a person may use now: the buttons of the form, the board and the lists."""
 
-from articles.models import Article, Edition, Former, Status
+from articles.models import Article, Edition, Former, Kind, Status
 from articles.permissions import (
     can_approve,
     can_publish,
@@ -49,6 +49,7 @@ def available(
         and not wrote_it(user, article, language),
         "publish": has_title and not withdrawn and may_put_out,
         "schedule": has_title and not withdrawn and not live and may_put_out,
+        "add_update": live and article.kind == Kind.FLASH and may_publish,
         "unschedule": scheduled and may_publish,
         "no_change_needed": state is not None
         and state.is_behind

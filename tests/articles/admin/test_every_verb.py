@@ -60,6 +60,7 @@ READY = {
     "unschedule": (scheduled, {}),
     "correct": (live, {"kind": "correction", "text": "It was 5"}),
     "withdraw": (live, {"reason": "A mistake"}),
+    "add_update": (live, {"words": "The road is closed"}),
     "take_back": (live, {}),
     "publish_facts": (with_new_facts, {}),
     "no_change_needed": (behind, {}),

@@ -70,6 +70,7 @@ ADDRESSES = {
     "articles/article/preview/<str:language>/page/": (ALL, ALL),
     "articles/article/<int:pk>/preview/<str:language>/": (ALL, NOBODY),
     "articles/article/<int:pk>/preview/<str:language>/page/": (ALL, ALL),
+    "articles/article/flash/": ("ec", "ec"),
     "articles/article/similar/": (ALL, NOBODY),
     "articles/article/board/": (ALL, NOBODY),
     # Any of several stories; each is asked for by itself (test_bulk.py). `name` is submit here.
@@ -178,6 +179,7 @@ VERBS = {
     "correct": _publishing,
     "withdraw": _publishing,
     "publish_facts": _publishing,
+    "add_update": _publishing,
     # Of what the chief published: nobody else takes it back.
     "take_back": dict.fromkeys(_publishing, "c"),
     "no_change_needed": {
