@@ -172,7 +172,8 @@ class DeskForm:
     def typed(cls, language: str, data: QueryDict) -> "DeskForm":
         """Return the form with what somebody typed."""
         form = cls(language, follows=number(data.get("follows")))
-        form.opening = number(data.get("opening"))
+        chosen = number(data.get("opening"))
+        form.opening = chosen if chosen in lineup.OPENINGS else 1
         form.when = WhenForm(data)
         form.is_changed = True
         stories = numbers(data.getlist("lead"))

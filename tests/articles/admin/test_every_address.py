@@ -16,7 +16,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from articles import breaking, notes, saved_views, workflow
+from articles import arranging, breaking, notes, saved_views, workflow
+from articles.lineup import Lead, Lineup
 from articles.models import (
     AuditEntry,
     MistakeReport,
@@ -182,9 +183,17 @@ class World:
         owner = self.get("reporter")
         return saved_views.keep(by=owner, name="!", query=f"{language}=live", is_shared=True)
 
+    def make_arranged(self, language: str):
+        """A change of the home page that is to come, with a story on top."""
+        story, soon = self.edition(language).article_id, timezone.now() + timedelta(hours=1)
+        given = {"by": self.get("chief"), "follows": 0, "begins_at": soon}
+        return arranging.arrange(language, Lineup(leads=(Lead(story),)), **given)
+
     def about(self, address: str, case: str) -> tuple[object, str]:
         """Return the row and the language that a case of an address is about."""
         whose, language = split(case)
+        if address.startswith("articles/arrangement/<str:language>/"):
+            return self.make_arranged(language), language
         if address in ABOUT:
             return getattr(self, f"make_{ABOUT[address]}")(language), language
         noun = next((noun for noun in NOUNS if address.startswith(noun)), "")
@@ -216,6 +225,8 @@ class World:
         if address == "articles/article/plan/move/":
             moved = {"article": row.pk, "language": language, "kind": "wanted"}
             return moved | {"at": "2099-01-01T10:00"}
+        if address.startswith("articles/arrangement/<str:language>/"):
+            return {"number": row.number, "story": row.lineup.stories[0]}
         return TYPED.get(address, {})
 
 

@@ -82,6 +82,7 @@ ADDRESSES = {
     "articles/article/corrections/": (ALL, NOBODY),
     "articles/article/gaps/": (ALL, NOBODY),
     "articles/article/gaps/<slug:kind>/<int:row>/": (NOBODY, "tec"),
+    "articles/arrangement/": ("ec", NOBODY),
     "articles/author/<int:pk>/merge/": ("ec", "ec"),
     "articles/category/<int:pk>/merge/": ("c", "c"),
     "articles/tag/<int:pk>/merge/": ("ec", "ec"),
@@ -89,6 +90,11 @@ ADDRESSES = {
     "articles/image/choose/": (ALL, "rtecp"),
     "articles/image/<int:pk>/thumb/": (ALL, ALL),
 }
+
+# The home desk: the editors of the language, and the chief.
+_seen = {"ru": ("ec", NOBODY), "hy": ("c", NOBODY), "en": ("c", NOBODY)}
+_sent = {"ru": (NOBODY, "ec"), "hy": (NOBODY, "c"), "en": (NOBODY, "c")}
+_both = {"ru": ("ec", "ec"), "hy": ("c", "c"), "en": ("c", "c")}
 
 # Where it matters whose the story is and in which language: who may open it and send to it.
 CASES = {
@@ -129,6 +135,13 @@ CASES = {
         "hy": (NOBODY, "tc"),
         "en": (NOBODY, "tc"),
     },
+    "articles/arrangement/<str:language>/": _both,
+    "articles/arrangement/<str:language>/preview/": _seen,
+    "articles/arrangement/<str:language>/try/": _sent,
+    "articles/arrangement/<str:language>/find/": _seen,
+    "articles/arrangement/<str:language>/row/": _seen,
+    "articles/arrangement/<str:language>/back/": _sent,
+    "articles/arrangement/<str:language>/call-off/": _sent,
     "articles/breaking/<path:object_id>/change/": {
         "ru": (ALL, "ec"),
         "hy": (ALL, "c"),
