@@ -155,3 +155,13 @@ class Generation(models.Model):
 
     class Meta:
         db_table = "newsroom_generation"
+        # Translators: a number that grows with every change that readers can see
+        verbose_name = _("generation")
+        verbose_name_plural = _("generations")
+
+
+# Django gives joining tables a name in no language.
+User.groups.through._meta.verbose_name = _("group of a person")
+User.groups.through._meta.verbose_name_plural = _("groups of people")
+User.user_permissions.through._meta.verbose_name = _("right of a person")
+User.user_permissions.through._meta.verbose_name_plural = _("rights of people")

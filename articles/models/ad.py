@@ -192,3 +192,8 @@ class AdReceipt(models.Model):
 
     def __str__(self):
         return self.key
+
+
+# Django gives a joining table a name in no language.
+Ad.categories.through._meta.verbose_name = _("category of an ad")
+Ad.categories.through._meta.verbose_name_plural = _("categories of ads")

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.edition import Edition
 
@@ -25,3 +26,8 @@ class Former(models.Model):
     def until(self) -> datetime:
         """Until when it can be taken back."""
         return self.at + WINDOW
+
+    class Meta:
+        # Translators: what readers had of a publication before it was last published
+        verbose_name = _("former publication")
+        verbose_name_plural = _("former publications")
