@@ -22,12 +22,12 @@ class Former(models.Model):
     at = models.DateTimeField(db_index=True)
     row = models.JSONField(null=True)
 
-    @property
-    def until(self) -> datetime:
-        """Until when it can be taken back."""
-        return self.at + WINDOW
-
     class Meta:
         # Translators: what readers had of a publication before it was last published
         verbose_name = _("former publication")
         verbose_name_plural = _("former publications")
+
+    @property
+    def until(self) -> datetime:
+        """Until when it can be taken back."""
+        return self.at + WINDOW
