@@ -44,7 +44,7 @@ def articles() -> QuerySet[Article]:
 
     The package of the per-language columns puts them into another, which a union cannot bear.
     """
-    return QuerySet(Article)
+    return QuerySet(Article).filter(binned_at=None)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,9 @@ def rows(person: User, desks: list[str], choice: Choice) -> list[Row]:
 
 
 def columns(what, found: QuerySet, story, code, moment, who) -> QuerySet:
-    """Bring a list into the columns that all of them have."""
+    """Bring a list into the columns that all of them have; what lies in the bin is in none."""
+    if found.model is not Article:
+        found = found.filter(article__binned_at=None)
     return (
         found.order_by()
         .annotate(

@@ -70,10 +70,10 @@ SITE_WIDE = re.compile(r'FROM "articles_(sitesettings|category)" ')
 def queries_of():
     """Return what a page asks of the database: `len(queries_of(client, address))`."""
 
-    def asked(client, address: str, query=None) -> list[str]:
+    def asked(client, address: str, query=None, *, status=200, **more) -> list[str]:
         with CaptureQueriesContext(connection) as captured:
-            response = client.get(address, query)
-        assert response.status_code == 200
+            response = client.get(address, query, **more)
+        assert response.status_code == status
         found = [one["sql"] for one in captured]
         return [sql for sql in found if "SAVEPOINT" not in sql and not SITE_WIDE.search(sql)]
 
