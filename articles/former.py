@@ -4,16 +4,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from articles.models import (
-    Article,
-    Edition,
-    EditionCredit,
-    EditionStory,
-    EditionTag,
-    Former,
-    OldSlug,
-    Tag,
-)
+from articles import publishing
+from articles.models import Article, Edition, Former, OldSlug, Tag
 from articles.models.former import WINDOW
 from newsroom.models import User
 
@@ -28,9 +20,11 @@ def taken(edition: Edition | None) -> dict | None:
             name: value.isoformat() if isinstance(value, datetime) else value
             for name, value in values.items()
         },
-        "tags": list(edition.edition_tags.values_list("tag", flat=True)),
-        "credits": list(edition.edition_credits.values_list("author", "role", "position")),
-        "stories": list(edition.edition_stories.values_list("story", "position")),
+        "tags": sorted(edition.edition_tags.values_list("tag", flat=True)),
+        "credits": [
+            list(row) for row in edition.edition_credits.values_list("author", "role", "position")
+        ],
+        "stories": [list(row) for row in edition.edition_stories.values_list("story", "position")],
     }
 
 
@@ -46,7 +40,12 @@ def keep(edition: Edition, row: dict | None, *, by: User, at: datetime) -> None:
     if edition.is_scheduled:
         Former.objects.filter(edition=edition).delete()
         return
-    Former.objects.update_or_create(edition=edition, defaults={"row": row, "by": by, "at": at})
+    Former.objects.bulk_create(
+        [Former(edition=edition, row=row, by=by, at=at)],
+        update_conflicts=True,
+        unique_fields=["edition"],
+        update_fields=["row", "by", "at"],
+    )
 
 
 def of(edition: Edition | None) -> Former | None:
@@ -94,16 +93,7 @@ def put(edition: Edition, row: dict) -> None:
         OldSlug.objects.filter(edition=edition, slug=edition.slug).delete()
         OldSlug.objects.create(edition=edition, language=edition.language, slug=slug)
     edition.save()
-    stream = {"language": edition.language, "published_at": edition.published_at}
-    for rows in (edition.edition_tags, edition.edition_credits, edition.edition_stories):
-        rows.all().delete()
     tags = Tag.objects.filter(pk__in=row["tags"])  # one may have been merged meanwhile
-    EditionTag.objects.bulk_create(EditionTag(edition=edition, tag=tag, **stream) for tag in tags)
-    EditionCredit.objects.bulk_create(
-        EditionCredit(edition=edition, author_id=author, role=role, position=position, **stream)
-        for author, role, position in row["credits"]
-    )
-    EditionStory.objects.bulk_create(
-        EditionStory(edition=edition, story_id=story, position=position)
-        for story, position in row["stories"]
-    )
+    publishing.put_tags(edition, list(tags.values_list("pk", flat=True)))
+    publishing.put_credits(edition, row["credits"])
+    publishing.put_stories(edition, row["stories"])

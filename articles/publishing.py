@@ -81,9 +81,13 @@ def write(
     period: Period,
     change: str,
     now: datetime,
+    had: dict | None,
 ) -> Edition:
-    """Write the edition and its rows from the working copy; return it."""
-    was_live = edition is not None and edition.is_live
+    """Write the edition and its rows from the working copy; return it.
+
+    `had` is what former.taken said of it before.
+    """
+    was_live, is_new = edition is not None and edition.is_live, edition is None
     edition = edition or Edition(article=article, language=language)
     changed = copy_texts(article, edition)
     is_substance = not was_live or change != TYPO
@@ -100,7 +104,7 @@ def write(
         edition.substance_version = edition.version
         edition.made_from = source_number(article, language, newest)
     save_with_free_slug(edition)
-    copy_rows(article, edition)
+    copy_rows(edition, newest[SHARED].fields, had, is_new=is_new)
     index.index(edition)
     return edition
 
@@ -123,16 +127,16 @@ def copy_facts(article: Article, edition: Edition) -> None:
     edition.cover_id = article.cover_id_in(edition.language)
 
 
-def write_facts(article: Article, edition: Edition, number: int) -> None:
-    """Bring the facts of an edition up to the shared version `number`; its texts stay."""
+def write_facts(article: Article, edition: Edition, newest: Version, had: dict | None) -> None:
+    """Bring the facts of an edition up to the newest shared version; its texts stay."""
     own_cover = published_own_cover(edition)
     copy_facts(article, edition)
     edition.cover_id = own_cover or article.cover_id
     if edition.language == article.source_language:
         edition.made_from = None
-    edition.shared_version = number
+    edition.shared_version = newest.number
     edition.save()
-    copy_rows(article, edition)
+    copy_rows(edition, newest.fields, had)
     index.index(edition)
 
 
@@ -145,30 +149,62 @@ def published_own_cover(edition: Edition) -> int | None:
     return fields.get("own_cover")
 
 
-def copy_rows(article: Article, edition: Edition) -> None:
-    """Freeze tags, authors and chosen related stories as of now."""
-    stream = {"language": edition.language, "published_at": edition.published_at}
+NOTHING = {"tags": [], "credits": [], "stories": []}
+
+
+def copy_rows(edition: Edition, facts: dict, had: dict | None, *, is_new: bool = False) -> None:
+    """Freeze tags, authors and chosen related stories as the shared snapshot has them.
+
+    `had` is what former.taken said of the edition before; rows that stay are not touched.
+    """
+    credits = [
+        [author, role, position]
+        for position, (author, role, language) in enumerate(facts["credits"])
+        if role != Credit.Role.TRANSLATION or language == edition.language
+    ]
+    stories = [[story, position] for position, story in enumerate(facts["related"])]
+    if is_new:
+        had = NOTHING
+    elif had is None or had["values"]["published_at"] != edition.published_at.isoformat():
+        had = {}
+    if had.get("tags") != facts["tags"]:
+        put_tags(edition, facts["tags"])
+    if had.get("credits") != credits:
+        put_credits(edition, credits)
+    if had.get("stories") != stories:
+        put_stories(edition, stories)
+
+
+def put_tags(edition: Edition, tags: list[int]) -> None:
     edition.edition_tags.all().delete()
     EditionTag.objects.bulk_create(
-        EditionTag(edition=edition, tag=tag, **stream) for tag in article.tags.all()
+        EditionTag(edition=edition, tag_id=tag, **stream(edition)) for tag in tags
     )
+
+
+def put_credits(edition: Edition, credits: list[list]) -> None:
+    """Write the authors of an edition: ids, roles and positions."""
     edition.edition_credits.all().delete()
     EditionCredit.objects.bulk_create(
         EditionCredit(
-            edition=edition,
-            author_id=credit.author_id,
-            role=credit.role,
-            position=credit.position,
-            **stream,
+            edition=edition, author_id=author, role=role, position=position, **stream(edition)
         )
-        for credit in article.credits.all()
-        if credit.role != Credit.Role.TRANSLATION or credit.language == edition.language
+        for author, role, position in credits
     )
+
+
+def put_stories(edition: Edition, stories: list[list]) -> None:
+    """Write the related stories of an edition: ids and positions."""
     edition.edition_stories.all().delete()
     EditionStory.objects.bulk_create(
-        EditionStory(edition=edition, story_id=row.story_id, position=row.position)
-        for row in article.related_stories.all()
+        EditionStory(edition=edition, story_id=story, position=position)
+        for story, position in stories
     )
+
+
+def stream(edition: Edition) -> dict:
+    """Return what a tag's or an author's stream needs beside the edition."""
+    return {"language": edition.language, "published_at": edition.published_at}
 
 
 def source_number(article: Article, language: str, newest: dict[str, Version]) -> int | None:

@@ -89,9 +89,12 @@ def apply(article: Article, part: str, fields: dict) -> None:
         article.set_text(field, part, value)
 
 
-def put_rows(article: Article, fields: dict) -> None:
-    """Write the rows of tags, credits and related stories of a shared snapshot."""
-    article.tags.set(list(Tag.objects.filter(pk__in=fields["tags"])))
+def put_rows(article: Article, fields: dict, had: dict | None) -> None:
+    """Write the rows of tags, credits and related stories of a shared snapshot.
+
+    `had` is what they hold now; None of a new story.
+    """
+    put_tags(article, fields["tags"], had=had["tags"] if had else [])
     article.credits.all().delete()
     Credit.objects.bulk_create(
         Credit(article=article, author_id=author, role=role, language=language, position=position)
@@ -102,6 +105,17 @@ def put_rows(article: Article, fields: dict) -> None:
         RelatedStory(article=article, story_id=story, position=position)
         for position, story in enumerate(fields["related"])
     )
+
+
+def put_tags(article: Article, tags: list[int], *, had: list[int]) -> None:
+    """Write the tags that are new, drop those that are gone. Three queries at most."""
+    if gone := set(had) - set(tags):
+        TaggedArticle.objects.filter(content_object=article, tag__in=gone).delete()
+    if new := set(tags) - set(had):
+        known = Tag.objects.filter(pk__in=new).values_list("pk", flat=True)
+        TaggedArticle.objects.bulk_create(
+            TaggedArticle(content_object=article, tag_id=tag) for tag in sorted(known)
+        )
 
 
 def latest(article: Article) -> dict[str, Version]:
@@ -194,14 +208,14 @@ def numbers_at(version: Version) -> dict[str, int]:
     return dict(newest) | {version.part: version.number}
 
 
-def keep(article: Article, part: str, fields: dict, *, before, verb: str, by: User, at) -> Version:
-    """Write a Version of a part when it differs from the one before; return the newest.
+def next_of(article: Article, part: str, fields: dict, *, before, verb: str, by: User, at):
+    """Return the newest Version of a part: the one before, or one to be kept where it differs.
 
     `before` is the newest Version of the part, or None. The article's row must be locked.
     """
     if before is not None and is_same(part, before.fields, fields):
         return before
     number = before.number + 1 if before else 1
-    return Version.objects.create(
+    return Version(
         article=article, part=part, number=number, fields=fields, verb=verb, by=by, at=at
     )

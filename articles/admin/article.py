@@ -1,7 +1,7 @@
 """Stories in the admin: the list with three states at a glance, and the form."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import path
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from articles.admin import (
     bulk,
     corrections,
     embargo_view,
+    extra_fields,
     flash_view,
     gaps,
     kept_views,
@@ -63,6 +64,11 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         """Show or save the form; what the workflow refuses becomes an error of the form."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except PermissionDenied:
+            if request.method == "POST":
+                story = Article.objects.filter(pk=object_id).first() if object_id else None
+                extra_fields.note(request, story, ())
+            raise
         except ValidationError as refusal:
             request.refusal = refusal
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -93,6 +99,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
 
     def save_model(self, request, obj, form, change):
         workflow.save(obj, by=request.user, **form.saved_with())
+        extra_fields.note(request, obj, form.fields)
         telegram_fields.save(form, obj)
         links.notice(obj)
         if "_verb" not in request.POST:
@@ -103,6 +110,14 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
 
     def construct_change_message(self, request, form, formsets, add=False):
         return [{"added": {}}] if add else [{"changed": {"fields": []}}]
+
+    # The verbs tell the audit.
+
+    def log_addition(self, request, obj, message):
+        """Nothing more."""
+
+    def log_change(self, request, obj, message):
+        """Nothing more."""
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.respond(request, obj)

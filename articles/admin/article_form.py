@@ -128,7 +128,8 @@ class ArticleForm(forms.ModelForm):
                 field.label = Article._meta.get_field(name).verbose_name
                 field.widget.attrs.pop("maxlength", None)
         self.drop_what_is_not_theirs()
-        if self.instance.pk:
+        # What was sent is held against the rows by workflow.save, under a lock.
+        if self.instance.pk and not self.is_bound:
             self.initial |= fact_initial(self.instance)
             self.initial["base"] = versions.numbers(self.instance)
 
@@ -137,6 +138,11 @@ class ArticleForm(forms.ModelForm):
             if part not in self.writable:
                 for name in self.names(part):
                     self.fields.pop(name, None)
+
+    def _get_validation_exclusions(self):
+        """Leave out what its field has found in the database a moment ago."""
+        found = {name for name in self.fields if name == "category" or "cover" in name}
+        return super()._get_validation_exclusions() | found
 
     @cached_property
     def writable(self) -> set[str]:

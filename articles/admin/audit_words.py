@@ -34,6 +34,9 @@ SENTENCES = {
     Action.PUBLISH_FACTS: _(
         "%(who)s published cover, category, tags and credits of “%(story)s” %(where)s"
     ),
+    Action.EXTRA_FIELDS: _(
+        "%(who)s sent fields that the form does not have, they were not read: “%(story)s” %(where)s"
+    ),
     Action.EMBARGO: _("%(who)s put “%(story)s” under embargo"),
     Action.LIFT_EMBARGO: _("%(who)s shortened the embargo on “%(story)s”"),
     Action.WITHDRAW: _("%(who)s withdrew “%(story)s” %(where)s"),
@@ -93,6 +96,7 @@ ASIDES = {
     "begins": _("From %s"),
     "leads": _("On top: %s"),
     "embargo": _("Embargo until %s"),
+    "sent": _("Fields: %s"),
 }
 MOMENTS = ("until", "begins", "embargo")
 VOWELS = "աեէըիոօւaeiouyаеёиоуыэюя"

@@ -14,7 +14,7 @@ from articles.admin.answers import say_published
 from articles.admin.words import best_title
 from articles.models import Article, Category, Kind
 from articles.permissions import can_publish
-from articles.states import State, language_states
+from articles.states import LanguageState, State
 from newsroom import languages
 from newsroom.models import User
 
@@ -105,9 +105,11 @@ class UpdateForm(forms.Form):
     )
 
 
-def update_view(request, article: Article, language: str, verb) -> HttpResponse:
+def update_view(
+    request, article: Article, language: str, verb, states: dict[str, LanguageState]
+) -> HttpResponse:
     """Ask what became known (GET), put it over the text and publish it (POST)."""
-    state = language_states([article])[article.pk][language]
+    state = states[language]
     is_live = state.edition is not None and state.edition.is_live
     if not can_publish(request.user, article, language) or not is_live:
         raise PermissionDenied

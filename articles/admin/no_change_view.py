@@ -15,7 +15,7 @@ from articles.admin.words import best_title
 from articles.models import Article, Edition, Version
 from articles.models.article import TEXTS
 from articles.permissions import can_say_no_change
-from articles.states import LanguageState, language_states
+from articles.states import LanguageState
 from newsroom import languages
 
 # What of the original a translation has no words for.
@@ -37,9 +37,11 @@ class Change:
     blocks: list[compare.Block]
 
 
-def no_change_view(request, article: Article, language: str, verb) -> HttpResponse:
+def no_change_view(
+    request, article: Article, language: str, verb, states: dict[str, LanguageState]
+) -> HttpResponse:
     """Show what changed in the original since (GET), let the translation stand (POST)."""
-    state = language_states([article])[article.pk][language]
+    state = states[language]
     if not can_say_no_change(request.user, article, language):
         raise PermissionDenied
     form = SeenForm(request.POST if request.method == "POST" else None)

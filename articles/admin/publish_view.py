@@ -11,13 +11,14 @@ from articles.admin.answers import back_to_form, say_published, say_refused
 from articles.admin.publish_form import AT, NOW, publish_form
 from articles.admin.words import best_title
 from articles.models import Article, Edition
-from articles.states import language_states
+from articles.states import LanguageState
 from newsroom import languages
 
 
-def publish_view(request, article: Article, language: str, verb) -> HttpResponse:
+def publish_view(
+    request, article: Article, language: str, verb, states: dict[str, LanguageState]
+) -> HttpResponse:
     """Ask when, until when, what and in which languages (GET); publish (POST)."""
-    states = language_states([article])[article.pk]
     may = verb.name in workflow.available(request.user, article, language, states[language].edition)
     chosen = request.POST.getlist("also")
     form_class = publish_form(request.user, article, language, states, chosen)

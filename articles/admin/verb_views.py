@@ -11,12 +11,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from articles import embargo, former, workflow
-from articles.admin import checking, flash_view, no_change_view, publish_view
+from articles.admin import checking, extra_fields, flash_view, no_change_view, publish_view
 from articles.admin.answers import back_to_form
 from articles.admin.verbs import MORE, VERBS, Verb
 from articles.admin.words import best_title
 from articles.models import Article, Edition
 from articles.permissions import can_publish
+from articles.states import language_states
 from newsroom import languages
 
 
@@ -25,12 +26,15 @@ def verb_view(request, pk: int, language: str, verb: str) -> HttpResponse:
     if language not in languages.CODES or verb not in VERBS:
         raise Http404
     article = get_object_or_404(Article, pk=pk)
-    edition = Edition.objects.filter(article=article, language=language).first()
+    states = language_states([article])[article.pk]
+    edition = states[language].edition
+    if request.method == "POST":
+        extra_fields.note(request, article, VERBS[verb].form.base_fields, language)
     if sentence := why_not(request.user, article, language, verb, edition):
         messages.warning(request, sentence)
         return back_to_form(article, language)
     if page := PAGES.get(verb):
-        return page(request, article, language, VERBS[verb])
+        return page(request, article, language, VERBS[verb], states)
     if request.method != "POST":
         if verb not in may_now(request.user, article, language, edition):
             raise PermissionDenied

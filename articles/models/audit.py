@@ -21,6 +21,7 @@ class Action(models.TextChoices):
     PUBLISH_FACTS = "publish_facts", _("published the facts of the story")
     EMBARGO = "embargo", _("set an embargo")
     LIFT_EMBARGO = "lift_embargo", _("shortened an embargo")
+    EXTRA_FIELDS = "extra_fields", _("sent fields that the form does not have")
     WITHDRAW = "withdraw", _("withdrawn")
     RESTORE = "restore", _("put back on the site")
     CORRECT = "correct", _("corrected")

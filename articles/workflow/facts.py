@@ -28,15 +28,15 @@ def publish_facts(article: Article, *, by: User) -> list[Edition]:
         versions.latest(kept),
         verb=Action.PUBLISH_FACTS,
         by=by,
-    )[SHARED].number
-    rows = Edition.objects.live(moment).filter(article=kept, shared_version__lt=newest)
+    )[SHARED]
+    rows = Edition.objects.live(moment).filter(article=kept, shared_version__lt=newest.number)
     editions = list(rows.order_by("pk"))
     for edition in editions:
         require(can_publish(by, kept, edition.language))
     refuse_unless(editions, _("Readers of every language have these facts already."))
     for edition in editions:
         before = former.taken(edition)
-        publishing.write_facts(kept, edition, newest)
+        publishing.write_facts(kept, edition, newest, before)
         former.keep(edition, before, by=by, at=moment)
         record(kept, Action.PUBLISH_FACTS, by=by, language=edition.language)
         notices.published(edition)

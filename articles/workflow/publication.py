@@ -71,7 +71,7 @@ def publish_locked(
         return edition
     before = former.taken(edition)
     edition = publishing.write(
-        kept, language, edition, newest, period=period, change=change, now=moment
+        kept, language, edition, newest, period=period, change=change, now=moment, had=before
     )
     former.keep(edition, before, by=by, at=moment)
     action = Action.SCHEDULE if edition.is_scheduled else Action.PUBLISH

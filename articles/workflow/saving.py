@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import merge, text, versions
-from articles.models import Action, Article, Status
+from articles.models import Action, Article, Status, Version
 from articles.models.version import SHARED
 from articles.permissions import can_create, can_write, require
 from articles.workflow.common import locked, record
@@ -57,7 +57,7 @@ def save(
     for part in changed:
         if kept is not None:
             require(can_write(by, kept, part))
-    put(article, kept, wanted, changed)
+    put(article, kept, wanted, stored, changed)
     remember(article, wanted, before, verb=Action.SAVE, by=by)
     if changed:
         record(article, Action.SAVE, by=by, parts=changed)
@@ -98,7 +98,9 @@ def merged(wanted: dict, stored: dict, before: dict, base: Mapping[str, int], ar
     return result
 
 
-def put(article: Article, kept: Article | None, wanted: dict, changed: list[str]) -> None:
+def put(
+    article: Article, kept: Article | None, wanted: dict, stored: dict, changed: list[str]
+) -> None:
     """Write the wanted snapshots into the rows; an edit after approval makes a draft of it."""
     article.embargo_until = kept.embargo_until if kept else None
     for part in versions.PARTS:
@@ -112,7 +114,7 @@ def put(article: Article, kept: Article | None, wanted: dict, changed: list[str]
     if kept is None or changed:
         article.save()
     if SHARED in changed:
-        versions.put_rows(article, wanted[SHARED])
+        versions.put_rows(article, wanted[SHARED], stored[SHARED])
 
 
 def remember(article: Article, wanted: dict, before: dict, *, verb: Action, by: User) -> dict:
@@ -120,7 +122,8 @@ def remember(article: Article, wanted: dict, before: dict, *, verb: Action, by: 
     moment, newest = timezone.now(), dict(before)
     for part, fields in wanted.items():
         if part in before or not versions.is_empty(part, fields):
-            newest[part] = versions.keep(
+            newest[part] = versions.next_of(
                 article, part, fields, before=before.get(part), verb=verb, by=by, at=moment
             )
+    Version.objects.bulk_create(one for one in newest.values() if one.pk is None)
     return newest
