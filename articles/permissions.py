@@ -24,6 +24,8 @@ from articles.models import (
 from articles.models.version import SHARED
 from newsroom.models import Role, User
 
+OWN_TEXT = _("You wrote the last version of this text: somebody else has to approve it.")
+
 
 class Scope(Enum):
     """How far a role's right reaches."""
@@ -231,9 +233,7 @@ def needs_approval(
 def require_other_eyes(needed: bool) -> None:
     """Raise PermissionDenied with a sentence where somebody else is to look at a text first."""
     if needed:
-        raise PermissionDenied(
-            _("You wrote the last version of this text: somebody else has to approve it.")
-        )
+        raise PermissionDenied(OWN_TEXT)
 
 
 def can_publish(user: User, article: Article, language: str) -> bool:

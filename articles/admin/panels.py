@@ -11,7 +11,7 @@ from articles.admin.words import moment
 from articles.check_rules import Result
 from articles.models import Article, Former, Version
 from articles.models.version import SHARED
-from articles.permissions import can_publish
+from articles.permissions import can_publish, needs_approval
 from articles.states import LanguageState, State, language_states
 from articles.workflow import available
 from newsroom import languages
@@ -34,6 +34,8 @@ class Panel:
     take_back_until: str = ""
     # Whether one press of theirs publishes the story's newer facts in every language.
     may_publish_facts: bool = False
+    # Whether somebody else has to approve the text before the person publishes it.
+    wants_other_eyes: bool = False
 
 
 def panels(user: User, article: Article, writable: set[str]) -> list[Panel]:
@@ -83,6 +85,9 @@ def panel(
         checks=lines(found, language.code),
         take_back_until=moment(kept.until) if kept and can_take_back else "",
         may_publish_facts=facts and state.has_new_facts,
+        wants_other_eyes=can_publish(user, article, language.code)
+        and article.has_text(language.code)
+        and needs_approval(user, article, language.code, edition),
     )
 
 

@@ -16,7 +16,7 @@ from articles.admin.answers import back_to_form
 from articles.admin.verbs import MORE, VERBS, Verb
 from articles.admin.words import best_title
 from articles.models import Article, Edition
-from articles.permissions import can_publish
+from articles.permissions import OWN_TEXT, can_approve, can_publish, needs_approval, wrote_it
 from articles.states import language_states
 from newsroom import languages
 
@@ -69,6 +69,8 @@ def may_now(user, article: Article, language: str, edition: Edition | None) -> l
 
 def why_not(user, article: Article, language: str, verb: str, edition: Edition | None) -> str:
     """Say what to do instead to somebody whose role allows the verb, where the state does not."""
+    if waits_for_others(user, article, language, verb, edition):
+        return str(OWN_TEXT)
     if edition is None or not can_publish(user, article, language):
         return ""
     if verb in ("publish", "schedule", "correct", "take_back") and edition.is_withdrawn:
@@ -80,6 +82,17 @@ def why_not(user, article: Article, language: str, verb: str, edition: Edition |
     if verb in ("unschedule", "reschedule") and not edition.is_scheduled:
         return _("The story is not scheduled any more.")
     return ""
+
+
+def waits_for_others(
+    user, article: Article, language: str, verb: str, edition: Edition | None
+) -> bool:
+    """Tell whether the newsroom wants other eyes on a text that the person might let out."""
+    if verb == "approve":
+        return can_approve(user, article, language) and wrote_it(user, article, language)
+    if verb not in checking.PUBLISHING or not can_publish(user, article, language):
+        return False
+    return needs_approval(user, article, language, edition)
 
 
 def asked(article: Article, language: str, verb: str):

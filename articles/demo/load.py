@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import arranging, breaking, images, text, workflow
+from articles import arranging, breaking, correction_tasks, images, text, workflow
 from articles.demo import files, readers
 from articles.lineup import Lead, Lineup, Link
 from articles.models import (
@@ -215,6 +215,10 @@ class Demo:
         edition = self.to_live(story, article, code, at)
         note = story.facts["correction"][code]
         workflow.correct(edition, kind="correction", text=note, by=self.editor(code))
+        for task in correction_tasks.of_story(article):
+            # Where the story says the same of another language, its desk has looked at it.
+            if task.language in story.facts["correction"]:
+                workflow.answer_correction(task, by=self.editor(task.language), outcome="done")
 
     def to_updated(self, story, article, code, at) -> None:
         """Publish without the last paragraph first; `grow` adds it."""

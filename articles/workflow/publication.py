@@ -105,10 +105,15 @@ def is_as_it_was(kept: Article, edition: Edition, newest: dict, change: str) -> 
     )
 
 
-def close_tasks(article: Article, language: str, *, by: User) -> None:
+def close_tasks(
+    article: Article,
+    language: str,
+    *,
+    by: User,
+    outcome: CorrectionTask.Outcome = CorrectionTask.Outcome.PUBLISHED,
+) -> None:
     """Take corrections of other languages off this one's desk: its text was published anew."""
     waiting = CorrectionTask.objects.filter(article=article, language=language, closed_at=None)
-    outcome = CorrectionTask.Outcome.PUBLISHED
     waiting.update(outcome=outcome, closed_at=timezone.now(), closed_by=by)
 
 

@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Action, Edition, Plan
+from articles.models import Action, CorrectionTask, Edition, Plan
 from articles.permissions import can_say_no_change, require
 from articles.states import is_behind
 from articles.workflow.common import locked, record, refuse_unless
+from articles.workflow.publication import close_tasks
 from newsroom.models import User
 
 
@@ -33,6 +34,8 @@ def no_change_needed(edition: Edition, *, by: User, seen: int | None = None) -> 
     )
     before, edition.made_from = edition.made_from, source.version
     edition.save(update_fields=["made_from"])
+    # Whoever compared with the original saw what was corrected in it.
+    close_tasks(article, edition.language, by=by, outcome=CorrectionTask.Outcome.UNCHANGED)
     record(
         article,
         Action.NO_CHANGE_NEEDED,

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.utils.timezone import now
 
-from articles import states
+from articles import correction_tasks, states
 from articles.demo import files
 from articles.models import Article, Category, Edition, Views
 from articles.slugs import slugify
@@ -167,3 +167,19 @@ def test_numbering_goes_on_after_the_load(newsroom, make_edition):
     edition = make_edition("en", title_en="One more")
 
     assert edition.get_absolute_url() == "/en/post/one-more/"
+
+
+def test_corrections_wait_only_where_the_file_says_nothing_of_the_language(newsroom):
+    waiting = {
+        (story.key, task.language)
+        for story in STORIES
+        for task in correction_tasks.of_story(article(story))
+    }
+
+    assert waiting
+    assert not [
+        (story.key, code)
+        for story in STORIES
+        for code in story.facts.get("correction", {})
+        if (story.key, code) in waiting
+    ]

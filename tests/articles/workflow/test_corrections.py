@@ -170,6 +170,17 @@ def test_second_answer_is_refused_with_a_sentence(story, correct, editor_hy, chi
     assert (task.outcome, task.closed_by) == ("done", editor_hy)
 
 
+def test_no_change_needed_answers_too(story, correct, chief, editor_hy):
+    story.set_text("lead", "ru", "Вода поднялась.")
+    workflow.save(story, by=chief)
+    correct(story, "ru")
+
+    workflow.no_change_needed(Edition.objects.get(article=story, language="hy"), by=editor_hy)
+
+    assert waiting(story) == ["en"]
+    assert CorrectionTask.objects.get(language="hy").outcome == "unchanged"
+
+
 def test_withdrawn_language_is_not_asked_until_it_is_back(story, correct, chief):
     correct(story, "ru")
     armenian = Edition.objects.get(language="hy")
