@@ -27,7 +27,7 @@ class DeskSite(admin.AdminSite):
     What it shows of the journalism is registered by the app that knows it: `newsroom_name`
     returns the name of the site, `board` what the first page shows to the person of a request,
     `photos` the addresses of people's photos by the people's ids, `second_factor_roles` the roles
-    that must have a second step.
+    that must have a second step, `more_urls` the addresses of pages that belong to no model.
     """
 
     index_title = gettext_lazy("Board")
@@ -37,6 +37,7 @@ class DeskSite(admin.AdminSite):
     board: Callable[..., dict] = staticmethod(lambda request: {})
     photos: Callable[[Iterable], dict[int, str]] = staticmethod(lambda people: {})
     second_factor_roles: Callable[[], list[str]] = staticmethod(list)
+    more_urls: Callable[[Callable], list] = staticmethod(lambda view: [])
 
     def each_context(self, request):
         context = super().each_context(request)
@@ -80,6 +81,7 @@ class DeskSite(admin.AdminSite):
             path("account/second-step/off/", inside(account.switch_off_view), name="factor_off"),
             path("account/codes/", inside(account.new_codes_view), name="new_codes"),
             path("account/sessions/", inside(account.end_view), name="end_sessions"),
+            *self.more_urls(inside),
         ]
         # Django's "r/…" leads anybody at work to the address of any row; nothing here links there.
         theirs = super().get_urls()
@@ -87,10 +89,10 @@ class DeskSite(admin.AdminSite):
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None) -> HttpResponseBase:
-        """Ask for name and password; whoever is signed in goes on to the board."""
+        """Ask for name and password; whoever is signed in goes on to where they wished."""
         board = reverse("admin:index")
         if request.method == "GET" and self.has_permission(request):
-            return HttpResponseRedirect(board)
+            return HttpResponseRedirect(_ours(request, request.GET.get("next", ""), board))
         context = self.each_context(request) | {"title": _("Sign in"), "subtitle": None}
         context["app_path"] = request.get_full_path()
         view = sign_in.PasswordView.as_view(
@@ -118,6 +120,12 @@ class DeskSite(admin.AdminSite):
         return _put_away_welcome(request)
 
 
+def _ours(request, address: str, otherwise: str) -> str:
+    """Return an address if it leads to a page of ours."""
+    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    return address if is_ours else otherwise
+
+
 @require_POST
 def _choose_language(request) -> HttpResponseBase:
     code = request.POST.get("language")
@@ -127,9 +135,7 @@ def _choose_language(request) -> HttpResponseBase:
         with translation.override(code):
             messages.success(request, _("The admin speaks your language now."))
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = reverse("admin:index")
-    return HttpResponseRedirect(back)
+    return HttpResponseRedirect(_ours(request, back, reverse("admin:index")))
 
 
 @require_POST

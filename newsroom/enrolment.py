@@ -1,9 +1,11 @@
 """Setting up the second step: by whoever wishes, and by whoever's role must have it.
 
-Who must is asked while signing in, before any page of the admin; and whoever was signed in when
-the rule was made, or got such a role meanwhile, at the next page that they open. What they were
-writing is still saved: only opening leads here, not sending.
+Who must is asked while signing in, before any page of the admin. Whoever was signed in when the
+rule was made, or got such a role meanwhile, is asked within five minutes, at a page that they open.
+What they were writing is still saved: only opening leads here, not sending.
 """
+
+import time
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
@@ -19,7 +21,7 @@ from newsroom.models import User
 from newsroom.seal import CannotUnseal, seal, unseal
 from newsroom.sign_in import PENDING, CodeForm, OwnPasswordForm, finish, page, pending
 
-OFFERED = "second_factor_offered"
+OFFERED, LOOKED = "second_factor_offered", "second_factor_looked"
 
 
 class OwnCodeForm(CodeForm, OwnPasswordForm):
@@ -38,7 +40,14 @@ def must_set_up(request: HttpRequest) -> bool:
     """Tell whether a person who is signed in has to set it up before the page that they open."""
     if request.method not in ("GET", "HEAD") or request.user.has_second_factor:
         return False
-    return is_required(request.user)
+    session, now = request.session, int(time.time())
+    looked_at = session.get(LOOKED, session.get(sessions.BEGAN, 0))
+    if now - looked_at <= sessions.SEEN_EVERY:
+        return False
+    if is_required(request.user):
+        return True
+    session[LOOKED] = now
+    return False
 
 
 def lead_to_set_up(request: HttpRequest) -> HttpResponse:

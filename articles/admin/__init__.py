@@ -16,6 +16,7 @@ from articles.admin import (
     mistake,
     notice,
     page,
+    roles,
     site_settings,
     tag,
     telegram,
@@ -33,12 +34,14 @@ __all__ = [
     "mistake",
     "notice",
     "page",
+    "roles",
     "site_settings",
     "tag",
     "telegram",
 ]
 
 admin.site.board = board.board
+admin.site.more_urls = roles.urls
 admin.site.photos = author.photos
 admin.site.second_factor_roles = lambda: context.site().second_factor_roles
 admin.site.newsroom_name = lambda: context.site().name

@@ -195,8 +195,31 @@ def test_other_roles_sign_in_as_before(client, give, require, reporter):
     assert give("reporter")["Location"] == GOAL
 
 
-def test_whoever_was_in_before_the_rule_sets_it_up_at_the_next_page(client, give, require, chief):
+def later(client, seconds=301):
+    """Let the session have begun so long ago."""
+    session = client.session
+    session["sign_in_began"] -= seconds
+    session.save()
+
+
+@pytest.mark.parametrize("ago, is_asked", [(290, False), (301, True)])
+def test_whoever_was_in_before_the_rule_is_asked_within_five_minutes(
+    client, give, require, chief, ago, is_asked
+):
     give("chief")
+    later(client, ago)
+    require("chief")
+
+    assert (client.get("/admin/account/").status_code == 302) is is_asked
+
+
+def test_whoever_was_in_before_is_asked_until_it_is_set_up(client, give, require, chief, reporter):
+    give("chief")
+    later(client)
+    assert client.get("/admin/").status_code == 200
+    session = client.session
+    session["second_factor_looked"] -= 301
+    session.save()
     require("chief")
 
     answer = client.get("/admin/articles/image/?q=lake")
@@ -207,6 +230,7 @@ def test_whoever_was_in_before_the_rule_sets_it_up_at_the_next_page(client, give
 
 def test_what_they_were_sending_still_arrives(client, give, require, chief):
     give("chief")
+    later(client)
     require("chief")
 
     client.post(reverse("admin:choose_language"), {"language": "hy"})
@@ -222,6 +246,7 @@ def test_set_up_from_inside_leads_back_to_a_page_of_ours(
     client, give, require, chief, next_page, leads_to
 ):
     give("chief")
+    later(client)
     require("chief")
     address = f"{SET_UP}?next={next_page}"
     secret = secret_shown(client.get(address))

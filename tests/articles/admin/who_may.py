@@ -47,6 +47,7 @@ ADDRESSES = {
     "account/codes/": (NOBODY, ALL),
     "account/sessions/": (NOBODY, ALL),
     "password_change/": (ALL, ALL),
+    "roles/": (ALL, NOBODY),
     "password_change/done/": (ALL, NOBODY),
     "jsi18n/": (ALL, NOBODY),
     "autocomplete/": (ALL, NOBODY),
