@@ -118,7 +118,7 @@ def test_list_asks_as_much_for_three_as_for_one(
     client = sign_in(chief)
 
     # session, person, second step, rows, name of the site, photo in the header
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get(reverse(PAGE), {"kind": kind})
 
     assert len(response.context["rows"]) == (1 if kind == "category" else number)

@@ -128,7 +128,7 @@ def test_candidates_are_counted_by_one_question(
     client = sign_in(editor_ru)
 
     # session, person, second step, row, candidates, name of the site, photo in the header
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         response = client.get(page("author", "merge", author), {"q": "автор"})
 
     assert [one.stories for one in response.context["found"]] == [1] * number
