@@ -8,11 +8,12 @@ from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import get_current_timezone_name, localdate, localtime
+from django.utils.timezone import get_current_timezone_name, localtime
 from django.utils.translation import gettext, gettext_noop, pgettext
 
 from articles import context as rows
 from articles import lite, text
+from articles.today import today
 from newsroom import languages
 from newsroom.generation import per_generation
 
@@ -47,8 +48,7 @@ def grouped(number: int) -> str:
 @register.simple_tag
 def when(moment: datetime) -> SafeString:
     """Write a moment as a stream does: a time today, else the day, the year only if another."""
-    local, today = localtime(moment), localdate()
-    return _time(moment, _words(local, today))
+    return _time(moment, _words(localtime(moment), today()))
 
 
 @register.simple_tag
@@ -91,7 +91,7 @@ def frame(name: str, current: str = "") -> SafeString:
 
     `current` is the slug of the page's category; the fragment gets it beside the site's rows.
     """
-    return _frame(name, languages.active(), current, localdate(), lite.is_on())
+    return _frame(name, languages.active(), current, today(), lite.is_on())
 
 
 @per_generation

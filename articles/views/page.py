@@ -14,11 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
-from django.utils.timezone import localdate
 from django.utils.translation import pgettext
 
 from articles import breaking, lite
 from articles import context as rows
+from articles.today import today
 from newsroom import languages
 from newsroom.languages import Language
 
@@ -143,7 +143,7 @@ def render_page(
         "footer_pages": rows.footer_pages(code),
         "switch": switch(code, request.path, elsewhere),
         "page_meta": page_meta,
-        "today": localdate(),
+        "today": today(),
         "breaking": breaking.bar_of(code),
         "lite": lite.is_asked(request),
         "lite_address": lite.other_address(request),

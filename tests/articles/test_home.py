@@ -1,9 +1,11 @@
 """Which story stands where on the front page."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils.timezone import now
 
-from articles import workflow
+from articles import arranging, lineup, workflow
 from articles.home import Front, front_page
 from articles.models import Category, Edition, EditionStory, Image, Views
 
@@ -166,3 +168,172 @@ def test_band_is_laid_out_as_its_length_allows(make_edition, stories, layout):
     (band,) = front_page("ru").bands
 
     assert (len(band.editions), band.layout) == (stories, layout)
+
+
+# What an editor arranged
+
+
+@pytest.fixture
+def arrange(chief):
+    """Arrange the Russian home page: `arrange(Lead(edition.article_id), opening=2)`."""
+
+    def make(*leads: lineup.Lead, **more):
+        seen = arranging.current("ru")
+        arranged = lineup.Lineup(leads=leads, **more)
+        arranging.arrange("ru", arranged, by=chief, follows=seen.number if seen else 0)
+
+    return make
+
+
+@pytest.fixture
+def pictured(make_edition, cover):
+    """Five stories with a picture, the newest first."""
+    return [
+        make_edition("ru", title_ru=f"Снимок {n}", cover=cover, hours_ago=n + 1) for n in range(5)
+    ]
+
+
+def lead(edition, **more) -> lineup.Lead:
+    return lineup.Lead(edition.article_id, **more)
+
+
+def test_chosen_leads_stand_first_and_the_newest_fill_what_is_open(pictured, arrange):
+    arrange(lead(pictured[4]), lead(pictured[1]))
+
+    assert leads(front_page("ru")) == ["Снимок 4", "Снимок 1", "Снимок 0", "Снимок 2"]
+
+
+def test_two_of_the_same_size_open_the_page(pictured, arrange, client):
+    arrange(lead(pictured[3]), lead(pictured[2]), opening=2)
+
+    front = front_page("ru")
+
+    assert [one.edition.title for one in front.top] == ["Снимок 3", "Снимок 2"]
+    assert [one.edition.title for one in front.further] == ["Снимок 0", "Снимок 1", "Снимок 4"]
+    assert client.get("/ru/").content.decode().count("card-half") == 2
+
+
+def test_two_of_the_same_size_with_one_story_is_one(make_edition, arrange):
+    arrange(lead(make_edition("ru")), opening=2)
+
+    assert front_page("ru").opening == 1
+
+
+def test_lead_has_a_headline_and_a_picture_of_its_own_on_top_and_nowhere_else(
+    pictured, arrange, photo
+):
+    own = Image.objects.create(
+        key="o", digest="o", name="own.jpg", width=1200, height=800, uploaded_by=photo
+    )
+    hour = now().replace(minute=0, second=0, microsecond=0)
+    Views.objects.create(edition=pictured[0], hour=hour, count=1)
+    arrange(lead(pictured[0], title="Коротко", picture=own.pk, is_bare=True))
+
+    front = front_page("ru")
+
+    top = front.leads[0]
+    assert (top.edition.stream_title, top.edition.stream_cover, top.is_bare) == (
+        "Коротко",
+        own,
+        True,
+    )
+    assert front.most_read_day[0].stream_title == "Снимок 0"
+
+
+def test_lead_without_its_picture_shows_none(pictured, arrange, client):
+    arrange(lead(pictured[0], is_bare=True))
+
+    html = client.get("/ru/").content.decode()
+
+    assert 'class="card card-lead card-bare"' in html
+
+
+def test_chosen_links_stand_in_place_of_those_of_the_topics(make_edition, make_tag, arrange):
+    tag = make_tag(ru="Севан")
+    top, related = (make_edition("ru", tags=[tag], hours_ago=n) for n in (1, 2))
+    chosen = make_edition("ru", title_ru="Давнее", hours_ago=900)
+    before = front_page("ru").leads[0].links
+
+    links = (lineup.Link(chosen.article_id, "Как было"),)
+    arrange(lead(top, links=links))
+
+    found = front_page("ru").leads[0].links
+    assert (before, found, found[0].stream_title) == ([related], [chosen], "Как было")
+
+
+def test_link_to_what_stands_on_top_already_is_left_out(pictured, arrange):
+    first, second, third, *_others = pictured
+    links = (lineup.Link(second.article_id), lineup.Link(third.article_id))
+    arrange(lead(first, links=links), lead(second, links=(lineup.Link(third.article_id),)))
+
+    front = front_page("ru")
+
+    assert [one.links for one in front.leads[:2]] == [[third], []]
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "ended", "not yet", "time is over"])
+def test_lead_that_readers_may_not_see_leaves_no_hole(pictured, arrange, chief, end):
+    arrange(lead(pictured[4], until=now() + timedelta(hours=1)), lead(pictured[3]))
+    before, moment = leads(front_page("ru")), None
+    editions = Edition.objects.filter(pk=pictured[4].pk)
+    match end:
+        case "withdrawn":
+            workflow.withdraw(pictured[4], reason="Ошибка", by=chief)
+        case "ended":
+            editions.update(expires_at=now() - timedelta(seconds=1))
+        case "not yet":
+            editions.update(published_at=now() + timedelta(hours=1))
+        case "time is over":
+            moment = now() + timedelta(hours=2)
+
+    after = leads(front_page("ru", moment=moment))
+
+    assert before == ["Снимок 4", "Снимок 3", "Снимок 0", "Снимок 1"]
+    assert after[:3] == ["Снимок 3", "Снимок 0", "Снимок 1"]
+
+
+def test_no_story_stands_twice_whatever_was_chosen(make_edition, arrange, cover):
+    editions = [
+        make_edition("ru", kind=("news", "opinion", "video")[n % 3], cover=cover, hours_ago=n + 1)
+        for n in range(30)
+    ]
+    links = tuple(lineup.Link(one.article_id) for one in editions[20:23])
+    arrange(*(lead(editions[n]) for n in (9, 10, 11, 12)), lead(editions[13], links=links))
+
+    front = front_page("ru")
+
+    tops = [one for top in front.leads for one in (top.edition, *top.links)]
+    bands = [one for band in front.bands for one in band.editions]
+    shown = [*tops, *front.opinion, *front.videos, *bands]
+    assert len(set(shown)) == len(shown)
+    assert [len(front.opinion), len(front.videos), len(bands)] == [3, 4, 5]
+
+
+def test_bands_stand_as_they_were_ordered_and_hidden_ones_nowhere(make_edition, arrange, category):
+    city = Category.objects.create(slug="city", name_ru="Город", position=1)
+    for hours, of in ((1, category), (2, category), (3, city)):
+        make_edition("ru", category=of, hours_ago=hours)
+    make_edition("ru", kind="opinion", hours_ago=4)
+    make_edition("ru", kind="video", hours_ago=5)
+
+    def names() -> list[str]:
+        return [one.band.category.slug if one.band else one.name for one in front_page("ru").blocks]
+
+    usual = names()
+    arrange(
+        bands=("videos", str(city.pk), "opinion", str(category.pk)), hidden=frozenset({"opinion"})
+    )
+
+    assert usual == ["opinion", "ecology", "city", "videos"]
+    assert names() == ["videos", "city", "ecology"]
+
+
+def test_page_of_a_moment_holds_what_is_scheduled_and_no_other_page_does(make_edition, arrange):
+    moment = now() + timedelta(hours=1)
+    coming = make_edition("ru", title_ru="Завтра", at=moment)
+    make_edition("ru", title_ru="Сегодня")
+    arrange(lead(coming))
+
+    pages = [leads(front_page("ru", moment=one)) for one in (moment, None)]
+
+    assert pages == [["Завтра"], ["Сегодня"]]

@@ -312,6 +312,16 @@ def test_preview_shows_a_moment_and_leaks_nothing(client, editor_ru, make_editio
     assert public[1].status_code == 302
 
 
+def test_preview_writes_times_as_of_its_day(client, editor_ru, make_edition):
+    at = (localtime() + timedelta(days=1)).replace(hour=12, minute=34)
+    make_edition("ru", at=at)
+    client.force_login(editor_ru)
+
+    html = client.get(desk(page="preview"), {"at": in_field(at + timedelta(hours=1))})
+
+    assert ">12:34</time>" in html.content.decode()
+
+
 @pytest.mark.parametrize("at", ["", "вчера", "2020-01-01T10:00", "99999-01-01T10:00"])
 def test_preview_of_no_moment_shows_the_page_as_it_is(client, editor_ru, stories, at):
     client.force_login(editor_ru)

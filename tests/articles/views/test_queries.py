@@ -11,11 +11,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
+from articles import arranging
 from articles.home import NEWEST
-from articles.models import Correction, EditionStory, Views
+from articles.lineup import Lead, Lineup, Link
+from articles.models import Correction, EditionStory, Image, Views
 
 SITE_WIDE = re.compile(r'FROM "articles_(sitesettings|category|page|ad|breaking|arrangement)"')
 # A category's own row is the page's.
+# The pictures of leads are read with the arrangement.
+OWN_PICTURES = 'FROM "articles_image"'
 OWN_ROW = '"articles_category"."slug" = '
 
 
@@ -77,6 +81,21 @@ def test_home_with_every_block_asks_four_queries(client, publish, make_edition, 
         make_edition("ru", hours_ago=5, kind=kind, authors=[author])
 
     assert len(queries_of(client, "/ru/")) == 4
+
+
+def test_arranged_home_asks_five_queries(client, publish, make_edition, author, chief, photo):
+    publish(NEWEST)
+    picture = Image.objects.create(
+        key="k", digest="d", name="a", width=9, height=9, uploaded_by=photo
+    )
+    old = [make_edition("ru", hours_ago=900).article_id for _n in range(4)]
+    make_edition("ru", kind="opinion", hours_ago=5, authors=[author])
+    leads = tuple(Lead(story, picture=picture.pk, links=(Link(old[3]),)) for story in old[:3])
+    arranging.arrange("ru", Lineup(leads=leads), by=chief, follows=0)
+
+    queries = [sql for sql in queries_of(client, "/ru/") if OWN_PICTURES not in sql]
+
+    assert len(queries) == 5
 
 
 # With few stories that share tags, those that share words are asked for too.
