@@ -25,7 +25,7 @@ def test_moment_is_written_for_machines_with_its_offset():
     ],
 )
 def test_stream_says_only_what_is_needed_of_a_moment(monkeypatch, moment, words):
-    monkeypatch.setattr(reading, "localdate", lambda: date(2026, 11, 24))
+    monkeypatch.setattr(reading, "today", lambda: date(2026, 11, 24))
 
     with translation.override("en"):
         assert strip_tags(reading.when(moment)) == words
