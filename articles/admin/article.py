@@ -14,6 +14,7 @@ from articles.admin import (
     extra_fields,
     flash_view,
     gaps,
+    history,
     kept_views,
     notes,
     planning,
@@ -29,7 +30,7 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import StoryList
 from articles.admin.base import NewsroomAdmin
 from articles.admin.embed_view import embed_view
-from articles.admin.panels import history, panels
+from articles.admin.panels import newest_versions, panels
 from articles.admin.policy import allows_ckeditor
 from articles.admin.words import best_title
 from articles.models import Article
@@ -84,7 +85,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             "tabs": form.tabs(),
             "problems": form.problems() if form.is_bound else [],
             "panels": panels(request.user, article, form.writable),
-            "history": history(article),
+            "history": newest_versions(article),
             "notes": notes.of_story(article),
             "embargo": embargo_view.beside(request.user, article),
             "plans": planning_story.plans(request.user, article),
@@ -146,6 +147,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             *planning.urls(view),
             *preview.urls(view),
             *preview_links.urls(view),
+            *history.urls(view),
             *similar.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
             path("flash/", view(flash_view.flash_view), name="articles_article_flash"),

@@ -50,6 +50,7 @@ SENTENCES = {
     Action.PLAN: _("%(who)s planned “%(story)s” %(where)s"),
     Action.SHARE: _("%(who)s made a preview link to “%(story)s” %(where)s for “%(name)s”"),
     Action.UNSHARE: _("%(who)s closed the preview link to “%(story)s” %(where)s for “%(name)s”"),
+    Action.GO_BACK: _("%(who)s brought back a former version of “%(story)s”"),
     Action.NAME: _("%(who)s named a version of “%(story)s” %(where)s: “%(name)s”"),
     Action.BIN: _("%(who)s put “%(story)s” into the bin"),
     Action.UNBIN: _("%(who)s took “%(story)s” out of the bin"),

@@ -1,7 +1,5 @@
 """What changed in the original of a translation that is behind, and "no change needed"."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,11 +7,11 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from articles import compare, versions, workflow
+from articles import workflow
+from articles.admin import differences
 from articles.admin.answers import back_to_form
 from articles.admin.words import best_title
 from articles.models import Article, Edition, Version
-from articles.models.article import TEXTS
 from articles.permissions import can_say_no_change
 from articles.states import LanguageState
 from newsroom import languages
@@ -26,15 +24,6 @@ class SeenForm(forms.Form):
     """Which version of the original the person has compared with."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-@dataclass(frozen=True)
-class Change:
-    """A text of the original that changed: `runs` of a line, or `blocks` of a body."""
-
-    label: str
-    runs: list[compare.Run]
-    blocks: list[compare.Block]
 
 
 def no_change_view(
@@ -77,21 +66,10 @@ def show(request, article: Article, language: str, verb, state: LanguageState) -
     return TemplateResponse(request, "admin/articles/article/no_change.html", context)
 
 
-def changes_since(article: Article, edition: Edition, source: Edition) -> list[Change]:
+def changes_since(article: Article, edition: Edition, source: Edition) -> list[differences.Change]:
     """Return what changed in the original since a translation was made from it. One query."""
     numbers = (edition.made_from, source.version)
     rows = Version.objects.filter(article=article, part=source.language, number__in=numbers)
     kept = {row.number: row.fields for row in rows}
-    return list(changes(*(kept.get(number, {}) for number in numbers)))
-
-
-def changes(old: dict, new: dict):
-    for field in TEXTS:
-        before, after = old.get(field, ""), new.get(field, "")
-        if before == after or field in UNTRANSLATED:
-            continue
-        label = Article._meta.get_field(field).verbose_name
-        if field in versions.BODIES:
-            yield Change(label, [], compare.folded(compare.bodies(before, after)))
-        else:
-            yield Change(label, compare.lines(before, after), [])
+    old, new = (kept.get(number, {}) for number in numbers)
+    return differences.of_texts(old, new, but=UNTRANSLATED)

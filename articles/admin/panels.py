@@ -108,7 +108,7 @@ def offered(
     return names
 
 
-def history(article: Article) -> list[Version]:
+def newest_versions(article: Article) -> list[Version]:
     """Return the newest versions of all parts. One query."""
     if article.pk is None:
         return []

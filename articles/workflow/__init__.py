@@ -4,6 +4,7 @@ Each verb is one transaction with the article's row locked, asks `permissions.py
 audit entry, and refuses with PermissionDenied (may not) or ValidationError (a sentence).
 """
 
+from articles.workflow.bringing_back import bring_back, name_version
 from articles.workflow.common import record
 from articles.workflow.corrections import answer_correction, correct
 from articles.workflow.desk import approve, send_back, submit
@@ -27,10 +28,12 @@ __all__ = [
     "answer_correction",
     "approve",
     "available",
+    "bring_back",
     "correct",
     "delete",
     "embargo",
     "flash",
+    "name_version",
     "no_change_needed",
     "merge",
     "plan",

@@ -33,13 +33,15 @@ def save(
     tags=None,
     credits=None,
     related=None,
+    verb: Action = Action.SAVE,
 ) -> Article:
     """Keep the working copy and write Version rows for the parts that changed.
 
     `base` maps parts to the Version numbers that the editor started from; a part that was
     saved by somebody else since is merged field by field, and `Conflict` is raised where both
     changed the same words. `tags` and `related` are ids, `credits` triples (author id, role,
-    language); left out, they stay as they are. States cannot be set here.
+    language); left out, they stay as they are. `verb` is what the history says. States cannot be
+    set here.
     """
     tidy(article)
     shared = {"tags": tags, "credits": credits, "related": related}
@@ -58,9 +60,9 @@ def save(
         if kept is not None:
             require(can_write(by, kept, part))
     put(article, kept, wanted, stored, changed)
-    remember(article, wanted, before, verb=Action.SAVE, by=by)
+    remember(article, wanted, before, verb=verb, by=by)
     if changed:
-        record(article, Action.SAVE, by=by, parts=changed)
+        record(article, verb, by=by, parts=changed)
     return article
 
 

@@ -214,6 +214,8 @@ class World:
             stands_for |= {"kind": "tag", "row": self.row("tag").pk}
         if "<int:note>" in address:
             stands_for["note"] = self.row("note").pk
+        if "<int:version>" in address:
+            stands_for["version"] = row.versions.get(part=language).pk
         if "<int:link>" in address:
             stands_for["link"] = self.link(row).pk
         path = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<str:\1>", address).replace("^", "").rstrip("$")

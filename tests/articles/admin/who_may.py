@@ -72,6 +72,8 @@ ADDRESSES = {
     "articles/article/<int:pk>/preview/<str:language>/": (ALL, NOBODY),
     "articles/article/<int:pk>/preview/<str:language>/page/": (ALL, ALL),
     "articles/article/flash/": ("ec", "ec"),
+    "articles/article/<int:pk>/versions/": (ALL, NOBODY),
+    "articles/article/<int:pk>/versions/compare/": (ALL, NOBODY),
     "articles/article/similar/": (ALL, NOBODY),
     "articles/article/board/": (ALL, NOBODY),
     # Any of several stories; each is asked for by itself (test_bulk.py). `name` is submit here.
@@ -96,6 +98,15 @@ ADDRESSES = {
 _seen = {"ru": ("ec", NOBODY), "hy": ("c", NOBODY), "en": ("c", NOBODY)}
 _sent = {"ru": (NOBODY, "ec"), "hy": (NOBODY, "c"), "en": (NOBODY, "c")}
 _both = {"ru": ("ec", "ec"), "hy": ("c", "c"), "en": ("c", "c")}
+
+_writing = {
+    "own ru": (NOBODY, "rec"),
+    "own hy": (NOBODY, "rtc"),
+    "own en": (NOBODY, "rtc"),
+    "other ru": (NOBODY, "ec"),
+    "other hy": (NOBODY, "tc"),
+    "other en": (NOBODY, "tc"),
+}
 
 # Where it matters whose the story is and in which language: who may open it and send to it.
 CASES = {
@@ -123,6 +134,8 @@ CASES = {
         "own": (NOBODY, "rec"),
         "other": (NOBODY, "ec"),
     },
+    "articles/article/<int:pk>/versions/<int:version>/bring-back/": _writing,
+    "articles/article/<int:pk>/versions/<int:version>/name/": _writing,
     "articles/article/plan/move/": {
         "own ru": (NOBODY, "rec"),
         "own hy": (NOBODY, "rtec"),

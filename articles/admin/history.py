@@ -1,0 +1,269 @@
+"""The history of a story: its versions, two of them side by side, a former one brought back."""
+
+from dataclasses import dataclass
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Max
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import publishing, versions, workflow
+from articles.admin import differences
+from articles.admin.answers import back_to_form
+from articles.admin.notes import story_of
+from articles.admin.panels import part_label
+from articles.admin.words import best_title, moment
+from articles.models import Article, Edition, Image, Version
+from articles.models.version import SHARED
+from articles.permissions import can_write
+from newsroom import languages
+
+PAGE = 50
+NOW, LIVE, PUBLISHED = "now", "live", "published"
+# What an edition holds of a language's snapshot: the address and the cover are its own.
+SEEN = publishing.READ
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison: its words, its snapshot, its version where it is one."""
+
+    value: str
+    label: str
+    fields: dict
+    version: Version | None = None
+
+
+@require_safe
+def history(request, pk: int) -> HttpResponse:
+    """List the versions of all parts, or of one, the newest first. Seven queries."""
+    article = story_of(request, pk)
+    part = request.GET.get("part", "")
+    rows = article.versions.select_related("by").defer("fields")
+    if part in versions.PARTS:
+        rows = rows.filter(part=part)
+    if "named" in request.GET:
+        rows = rows.exclude(name="")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    numbers = dict(article.versions.order_by().values_list("part").annotate(Max("number")))
+    seen = seen_numbers(article)
+    shown = list(page.object_list)
+    for version in shown:
+        version.is_newest = numbers[version.part] == version.number
+        version.seen_by = seen.get((version.part, version.number), [])
+        version.may_write = can_write(request.user, article, version.part)
+    context = around(request, article) | {
+        "title": _("History"),
+        "page": page,
+        "versions": shown,
+        "part": part if part in versions.PARTS else "",
+        "parts": versions.PARTS,
+        "is_named": "named" in request.GET,
+    }
+    return TemplateResponse(request, "admin/articles/history/list.html", context)
+
+
+def around(request, article: Article) -> dict:
+    """Return what every page of the history shows around itself."""
+    return admin.site.each_context(request) | {
+        "story": best_title(article, request.user),
+        "article": article,
+        "opts": Article._meta,
+    }
+
+
+def seen_numbers(article: Article) -> dict[tuple[str, int], list[languages.Language]]:
+    """Return in which languages readers see a version, by part and number. One query."""
+    found: dict[tuple[str, int], list[languages.Language]] = {}
+    for edition in Edition.objects.live().filter(article=article).defer("body"):
+        for key in ((edition.language, edition.version), (SHARED, edition.shared_version)):
+            found.setdefault(key, []).append(languages.by_code(edition.language))
+    return found
+
+
+@require_safe
+def comparison(request, pk: int) -> HttpResponse:
+    """Show two versions of a part side by side, or one and what is saved or on the site."""
+    article = story_of(request, pk)
+    old, new, part = sides(request, article)
+    if part is None:
+        messages.warning(request, _("Choose two versions of the same language, or of the story."))
+        return HttpResponseRedirect(reverse("admin:articles_article_versions", args=[pk]))
+    changes = differences.of_texts(old.fields, new.fields)
+    changes += differences.of_facts(old.fields, new.fields)
+    added, removed = (sum(one.counted[n] for one in changes) for n in (0, 1))
+    # What would be brought back is the older side, unless that is what is saved.
+    former = next((one.version for one in (old, new) if one.version and one.value != NOW), None)
+    context = around(request, article) | {
+        "title": _("Comparison"),
+        "part": part,
+        "language": part if part in languages.CODES else "",
+        "old": old,
+        "new": new,
+        "changes": changes,
+        "images": images_of(changes),
+        "added": added,
+        "removed": removed,
+        "former": former,
+        "may_write": can_write(request.user, article, part),
+        "others": others(article, part, old, new),
+    }
+    return TemplateResponse(request, "admin/articles/history/comparison.html", context)
+
+
+def sides(request, article: Article) -> tuple[Side | None, Side | None, str | None]:
+    """Return the two sides that the address names and their part; None where they do not match."""
+    values = [request.GET.get(name, "") for name in ("old", "new")]
+    rows = {str(row.pk): row for row in named(article, values)}
+    parts = {row.part for row in rows.values()}
+    part = request.GET.get("part", "") if not parts else parts.pop()
+    if parts or part not in versions.PARTS:
+        return None, None, None
+    old, new = (side(article, part, value, rows) for value in values)
+    if old.version and new.version and old.version.number > new.version.number:
+        old, new = new, old
+    return old, new, part
+
+
+def named(article: Article, values: list[str]) -> list[Version]:
+    """Return the versions whose ids are among the values. One query."""
+    ids = [int(value) for value in values if value.isascii() and value.isdecimal()]
+    ids = [pk for pk in ids if pk < 2**63]
+    return list(article.versions.select_related("by").filter(pk__in=ids))
+
+
+def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> Side:
+    """Return one side of a comparison; 404 for one that is not there. Three queries at most."""
+    if value == NOW:
+        return Side(value, _("What is saved now"), versions.snapshot(article, part))
+    if value == LIVE:
+        edition = live_edition(article, part)
+        if part == SHARED:
+            version = numbered(article, part, edition.shared_version)
+            return Side(value, _("What readers see"), version.fields, version)
+        return Side(value, _("What readers see"), {name: getattr(edition, name) for name in SEEN})
+    if value == PUBLISHED:
+        editions = Edition.objects.filter(article=article)
+        if part == SHARED:
+            number = editions.aggregate(newest=Max("shared_version"))["newest"]
+        else:
+            number = editions.filter(language=part).values_list("version", flat=True).first()
+        version = numbered(article, part, number)
+        return Side(value, _("What was published last"), version.fields, version)
+    if value not in rows:
+        raise Http404
+    row = rows[value]
+    words = _("%(part)s %(number)d, %(moment)s, %(who)s") % {
+        "part": part_label(part),
+        "number": row.number,
+        "moment": moment(row.at),
+        "who": row.by,
+    }
+    return Side(value, f"{row.name} · {words}" if row.name else words, row.fields, row)
+
+
+def live_edition(article: Article, part: str) -> Edition:
+    """Return what readers see of a part: of the facts the newest that they see in any language."""
+    editions = Edition.objects.live().filter(article=article)
+    if part != SHARED:
+        editions = editions.filter(language=part)
+    edition = editions.order_by("-shared_version").first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def numbered(article: Article, part: str, number: int | None) -> Version:
+    rows = article.versions.select_related("by")
+    return get_object_or_404(rows, part=part, number=number or 0)
+
+
+def images_of(changes: list[differences.Change]) -> dict[str, Image]:
+    """Return the pictures that the blocks name, by their ids as they stand there. One query."""
+    ids = {
+        value
+        for change in changes
+        for block in change.blocks
+        if block.tag in ("image", "gallery")
+        for value in block.value.split()
+        if value.isdecimal() and len(value) < 19
+    }
+    return {str(pk): image for pk, image in Image.objects.in_bulk(map(int, ids)).items()}
+
+
+def others(article: Article, part: str, old: Side, new: Side) -> list[tuple[str, str]]:
+    """Return what else the older side can be compared with: words and address. One query."""
+    editions = Edition.objects.filter(article=article)
+    rows = editions if part == SHARED else editions.filter(language=part)
+    known = [(NOW, _("with what is saved now"))]
+    found = list(rows.defer("body"))
+    if any(edition.is_live for edition in found):
+        known.append((LIVE, _("with what readers see")))
+    if found:
+        known.append((PUBLISHED, _("with what was published last")))
+    base = reverse("admin:articles_article_compare", args=[article.pk])
+    query = {"part": part, "old": old.value}
+    return [
+        (words, f"{base}?{urlencode(query | {'new': value})}")
+        for value, words in known
+        if value not in (old.value, new.value)
+    ]
+
+
+def version_of(request, pk: int, version: int) -> Version:
+    """Return a version of a story that the person may write that part of."""
+    row = get_object_or_404(Version, pk=version, article=story_of(request, pk))
+    if not can_write(request.user, row.article, row.part):
+        raise PermissionDenied
+    return row
+
+
+@require_POST
+def bring_back(request, pk: int, version: int) -> HttpResponse:
+    """Make a former version, or one field of it, the working copy again."""
+    row = version_of(request, pk, version)
+    field = request.POST.get("field", "")
+    try:
+        workflow.bring_back(row, by=request.user, fields=[field] if field else None)
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+    else:
+        messages.success(
+            request, _("It is brought back as a new version. What was there stays in the history.")
+        )
+    return back_to_form(row.article, row.part)
+
+
+@require_POST
+def name(request, pk: int, version: int) -> HttpResponse:
+    """Name a version, or take its name away."""
+    row = version_of(request, pk, version)
+    try:
+        workflow.name_version(row, by=request.user, name=request.POST.get("name", ""))
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The version is named.") if row.name else _("Saved."))
+    back = reverse("admin:articles_article_versions", args=[pk])
+    return HttpResponseRedirect(f"{back}#version-{row.pk}")
+
+
+def urls(view) -> list:
+    """Return the addresses below a story's; `view` is the admin's own door."""
+    return [
+        path("<int:pk>/versions/", view(history), name="articles_article_versions"),
+        path("<int:pk>/versions/compare/", view(comparison), name="articles_article_compare"),
+        path(
+            "<int:pk>/versions/<int:version>/bring-back/",
+            view(bring_back),
+            name="articles_version_bring_back",
+        ),
+        path("<int:pk>/versions/<int:version>/name/", view(name), name="articles_version_name"),
+    ]
