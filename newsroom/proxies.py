@@ -36,9 +36,16 @@ class TrustedProxies:
         """Return the nearest address, counted from us, that is none of our proxies."""
         for part in reversed([part.strip() for part in forwarded.split(",") if part.strip()]):
             try:
-                address = str(ipaddress.ip_address(part))
+                address = str(ipaddress.ip_address(without_port(part)))
             except ValueError:
                 return address
             if not self.trusts(address):
                 return address
         return address
+
+
+def without_port(part: str) -> str:
+    """Return the address of "203.0.113.7:1234" or "[2001:db8::1]:1234"; some proxies write so."""
+    if part.startswith("["):
+        return part[1:].partition("]")[0]
+    return part.partition(":")[0] if part.count(":") == 1 else part

@@ -19,12 +19,14 @@ from django.utils.translation import pgettext_lazy
 
 from articles import audit
 from articles.admin.audit_words import asides, sentence, titles_of
-from articles.admin.base import NewsroomAdmin
-from articles.models import Action, AuditEntry
+from articles.admin.base import NewsroomAdmin, any_case_search, columns
+from articles.models import Action, Article, AuditEntry
 from newsroom import languages
 from newsroom.models import User
+from newsroom.sessions import client_address
 
 PAGE = 50
+MOST_STORIES = 200  # of those whose title has the words, the last changed
 CHUNK = 500
 HEADINGS = ["at", "who", "action", "what", "language", "story", "address", "details"]
 
@@ -54,8 +56,8 @@ class FilterForm(forms.Form):
     until = forms.DateField(
         label=_("To day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
-    article = forms.IntegerField(
-        label=_("Story number"), required=False, min_value=1, max_value=2**62
+    article = forms.CharField(
+        label=_("Story: words of its title, or its number"), required=False, max_length=200
     )
 
     def entries(self) -> QuerySet:
@@ -64,14 +66,24 @@ class FilterForm(forms.Form):
         found = AuditEntry.objects.select_related("by", "person")
         if person := asked.get("person"):
             found = found.filter(Q(by=person) | Q(person=person))
-        for name in ("action", "language", "article"):
+        for name in ("action", "language"):
             if asked.get(name):
                 found = found.filter(**{name: asked[name]})
+        if asked.get("article"):
+            found = found.filter(article__in=stories(asked["article"]))
         if day := asked.get("since"):
             found = found.filter(at__gte=beginning(day))
         if day := asked.get("until"):
             found = found.filter(at__lt=beginning(day + timedelta(days=1)))
         return found
+
+
+def stories(typed: str) -> list[int]:
+    """Return the ids of the stories that are meant: by number, else by title. One query at most."""
+    if typed.isascii() and typed.isdigit():
+        return [int(typed)] if len(typed) < 19 else []
+    found = any_case_search(Article.objects.all(), columns("title"), typed)
+    return list(found.order_by("-changed_at").values_list("pk", flat=True)[:MOST_STORIES])
 
 
 def beginning(day) -> datetime:
@@ -113,7 +125,8 @@ class AuditEntryAdmin(NewsroomAdmin):
         """Send the entries asked for as a table, row by row as they are read."""
         self.refuse_who_may_not(request)
         entries = FilterForm(request.GET).entries()
-        audit.write(Action.EXPORTED, by=request.user, address=request.META.get("REMOTE_ADDR"))
+        place, asked = client_address(request), request.GET.urlencode()[:500]
+        audit.write(Action.EXPORTED, by=request.user, address=place, asked=asked)
         name = f'attachment; filename="audit-{timezone.localdate():%Y-%m-%d}.csv"'
         return StreamingHttpResponse(
             table(entries, request.user.interface_language),
@@ -130,7 +143,8 @@ def page_before(entries: QuerySet, pk: str) -> QuerySet:
     last = AuditEntry.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
     if last is None:
         return entries
-    return entries.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
+    # The first of the two is what an index can begin at.
+    return entries.filter(at__lte=last.at).filter(Q(at__lt=last.at) | Q(pk__lt=last.pk))
 
 
 def query(request: HttpRequest, **more) -> str:
@@ -184,7 +198,11 @@ def cells(entry: AuditEntry, titles: dict[int, str]) -> Iterable:
     ]
 
 
+# What a spreadsheet takes for the beginning of a formula; the wide ones as Excel in Asia does.
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
 def harmless(cell) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     text = str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) else text

@@ -1,6 +1,8 @@
 """The audit: sentences, filters, the file, and what is never in it."""
 
 import csv
+import re
+from collections import defaultdict
 from datetime import timedelta
 from io import StringIO
 
@@ -26,7 +28,19 @@ def newest(language="en"):
 
 
 def test_every_action_has_a_sentence():
-    assert set(SENTENCES) == set(Action)
+    assert set(SENTENCES) == set(Action), "say in audit_words.py what people read of these"
+
+
+@pytest.mark.parametrize("code, letters", [("ru", "[а-яё]"), ("hy", "[ա-և]")])
+@pytest.mark.parametrize("action", Action)
+def test_every_action_is_told_in_every_language(action, code, letters):
+    words = defaultdict(str, who="W", where="W", person="W", noun="W", about="W", story="W")
+    with translation.override(code):
+        said, label = str(SENTENCES[action]) % words, str(Action(action).label)
+
+    without = [one for one in (said, label) if not re.search(letters, one, re.IGNORECASE)]
+    assert without == [], f"not in the {code} catalogue yet: {without}"
+    assert not re.search("[a-z]{3,}", said), f"half translated: {said}"
 
 
 def test_every_event_of_the_house_is_an_action():
@@ -145,6 +159,15 @@ def test_audit_is_filtered_by_person_action_language_and_story(deeds, editor_ru)
     assert shown(deeds, article=story, person=editor_ru.pk) == [PUBLISHED]
 
 
+def test_audit_is_filtered_by_words_of_a_title(deeds, make_article):
+    make_article(title_en="Bridge")
+
+    assert shown(deeds, article="LAKE") == [PUBLISHED, SAVED]
+    assert shown(deeds, article="Brid") == ["chief saved “Bridge”"]
+    assert shown(deeds, article="lake bridge") == []
+    assert shown(deeds, article="9" * 30) == []
+
+
 def test_audit_is_filtered_by_period(deeds):
     today = timezone.localdate()
 
@@ -171,6 +194,20 @@ def test_older_entries_are_a_page_away(sign_in, chief):
     told = [[line["entry"].about for line in page.context["lines"]] for page in (first, second)]
     assert told[0] + told[1] == [str(number) for number in range(59, -1, -1)]
     assert second.context["older"] == ""
+
+
+def test_entries_of_one_moment_are_each_on_one_page(sign_in, chief, monkeypatch):
+    client, at = sign_in(chief), timezone.now()
+    rows = [AuditEntry(action="row_added", by=chief, about=str(n)) for n in range(60)]
+    with monkeypatch.context() as stopped:
+        stopped.setattr(timezone, "now", lambda: at)
+        AuditEntry.objects.bulk_create(rows)
+
+    first = client.get(reverse(LIST), {"action": "row_added"})
+    second = client.get(reverse(LIST) + first.context["older"])
+
+    told = [line["entry"].about for page in (first, second) for line in page.context["lines"]]
+    assert told == [str(number) for number in range(59, -1, -1)]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -207,7 +244,7 @@ def test_file_has_what_the_filters_leave(deeds):
     assert AuditEntry.objects.latest("pk").action == Action.EXPORTED
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", " =", "＝"])
 def test_file_has_no_formulas(sign_in, chief, start):
     User.objects.filter(pk=chief.pk).update(first_name=f"{start}HYPERLINK(1)")
     audit.write(Action.SIGN_IN, by=chief)
@@ -216,6 +253,13 @@ def test_file_has_no_formulas(sign_in, chief, start):
 
     assert row[1].startswith("'")
     assert row[3].startswith("'")
+
+
+def test_export_is_told_with_what_was_asked(deeds):
+    exported(deeds, language="ru")
+
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.action, entry.details) == (Action.EXPORTED, {"asked": "language=ru"})
 
 
 def test_file_speaks_the_language_of_the_person(sign_in, chief):
