@@ -96,6 +96,17 @@ def test_moment_that_makes_no_sense_is_said_beside_it(
     assert not Edition.objects.exists()
 
 
+def test_typed_time_is_the_newsrooms_whatever_the_device_says(
+    sign_in, chief, article, verb_address, settings
+):
+    with timezone.override(ZoneInfo("America/New_York")):
+        data = {"when": "at", "at": "2099-07-01T18:00"}
+        sign_in(chief).post(verb_address(article, "ru", "schedule"), data)
+
+    moment = Edition.objects.get().published_at.astimezone(ZoneInfo("UTC"))
+    assert (moment.day, moment.hour) == (1, 22)  # New York is the newsroom here
+
+
 @pytest.mark.parametrize("value", ["2027-03-28T02:30", "2027-10-31T02:30"])
 def test_hour_of_the_clock_change_is_asked_again(
     sign_in, chief, article, verb_address, from_berlin, value

@@ -1,0 +1,107 @@
+"""A process of its own that publishes and dies: called by test_worst_days.py.
+
+    python -m tests.articles.workflow.press killed|together ARTICLE PERSON NUMBER
+
+"killed": publishes that often, each in a child that kills itself at a random moment between or
+after its questions to the database; prints what was before, what could be, and what is.
+"together": that many children publish the same story at once; prints what is then.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402  the apps come first
+
+from articles import workflow  # noqa: E402
+from articles.models import Article, AuditEntry, Edition, SearchEntry, Version  # noqa: E402
+from newsroom.models import User  # noqa: E402
+
+
+def state(article: int) -> dict:
+    """Return everything that a publication writes."""
+    edition = Edition.objects.filter(article=article).first()
+    return {
+        "title": edition and edition.title,
+        "version": edition and edition.version,
+        "tags": edition and edition.edition_tags.count(),
+        "words": edition and SearchEntry.objects.get(edition=edition).words.split()[-1],
+        "before": edition and (edition.former.row or {}).get("values", {}).get("title"),
+        "audit": AuditEntry.objects.filter(article=article, action="publish").count(),
+        "versions": Version.objects.filter(article=article).count(),
+    }
+
+
+def let_go() -> None:
+    """Close what a child must not share."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+
+
+def in_child(work) -> int:
+    let_go()
+    if child := os.fork():
+        return child
+    try:
+        work()
+        connection.close()
+        os._exit(0)
+    except BaseException:
+        os._exit(1)
+
+
+def publish(article: int, person: int, die_at: int) -> None:
+    """Publish; die before (even) or after (odd) the question with that half number."""
+    asked = iter(range(10_000))
+
+    def wrapper(execute, sql, params, many, context):
+        number = next(asked)
+        if number * 2 == die_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        answer = execute(sql, params, many, context)
+        if number * 2 + 1 == die_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+    story, by = Article.objects.get(pk=article), User.objects.get(pk=person)
+    with connection.execute_wrapper(wrapper):
+        workflow.publish(story, "ru", by=by)
+
+
+def killed(article: int, person: int, number: int) -> None:
+    chance = random.Random(6)
+    for one, die_at in enumerate(sorted(chance.sample(range(80), number))):
+        story, title = Article.objects.get(pk=article), f"Заголовок{one}"
+        story.title_ru = title
+        workflow.save(story, by=User.objects.get(pk=person))
+        before = state(article)
+        _pid, status = os.waitpid(in_child(lambda at=die_at: publish(article, person, at)), 0)
+        done = {
+            "title": title,
+            "version": Version.objects.filter(article=article, part="ru").count(),
+            "tags": 1,
+            "words": title.lower(),
+            "before": before["title"],
+            "audit": before["audit"] + 1,
+            "versions": before["versions"],
+        }
+        was_killed = os.WIFSIGNALED(status)
+        print(json.dumps([was_killed, before, done, state(article)]), flush=True)
+
+
+def together(article: int, person: int, number: int) -> None:
+    children = [in_child(lambda: publish(article, person, -1)) for _one in range(number)]
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    print(json.dumps([codes, state(article)]))
+
+
+if __name__ == "__main__":
+    {"killed": killed, "together": together}[sys.argv[1]](*map(int, sys.argv[2:]))
