@@ -4,12 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles import check_rules, workflow
 from articles.models import Article, Edition
 
 FLASH = "admin:articles_article_flash"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Errors of forms are lazy: they are read in the test's language."""
+    with translation.override("en"):
+        yield
 
 
 def embargo_address(article):

@@ -5,10 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.messages import get_messages
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles import check_rules, workflow
 from articles.models import Action, AuditEntry, Edition
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Errors of forms are lazy: they are read in the test's language."""
+    with translation.override("en"):
+        yield
 
 
 def typed(moment):
