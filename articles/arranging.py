@@ -34,6 +34,10 @@ class Clashed(Exception):
         self.head, self.merged, self.clashes = head, merged, clashes
 
 
+class CalledOff(ValidationError):
+    """The scheduled change that somebody was working on will not happen any more."""
+
+
 # What stands
 
 
@@ -214,7 +218,7 @@ def head_of(seen: Arrangement | None, language: str) -> Arrangement | None:
         rows = Arrangement.objects.in_language(language)
         successor = rows.filter(replaces=seen.number).order_by("-number").first()
         if successor is None:
-            raise ValidationError(_("Somebody has called this change off meanwhile."))
+            raise CalledOff(_("Somebody has called this change off. Save again to make it anew."))
         seen = successor
     return seen if seen and seen.is_to_come else current(language)
 

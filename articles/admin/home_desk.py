@@ -97,6 +97,9 @@ def save(request, language: Language, form: DeskForm) -> HttpResponse:
         )
     except ValidationError as refusal:
         form.errors += refusal.messages
+        if isinstance(refusal, arranging.CalledOff):
+            current = arranging.current(language.code)
+            form.follows = current.number if current else 0
         return page(request, language, form)
     except arranging.Clashed as met:
         form.follows = met.head.number

@@ -1,10 +1,12 @@
 """Arranging the home page: who may, from when, undone, and by two people at once."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.utils.timezone import now
 from django.utils.translation import override
 
@@ -308,3 +310,34 @@ def test_story_that_goes_live_later_may_be_put_on_top(chief, make_edition):
     arrange("ru", of(later), by=chief, follows=0)
 
     assert on_top() == [later]
+
+
+# The tests' SQLite lies in memory and refuses a second writer instead of having it wait.
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_two_who_save_at_the_same_moment_are_both_kept(chief, editor_ru, stories):
+    first, second, third = stories
+    arrange("ru", of(*stories), by=chief, follows=0)
+    titled = Lineup(leads=(Lead(first, title="Иначе"), Lead(second), Lead(third)))
+    wanted = [(chief, titled), (editor_ru, of(third, second, first))]
+    together, failed = threading.Barrier(len(wanted)), []
+
+    def save(by, lineup):
+        together.wait()
+        try:
+            arrange("ru", lineup, by=by, follows=1)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=save, args=one) for one in wanted]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    kept = arranging.at("ru", now())
+    assert (failed, kept.stories) == ([], [third, second, first])
+    assert kept.leads[2].title == "Иначе"
+    assert sorted(Arrangement.objects.values_list("number", flat=True)) == [1, 2, 3]

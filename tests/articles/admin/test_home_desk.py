@@ -292,6 +292,21 @@ def test_change_is_scheduled_opened_and_called_off(client, editor_ru, stories):
     assert client.get(desk(), {"number": 2}).status_code == 404
 
 
+def test_change_that_a_colleague_called_off_can_be_made_anew(client, editor_ru, chief, stories):
+    client.force_login(editor_ru)
+    at = (now() + timedelta(hours=2)).replace(second=0, microsecond=0)
+    form = typed(stories[1], begins_at=in_field(at))
+    client.post(desk(), form)
+    arranging.call_off(Arrangement.objects.get(number=1), by=chief)
+
+    html = client.post(desk(), form | {"follows": 1}).content.decode()
+    client.post(desk(), form | {"follows": 0})
+
+    assert "Somebody has called this change off." in html
+    assert (in_form(html), 'name="follows" value="0"' in html) == ([stories[1]], True)
+    assert arranging.at("ru", at).stories == [stories[1]]
+
+
 def test_preview_shows_a_moment_and_leaks_nothing(client, editor_ru, make_edition, stories):
     at = now() + timedelta(hours=2)
     coming = make_edition("ru", title_ru="Завтрашняя тайна", at=at)
