@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -296,8 +296,9 @@ class OldSlug(models.Model):
 class CorrectionQuerySet(models.QuerySet):
     def in_language(self, language: str):
         """Those of the stories that readers may see, with their stories, the newest first."""
-        live = Edition.objects.live().in_language(language)
-        rows = self.filter(edition__in=live).select_related("edition").defer("edition__body")
+        # Looked up for each of the few corrections, not among all that is live.
+        live = Edition.objects.live().in_language(language).filter(pk=OuterRef("edition"))
+        rows = self.filter(Exists(live)).select_related("edition").defer("edition__body")
         return rows.order_by("-at", "-pk")
 
 
