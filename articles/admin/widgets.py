@@ -39,7 +39,13 @@ class PictureField(forms.ModelChoiceField):
 
 
 class OrderedAutocomplete(AutocompleteSelectMultiple):
-    """Shows what was chosen in the order in which it was chosen."""
+    """Shows what was chosen in the order in which it was chosen.
+
+    Each is taken back by its own cross: one for all of them would stand inside of the list.
+    """
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
     def optgroups(self, name, value, attr=None):
         (label, options, index), *others = super().optgroups(name, value, attr)

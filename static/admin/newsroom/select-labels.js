@@ -1,9 +1,24 @@
 // Fields that search as one types take over the words of their label for screen readers.
 "use strict";
-addEventListener("load", () => {
-  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+{
+  const name = (select) => {
     const label = select.labels[0]?.textContent.trim();
-    const typed = select.nextElementSibling?.querySelector(".select2-search__field");
-    if (label && typed) typed.setAttribute("aria-label", label);
-  }
-});
+    const field = select.nextElementSibling;
+    if (!label || !field) return;
+    for (const one of field.querySelectorAll(".select2-search__field, [role=textbox]"))
+      one.setAttribute("aria-label", label);
+    // One choice: the label and what is chosen.
+    const box = field.querySelector("[role=combobox][aria-labelledby]");
+    if (box && !field.querySelector(".select2-search__field")) {
+      box.removeAttribute("aria-labelledby");
+      box.setAttribute("aria-label", `${label}: ${box.textContent.trim()}`);
+    }
+  };
+  const nameAll = () => {
+    for (const select of document.querySelectorAll("select.admin-autocomplete")) name(select);
+  };
+
+  // After Django's own script has made the fields, which is not always before the page is loaded.
+  django.jQuery(nameAll);
+  django.jQuery(document).on("select2:select select2:unselect", (event) => name(event.target));
+}

@@ -1,0 +1,59 @@
+"""The desk for everybody: axe finds nothing on its pages, in any language, theme and width."""
+
+import pytest
+
+from tests.browser.test_accessibility import AXE, RUN
+
+PAGES = {
+    "board": "/admin/",
+    "list": "/admin/articles/article/",
+    "list, narrowed": "/admin/articles/article/?ru=live&days=30",
+    "form": "#a story's",
+    "new story": "/admin/articles/article/add/",
+    "home desk": "/admin/articles/arrangement/ru/",
+    "audit": "/admin/articles/auditentry/",
+}
+LOOKS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
+
+
+@pytest.fixture
+def chief(signed_in):
+    """The chief editor, with a way to have the admin in a language."""
+    page = signed_in("chief", reduced_motion="reduce")
+
+    def speak(language: str):
+        page.goto("/admin/")
+        button = f".menu__languages button[value={language}]"
+        with page.expect_navigation():
+            page.evaluate("(one) => document.querySelector(one).click()", button)
+        assert page.get_attribute("html", "lang") == language
+        return page
+
+    return speak
+
+
+@pytest.mark.parametrize("language", ["ru", "hy", "en"])
+def test_every_page_of_the_desk_is_accessible(chief, language):
+    page, found = chief(language), {}
+
+    for name, address in PAGES.items():
+        if name == "form":
+            page.goto(PAGES["list"])
+            address = page.locator("#result_list tbody th a").first.get_attribute("href")
+        page.goto(address, wait_until="load")
+        page.evaluate(AXE)
+        # The page is loaded once and looked at in each theme and width.
+        for theme, width in LOOKS:
+            page.emulate_media(color_scheme=theme)
+            page.set_viewport_size({"width": width, "height": 900})
+            found[name, theme, width] = page.evaluate(RUN)
+
+    assert {look: troubles for look, troubles in found.items() if troubles} == {}
+
+
+def test_dialog_of_the_keys_is_accessible(chief):
+    page = chief("en")
+    page.keyboard.press("?")
+    page.evaluate(AXE)
+
+    assert page.evaluate(RUN) == []
