@@ -40,6 +40,8 @@ class LanguageState:
     # Whatever the word says, these hold: of a translation that is in review, too.
     is_behind: bool = False
     has_new_facts: bool = False
+    # Whether the working copy holds something else than readers have.
+    has_changes: bool = False
 
     @property
     def label(self) -> str:
@@ -97,6 +99,7 @@ def language_state(
         state(article, language, editions, newest, choices),
         edition,
         is_behind=is_live and not is_own and is_behind(edition, source),
+        has_changes=is_live and has_changes(edition, newest),
         has_new_facts=is_live and newest.get((article.pk, SHARED), 0) > edition.shared_version,
     )
 

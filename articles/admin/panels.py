@@ -73,6 +73,8 @@ def panel(
     names = offered(user, article, language.code, state, kept)
     can_take_back = "take_back" in names
     first = primary(names)
+    if "no_change_needed" in names and not state.has_changes:
+        first = "no_change_needed"  # nothing to publish yet: first of all one looks
     edition = state.edition
     return Panel(
         language=language,

@@ -1,16 +1,25 @@
 """Words of the editors' side in templates."""
 
+import json
+
 from django import template
 
 from articles.admin.flash_view import desks
 from articles.admin.panels import part_label
 from articles.admin.words import moment, state_cell, state_mark
+from articles.moment_words import patterns
 
 register = template.Library()
 register.simple_tag(state_cell)
 register.simple_tag(state_mark)
 register.filter("moment", moment)
 register.filter("part_label", part_label)
+
+
+@register.simple_tag
+def day_patterns() -> str:
+    """Return how days are written, as JSON for moment-words.js."""
+    return json.dumps(patterns(), ensure_ascii=False)
 
 
 @register.simple_tag

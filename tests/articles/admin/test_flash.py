@@ -203,3 +203,16 @@ def test_editor_of_one_of_the_languages_is_told_that_facts_wait(
 
     assert [one.may_publish_facts for one in panels] == [False, False, False]
     assert [one.state.has_new_facts for one in panels] == [True, True, False]
+
+
+def test_first_thing_to_do_with_a_translation_behind_is_to_look(
+    sign_in, chief, behind, form_address
+):
+    client = sign_in(chief)
+    before = client.get(form_address(behind)).context["panels"][1].primary.name
+    behind.lead_hy = "Նոր"
+    workflow.save(behind, by=chief)
+
+    after = client.get(form_address(behind)).context["panels"][1].primary.name
+
+    assert (before, after) == ("no_change_needed", "publish")

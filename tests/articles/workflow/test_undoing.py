@@ -7,7 +7,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Action, Article, AuditEntry, Edition, Former, OldSlug
+from articles.models import (
+    Action,
+    Article,
+    AuditEntry,
+    Breaking,
+    Edition,
+    Former,
+    Notice,
+    OldSlug,
+    SiteSettings,
+)
 from articles.states import language_states
 
 
@@ -174,3 +184,45 @@ def test_new_time_moves_up_only_when_asked(make_edition, editor_ru):
     moved = workflow.publish(edition.article, "ru", by=editor_ru, change="typo", at=now)
 
     assert (kept.published_at, moved.published_at) == (edition.published_at, now)
+
+
+@pytest.fixture
+def only_hub(db):
+    return SiteSettings.objects.create(pk=1, name_ru="Вестник", websub_hub="http://127.0.0.1:9/hub")
+
+
+def waiting() -> list[str]:
+    return sorted(one.event for one in Notice.objects.filter(state="waiting"))
+
+
+def test_services_hear_that_a_first_publication_is_taken_back(make_article, editor_ru, only_hub):
+    edition = workflow.publish(make_article(), "ru", by=editor_ru)
+    before = waiting()
+
+    workflow.take_back(edition, by=editor_ru)
+
+    # What was to be said of the publication is found needless when its turn comes.
+    assert (before, waiting()) == (["published"], ["published", "withdrawn"])
+
+
+def test_services_look_again_when_the_former_text_is_back(make_article, editor_ru, only_hub):
+    article = make_article()
+    workflow.publish(article, "ru", by=editor_ru)
+    edition = workflow.publish(saved(article, editor_ru, lead_ru="Лид"), "ru", by=editor_ru)
+    Notice.objects.update(state="sent")
+
+    workflow.take_back(edition, by=editor_ru)
+
+    assert waiting() == ["published"]
+
+
+def test_breaking_bar_ends_with_what_is_taken_back(make_article, editor_ru):
+    edition = workflow.publish(make_article(), "ru", by=editor_ru)
+    bar = Breaking(language="ru", text="Срочно", edition=edition)
+    bar.ends_at = timezone.now() + timedelta(hours=1)
+    bar.raised_by, bar.raised_at = editor_ru, timezone.now()
+    bar.save()
+
+    workflow.take_back(edition, by=editor_ru)
+
+    assert not Breaking.objects.running().exists()
