@@ -72,7 +72,7 @@ def put_away(note: Note, *, by: User) -> None:
 
 def to(person: User) -> QuerySet[Mention]:
     """Return the notes to somebody that they have not put away, the newest first."""
-    mine = Mention.objects.filter(person=person, read_at=None)
+    mine = Mention.objects.filter(person=person, read_at=None, note__article__binned_at=None)
     return mine.select_related("note__by", "note__article").order_by("-note__at", "-pk")
 
 

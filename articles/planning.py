@@ -54,7 +54,7 @@ class Choice:
     person: User | None = None
 
     def plans(self) -> QuerySet[Plan]:
-        rows = Plan.objects.filter(wanted_at__isnull=False)
+        rows = Plan.objects.filter(wanted_at__isnull=False, article__binned_at=None)
         rows = rows.exclude(choice=Plan.Choice.NOT_PLANNED).select_related("article", "person")
         rows = rows.filter(language=self.desk) if self.desk else rows
         return rows.filter(person=self.person) if self.person else rows

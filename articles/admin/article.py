@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 from articles import links, versions, workflow
 from articles.admin import (
+    bin as story_bin,
+)
+from articles.admin import (
     board,
     bulk,
     corrections,
@@ -35,7 +38,7 @@ from articles.admin.policy import allows_ckeditor
 from articles.admin.words import best_title
 from articles.models import Article
 from articles.models.version import SHARED
-from articles.permissions import can_write
+from articles.permissions import can_bin, can_write
 from newsroom import languages
 
 
@@ -91,6 +94,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             "plans": planning_story.plans(request.user, article),
             "corrections": corrections.beside(request.user, article),
             "languages": languages.LANGUAGES,
+            "may_bin": bool(article.pk) and can_bin(request.user, article),
             "source_tab": article.source_language if article.pk else SHARED,
             "may_save": bool(form.writable),
         }
@@ -148,6 +152,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             *preview.urls(view),
             *preview_links.urls(view),
             *history.urls(view),
+            *story_bin.urls(view),
             *similar.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
             path("flash/", view(flash_view.flash_view), name="articles_article_flash"),

@@ -82,7 +82,7 @@ def stories(typed: str) -> list[int]:
     """Return the ids of the stories that are meant: by number, else by title. One query at most."""
     if typed.isascii() and typed.isdigit():
         return [int(typed)] if len(typed) < 19 else []
-    found = any_case_search(Article.objects.all(), columns("title"), typed)
+    found = any_case_search(Article.everything.all(), columns("title"), typed)
     return list(found.order_by("-changed_at").values_list("pk", flat=True)[:MOST_STORIES])
 
 

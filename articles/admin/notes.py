@@ -144,7 +144,7 @@ def back(request, otherwise: str) -> HttpResponseRedirect:
 @require_safe
 def my_notes(request) -> HttpResponse:
     """Show the notes to oneself: what waits, then what was put away."""
-    everything = Mention.objects.filter(person=request.user)
+    everything = Mention.objects.filter(person=request.user, note__article__binned_at=None)
     read = everything.filter(read_at__isnull=False).order_by("-read_at")[:ON_THE_PAGE]
     context = admin.site.each_context(request) | {
         "title": _("Notes to me"),

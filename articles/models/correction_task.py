@@ -13,7 +13,7 @@ class CorrectionTaskQuerySet(models.QuerySet):
         """Those that a desk has not answered; none of what readers may not see any more."""
         gone = Edition.objects.filter(article=OuterRef("article"), language=OuterRef("language"))
         gone = gone.filter(Q(withdrawn_at__isnull=False) | Q(expires_at__lte=now()))
-        return self.filter(~Exists(gone), closed_at=None)
+        return self.filter(~Exists(gone), closed_at=None, article__binned_at=None)
 
 
 class CorrectionTask(models.Model):

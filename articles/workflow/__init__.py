@@ -4,6 +4,7 @@ Each verb is one transaction with the article's row locked, asks `permissions.py
 audit entry, and refuses with PermissionDenied (may not) or ValidationError (a sentence).
 """
 
+from articles.workflow.binning import put_into_bin, take_out_of_bin
 from articles.workflow.bringing_back import bring_back, name_version
 from articles.workflow.common import record
 from articles.workflow.corrections import answer_correction, correct
@@ -39,6 +40,7 @@ __all__ = [
     "plan",
     "publish",
     "publish_facts",
+    "put_into_bin",
     "record",
     "rename",
     "reschedule",
@@ -49,6 +51,7 @@ __all__ = [
     "share",
     "submit",
     "take_back",
+    "take_out_of_bin",
     "unschedule",
     "withdraw",
     "withdraw_languages",

@@ -72,6 +72,7 @@ ADDRESSES = {
     "articles/article/<int:pk>/preview/<str:language>/": (ALL, NOBODY),
     "articles/article/<int:pk>/preview/<str:language>/page/": (ALL, ALL),
     "articles/article/flash/": ("ec", "ec"),
+    "articles/article/bin/": (ALL, NOBODY),
     "articles/article/<int:pk>/versions/": (ALL, NOBODY),
     "articles/article/<int:pk>/versions/compare/": (ALL, NOBODY),
     "articles/article/similar/": (ALL, NOBODY),
@@ -126,6 +127,9 @@ CASES = {
         "other hy": ("tec", "tec"),
         "other en": ("tec", "tec"),
     },
+    "articles/article/<int:pk>/bin/": {"own": ("rec", "rec"), "other": ("ec", "ec")},
+    # What is not in the bin cannot be taken out: test_binning.py asks each role.
+    "articles/article/<int:pk>/bin/take-out/": {"own": (NOBODY, NOBODY)},
     "articles/article/<int:pk>/preview-links/": {
         "own": (ALL, "rtec"),
         "other": (ALL, "tec"),
