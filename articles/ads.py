@@ -102,14 +102,17 @@ def running_in(place: str, language: str, category: int | None = None) -> list[A
     """Return what may stand in a place now, house ads last; [] without one of them."""
     ads = [
         ad
-        for ad in all_ads()
-        if ad.place == place
-        and ad.language == language
-        and (not ad.category_ids or category in ad.category_ids)
-        and ad.is_running
+        for ad in ads_of(place, language)
+        if (not ad.category_ids or category in ad.category_ids) and ad.is_running
     ]
-    ads.sort(key=lambda ad: ad.is_house)
     return ads if ads and ads[-1].is_house else []
+
+
+@per_generation
+def ads_of(place: str, language: str) -> tuple[Ad, ...]:
+    """Return what is for a place of a language's pages, running or not, house ads last."""
+    ads = [ad for ad in all_ads() if ad.place == place and ad.language == language]
+    return tuple(sorted(ads, key=lambda ad: ad.is_house))
 
 
 def has_house(ad: Ad) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from articles import context
+from articles import context, rows
 from articles.blocks import Blocks, ask, block
+from articles.blocks import newest as recent
 from articles.models import Author, Category, Credit, Edition, Tag
 from articles.text import fold
 from newsroom import languages
@@ -136,10 +136,12 @@ def related(edition: Edition, lists: list[list[Edition]]) -> list[Edition]:
 
 
 def by_words(edition: Edition, but: set[int]) -> list[Edition]:
-    """Return the newest stories that share words of headline and lead, most first. One query."""
-    live = Edition.objects.live().in_language(edition.language).for_stream()
+    """Return the newest stories that share words of headline and lead, most first.
+
+    One query, none where another page has asked for the newest.
+    """
     own = stems(edition)
-    newest = [one for one in live[:LOOKED_THROUGH] if one.pk not in but]
+    newest = [one for one in recent(edition.language, LOOKED_THROUGH) if one.pk not in but]
     shared = {one: len(own & stems(one)) for one in newest}
     return sorted((one for one in newest if shared[one] >= SHARED_WORDS), key=lambda x: -shared[x])
 
@@ -161,20 +163,19 @@ def category_block(edition: Edition, newest: list[Edition]) -> CategoryBlock | N
     """Return the block of the story's category; None when it has no other story."""
     if not newest:
         return None
-    kwargs = {"language": edition.language, "slug": edition.category.slug}
-    more = reverse("category", kwargs=kwargs) if len(newest) == NEWEST else ""
+    more = edition.category.get_absolute_url() if len(newest) == NEWEST else ""
     return CategoryBlock(edition.category, newest, more)
 
 
 def named_tags(edition: Edition) -> list[Tag]:
     """Return the tags of an edition that have a name in its language. One query."""
-    return context.named(edition.tags.all(), "name", edition.language)
+    return context.named(rows.tags(edition), "name", edition.language)
 
 
 def byline(edition: Edition) -> Byline:
     """Return who made the edition. One query."""
-    rows = edition.edition_credits.select_related("author__portrait")
-    return byline_of([(row.role, row.author) for row in rows], edition.language)
+    people = [(person.role, person) for person in rows.writers(edition)]
+    return byline_of(people, edition.language)
 
 
 def byline_of(people: Iterable[tuple[str, Author]], language: str) -> Byline:

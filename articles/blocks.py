@@ -9,14 +9,19 @@ less than 15 ms in all).
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.utils.timezone import now
 
 from articles.models import Edition
+from newsroom.generation import KEPT_SECONDS, per_generation
+from newsroom.kept import per_generation_by_key
 
 Blocks = dict[str, list[Edition]]
+
+# Among so many of the newest, pages look for what they show; some end while they are kept.
+MOST_NEWEST, SPARE = 40, 10
 
 # As `Edition.objects.live()` has it. It keeps the lists full; what is shown passes `live()` itself.
 LIVE = """
@@ -108,8 +113,40 @@ def ask_ids(blocks: Iterable[str], **values) -> dict[str, list[int]]:
 
 
 def cards(ids: Iterable[int], moment: datetime | None = None) -> dict[int, Edition]:
-    """Return the live editions of ids, as streams show them, now or at a moment. One query."""
-    return Edition.objects.live(moment).for_stream().in_bulk(ids)
+    """Return the live editions of ids, as streams show them, now or at a moment.
+
+    One query, none where other pages have asked for all of them under this generation.
+    """
+    moment = moment or now()
+    return {pk: one for pk, one in _cards(ids).items() if one.is_live_at(moment)}
+
+
+@per_generation_by_key
+def _cards(ids: Iterable[int]) -> dict[int, Edition]:
+    """Return the editions of ids, live or not: time alone moves no generation."""
+    return Edition.objects.for_stream().in_bulk(ids)
+
+
+def newest(language: str, number: int, moment: datetime | None = None) -> list[Edition]:
+    """Return the newest live editions of a language, as streams show them, now or at a moment.
+
+    One query, none where another page has asked under this generation.
+    """
+    known_until = now() + timedelta(seconds=KEPT_SECONDS)
+    moment = moment or now()
+    if number > MOST_NEWEST or moment > known_until:
+        return list(Edition.objects.live(moment).in_language(language).for_stream()[:number])
+    return [one for one in _newest(language) if one.is_live_at(moment)][:number]
+
+
+@per_generation
+def _newest(language: str) -> list[Edition]:
+    """Return the newest that are live or will be while this is kept, with some to spare."""
+    soon = now() + timedelta(seconds=2 * KEPT_SECONDS)
+    rows = Edition.objects.in_language(language).filter(
+        published_at__lte=soon, withdrawn_at__isnull=True
+    )
+    return list(rows.exclude(expires_at__lte=now()).for_stream()[: MOST_NEWEST + SPARE])
 
 
 def filled(language: str, periods: Sequence[tuple[datetime, datetime]]) -> list[bool]:

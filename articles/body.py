@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.utils.safestring import SafeString, mark_safe
 
+from articles import rows
 from articles.embeds import Embed
 from articles.models import Image
 from articles.text import Figure, figures, images_in
@@ -73,11 +74,12 @@ VOID = ("br", "hr", "img")
 TABLE_STARTS, TABLE_ENDS = '<div class="table"><table>', "</table></div>"
 
 
-def pieces(body: str) -> list[Piece]:
-    """Return a cleaned body in pieces. One query, none without pictures."""
-    ids = images_in(body)
-    images = Image.objects.in_bulk(ids) if ids else {}
-    return list(_pieces(body, images))
+def pieces(body: str, pictures: Mapping[int, Image] | None = None) -> list[Piece]:
+    """Return a cleaned body in pieces, with its pictures where they were read before.
+
+    Else one query, none without pictures.
+    """
+    return list(_pieces(body, rows.images(images_in(body)) if pictures is None else pictures))
 
 
 def _pieces(body: str, images: Mapping[int, Image]) -> Iterator[Piece]:

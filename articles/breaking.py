@@ -25,6 +25,11 @@ def bar_of(language: str) -> Breaking | None:
     return next((bar for bar in running() if bar.language == language and bar.is_running), None)
 
 
+def bar_by(number: int | str) -> Breaking | None:
+    """Return the bar with a number, of those that run or ended a moment ago."""
+    return next((bar for bar in running() if bar.pk == number), None)
+
+
 @transaction.atomic
 def raise_bar(
     language: str, text: str, *, by: User, ends_at: datetime, edition: Edition | None = None

@@ -24,6 +24,11 @@ def pages() -> tuple[Page, ...]:
     return tuple(Page.objects.defer("body", *texts))
 
 
+def category(pk: int | None) -> Category | None:
+    """Return a category without asking for its row."""
+    return next((one for one in categories() if one.pk == pk), None)
+
+
 def menu(language: str) -> list[Category]:
     """Return the categories that have a name in the language."""
     return named(categories(), "name", language)

@@ -1,11 +1,11 @@
 """Where the feeds of a language, a category, a tag or an author are."""
 
 from django.conf import settings
-from django.urls import reverse
 
 from articles.feed_forms import FORMS, SUFFIXES
 from articles.models import Author, Category, Tag
 from newsroom import languages
+from newsroom.paths import path_to
 
 Source = Category | Tag | Author | None
 
@@ -18,6 +18,6 @@ def addresses(language: str, source: Source = None) -> dict[str, str]:
         slug = languages.column("slug", language) if isinstance(source, Tag) else "slug"
         kwargs["slug"] = getattr(source, slug)
     return {
-        form: f"{settings.SITE_URL}{reverse(f'{prefix}feed{SUFFIXES[form]}', kwargs=kwargs)}"
+        form: f"{settings.SITE_URL}{path_to(f'{prefix}feed{SUFFIXES[form]}', **kwargs)}"
         for form in FORMS
     }

@@ -7,15 +7,17 @@ and categories, all of them driven by an index; the arrangement is read once per
 
 import copy
 import itertools
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.timezone import now
 
-from articles import arranging, context, counting, lineup
+from articles import arranging, blocks, context, counting, lineup
 from articles.blocks import Blocks, ask_ids, block, cards, most_read
 from articles.lineup import Lineup
-from articles.models import Category, Credit, Edition, EditionCredit, Image, Kind
+from articles.models import Author, Category, Credit, Edition, EditionCredit, Image, Kind
+from newsroom.kept import per_generation_by_key
 
 # Enough to find leads with pictures and a stream behind them.
 NEWEST = 30
@@ -101,7 +103,7 @@ def front_page(
     """
     moment = moment or now()
     arranged = arranging.at(language, moment) if arranged is None else arranged
-    newest = list(Edition.objects.live(moment).in_language(language).for_stream()[:NEWEST])
+    newest = blocks.newest(language, NEWEST, moment)
     if not newest:
         return Front()
     chosen = chosen_editions(language, arranged, newest, moment)
@@ -112,20 +114,19 @@ def front_page(
     shares = share_out(found, {one.pk for one in shown})
     editions = {one.pk: one for one in newest}
     editions |= cards({pk for ids in shares.values() for pk in ids} - editions.keys(), moment)
-    blocks = {name: [editions[pk] for pk in ids if pk in editions] for name, ids in shares.items()}
-    add_first_authors(blocks["opinion"], language)
-    leads[0].links = leads[0].links or blocks["links"]
+    lists = {name: [editions[pk] for pk in ids if pk in editions] for name, ids in shares.items()}
+    leads[0].links = leads[0].links or lists["links"]
     on_top = [lead.edition for lead in leads]
     opening = min(arranged.opening, len(leads))
     front = Front(
         opening=opening,
         leads=leads,
         latest=[one for one in newest if one not in on_top][: LATEST[opening]],
-        opinion=blocks["opinion"],
-        bands=bands(menu, blocks),
-        videos=blocks["video"],
-        most_read_day=blocks["day"],
-        most_read_week=blocks["week"],
+        opinion=with_first_authors(lists["opinion"], language),
+        bands=bands(menu, lists),
+        videos=lists["video"],
+        most_read_day=lists["day"],
+        most_read_week=lists["week"],
     )
     front.blocks = in_order(front, arranged)
     return front
@@ -268,9 +269,9 @@ def share_out(found: dict[str, list[int]], taken: set[int]) -> dict[str, list[in
     return shares
 
 
-def bands(menu: list[Category], blocks: Blocks) -> list[Band]:
+def bands(menu: list[Category], lists: Blocks) -> list[Band]:
     """Return the bands that have stories, in the order of the categories."""
-    streams = [(category, blocks.get(f"band_{n}")) for n, category in enumerate(menu)]
+    streams = [(category, lists.get(f"band_{n}")) for n, category in enumerate(menu)]
     filled = [(category, editions) for category, editions in streams if editions]
     turns = {length: itertools.cycle(layouts) for length, layouts in LAYOUTS.items()}
     return [Band(category, editions, next(turns[len(editions)])) for category, editions in filled]
@@ -289,15 +290,26 @@ def in_order(front: Front, arranged: Lineup) -> list[Block]:
     return [blocks[key] for key in lineup.ordered(arranged, usual) if key in blocks]
 
 
-def add_first_authors(editions: list[Edition], language: str) -> None:
-    """Give each edition `first_author`: who wrote it and has a name in the language. One query."""
-    rows = EditionCredit.objects.filter(
-        edition__in=[one.pk for one in editions], role=Credit.Role.TEXT
-    ).select_related("author__portrait")
-    named = context.named([row.author for row in rows], "name", language)
-    writers = {}
-    for row in rows:
-        if row.author in named:
-            writers.setdefault(row.edition_id, row.author)
+def with_first_authors(editions: list[Edition], language: str) -> list[Edition]:
+    """Return copies with `first_author`: who wrote it and has a name in the language.
+
+    One query, none where all of them are kept from before.
+    """
+    writers = _writers([one.pk for one in editions])
+    shown = []
     for edition in editions:
-        edition.first_author = writers.get(edition.pk)
+        with_author = copy.copy(edition)
+        named = context.named(writers.get(edition.pk, []), "name", language)
+        with_author.first_author = next(iter(named), None)
+        shown.append(with_author)
+    return shown
+
+
+@per_generation_by_key
+def _writers(ids: Collection[int]) -> dict[int, list[Author]]:
+    """Return who wrote the editions of ids, in their order."""
+    rows = EditionCredit.objects.filter(edition__in=ids, role=Credit.Role.TEXT)
+    writers: dict[int, list[Author]] = {pk: [] for pk in ids}
+    for row in rows.select_related("author__portrait"):
+        writers[row.edition_id].append(row.author)
+    return writers

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
@@ -16,9 +16,11 @@ from articles.seo import description
 from articles.text import words
 from articles.views.page import SocialImage, absolute, home_path
 from newsroom import languages
+from newsroom.generation import per_generation
+from newsroom.paths import path_to
 
 # As in Django's json_script: nothing in it can end the script element.
-ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 TYPES = {
     Kind.NEWS: "NewsArticle",
@@ -45,7 +47,9 @@ def block(thing: dict) -> SafeString:
         name: value for name, value in thing.items() if value not in ("", None, [], {})
     }
     text = json.dumps(known, ensure_ascii=False).encode("utf-8", "replace").decode()
-    return mark_safe(text.translate(ESCAPES))
+    for sign, escaped in ESCAPES.items():
+        text = text.replace(sign, escaped)
+    return mark_safe(text)
 
 
 def article(
@@ -78,13 +82,19 @@ def article(
             "isAccessibleForFree": True,
             "articleSection": (section.name or "") if section else "",
             "keywords": [tag.name for tag in tags],
-            "wordCount": words(edition.lead) + words(edition.body),
+            "wordCount": words(edition.lead) + count(edition.body),
             "image": shapes(edition, image),
             "video": video_object(edition, video, image) if video else None,
             "correction": [correction(one) for one in corrections],
             **origin(edition),
         }
     )
+
+
+@lru_cache(maxsize=500)
+def count(body: str) -> int:
+    """Return the number of words of a text: a story is rendered anew with every change anywhere."""
+    return words(body)
 
 
 def video_object(edition: Edition, video: Player, image: SocialImage) -> dict:
@@ -121,7 +131,7 @@ def correction(row: Correction) -> dict:
 
 def person(author: Author, language: str) -> dict:
     """Return an author with the address of their page."""
-    path = reverse("author", kwargs={"language": language, "slug": author.slug})
+    path = path_to("author", language=language, slug=author.slug)
     return {"@type": "Person", "name": author.name, "url": absolute(path)}
 
 
@@ -140,7 +150,12 @@ def author(who: Author, language: str) -> SafeString:
 
 def newsroom() -> dict:
     """Return the newsroom with the pages of its policies. Site-wide rows only."""
-    site, language = context.site(), languages.active()
+    return _newsroom(languages.active())
+
+
+@per_generation
+def _newsroom(language: str) -> dict:
+    site = context.site()
     thing = {
         "@type": "NewsMediaOrganization",
         "@id": absolute("/#newsroom"),
@@ -155,7 +170,7 @@ def newsroom() -> dict:
         "email": site.email,
         "sameAs": [one for name in ACCOUNTS if (one := getattr(site, name))],
         # The list says, too, how we correct; a page about that alone is the better answer.
-        "correctionsPolicy": absolute(reverse("corrections", kwargs={"language": language})),
+        "correctionsPolicy": absolute(path_to("corrections", language=language)),
         **{one.purpose: page_address(one, language) for one in policies(language)},
     }
     return {name: value for name, value in thing.items() if value}
@@ -167,13 +182,13 @@ def policies(language: str) -> list[Page]:
 
 
 def page_address(page: Page, language: str) -> str:
-    return absolute(reverse("page", kwargs={"language": language, "slug": page.slug}))
+    return absolute(path_to("page", language=language, slug=page.slug))
 
 
 def website(site: SiteSettings, language: str) -> SafeString:
     """Return the site with its search, for the home page."""
     home = absolute(home_path(language))
-    search = absolute(reverse("search", kwargs={"language": language}))
+    search = absolute(path_to("search", language=language))
     return block(
         {
             "@type": "WebSite",

@@ -360,6 +360,12 @@ Result = TypeVar("Result")
 _kept_values: list[dict] = []
 
 
+def remember(kept: dict) -> dict:
+    """Let `forget` empty this too; return it."""
+    _kept_values.append(kept)
+    return kept
+
+
 def per_generation(
     function: Callable[Arguments, Result], *, using: Hears = clock
 ) -> Callable[Arguments, Result]:
@@ -369,8 +375,7 @@ def per_generation(
     and it must not depend on the moment or the reader. Inside a transaction the function is called
     through: what is not committed yet is nobody else's.
     """
-    kept: dict = {}
-    _kept_values.append(kept)
+    kept = remember({})
 
     @functools.wraps(function)
     def remembered(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:

@@ -179,7 +179,8 @@ def database() -> dict:
         config = {}
     engine = config.get("ENGINE", "").rsplit(".", 1)[-1]
     if engine == "sqlite3" and config.get("NAME"):
-        return config | {"OPTIONS": SQLITE_OPTIONS}
+        # To open the file takes as long as a page's queries; a file that was replaced is noticed.
+        return config | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": 30}
     if engine == "postgresql" and config.get("NAME"):
         pool = {"min_size": 1, "max_size": 8, "timeout": 10}
         return config | {"OPTIONS": config.get("OPTIONS", {}) | {"pool": pool}}

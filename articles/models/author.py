@@ -1,10 +1,10 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from newsroom import languages
+from newsroom.paths import path_to
 
 
 class Author(models.Model):
@@ -45,7 +45,7 @@ class Author(models.Model):
         return self.name or self.slug
 
     def get_absolute_url(self):
-        return reverse("author", kwargs={"language": languages.active(), "slug": self.slug})
+        return path_to("author", language=languages.active(), slug=self.slug)
 
     @property
     def has_accounts(self) -> bool:

@@ -1,8 +1,8 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import languages
+from newsroom.paths import path_to
 
 
 class Colour(models.TextChoices):
@@ -36,4 +36,4 @@ class Category(models.Model):
         return self.name or self.slug
 
     def get_absolute_url(self):
-        return reverse("category", kwargs={"language": languages.active(), "slug": self.slug})
+        return path_to("category", language=languages.active(), slug=self.slug)

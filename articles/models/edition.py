@@ -2,12 +2,12 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, Credit, Kind
 from newsroom import languages
+from newsroom.paths import path_to
 
 
 class EditionQuerySet(models.QuerySet):
@@ -167,12 +167,17 @@ class Edition(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("edition", kwargs={"language": self.language, "slug": self.slug})
+        return path_to("edition", language=self.language, slug=self.slug)
 
     @property
     def is_live(self) -> bool:
         """What `live()` says, of this row."""
-        return self.is_published and not self.is_gone
+        return self.is_live_at(now())
+
+    def is_live_at(self, moment: datetime) -> bool:
+        """What `live(moment)` says, of this row."""
+        has_ended = self.expires_at is not None and self.expires_at <= moment
+        return self.published_at <= moment and self.withdrawn_at is None and not has_ended
 
     @property
     def is_published(self) -> bool:

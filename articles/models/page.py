@@ -1,9 +1,9 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import RichTextField
 from newsroom import languages
+from newsroom.paths import path_to
 
 
 class Purpose(models.TextChoices):
@@ -47,4 +47,4 @@ class Page(models.Model):
         return self.title or self.slug
 
     def get_absolute_url(self):
-        return reverse("page", kwargs={"language": languages.active(), "slug": self.slug})
+        return path_to("page", language=languages.active(), slug=self.slug)

@@ -1,11 +1,11 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase
 
 from articles.models.old_address import OldAddress
 from articles.slugs import slugify
 from newsroom import languages
+from newsroom.paths import path_to
 
 
 class Tag(models.Model):
@@ -38,7 +38,7 @@ class Tag(models.Model):
         )
 
     def get_absolute_url(self):
-        return reverse("tag", kwargs={"language": languages.active(), "slug": self.slug})
+        return path_to("tag", language=languages.active(), slug=self.slug)
 
     def clean(self):
         """Give each named language a free slug; a nameless one has none."""

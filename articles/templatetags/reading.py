@@ -1,5 +1,6 @@
 """Small things that readers' pages say in many places: moments, counts, icons, the frame."""
 
+import functools
 from datetime import date, datetime, timedelta
 
 from django import template
@@ -11,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name, localtime
 from django.utils.translation import gettext, gettext_noop, pgettext
 
+from articles import breaking, lite, text
 from articles import context as rows
-from articles import lite, text
 from articles.today import today
 from newsroom import languages
 from newsroom.generation import per_generation
@@ -76,6 +77,7 @@ def bundle(kind: str) -> SafeString:
 
 
 @register.simple_tag
+@functools.cache
 def icon(name: str) -> SafeString:
     """Draw an icon of static/icons/sprite.svg; the words beside it say what it means."""
     return format_html(
@@ -86,21 +88,23 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def frame(name: str, current: str = "") -> SafeString:
+def frame(name: str, current: str | int = "") -> SafeString:
     """Show a part that every page of a language has, rendered once per generation and process.
 
-    `current` is the slug of the page's category; the fragment gets it beside the site's rows.
+    `current` is the slug of the page's category, or the number of the breaking bar; the fragment
+    gets it beside the site's rows.
     """
     return _frame(name, languages.active(), current, today(), lite.is_on())
 
 
 @per_generation
-def _frame(name: str, code: str, current: str, today: date, is_lite: bool) -> SafeString:
+def _frame(name: str, code: str, current: str | int, today: date, is_lite: bool) -> SafeString:
     context = {
         "language": languages.by_code(code),
         "site": rows.site(),
         "menu": rows.menu(code),
         "footer_pages": rows.footer_pages(code),
+        "bar": breaking.bar_by(current),
         "current": current,
         "today": today,
         "lite": is_lite,

@@ -2,22 +2,22 @@
 
 from datetime import timedelta
 
-from django.db.models import OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.timezone import now
 
-from articles import around, jsonld, oembed, seo
+from articles import around, jsonld, oembed, rows, seo
 from articles.body import pieces, video_first, with_ad
+from articles.context import category
 from articles.feeds import links
-from articles.models import Edition, OldSlug, Views
+from articles.models import Edition, Image, OldSlug
 from articles.models.article import Kind
 from articles.sharing import share_links
+from articles.text import images_in
 from articles.views.errors import gone
 from articles.views.page import Elsewhere, absolute, render_page
 from newsroom import languages
+from newsroom.paths import path_to
 
 TEMPLATE = "articles/edition.html"
 OLD = timedelta(days=365)
@@ -45,15 +45,11 @@ def edition(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 def find(language: str, slug: str) -> Edition | None:
     """Return the edition of an address, live or gone, never one whose moment is to come."""
-    counts = Views.objects.filter(edition=OuterRef("pk")).values("edition")
-    total = Subquery(counts.annotate(total=Sum("count")).values("total"))
-    published = Edition.objects.in_language(language).filter(published_at__lte=now())
-    return (
-        published.select_related("category", "cover")
-        .annotate(view_count=Coalesce(total, 0))
-        .filter(slug=slug)
-        .first()
-    )
+    found = rows.edition(language, slug)
+    if found is None or not found.is_published:
+        return None
+    found.category = category(found.category_id)
+    return found
 
 
 def old_address(request: HttpRequest, language: str, slug: str) -> HttpResponse:
@@ -72,10 +68,18 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Render a live edition."""
     tags = around.named_tags(edition)
     byline = around.byline(edition)
+    pictures = show_pictures(edition, byline)
     beside = around.around(edition, tags)
     image = seo.social_image(edition)
-    corrections = list(edition.corrections.all())
-    context = shown(edition, tags=tags, byline=byline, beside=beside, corrections=corrections)
+    corrections = rows.corrections(edition)
+    context = shown(
+        edition,
+        tags=tags,
+        byline=byline,
+        beside=beside,
+        corrections=corrections,
+        pictures=pictures,
+    )
     return render_page(
         request,
         TEMPLATE,
@@ -103,10 +107,10 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
     )
 
 
-def shown(edition: Edition, *, tags, byline, beside, corrections) -> dict:
-    """Return what the template gets, of a preview too. One query."""
+def shown(edition: Edition, *, tags, byline, beside, corrections, pictures=None) -> dict:
+    """Return what the template gets, of a preview too. One query for pictures not given."""
     address = absolute(edition.get_absolute_url())
-    return text(edition) | {
+    return text(edition, pictures) | {
         "edition": edition,
         "byline": byline,
         "tags": tags,
@@ -121,9 +125,20 @@ def shown(edition: Edition, *, tags, byline, beside, corrections) -> dict:
     }
 
 
-def text(edition: Edition) -> dict:
-    """Return what the template gets of the text and of what stands over it. One query."""
-    body, cover = pieces(seo.body_for_readers(edition)), edition.cover
+def show_pictures(edition: Edition, byline: around.Byline) -> dict[int, Image]:
+    """Read all pictures of a story: its cover, an opinion's face, those of the text. One query."""
+    faces = byline.text[:1] if edition.kind == Kind.OPINION else []
+    wanted = {edition.cover_id, *(one.portrait_id for one in faces), *images_in(edition.body)}
+    pictures = rows.images(wanted)
+    edition.cover = pictures.get(edition.cover_id)
+    for one in faces:
+        one.portrait = pictures.get(one.portrait_id)
+    return pictures
+
+
+def text(edition: Edition, pictures: dict[int, Image] | None) -> dict:
+    """Return what the template gets of the text and of what stands over it."""
+    body, cover = pieces(seo.body_for_readers(edition), pictures), edition.cover
     video, body = video_first(body) if edition.kind == Kind.VIDEO else (None, body)
     return {
         "video": video,
@@ -141,10 +156,7 @@ def elsewhere(edition: Edition, siblings: list[Edition]) -> Elsewhere:
     named = [code for code in languages.CODES if section and section_name(section, code)]
     return Elsewhere(
         same={one.language: one.get_absolute_url() for one in (edition, *siblings)},
-        sections={
-            code: reverse("category", kwargs={"language": code, "slug": section.slug})
-            for code in named
-        },
+        sections={code: path_to("category", language=code, slug=section.slug) for code in named},
         source=edition.source_language,
         has_alternates=edition.is_live,
     )

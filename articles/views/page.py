@@ -1,8 +1,9 @@
 """What every page for readers has: `render_page` and what it tells the templates.
 
 Every template gets `language` (languages.Language), `site`, `menu`, `footer_pages`, `switch`
-(Switch), `page_meta` (PageMeta), `today`, `site_host`, `breaking` (Breaking or None), `lite`
-(whether it is a light page), `lite_address`, beside the context of its view.
+(Switch) and `switch_links` (rendered: they stand on a page twice), `page_meta` (PageMeta), `today`,
+`site_host`, `breaking` (Breaking or None), `lite` (whether it is a light page), `lite_address`,
+beside the context of its view.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,8 +12,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import pgettext
 
@@ -21,6 +21,7 @@ from articles import context as rows
 from articles.today import today
 from newsroom import languages
 from newsroom.languages import Language
+from newsroom.paths import path_to
 
 NOINDEX = "noindex"
 INDEX = "max-image-preview:large"
@@ -148,8 +149,15 @@ def render_page(
         "lite": lite.is_asked(request),
         "lite_address": lite.other_address(request),
     }
+    links = {
+        "switch": page["switch"],
+        "language": page["language"],
+        "edition": context.get("edition"),
+    }
+    page["switch_links"] = render_to_string("articles/_switch.html", links)
     with lite.rendering(page["lite"]):
-        response = render(request, template, page | context, status=status)
+        # Without the request: a page is the same for every reader.
+        response = HttpResponse(render_to_string(template, page | context), status=status)
     if page["lite"]:
         response.content = lite.keep_on_links(response.content.decode())
     return response
@@ -176,7 +184,7 @@ def locale(code: str) -> str:
 
 def home_path(code: str) -> str:
     """Return the path of a language's home page."""
-    return reverse("home", kwargs={"language": code})
+    return path_to("home", language=code)
 
 
 def switch(code: str, path: str, elsewhere: Elsewhere) -> list[Switch]:

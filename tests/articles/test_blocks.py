@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from articles import counting
-from articles.blocks import ask, block, most_read
+from articles.blocks import ask, block, cards, most_read, newest
 from articles.models import Edition, Views
+
+MOMENT = now()
 
 
 def test_blocks_are_asked_with_values_of_their_own(make_edition):
@@ -72,3 +74,51 @@ def test_any_number_of_blocks_takes_two_queries(make_edition):
         ask(block(f"block_{number}", "true", 1) for number in range(9))
 
     assert len(queries) == 2
+
+
+def test_newest_are_what_is_live_at_the_moment(make_edition):
+    ended, withdrawn, old, new, soon, later = (
+        make_edition("ru", hours_ago=hours) for hours in (1, 2, 6, 5, 4, 3)
+    )
+    make_edition("en")
+    for edition, change in (
+        (ended, {"expires_at": now()}),
+        (withdrawn, {"withdrawn_at": now(), "withdrawn_reason": "Ошибка"}),
+        (soon, {"published_at": now() + timedelta(seconds=10)}),
+        (later, {"published_at": now() + timedelta(hours=1)}),
+    ):
+        Edition.objects.filter(pk=edition.pk).update(**change)
+
+    assert newest("ru", 2) == newest("ru", 9) == [new, old]
+    assert newest("ru", 9, now() + timedelta(seconds=20)) == [soon, new, old]
+    assert newest("ru", 9, now() + timedelta(hours=2)) == [later, soon, new, old]
+
+
+def test_cards_are_those_live_at_the_moment(make_edition):
+    live, soon = make_edition("ru"), make_edition("ru")
+    Edition.objects.filter(pk=soon.pk).update(published_at=now() + timedelta(hours=1))
+    ids = [live.pk, soon.pk]
+
+    assert cards(ids) == {live.pk: live}
+    assert cards(ids, now() + timedelta(hours=2)) == {live.pk: live, soon.pk: soon}
+    assert cards([]) == {}
+
+
+@pytest.mark.parametrize(
+    "change, is_live",
+    [
+        ({}, True),
+        ({"published_at": MOMENT}, True),
+        ({"published_at": MOMENT + timedelta(seconds=1)}, False),
+        ({"expires_at": MOMENT}, False),
+        ({"expires_at": MOMENT + timedelta(seconds=1)}, True),
+        ({"withdrawn_at": MOMENT, "withdrawn_reason": "Ошибка"}, False),
+    ],
+)
+def test_row_and_query_agree_on_what_is_live(make_edition, change, is_live):
+    edition = make_edition("ru", hours_ago=5)
+    Edition.objects.filter(pk=edition.pk).update(**change)
+    edition.refresh_from_db()
+
+    assert edition.is_live_at(MOMENT) == is_live
+    assert Edition.objects.live(MOMENT).filter(pk=edition.pk).exists() == is_live

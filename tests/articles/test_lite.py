@@ -70,12 +70,12 @@ def illustrated(make_edition, photo):
 def test_light_story_has_no_picture_until_a_press(client, illustrated):
     usual = client.get(illustrated.get_absolute_url()).content.decode()
     assert usual.count("<picture>") >= 2
-    assert "fonts.css" in usual
+    assert "bundles/article.css" in usual
 
     page = client.get(f"{illustrated.get_absolute_url()}?lite=1").content.decode()
 
     assert "<picture>" not in page
-    assert "fonts.css" not in page
+    assert "bundles/article.css" not in page
     links = re.findall(r'<a class="lite-picture" href="([^"]+)"', page)
     assert len(links) == 2
     assert client.get(links[0])["Content-Type"] == "image/jpeg"
@@ -114,5 +114,5 @@ def test_usual_page_after_a_light_one_is_usual(client, illustrated):
 def test_unknown_value_is_the_usual_page(client, illustrated):
     page = client.get("/ru/?lite=yes").content.decode()
 
-    assert "fonts.css" in page
+    assert "bundles/home.css" in page
     assert '<p class="lite-link page"><a href="?lite=1"' in page

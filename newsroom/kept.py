@@ -1,0 +1,50 @@
+"""Rows that are kept by their keys until the generation moves.
+
+Beside `generation.per_generation`, which keeps one result for its arguments.
+"""
+
+import functools
+import time
+from collections.abc import Callable, Collection
+from typing import TypeVar
+
+from django.db import transaction
+
+from newsroom import generation
+from newsroom.generation import Hears
+
+MOST = 4000
+
+Key = TypeVar("Key")
+Row = TypeVar("Row")
+Read = Callable[[Collection[Key]], dict[Key, Row]]
+
+
+def per_generation_by_key(function: Read, *, using: Hears = generation.clock) -> Read:
+    """Keep each row of a function that reads many by their keys; ask it only for the others.
+
+    What it finds nothing for is asked for again. The rules of `per_generation` hold: the rows are
+    shared by all threads, nobody changes them, nothing depends on the moment; 30 seconds at most.
+    """
+    kept: dict[Key, tuple[int, float, Row]] = generation.remember({})
+
+    @functools.wraps(function)
+    def remembered(keys: Collection[Key]) -> dict[Key, Row]:
+        number = using.current()
+        if number is None or transaction.get_connection().in_atomic_block:
+            return function(keys) if keys else {}
+        now = time.monotonic()
+        rows = {key: kept[key] for key in keys if key in kept}
+        found = {
+            key: row for key, (under, until, row) in rows.items() if under == number and now < until
+        }
+        if missing := [key for key in keys if key not in found]:
+            fresh = function(missing)
+            if len(kept) + len(fresh) > MOST:
+                kept.clear()
+            for key, row in fresh.items():
+                kept[key] = (number, now + generation.KEPT_SECONDS, row)
+            found |= fresh
+        return found
+
+    return remembered
