@@ -89,8 +89,8 @@ def test_every_part_is_in_a_bundle():
     styles, scripts = (
         {name for parts in given[what].values() for name in parts} for what in ("styles", "scripts")
     )
-    # The page of an error is made without templates; noscript.css is for who has no script.
-    alone = {"error", "noscript"}
+    # Errors are made without templates; the others are for who has no script, and for drafts.
+    alone = {"error", "noscript", "preview"}
 
     assert {path.stem for path in CSS.glob("*.css")} == styles | {"lite"} | alone
     assert {path.stem for path in JS.glob("*.js")} == scripts
