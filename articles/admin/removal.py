@@ -150,6 +150,8 @@ def refused(request, article: Article, edition: Edition) -> HttpResponse:
     """Say what to do instead, and go back to the story."""
     if edition.is_scheduled:
         sentence = gettext("The story is only scheduled: take it off the schedule instead.")
+    elif edition.is_taken_back:
+        sentence = gettext("There is no publication in this language.")
     else:
         sentence = gettext("The story is withdrawn already.")
     messages.warning(request, sentence)

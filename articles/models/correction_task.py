@@ -10,9 +10,11 @@ from newsroom import languages
 
 class CorrectionTaskQuerySet(models.QuerySet):
     def open(self):
-        """Those that a desk has not answered; none of what readers may not see any more."""
+        """Those that a desk has not answered; none of what was withdrawn or has ended."""
         gone = Edition.objects.filter(article=OuterRef("article"), language=OuterRef("language"))
-        gone = gone.filter(Q(withdrawn_at__isnull=False) | Q(expires_at__lte=now()))
+        # What was only taken back is a draft, which wants to be looked at before it goes out.
+        withdrawn = Q(withdrawn_at__isnull=False, is_taken_back=False)
+        gone = gone.filter(withdrawn | Q(expires_at__lte=now()))
         return self.filter(~Exists(gone), closed_at=None, article__binned_at=None)
 
 

@@ -122,3 +122,11 @@ def test_private_reason_stands_above_the_text_and_in_the_audit(
     assert ">Спор<" in client.get(form_address(story)).content.decode().replace("<p>", ">")
     audit = client.get("/admin/articles/auditentry/").content.decode()
     assert "Reason for colleagues: Спор" in audit
+
+
+def test_what_was_taken_back_is_not_there_to_be_withdrawn(sign_in, chief, story, verb_address):
+    workflow.take_back(story.editions.get(language="ru"), by=chief)
+
+    response = sign_in(chief).get(verb_address(story, "ru", "withdraw"), follow=True)
+
+    assert "There is no publication in this language." in response.content.decode()
