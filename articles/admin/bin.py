@@ -24,7 +24,7 @@ PAGE = 50
 
 @require_safe
 def binned(request) -> HttpResponse:
-    """List what lies in the bin, the last deleted first. Three queries."""
+    """List what lies in the bin, the last deleted first. Two queries."""
     if not can_see(request.user):
         raise PermissionDenied
     texts = [

@@ -56,7 +56,7 @@ def preview_desk(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     width = chosen(request, "width", WIDTHS)
     version = version_of(request, article)
     context = admin.site.each_context(request) | {
-        "title": _("Preview"),
+        "title": _("Preview of the page"),
         "story": best_title(article, request.user),
         "article": article,
         "language": languages.by_code(language),
