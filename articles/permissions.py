@@ -4,6 +4,7 @@ The default is no. A superuser (made on the command line) may do everything.
 """
 
 from enum import Enum
+from functools import cache
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
@@ -335,18 +336,24 @@ def has_right(user: User, right: str, row: Model) -> bool:
     return user.is_active and user.has_perm(f"{row._meta.app_label}.{right}_{row._meta.model_name}")
 
 
+@cache
+def rights_of(role: Role, is_superuser: bool) -> frozenset[str]:
+    """Return the rights of a role on the admin's pages, as Django names them."""
+    return frozenset(
+        f"{model.split('.')[0]}.{right}_{model.split('.')[1]}"
+        for model, rights in ADMIN.items()
+        for right, roles in rights.items()
+        if is_superuser or role in roles
+    )
+
+
 class RoleBackend(ModelBackend):
     """Answer Django's `has_perm` from the table above; groups and rights of rows do not count."""
 
     def get_all_permissions(self, user_obj, obj=None):
         if not user_obj.is_active or user_obj.is_anonymous:
             return set()
-        return {
-            f"{model.split('.')[0]}.{right}_{model.split('.')[1]}"
-            for model, rights in ADMIN.items()
-            for right, roles in rights.items()
-            if user_obj.is_superuser or user_obj.role in roles
-        }
+        return rights_of(Role(user_obj.role), user_obj.is_superuser)
 
     def has_module_perms(self, user_obj, app_label):
         return any(p.startswith(f"{app_label}.") for p in self.get_all_permissions(user_obj))

@@ -4,7 +4,7 @@ states.py says where a story stands once its rows are read; this says it where t
 choose among a hundred thousand of them. A test holds the two against each other.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Edition, Plan, Status, Version
@@ -31,9 +31,10 @@ def in_state(state: State, code: str) -> Q:
     if state == State.ENDED:
         ended = editions.filter(withdrawn_at=None, expires_at__lte=timezone.now())
         return at_rest & of(ended.filter(published_at__lte=timezone.now()))
+    here = editions.filter(article=OuterRef("pk"))
     if state in (State.LIVE, State.LIVE_CHANGED, State.BEHIND):
-        return at_rest & of(live_in(state, editions.live()))
-    return at_rest & ~Q(Exists(editions.filter(article=OuterRef("pk")))) & unwritten(state, code)
+        return at_rest & Q(Exists(live_in(state, here.live())))
+    return at_rest & ~Q(Exists(here)) & unwritten(state, code)
 
 
 def in_any(state: State, codes) -> Q:
@@ -45,9 +46,10 @@ def in_any(state: State, codes) -> Q:
 
 
 def of(editions: QuerySet[Edition]) -> Q:
-    """Return the condition that a story has one of the editions.
+    """Return the condition that a story has one of the editions, which are few among all.
 
-    Written as IN: SQLite begins with what is rare only when it is asked so.
+    Written as IN, so that the database begins with them; what is frequent is looked for at each
+    story instead, the newest first, until there are enough.
     """
     return Q(pk__in=editions.order_by().values("article"))
 
@@ -69,23 +71,30 @@ def live_in(state: State, live: QuerySet[Edition]) -> QuerySet[Edition]:
     """Narrow live editions to those that are just live, have changes, or are behind."""
     if state == State.BEHIND:
         return behind(live)
-    current = live.exclude(pk__in=behind(live).values("pk"))
-    changed = current.filter(Exists(newer()))
-    return changed if state == State.LIVE_CHANGED else current.filter(~Exists(newer()))
+    current = live.filter(~Exists(gone_on()) | Exists(independent()))
+    return current.filter(Exists(newer()) if state == State.LIVE_CHANGED else ~Exists(newer()))
 
 
 def behind(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     """Keep translations whose source was updated or corrected since they were made."""
-    source = Edition.objects.filter(
-        article=OuterRef("article"), language=OuterRef("article__source_language")
+    return editions.filter(Exists(gone_on()), ~Exists(independent()))
+
+
+def gone_on() -> QuerySet[Edition]:
+    """Return the source of a translation if it went on since; what is no translation has none."""
+    return Edition.objects.filter(
+        article=OuterRef("article"),
+        language=OuterRef("article__source_language"),
+        substance_version__gt=OuterRef("made_from"),
     )
-    own = Plan.objects.filter(
+
+
+def independent() -> QuerySet[Plan]:
+    """Return the plan of an edition that is a text of its own."""
+    return Plan.objects.filter(
         article=OuterRef("article"),
         language=OuterRef("language"),
         choice=Plan.Choice.INDEPENDENT,
-    )
-    return editions.filter(
-        ~Exists(own), made_from__lt=Subquery(source.values("substance_version")[:1])
     )
 
 

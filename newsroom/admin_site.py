@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.views import LogoutView
 from django.forms import BaseModelForm
 from django.http import HttpResponseBase, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
@@ -109,7 +110,11 @@ class DeskSite(admin.AdminSite):
         return passwords.ChangeView.as_view(extra_context=context)(request)
 
     def index(self, request, extra_context=None):
-        return super().index(request, self.board(request) | (extra_context or {}))
+        """Show the board; Django's own index would make its list of apps twice."""
+        context = self.each_context(request) | {"title": self.index_title, "subtitle": None}
+        context |= self.board(request) | (extra_context or {})
+        request.current_app = self.name
+        return TemplateResponse(request, "admin/index.html", context)
 
     def choose_language(self, request) -> HttpResponseBase:
         """Keep the language in which the person wants the admin, and go back."""

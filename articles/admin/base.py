@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q
 from django.utils.text import capfirst, smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
@@ -84,12 +84,14 @@ class NewsroomAdmin(Journaled, PlainTitles, admin.ModelAdmin):
 def any_case_search(queryset, fields, term: str):
     """Keep rows where every word stands in one of the fields, in whatever case.
 
-    SQLite ignores the case of ASCII only, so the usual spellings are asked for by name.
+    SQLite ignores the case of ASCII only, so there the usual spellings are asked for by name.
     """
     for word in smart_split(term):
         if word[0] == word[-1] and word[0] in "\"'" and len(word) > 2:
             word = unescape_string_literal(word)
-        spellings = {word, word.lower(), word.upper(), word.capitalize()}
+        spellings = {word}
+        if connections[queryset.db].vendor == "sqlite":
+            spellings |= {word.lower(), word.upper(), word.capitalize()}
         matches = Q()
         for field in fields:
             for spelling in spellings:

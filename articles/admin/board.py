@@ -17,7 +17,6 @@ from articles import images, versions
 from articles.admin import notes
 from articles.admin.board_form import BoardForm
 from articles.admin.board_lines import Desk, panels, stories
-from articles.admin.words import best_title
 from articles.board import Row
 from articles.models import Article, AuditEntry, Mention, Plan
 from articles.permissions import asks_other_eyes, can_publish, can_see
@@ -56,7 +55,7 @@ def board(request) -> dict:
     return {
         "numbers": numbers(desk),
         "panels": list(panels(desk, codes, SHORT_LIST)),
-        "matrix": [(one, best_title(one, user), desk.cells(one, shown)) for one in newest],
+        "matrix": [desk.story(one, shown) for one in newest],
         "columns": shown,
         "form": form,
         "asked": urlencode(form.asked),

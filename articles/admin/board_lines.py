@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -69,8 +70,19 @@ class Cell:
 
     language: languages.Language
     state: LanguageState
+    address: str
     words: str
     step: Step | None
+
+
+@dataclass(frozen=True)
+class Story:
+    """A row of the matrix."""
+
+    article: Article
+    title: str
+    address: str
+    cells: list[Cell]
 
 
 @dataclass
@@ -117,17 +129,22 @@ class Desk:
             is_late=is_late,
         )
 
-    def cells(self, article: Article, shown: Iterable[languages.Language]) -> list[Cell]:
-        since = {(row.story, row.language): row.at for row in self.of(board.REVIEW)}
-        return [
-            Cell(
-                one,
-                state := self.states[article.pk][one.code],
-                aside(article, one.code, state, since.get((article.pk, one.code))),
-                self.step(article, one.code),
-            )
-            for one in shown
-        ]
+    def story(self, article: Article, shown: Iterable[languages.Language]) -> Story:
+        """Return a row of the matrix, in the languages that are shown."""
+        address = article.get_admin_url()
+        cells = [self.cell(article, one, f"{address}#{one.code}") for one in shown]
+        return Story(article, best_title(article, self.user), address, cells)
+
+    def cell(self, article: Article, language: languages.Language, address: str) -> Cell:
+        state = self.states[article.pk][language.code]
+        since = self.since.get((article.pk, language.code))
+        words = aside(article, language.code, state, since)
+        return Cell(language, state, address, words, self.step(article, language.code))
+
+    @cached_property
+    def since(self) -> dict[tuple[int, str], datetime]:
+        """Since when the languages of stories wait for review."""
+        return {(row.story, row.language): row.at for row in self.of(board.REVIEW)}
 
 
 def waits(since: datetime) -> str:

@@ -1,4 +1,4 @@
-"""The desk under the hands: keys, the board that looks again by itself, choosing without a script."""
+"""The desk under the hands: keys, the board that looks again, choosing without a script."""
 
 import re
 

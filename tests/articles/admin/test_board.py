@@ -32,7 +32,7 @@ def numbers(context) -> dict[str, int]:
 
 
 def shown(context) -> set[str]:
-    return {title for _article, title, _cells in context["matrix"]}
+    return {story.title for story in context["matrix"]}
 
 
 def handed_in(make_article, by, code="ru", **fields):
@@ -141,7 +141,7 @@ def test_review_shows_the_desks_of_the_person_the_longest_waiting_first(
 
     assert titles(context, "review") == ["Первое hy", "Второе hy"]
     assert numbers(context)["review"] == 2
-    assert second in [article for article, *_rest in context["matrix"]]
+    assert second in [story.article for story in context["matrix"]]
 
 
 def test_what_came_back_waits_for_its_reporter_with_the_note(
@@ -349,7 +349,7 @@ def test_matrix_leads_to_the_next_step_of_those_who_may_take_it(
     article = handed_in(make_article, reporter)
 
     def step(person):
-        cells = board(person)["matrix"][0][2]
+        cells = board(person)["matrix"][0].cells
         return next(one.step for one in cells if one.language.code == "ru")
 
     assert step(editor_ru).address == verb_address(article, "ru", "approve")
