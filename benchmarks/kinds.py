@@ -74,6 +74,7 @@ def others(language: str) -> dict[str, str]:
         "search: hits": f"{home}search/?q={WORDS[language]}",
         "search: no hits": f"{home}search/?q=qqqqqqqq",
         "popular": reverse("popular", kwargs={"language": language}),
+        "corrections": reverse("corrections", kwargs={"language": language}),
         "offline": reverse("offline", kwargs={"language": language}),
         "page": reverse("page", kwargs={"language": language, "slug": page.slug}),
         "404": f"{home}no-such-page/",

@@ -81,12 +81,12 @@ def delete(row: Noun, *, by: User) -> None:
 
 
 def stories(row: Noun):
-    """Return the stories whose working copy is about the row."""
+    """Return the stories whose working copy is about the row, those in the bin too."""
     if isinstance(row, Category):
-        return Article.objects.filter(category=row)
+        return Article.everything.filter(category=row)
     through = row.tagged_articles if isinstance(row, Tag) else row.credits
     column = "content_object" if isinstance(row, Tag) else "article"
-    return Article.objects.filter(pk__in=through.order_by().values(column))
+    return Article.everything.filter(pk__in=through.order_by().values(column))
 
 
 def relations(row: Model) -> list[tuple[type[Model], ForeignKey]]:

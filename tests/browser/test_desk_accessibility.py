@@ -12,6 +12,11 @@ PAGES = {
     "new story": "/admin/articles/article/add/",
     "home desk": "/admin/articles/arrangement/ru/",
     "audit": "/admin/articles/auditentry/",
+    "corrections": "/admin/articles/article/corrections/",
+    "gaps": "/admin/articles/article/gaps/?kind=caption",
+    "merging": "/admin/articles/category/1/merge/",
+    "merging, what will happen": "/admin/articles/category/1/merge/?into=2",
+    "withdrawal": "{story}ru/withdraw/",
 }
 LOOKS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
 
@@ -40,6 +45,10 @@ def test_every_page_of_the_desk_is_accessible(chief, language):
         if name == "form":
             page.goto(PAGES["list"])
             address = page.locator("#result_list tbody th a").first.get_attribute("href")
+        if "{story}" in address:
+            page.goto(f"{PAGES['list']}?ru=live")
+            form = page.locator("#result_list tbody th a").first.get_attribute("href")
+            address = address.format(story=form.split("change/")[0])
         page.goto(address, wait_until="load")
         page.evaluate(AXE)
         # The page is loaded once and looked at in each theme and width.

@@ -410,6 +410,27 @@ def test_failure_on_the_way_leaves_everything_as_it_was(
     assert not OldAddress.objects.exists()
 
 
+@pytest.mark.parametrize("noun", MERGERS)
+def test_story_in_the_bin_is_moved_with_the_others(pair, make_article, noun, chief):
+    row, into = pair[noun]
+    facts = {"category": {"category": row}, "tag": {"tags": [row]}, "author": {"authors": [row]}}
+    article = make_article(**facts[noun])
+    workflow.put_into_bin(article, by=chief)
+    with override("en"), pytest.raises(ValidationError, match="stories: 1"):
+        workflow.delete(row, by=chief)
+
+    workflow.merge(row, into, by=chief)
+    workflow.take_out_of_bin(article, by=chief)
+
+    article = Article.objects.get()
+    about = {
+        "category": [article.category],
+        "tag": list(article.tags.all()),
+        "author": [credit.author for credit in article.credits.all()],
+    }
+    assert about[noun] == [into]
+
+
 # Deleting
 
 
