@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from articles import check_rules, context, links
 from articles.check_rules import Check, Level, Picture, Result, Story
-from articles.models import Article, Category, Image
+from articles.models import Article, Category, Credit, Image
 from articles.text import images_in
 from articles.versions import texts
 from newsroom import languages
@@ -64,11 +64,15 @@ def stories(article: Article, codes: list[str]) -> list[Story]:
     pictures = {code: images_in(body) for code, body in bodies.items()}
     covers = {code: article.cover_id_in(code) for code in codes}
     wanted = {pk for ids in pictures.values() for pk in ids} | {*covers.values()} - {None}
-    images = Image.objects.in_bulk(wanted) if wanted else {}
+    images = read_covers(article)
+    if missing := wanted - images.keys():
+        images |= Image.objects.in_bulk(missing)
     addresses = {code: check_rules.links_in(body) for code, body in bodies.items()}
     failing = links.failing({one for found in addresses.values() for one in found})
     section = next((one for one in context.categories() if one.pk == article.category_id), None)
-    has_author = article.pk is not None and article.credits.filter(role="text").exists()
+    has_author = article.pk is not None and any(
+        credit.role == Credit.Role.TEXT for credit in article.credits.all()
+    )
     return [
         Story(
             kind=article.kind,
@@ -82,6 +86,14 @@ def stories(article: Article, codes: list[str]) -> list[Story]:
         )
         for code in codes
     ]
+
+
+def read_covers(article: Article) -> dict[int, Image]:
+    """Return the covers that were read with the story, by their ids. No query."""
+    names = ("cover", *(languages.column("own_cover", code) for code in languages.CODES))
+    read = [name for name in names if Article._meta.get_field(name).is_cached(article)]
+    images = [getattr(article, name) for name in read]
+    return {image.pk: image for image in images if image is not None}
 
 
 def category_name(section: Category | None, code: str) -> str | None:

@@ -56,6 +56,13 @@ def of(edition: Edition | None) -> Former | None:
     return Former.objects.filter(edition=edition, at__gt=since).first()
 
 
+def still(edition: Edition | None) -> Former | None:
+    """Return the same of an edition that was read with its `former`. No query."""
+    kept = getattr(edition, "former", None)
+    is_recent = kept is not None and kept.at > timezone.now() - WINDOW
+    return kept if is_recent and edition.is_live else None
+
+
 def of_story(article: Article) -> dict[str, Former]:
     """Return the same of every language of a story that is live. One query, none of a new one."""
     if article.pk is None:

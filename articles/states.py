@@ -77,6 +77,19 @@ def language_states(articles: Iterable[Article]) -> dict[int, dict[str, Language
     }
 
 
+def states_of(
+    article: Article, newest: dict[str, int], plans: Iterable[Plan]
+) -> dict[str, LanguageState]:
+    """Return the same of one story whose newest versions and plans are known. One query."""
+    rows = article.editions.select_related("former").defer("body", "former__row")
+    editions = {(article.pk, edition.language): edition for edition in rows}
+    numbers = {(article.pk, part): number for part, number in newest.items()}
+    choices = {(article.pk, plan.language): plan.choice for plan in plans}
+    return {
+        code: language_state(article, code, editions, numbers, choices) for code in languages.CODES
+    }
+
+
 def memory(ids: list[int]) -> QuerySet:
     """Return the newest version of each part and what is planned for it, in one query."""
     saved = Version.objects.filter(article__in=ids).values("article", "part").order_by()

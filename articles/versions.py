@@ -5,10 +5,12 @@ JSON values; two snapshots are equal when nothing was changed between them.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import BooleanField, F, Max, QuerySet, Window
+from django.db.models import BooleanField, F, Max, Q, QuerySet, Window
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import RowNumber
 
 from articles.models import Article, Version
 from articles.models.article import TEXTS, Credit, RelatedStory
@@ -123,6 +125,29 @@ def latest(article: Article) -> dict[str, Version]:
     newest = Window(Max("number"), partition_by="part")
     kept = article.versions.annotate(newest=newest).filter(number=F("newest"))
     return {version.part: version for version in kept}
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """The newest versions of a story, without what they hold, and the newest number a part."""
+
+    newest: list[Version]
+    numbers: dict[str, int]
+
+
+def remembered(article: Article, number: int) -> Remembered:
+    """Return so many of the newest versions, and the numbers of all parts. One query at most."""
+    numbers = dict.fromkeys(PARTS, 0)
+    if article.pk is None:
+        return Remembered([], numbers)
+    rows = article.versions.select_related("by").defer("fields")
+    rows = rows.annotate(
+        newest=Window(Max("number"), partition_by="part"),
+        place=Window(RowNumber(), order_by=[F("at").desc(), F("pk").desc()]),
+    )
+    kept = list(rows.filter(Q(place__lte=number) | Q(number=F("newest"))).order_by("place"))
+    numbers |= {row.part: row.number for row in kept if row.number == row.newest}
+    return Remembered([row for row in kept if row.place <= number], numbers)
 
 
 def replace(noun: str, old: int, new: int | None) -> None:

@@ -33,7 +33,7 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import StoryList
 from articles.admin.base import NewsroomAdmin
 from articles.admin.embed_view import embed_view
-from articles.admin.panels import newest_versions, panels
+from articles.admin.panels import panels
 from articles.admin.policy import allows_ckeditor
 from articles.admin.words import best_title
 from articles.models import Article
@@ -55,6 +55,12 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         refusal = getattr(request, "refusal", None)
         return type("ArticleForm", (ArticleForm,), {"user": request.user, "refusal": refusal})
+
+    def get_object(self, request, object_id, from_field=None):
+        """Read the story with its category and its covers, which the form shows."""
+        covers = ("cover", *(languages.column("own_cover", code) for code in languages.CODES))
+        rows = self.get_queryset(request).select_related("category", *covers)
+        return rows.filter(pk=object_id).first() if str(object_id).isdigit() else None
 
     def has_change_permission(self, request, obj=None):
         """Tell whether the person may write any part of the story."""
@@ -80,6 +86,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
         article = obj or form.instance
+        plans = planning_story.plans(request.user, article)
         context |= {
             "title": _("New story") if add else best_title(article, request.user),
             "subtitle": None,
@@ -87,11 +94,17 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             "article": article,
             "tabs": form.tabs(),
             "problems": form.problems() if form.is_bound else [],
-            "panels": panels(request.user, article, form.writable),
-            "history": newest_versions(article),
+            "panels": panels(
+                request.user,
+                article,
+                form.writable,
+                form.remembered.numbers,
+                [plan.row for plan in plans],
+            ),
+            "history": form.remembered.newest,
             "notes": notes.of_story(article),
             "embargo": embargo_view.beside(request.user, article),
-            "plans": planning_story.plans(request.user, article),
+            "plans": plans,
             "corrections": corrections.beside(request.user, article),
             "languages": languages.LANGUAGES,
             "may_bin": bool(article.pk) and can_bin(request.user, article),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import text, versions
 from articles.admin import conflict, telegram_fields
-from articles.admin.facts import FACTS, fact_fields, fact_initial, shown_facts
+from articles.admin.facts import FACTS, fact_fields, fact_initial, know_covers, shown_facts
 from articles.check_rules import TITLE_LIMIT
 from articles.fields import RichTextWidget
 from articles.models import Article
@@ -36,6 +36,7 @@ TEXTS = {
     "social_title": 90,
     "slug": None,
 }
+SHOWN_VERSIONS = 20
 LINES = {"title": 2, "short_title": 1, "subtitle": 2, "lead": 4, "social_title": 1}
 STORY = gettext_lazy("Story")
 
@@ -130,8 +131,15 @@ class ArticleForm(forms.ModelForm):
         self.drop_what_is_not_theirs()
         # What was sent is held against the rows by workflow.save, under a lock.
         if self.instance.pk and not self.is_bound:
-            self.initial |= fact_initial(self.instance)
-            self.initial["base"] = versions.numbers(self.instance)
+            self.initial["base"] = self.remembered.numbers
+            if SHARED in self.writable:
+                self.initial |= fact_initial(self.instance, self.fields)
+        know_covers(self.instance, self.fields)
+
+    @cached_property
+    def remembered(self) -> versions.Remembered:
+        """The newest versions of the story. One query, none of a new one."""
+        return versions.remembered(self.instance, SHOWN_VERSIONS)
 
     def drop_what_is_not_theirs(self) -> None:
         for part in versions.PARTS:

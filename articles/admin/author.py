@@ -8,15 +8,20 @@ from articles.admin.base import columns, name_gaps, per_language
 from articles.admin.nouns import NounAdmin
 from articles.admin.widgets import PictureField
 from articles.models import Author
+from newsroom.generation import per_generation
 from newsroom.models import User
 
 
 def photos(people: Iterable[User]) -> dict[int, str]:
     """Return the addresses of people's photos by their ids: portraits of their authors.
 
-    Who has none is not there. One query.
+    Who has none is not there. One query a generation.
     """
-    ids = [person.pk for person in people]
+    return photos_of(tuple(person.pk for person in people))
+
+
+@per_generation
+def photos_of(ids: tuple[int, ...]) -> dict[int, str]:
     rows = Author.objects.filter(user__in=ids, portrait__isnull=False).select_related("portrait")
     return {row.user_id: images.url(row.portrait, "1x1", 96) for row in rows}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django import forms
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from articles.admin.widgets import PictureField, by_typing
@@ -70,21 +71,49 @@ def fact_fields(article: Article, user: User) -> dict[str, forms.Field]:
     return fields
 
 
-def fact_initial(article: Article) -> dict[str, list[int]]:
-    """Return the ids that are chosen now. Three queries."""
-    credits = list(article.credits.values_list("author_id", "role", "language"))
+def fact_initial(article: Article, fields: dict[str, forms.Field]) -> dict[str, list[int]]:
+    """Return the ids that are chosen now, and tell the fields what these are called.
 
-    def authors(role: str, language: str = "") -> list[int]:
-        return [author for author, *rest in credits if rest == [role, language]]
+    Three queries; the credits stay with the story.
+    """
+    credited = Prefetch("credits", Credit.objects.select_related("author"))
+    prefetch_related_objects([article], credited)
+    credits = list(article.credits.all())
+    tagged = TaggedArticle.objects.filter(content_object=article).select_related("tag")
+    related = article.related_stories.select_related("story")
+    rows = {
+        "tags": [one.tag for one in tagged],
+        "related": [one.story for one in related],
+        "authors": credited_as(credits, Credit.Role.TEXT),
+        "photographers": credited_as(credits, Credit.Role.PHOTO),
+    } | {
+        f"translators_{code}": credited_as(credits, Credit.Role.TRANSLATION, code)
+        for code in languages.CODES
+    }
+    for name, chosen in rows.items():
+        if name in fields:
+            know(fields[name], chosen)
+    if article.category_id and "category" in fields:
+        know(fields["category"], [article.category])
+    return {name: [row.pk for row in chosen] for name, chosen in rows.items()}
 
-    return {
-        "tags": list(
-            TaggedArticle.objects.filter(content_object=article).values_list("tag_id", flat=True)
-        ),
-        "related": list(article.related_stories.values_list("story_id", flat=True)),
-        "authors": authors(Credit.Role.TEXT),
-        "photographers": authors(Credit.Role.PHOTO),
-    } | {f"translators_{code}": authors(Credit.Role.TRANSLATION, code) for code in languages.CODES}
+
+def credited_as(credits: list[Credit], role: str, language: str = "") -> list[Author]:
+    return [one.author for one in credits if (one.role, one.language) == (role, language)]
+
+
+def know(field: forms.Field, rows: list) -> None:
+    """Tell a field that searches as one types how the chosen rows are called."""
+    widget = getattr(field.widget, "widget", field.widget)  # without the link that adds one
+    widget.known = {str(row.pk): field.label_from_instance(row) for row in rows}
+
+
+def know_covers(article: Article, fields: dict[str, forms.Field]) -> None:
+    """Tell the fields of covers which pictures were read with the story."""
+    for name in ("cover", *(languages.column("own_cover", code) for code in languages.CODES)):
+        if name in fields and Article._meta.get_field(name).is_cached(article):
+            image = getattr(article, name)
+            fields[name].widget.known = {image.pk: image} if image else {}
 
 
 def shown_facts(article: Article) -> Iterator[tuple[str, str, str]]:

@@ -1,5 +1,6 @@
 """The column beside the form: for each language its state, its verbs, what is missing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,15 +10,13 @@ from articles.admin.checking import Line, lines
 from articles.admin.verbs import VERBS, Verb, primary
 from articles.admin.words import moment
 from articles.check_rules import Result
-from articles.models import Article, Former, Version
+from articles.models import Article, Former, Plan
 from articles.models.version import SHARED
 from articles.permissions import can_publish, needs_approval
-from articles.states import LanguageState, State, language_states
+from articles.states import LanguageState, State, states_of
 from articles.workflow import available
 from newsroom import languages
 from newsroom.models import User
-
-SHOWN_VERSIONS = 20
 
 
 @dataclass(frozen=True)
@@ -38,15 +37,20 @@ class Panel:
     wants_other_eyes: bool = False
 
 
-def panels(user: User, article: Article, writable: set[str]) -> list[Panel]:
-    """Return a panel a language: of a new story those that the person may write."""
+def panels(
+    user: User, article: Article, writable: set[str], newest: dict[str, int], plans: Iterable[Plan]
+) -> list[Panel]:
+    """Return a panel a language: of a new story those that the person may write.
+
+    `newest` are the numbers of the newest versions of the parts. Four queries at most.
+    """
     if article.pk is None:
         states = dict.fromkeys(languages.CODES, LanguageState(State.MISSING, None))
         shown = [one for one in languages.LANGUAGES if one.code in writable]
     else:
-        states, shown = language_states([article])[article.pk], languages.LANGUAGES
+        states, shown = states_of(article, newest, plans), languages.LANGUAGES
     found = checks.check(article)
-    kept = former.of_story(article)
+    kept = {code: former.still(state.edition) for code, state in states.items()}
     facts = may_publish_facts(user, article, states)
     return [
         panel(user, article, one, states[one.code], found[one.code], kept.get(one.code), facts)
@@ -108,13 +112,6 @@ def offered(
     names = available(user, article, language, state.edition, **hints)
     article.set_text("title", language, "")
     return names
-
-
-def newest_versions(article: Article) -> list[Version]:
-    """Return the newest versions of all parts. One query."""
-    if article.pk is None:
-        return []
-    return list(article.versions.select_related("by").defer("fields")[:SHOWN_VERSIONS])
 
 
 def part_label(part: str) -> str:

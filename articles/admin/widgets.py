@@ -29,8 +29,13 @@ class PictureWidget(forms.NumberInput):
         }
         return context
 
+    # The pictures that were read with the story, by their ids.
+    known: dict[int, Image] = {}
+
     def image_of(self, value) -> Image | None:
-        """Return the picture of a number that was typed or kept. One query."""
+        """Return the picture of a number that was typed or kept. One query, none of a known one."""
+        if value in self.known:
+            return self.known[value]
         return self.choices.queryset.filter(pk=value).first() if str(value).isdigit() else None
 
 
@@ -38,7 +43,29 @@ class PictureField(forms.ModelChoiceField):
     widget = PictureWidget
 
 
-class OrderedAutocomplete(AutocompleteSelectMultiple):
+class Known:
+    """Asks nothing of the database for what was read with the story: `known` are words by ids."""
+
+    known: dict[str, str] = {}
+
+    def optgroups(self, name, value, attr=None):
+        chosen = [str(one) for one in value if one not in (None, "")]
+        if not chosen or not set(chosen) <= self.known.keys():
+            return super().optgroups(name, value, attr)
+        several = self.allow_multiple_selected
+        empty = [] if several else [self.create_option(name, "", "", False, 0)]
+        options = [
+            self.create_option(name, one, self.known[one], True, place)
+            for place, one in enumerate(chosen, len(empty))
+        ]
+        return [(None, empty + options, 0)]
+
+
+class Autocomplete(Known, AutocompleteSelect):
+    """One row, chosen by typing."""
+
+
+class OrderedAutocomplete(Known, AutocompleteSelectMultiple):
     """Shows what was chosen in the order in which it was chosen.
 
     Each is taken back by its own cross: one for all of them would stand inside of the list.
@@ -68,7 +95,7 @@ def by_typing(field, *, queryset, label, help_text="", many=True, can_add=False)
 
     Made anew for each form, since its script speaks the language of the request.
     """
-    widget = (OrderedAutocomplete if many else AutocompleteSelect)(field, admin.site)
+    widget = (OrderedAutocomplete if many else Autocomplete)(field, admin.site)
     form_field = (OrderedChoices if many else forms.ModelChoiceField)(
         queryset, widget=widget, required=False, label=label, help_text=help_text
     )

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles import workflow
 from articles.models import Edition
 from tests.articles.admin.conftest import SITE_WIDE
 
@@ -72,3 +73,29 @@ def test_saving_everything(
     assert number == 21
     assert article.title_hy == "Новое"
     assert [tag.name_ru for tag in article.tags.all()] == ["Озеро"]
+
+
+def test_form_opens_with_thirteen_questions_however_much_is_behind_it(
+    sign_in, chief, article, author, form_address, make_article, queries_of
+):
+    for number in range(25):
+        article.lead_ru = f"Лид {number}"
+        workflow.save(article, by=chief, related=[make_article().pk])
+    workflow.publish(article, "ru", by=chief)
+    client = sign_in(chief)
+    queries_of(client, form_address(article))  # the type of content is kept from then on
+
+    # One of them, the person's photo, is kept for a generation and not asked in a server.
+    assert len(queries_of(client, form_address(article))) == 13
+    assert len(queries_of(client, form_address(make_article()))) == 13
+
+
+def test_form_begins_with_the_newest_numbers_of_all_parts(sign_in, chief, article, form_address):
+    for number in range(25):
+        article.lead_hy = f"Լիդ {number}"
+        workflow.save(article, by=chief)
+
+    context = sign_in(chief).get(form_address(article)).context
+
+    assert context["form"].initial["base"] == {"ru": 1, "hy": 26, "en": 1, "shared": 1}
+    assert [row.number for row in context["history"]] == list(range(26, 6, -1))
