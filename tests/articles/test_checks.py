@@ -8,6 +8,13 @@ from articles.models import Article, SiteSettings
 pytestmark = pytest.mark.usefixtures("usual_checks")
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
+
 def failed(article, code="ru"):
     return [one.check for one in checks.check(article)[code] if not one.is_done]
 
