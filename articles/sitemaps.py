@@ -6,7 +6,8 @@ needs nothing of those before it, and stays the same once its stories do.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from html import escape
 from typing import NamedTuple
 
 from django.conf import settings
@@ -15,8 +16,7 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.timezone import localtime, now
+from django.utils.timezone import get_current_timezone, now
 
 from articles import context
 from articles.feed_text import xml
@@ -142,7 +142,7 @@ def stories(language: str, rows: list[Row], live) -> Iterator[str]:
     if not rows:
         return
     beginnings = {code: beginning(code) for code in languages.CODES}
-    default = context.site().default_language
+    default, zone = context.site().default_language, get_current_timezone()
     near = Edition.objects.live().filter(article__in=live.order_by().values("article"))
     places: dict[int, dict[str, str]] = defaultdict(dict)
     sources = {}
@@ -156,6 +156,7 @@ def stories(language: str, rows: list[Row], live) -> Iterator[str]:
             row.updated_at or row.published_at,
             alternates(places[row.article_id], default, sources.get(row.article_id, "")),
             cover(row),
+            zone,
         )
 
 
@@ -186,9 +187,15 @@ def beginning(language: str) -> str:
     return located(path.removesuffix("slug/"))
 
 
-def address(loc: str, changed: datetime | None = None, links: str = "", image: str = "") -> str:
-    """Write one address of a map."""
-    lastmod = f"<lastmod>{stamp(changed)}</lastmod>" if changed else ""
+def address(
+    loc: str,
+    changed: datetime | None = None,
+    links: str = "",
+    image: str = "",
+    zone: tzinfo | None = None,
+) -> str:
+    """Write one address of a map; who writes many looks up the newsroom's zone once."""
+    lastmod = f"<lastmod>{stamp(changed, zone)}</lastmod>" if changed else ""
     return f"<url><loc>{loc}</loc>{lastmod}{links}{image}</url>"
 
 
@@ -215,9 +222,9 @@ def located(path: str) -> str:
     return escape(absolute(path))
 
 
-def stamp(moment: datetime) -> str:
+def stamp(moment: datetime, zone: tzinfo | None = None) -> str:
     """Write a moment as W3C wants it, in the newsroom's zone."""
-    return localtime(moment).isoformat(timespec="seconds")
+    return moment.astimezone(zone or get_current_timezone()).isoformat(timespec="seconds")
 
 
 def answer(root: str, spaces: str, rows: Iterable[str]) -> HttpResponse:
