@@ -5,12 +5,11 @@ answers them together. A list of another part of the house joins by one line in 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.utils import timezone
 
 from articles import correction_tasks, embargo, planning
@@ -36,6 +35,7 @@ MINE = "mine"  # what came back to somebody, and what is theirs to publish
 # The lists whose first lines are shown.
 SHOWN = (LATE, EMBARGO, MINE, TASK, REVIEW, WANTED, TRANSLATE, SCHEDULED)
 
+ON_DESK = (REVIEW, SENT_BACK, APPROVED)
 STEPS = (Action.SUBMIT, Action.SEND_BACK, Action.APPROVE)
 
 
@@ -102,10 +102,43 @@ def of_person(person: int) -> models.Q:
 
 
 def rows(person: User, desks: list[str], choice: Choice) -> list[Row]:
-    """Return what stands in every list of a person's board, in the order of time. One query."""
+    """Return what stands in every list of a person's board, in the order of time. Two queries."""
     first, *others = (columns(*one) for one in lists(person, desks, choice))
-    found = first.union(*others, all=True)
-    return sorted((Row(*row) for row in found), key=lambda row: row.at)
+    found = [Row(*row) for row in first.union(*others, all=True)]
+    now = timezone.now()
+    found = [replace(row, what=TODAY) if is_out(row, now) else row for row in found]
+    return sorted(with_steps(found), key=lambda row: row.at)
+
+
+def is_out(row: Row, now: datetime) -> bool:
+    """Tell whether the moment of something on the schedule has come."""
+    return row.what == SCHEDULED and row.at <= now
+
+
+def with_steps(rows: list[Row]) -> list[Row]:
+    """Put on what stands at a step of a desk since when it does and who handed it in. One query.
+
+    A story that was sent back is its reporter's again, whoever handed it in.
+    """
+    waiting = {row.story for row in rows if row.what in ON_DESK}
+    entries = AuditEntry.objects.filter(article__in=waiting, action__in=STEPS).order_by("at", "pk")
+    columns = "article", "language", "action", "at", "by", "article__source_language"
+    since, by = {}, {}
+    for story, code, action, at, person, source in entries.values_list(*columns) if waiting else ():
+        since[story, code] = at
+        if action == Action.SUBMIT:
+            by[story, code, SENT_BACK] = None if code == source else person
+            by[story, code, REVIEW] = by[story, code, APPROVED] = person
+    return [
+        replace(
+            row,
+            at=since.get((row.story, row.language), row.at),
+            who=by.get((row.story, row.language, row.what)) or row.who,
+        )
+        if row.what in ON_DESK
+        else row
+        for row in rows
+    ]
 
 
 def columns(what, found: QuerySet, story, code, moment, who) -> QuerySet:
@@ -125,9 +158,6 @@ def columns(what, found: QuerySet, story, code, moment, who) -> QuerySet:
     )
 
 
-ID = models.BigIntegerField()
-
-
 def named(word: str) -> Value:
     return Value(word, output_field=models.CharField())
 
@@ -138,9 +168,8 @@ def lists(person: User, desks: list[str], choice: Choice) -> Iterator[tuple]:
     for code in languages.CODES:
         yield on_desk(code)
     of_edition = F("article"), F("language"), F("published_at"), F("article__created_by")
-    yield SCHEDULED, Edition.objects.filter(published_at__gt=now, withdrawn_at=None), *of_edition
+    yield SCHEDULED, out_since_midnight(now), *of_edition
     yield LATE, unnoticed(now), *of_edition
-    yield TODAY, live_today(now), *of_edition
     behind_here = translations_behind(desks, now)
     yield TRANSLATE, behind_here, *of_edition[:2], F("article__changed_at"), of_edition[3]
     wanted = planning.wanted(person).select_related(None)
@@ -156,30 +185,12 @@ def lists(person: User, desks: list[str], choice: Choice) -> Iterator[tuple]:
 
 
 def on_desk(code: str) -> tuple:
-    """Return what was handed in to a desk: at which step, since when, by whom.
-
-    A story that was sent back is its reporter's again, whoever handed it in.
-    """
+    """Return what was handed in to a desk; `with_steps` says since when and by whom."""
     status = languages.column("status", code)
     withdrawn = Edition.objects.filter(language=code, withdrawn_at__isnull=False)
-    withdrawn = withdrawn.filter(is_taken_back=False)
-    waiting = articles().filter(**{f"{status}__in": (REVIEW, SENT_BACK, APPROVED)})
-    steps = AuditEntry.objects.filter(article=OuterRef("pk"), language=code).order_by("-at", "-pk")
-    since = steps.filter(action__in=STEPS).values("at")[:1]
-    by = Coalesce(
-        Subquery(steps.filter(action=Action.SUBMIT).values("by")[:1]),
-        F("created_by"),
-        output_field=ID,
-    )
-    came_back = models.Q(source_language=code, **{status: SENT_BACK})
-    return (
-        F(status),
-        waiting.exclude(of(withdrawn)),
-        F("pk"),
-        named(code),
-        Coalesce(Subquery(since), F("changed_at")),
-        Case(When(came_back, then=F("created_by")), default=by, output_field=ID),
-    )
+    waiting = articles().filter(**{f"{status}__in": ON_DESK})
+    waiting = waiting.exclude(of(withdrawn.filter(is_taken_back=False)))
+    return F(status), waiting, F("pk"), named(code), F("changed_at"), F("created_by")
 
 
 def unnoticed(now: datetime) -> QuerySet[Edition]:
@@ -193,10 +204,11 @@ def unnoticed(now: datetime) -> QuerySet[Edition]:
     return Edition.objects.live(now).filter(pk__in=waiting.order_by().values("edition"))
 
 
-def live_today(now: datetime) -> QuerySet[Edition]:
-    """Return what came out since the newsroom's midnight."""
+def out_since_midnight(now: datetime) -> QuerySet[Edition]:
+    """Return what came out since the newsroom's midnight, and what will."""
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Edition.objects.live(now).filter(published_at__gte=midnight)
+    there = models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=now)
+    return Edition.objects.filter(there, published_at__gte=midnight, withdrawn_at=None)
 
 
 def translations_behind(codes: list[str], now: datetime) -> QuerySet[Edition]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from articles import board as what
-from articles import images, versions
+from articles import context, images, versions
 from articles.admin import notes
 from articles.admin.board_form import BoardForm
 from articles.admin.board_lines import Desk, panels, stories
@@ -27,6 +27,14 @@ from newsroom.models import User
 SHORT_LIST = 8
 # The page looks again after so many seconds.
 EVERY = 20
+# What of people, and of the authors that they are, the board does not say.
+_texts = [
+    languages.column(field, code) for field in ("position", "bio") for code in languages.CODES
+]
+DULL = [
+    *("password", "welcome", "sealed_factor", "email"),
+    *(f"author__{text}" for text in ("position", "bio", *_texts)),
+]
 # After so many seconds what the board says of time ("waits 18 min") is told anew.
 MINUTE = 60
 
@@ -43,7 +51,7 @@ class Number:
 
 
 def board(request) -> dict:
-    """Return what the first page shows to the person. Eight queries, whatever there is."""
+    """Return what the first page shows to the person. Nine queries, whatever there is."""
     user = request.user
     people = everybody()
     form = BoardForm(request.GET, people=[one for one in people if one.is_active])
@@ -70,7 +78,7 @@ def board(request) -> dict:
 
 def everybody() -> list[User]:
     """Return all people with their portraits, by name. One query."""
-    people = User.objects.select_related("author__portrait")
+    people = User.objects.select_related("author__portrait").defer(*DULL)
     return list(people.order_by("first_name", "last_name", "username"))
 
 
@@ -110,15 +118,15 @@ def read(user: User, people: list[User], lists: dict[str, list[Row]]) -> Desk:
     shown = [row for name in what.SHOWN for row in lists.get(name, [])[:SHORT_LIST]]
     shown += lists[what.STORY][: what.MATRIX]
     plans = Prefetch("plans", Plan.objects.select_related("person"))
-    stories = Article.objects.select_related("category", "created_by").prefetch_related(plans)
-    articles = stories.in_bulk({row.story for row in shown})
+    articles = Article.objects.prefetch_related(plans).in_bulk({row.story for row in shown})
     if asks_other_eyes(user):
         versions.know_writers(articles.values())
     return Desk(
         user=user,
         articles=articles,
         states=language_states(articles.values()),
-        people={one.pk: one for one in people},
+        people={one.pk: str(one) for one in people},
+        categories={one.pk: str(one) for one in context.categories()},
         rows=lists,
     )
 

@@ -16,6 +16,7 @@ from articles.admin.verbs import VERBS
 from articles.admin.words import best_title, moment
 from articles.board import Row
 from articles.models import Article
+from articles.models.article import Kind
 from articles.states import LanguageState, State
 from articles.workflow import available
 from newsroom import languages
@@ -79,9 +80,10 @@ class Cell:
 class Story:
     """A row of the matrix."""
 
-    article: Article
+    key: int
     title: str
     address: str
+    words: list[str]
     cells: list[Cell]
 
 
@@ -92,7 +94,8 @@ class Desk:
     user: User
     articles: dict[int, Article]
     states: dict[int, dict[str, LanguageState]]
-    people: dict[int, User]
+    people: dict[int, str]
+    categories: dict[int, str]
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
     def of(self, what: str) -> list[Row]:
@@ -102,7 +105,7 @@ class Desk:
         return self.states[row.story][row.language]
 
     def name(self, who: int | None) -> str:
-        return str(self.people[who]) if who in self.people else ""
+        return self.people.get(who, "")
 
     def step(self, article: Article, code: str) -> Step | None:
         """Return the next step of a language, when this person may take it. No queries."""
@@ -133,7 +136,10 @@ class Desk:
         """Return a row of the matrix, in the languages that are shown."""
         address = article.get_admin_url()
         cells = [self.cell(article, one, f"{address}#{one.code}") for one in shown]
-        return Story(article, best_title(article, self.user), address, cells)
+        kind = "" if article.kind == Kind.NEWS else article.get_kind_display()
+        words = [kind, self.categories.get(article.category_id), self.name(article.created_by_id)]
+        title = best_title(article, self.user)
+        return Story(article.pk, title, address, [one for one in words if one], cells)
 
     def cell(self, article: Article, language: languages.Language, address: str) -> Cell:
         state = self.states[article.pk][language.code]
