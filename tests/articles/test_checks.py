@@ -1,6 +1,7 @@
 """Checks of kept stories: what they see of the database, and what a door gets of them."""
 
 import pytest
+from django.utils import translation
 
 from articles import checks
 from articles.models import Article, SiteSettings
@@ -12,7 +13,6 @@ pytestmark = pytest.mark.usefixtures("usual_checks")
 def _in_english():
     with translation.override("en"):
         yield
-
 
 
 def failed(article, code="ru"):
