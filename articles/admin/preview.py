@@ -19,6 +19,7 @@ from articles.models import Article, Version
 from articles.models.version import SHARED
 from articles.permissions import can_see
 from articles.preview import at_versions, facts_of, preview
+from articles.text import LONGEST
 from articles.views.preview import THEMES, closed, page
 from newsroom import languages
 
@@ -96,8 +97,9 @@ def typed(request, article: Article) -> tuple[Article, dict]:
     for code in languages.CODES:
         for field in TEXTS:
             name = languages.column(field, code)
-            if name in form.fields and name not in data:
-                article.set_text(field, code, request.POST.get(name, ""))
+            if name in form.fields:
+                # What is too long to be saved is not cleaned whole, either.
+                article.set_text(field, code, request.POST.get(name, "")[:LONGEST])
     if SHARED not in form.writable:
         return article, facts_of(article)
     given = {

@@ -79,7 +79,7 @@ class LinkForm(forms.Form):
 
 
 def links(request, pk: int) -> HttpResponse:
-    """List the links of a story with a form; make one and show its address, once: it is not kept."""
+    """List the links of a story with a form; make one and show its address, once."""
     article = story_of(request, pk)
     version = version_of(request, article)
     may_share = bool(shareable(request.user, article))
