@@ -162,3 +162,16 @@ def test_every_role_of_a_credit_is_there_to_be_seen():
     given |= {"translation" for story in STORIES if story.facts.get("translators")}
 
     assert given == set(Credit.Role.values)
+
+
+@pytest.mark.parametrize("code", languages.CODES)
+def test_home_page_is_arranged_with_stories_that_are_live_in_its_language(code):
+    table = files.table("home.toml")[code]
+    shown = ("live", "changed", "updated", "corrected")
+    live = {one.key for one in STORIES if code in one.texts and one.state(code) in shown}
+
+    named = [row["story"] for row in table["leads"]]
+    named += [link["story"] for row in table["leads"] for link in row.get("links", ())]
+
+    assert set(named) <= live
+    assert len(set(named)) == len(named)

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 
 from articles import correction_tasks, states
 from articles.demo import files
+from articles.home import front_page
 from articles.models import Article, Category, Edition, Views
 from articles.slugs import slugify
 from newsroom import languages
@@ -147,6 +148,17 @@ def test_every_category_has_a_live_story_in_every_language(newsroom):
     for code in languages.CODES:
         with_stories = Edition.objects.live().in_language(code).values("category")
         assert not Category.objects.exclude(pk__in=with_stories).exists()
+
+
+def test_home_pages_stand_as_their_file_arranges_them(newsroom):
+    fronts = [front_page(code) for code in languages.CODES]
+
+    assert [front.opening for front in fronts] == [1, 1, 2]
+    assert [front.leads[0].edition.stream_title for front in fronts] == [
+        "Хлеб подорожал на 15\u00a0%: из чего складывается цена буханки",
+        "Օրենք փոքր քաղաքների մասին. ի՞նչ կփոխվի",
+        "Sevan rises for a third year",
+    ]
 
 
 def test_people_sign_in_with_demo_password(newsroom, client, settings):
