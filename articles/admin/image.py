@@ -23,7 +23,15 @@ class ImageForm(forms.ModelForm):
 @admin.register(Image)
 class ImageAdmin(NewsroomAdmin):
     form = ImageForm
-    list_display = ["thumb", "__str__", "credit", "alt_gaps", "uploaded_by", "uploaded_at"]
+    list_display = [
+        "thumb",
+        "number",
+        "__str__",
+        "credit",
+        "alt_gaps",
+        "uploaded_by",
+        "uploaded_at",
+    ]
     list_display_links = ["__str__"]
     list_select_related = ["uploaded_by"]
     search_fields = [*columns("caption", "alt", "credit"), "name"]
@@ -42,6 +50,11 @@ class ImageAdmin(NewsroomAdmin):
         return format_html(
             '<img class="thumb" src="{}" alt="" loading="lazy">', images.url(image, "3x2", 240)
         )
+
+    @admin.display(description=_("number"), ordering="pk")
+    def number(self, image):
+        """What a story's form asks for where there is no script."""
+        return image.pk
 
     @admin.display(description=_("picture"))
     def preview(self, image):

@@ -1,10 +1,14 @@
 """Form fields of the admin: pictures by looking, people and subjects by typing."""
 
+import re
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper as WithAddLink
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles import images
 from articles.models import Image
@@ -61,11 +65,63 @@ class Known:
         return [(None, empty + options, 0)]
 
 
-class Autocomplete(Known, AutocompleteSelect):
+class ByName:
+    """Where there is no script, rows are chosen by writing their names, or a story by its number.
+
+    What nothing is called stays as it was written: the field says so, and the form shows it again.
+    """
+
+    template_name = "admin/newsroom/by_typing.html"
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        written = words_of(data.get(f"{name}_written", ""), self.allow_multiple_selected)
+        rows = [row_called(self.choices.queryset, word) or word for word in written]
+        if self.allow_multiple_selected:
+            return [*(value or []), *rows]
+        return rows[0] if rows else value
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [one for one in value if not is_written(one)], attr)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        values = value if isinstance(value, list | tuple) else [value]
+        context["widget"]["written"] = "; ".join(one for one in values if is_written(one))
+        context["widget"]["is_several"] = self.allow_multiple_selected
+        return context
+
+
+def is_written(value) -> bool:
+    """Tell whether a value of the field is a name that nothing has."""
+    return isinstance(value, str) and bool(value) and not value.isdecimal()
+
+
+def words_of(written: str, is_several: bool) -> list[str]:
+    """Return the names in what was written: of several, one a line or with a semicolon between."""
+    parts = re.split(r"[;\n]", written) if is_several else [written]
+    return [word for part in parts if (word := " ".join(part.split()))]
+
+
+def row_called(queryset, word: str) -> int | None:
+    """Return the id of the row with a name in any language, whatever the case. One query.
+
+    A number is the number of a row, as stories are known by.
+    """
+    names = admin.site._registry[queryset.model].search_fields
+    spellings = {word, word.lower(), word.upper(), word.capitalize(), word.title()}
+    called = Q(pk=word) if word.isdecimal() and len(word) < 10 else Q()
+    for name in names:
+        for spelling in spellings:
+            called |= Q(**{f"{name}__iexact": spelling})
+    return queryset.filter(called).order_by("pk").values_list("pk", flat=True).first()
+
+
+class Autocomplete(ByName, Known, AutocompleteSelect):
     """One row, chosen by typing."""
 
 
-class OrderedAutocomplete(Known, AutocompleteSelectMultiple):
+class OrderedAutocomplete(ByName, Known, AutocompleteSelectMultiple):
     """Shows what was chosen in the order in which it was chosen.
 
     Each is taken back by its own cross: one for all of them would stand inside of the list.
@@ -100,6 +156,11 @@ def by_typing(field, *, queryset, label, help_text="", many=True, can_add=False)
         queryset, widget=widget, required=False, label=label, help_text=help_text
     )
     widget.is_required = False
+    nothing = _("Nothing here is called “%(name)s”.")
+    form_field.error_messages |= {
+        "invalid_pk_value": nothing % {"name": "%(pk)s"},
+        "invalid_choice": nothing % {"name": "%(value)s"},
+    }
     if can_add:
         form_field.widget = WithAddLink(
             form_field.widget,
