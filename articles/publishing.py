@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from articles import slugs, text
 from articles.models import (
@@ -107,6 +108,18 @@ def write(
     copy_rows(edition, newest[SHARED].fields, had, is_new=is_new)
     index.index(edition)
     return edition
+
+
+def make_draft(edition: Edition, *, now: datetime) -> None:
+    """Take off the site what is a draft again: its address says so in a neutral sentence."""
+    with override(edition.language):
+        # Translators: what readers find at the address of a story that was published too early
+        sentence = _("The newsroom is still working on this story.")
+    edition.published_at = min(edition.published_at, now)
+    if edition.expires_at is not None and edition.expires_at <= edition.published_at:
+        edition.expires_at = None
+    edition.withdrawn_at, edition.withdrawn_reason, edition.is_taken_back = now, sentence, True
+    edition.save()
 
 
 def copy_texts(article: Article, edition: Edition) -> bool:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import embargo, former, notices, publishing, telegram, text, versions
-from articles.models import Action, Article, CorrectionTask, Edition, Status
+from articles.models import Action, Article, AuditEntry, CorrectionTask, Edition, Status
 from articles.models.version import SHARED
 from articles.permissions import can_publish, needs_approval, require, require_other_eyes
 from articles.workflow.common import locked, record, refuse_unless, set_status
@@ -126,7 +126,10 @@ def reopen_tasks(article: Article, language: str, *, since: datetime) -> None:
 
 @transaction.atomic
 def unschedule(edition: Edition, *, by: User) -> None:
-    """Take a scheduled edition back before its moment; its address never existed."""
+    """Take a scheduled edition back before its moment; its address never existed.
+
+    Where readers had the story before (it ended, or was taken back), the address stays gone.
+    """
     article = locked(edition.article)
     require(can_publish(by, article, edition.language))
     edition.refresh_from_db()
@@ -138,4 +141,15 @@ def unschedule(edition: Edition, *, by: User) -> None:
         language=edition.language,
         at=edition.published_at.isoformat(),
     )
-    edition.delete()
+    if was_read(edition):
+        publishing.make_draft(edition, now=timezone.now())
+    else:
+        edition.delete()
+
+
+def was_read(edition: Edition) -> bool:
+    """Tell whether a scheduled edition was on the site some time before. Two queries at most."""
+    published = AuditEntry.objects.filter(
+        article=edition.article_id, language=edition.language, action=Action.PUBLISH
+    )
+    return published.exists() or edition.views.exists()

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext as _
 
-from articles import breaking, former, notices, telegram
+from articles import breaking, former, notices, publishing, telegram
 from articles.models import Action, Edition, Status
 from articles.permissions import can_take_back, require
 from articles.workflow.common import locked, record, refuse_unless, set_status
@@ -24,11 +24,11 @@ def take_back(edition: Edition, *, by: User) -> None:
     kept = former.of(edition)
     refuse_unless(
         kept,
-        gettext("This cannot be taken back any more. Publish again, or withdraw the story."),
+        _("This cannot be taken back any more. Publish again, or withdraw the story."),
     )
     require(can_take_back(by, article, edition.language, kept))
     if kept.row is None:
-        make_draft(edition)
+        publishing.make_draft(edition, now=timezone.now())
         set_status(article, edition.language, Status.DRAFT, article=edition.article)
         breaking.end_about(edition, by=by)
         notices.withdrawn(edition)
@@ -48,13 +48,3 @@ def take_back(edition: Edition, *, by: User) -> None:
         published=kept.at.isoformat(),
     )
     kept.delete()
-
-
-def make_draft(edition: Edition) -> None:
-    """Take what was never meant to be read off the site."""
-    with override(edition.language):
-        # Translators: what readers find at the address of a story that was published too early
-        sentence = gettext("The newsroom is still working on this story.")
-    edition.withdrawn_at, edition.withdrawn_reason = timezone.now(), sentence
-    edition.is_taken_back = True
-    edition.save(update_fields=["withdrawn_at", "withdrawn_reason", "is_taken_back"])

@@ -17,6 +17,9 @@ PAGES = {
     "merging": "/admin/articles/category/1/merge/",
     "merging, what will happen": "/admin/articles/category/1/merge/?into=2",
     "withdrawal": "{story}ru/withdraw/",
+    "publishing": "{story}ru/publish/",
+    "embargo": "{story}embargo/",
+    "flash": "/admin/articles/article/flash/",
 }
 LOOKS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
 

@@ -226,3 +226,17 @@ def test_breaking_bar_ends_with_what_is_taken_back(make_article, editor_ru):
     workflow.take_back(edition, by=editor_ru)
 
     assert not Breaking.objects.running().exists()
+
+
+def test_address_that_readers_knew_stays_gone_when_taken_off_the_schedule(
+    client, make_article, editor_ru
+):
+    article = make_article()
+    edition = workflow.publish(article, "ru", by=editor_ru)
+    workflow.take_back(edition, by=editor_ru)
+    edition = workflow.publish(article, "ru", by=editor_ru, at=timezone.now() + timedelta(hours=1))
+
+    workflow.unschedule(edition, by=editor_ru)
+
+    assert client.get(edition.get_absolute_url()).status_code == 410
+    assert state(article) == "draft"
