@@ -20,6 +20,9 @@ PAGES = {
     "publishing": "{story}ru/publish/",
     "embargo": "{story}embargo/",
     "flash": "/admin/articles/article/flash/",
+    "roles": "/admin/roles/",
+    "signing in": "/admin/account/",
+    "second step": "/admin/login/second-step/",
 }
 LOOKS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
 

@@ -255,12 +255,12 @@ def split(case: str) -> tuple[str, str]:
 
 
 @pytest.fixture
-def world(request):
+def world(request, db):
     return World(request.getfixturevalue)
 
 
 @pytest.fixture
-def cast(request) -> dict[str, User]:
+def cast(request, db) -> dict[str, User]:
     return {letter: request.getfixturevalue(name) for letter, name in ROLES.items()}
 
 
