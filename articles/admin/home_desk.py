@@ -116,13 +116,9 @@ def save(request, language: Language, form: DeskForm) -> HttpResponse:
 
 def page(request, language: Language, form: DeskForm, *, clashes=None) -> HttpResponse:
     """Show the desk with a form."""
-    code = language.code
+    code, term = language.code, request.POST.get("q", "")
     if clashes is None:
         clashes = home_desk_clash.rows_again(request.POST, form)
-    coming = list(Arrangement.objects.in_language(code).to_come().select_related("made_by"))
-    former = arranging.former(code, HISTORY)
-    undo = arranging.before(former)
-    begun = {one.number: one for one in former}
     context = admin.site.each_context(request) | {
         "title": _("Home page"),
         "is_home_desk": True,
@@ -132,19 +128,29 @@ def page(request, language: Language, form: DeskForm, *, clashes=None) -> HttpRe
         "openings": OPENINGS,
         "clashes": clashes,
         "clashed_with": home_desk_clash.seen(form) if clashes else None,
-        "earlier": former[1:],
-        "current": former[0] if former else None,
-        "undo": undo,
-        "undone": begun.get(undo),
-        "coming": coming,
-        "editing": next((one for one in coming if one.number == form.follows), None),
-        "found": stories(code, request.POST.get("q", "")),
-        "term": request.POST.get("q", ""),
+        "found": stories(code, term),
+        "term": term,
         "bar": home_desk_bar.bar(code),
         "bar_form": home_desk_bar.form_of(request),
+    }
+    context |= before_and_after(code, form.follows)
+    return TemplateResponse(request, "admin/articles/home_desk/desk.html", context)
+
+
+def before_and_after(code: str, follows: int) -> dict:
+    """Return what stood until now, what undoing brings back, and what is to come. Two queries."""
+    former = arranging.former(code, HISTORY)
+    coming = list(Arrangement.objects.in_language(code).to_come().select_related("made_by"))
+    undo = arranging.before(former)
+    return {
+        "current": former[0] if former else None,
+        "earlier": former[1:],
+        "undo": undo,
+        "undone": next((one for one in former if one.number == undo), None),
+        "coming": coming,
+        "editing": next((one for one in coming if one.number == follows), None),
         "soon": timezone.localtime().replace(second=0, microsecond=0) + timedelta(hours=1),
     }
-    return TemplateResponse(request, "admin/articles/home_desk/desk.html", context)
 
 
 # Fragments for the script
@@ -162,10 +168,10 @@ def find(request, language: str) -> HttpResponse:
 def row(request, language: str) -> HttpResponse:
     """Return the row of a story that is put on top (`story`), or of a link under one (`under`)."""
     shown = asked_language(request, language)
-    edition = editions_of(shown.code, {number(request.GET.get("story"))})
-    if not edition:
+    story = number(request.GET.get("story"))
+    edition = editions_of(shown.code, {story}).get(story)
+    if edition is None:
         raise Http404
-    ((story, edition),) = edition.items()
     if under := number(request.GET.get("under")):
         context = {"link": LinkRow(edition), "story": under}
         return TemplateResponse(request, "admin/articles/home_desk/_link.html", context)
