@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -150,7 +151,7 @@ def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> S
             return Side(value, _("What readers see"), version.fields, version)
         return Side(value, _("What readers see"), {name: getattr(edition, name) for name in SEEN})
     if value == PUBLISHED:
-        editions = Edition.objects.filter(article=article)
+        editions = published(article)
         if part == SHARED:
             number = editions.aggregate(newest=Max("shared_version"))["newest"]
         else:
@@ -167,6 +168,11 @@ def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> S
         "who": row.by,
     }
     return Side(value, f"{row.name} · {words}" if row.name else words, row.fields, row)
+
+
+def published(article: Article):
+    """The editions of a story that readers saw, or still see."""
+    return Edition.objects.filter(article=article, published_at__lte=now())
 
 
 def live_edition(article: Article, part: str) -> Edition:
@@ -200,7 +206,7 @@ def images_of(changes: list[differences.Change]) -> dict[str, Image]:
 
 def others(article: Article, part: str, old: Side, new: Side) -> list[tuple[str, str]]:
     """Return what else the older side can be compared with: words and address. One query."""
-    editions = Edition.objects.filter(article=article)
+    editions = published(article)
     rows = editions if part == SHARED else editions.filter(language=part)
     known = [(NOW, _("with what is saved now"))]
     found = list(rows.defer("body"))

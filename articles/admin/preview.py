@@ -1,7 +1,5 @@
 """Previews in the admin: the page as readers would get it, of what is saved or being typed."""
 
-import copy
-
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -44,10 +42,7 @@ def preview_page(request: HttpRequest, language: str, pk: int | None = None) -> 
         article, facts = at_versions(article, numbers_of(request, article, language))
     same = {code: page_address(pk, code, request) for code in languages.CODES}
     theme = chosen(request, "theme", THEMES)
-    asked = copy.copy(request)
-    if request.method == "POST":
-        asked.GET = request.GET.copy()
-    return page(asked, preview(article, facts, language), theme=theme, same=same)
+    return page(request, preview(article, facts, language), theme=theme, same=same)
 
 
 @require_safe

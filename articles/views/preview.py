@@ -34,14 +34,14 @@ def page(request: HttpRequest, found: Preview, *, theme: str = "", same=None, ba
     edition = found.edition
     asked = copy.copy(request)
     asked.method = "GET"
-    context = shown(
-        edition,
-        tags=found.tags,
-        byline=found.byline,
-        beside=found.beside,
-        corrections=found.corrections,
-    )
     with override(edition.language), ads.uncounted():
+        context = shown(
+            edition,
+            tags=found.tags,
+            byline=found.byline,
+            beside=found.beside,
+            corrections=found.corrections,
+        )
         response = render_page(
             asked,
             TEMPLATE,

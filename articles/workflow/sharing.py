@@ -20,7 +20,8 @@ from newsroom.models import User
 
 USUAL = timedelta(hours=24)
 LONGEST = timedelta(days=90)
-MOST_COMMENTS = 200  # of one link: whoever holds it may be a machine
+# Of one link: whoever holds it may be a machine.
+MOST_COMMENTS, MOST_OPENINGS = 200, 1000
 
 
 @transaction.atomic
@@ -87,8 +88,9 @@ def opened_by(secret: str) -> PreviewLink | None:
 
 
 def note_opening(link: PreviewLink, language: str) -> None:
-    """Keep that a link was opened, when and in which language."""
-    PreviewOpening.objects.create(link=link, language=language)
+    """Keep that a link was opened, when and in which language; a thousand times at most."""
+    if link.openings.count() < MOST_OPENINGS:
+        PreviewOpening.objects.create(link=link, language=language)
 
 
 @transaction.atomic

@@ -1,7 +1,10 @@
 """The history in the admin: the list, two versions side by side, one brought back."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Version
@@ -106,6 +109,14 @@ def test_with_what_readers_see_and_what_is_saved_and_what_was_published(sign_in,
     workflow.withdraw(article.editions.get(), reason="Ошибка", by=chief)
     assert client.get(compared(article), {"old": first, "new": "live"}).status_code == 404
     assert "<ins>Второй</ins>" in page("published")
+
+
+def test_what_only_is_scheduled_was_not_published(sign_in, chief, make_article):
+    article = make_article(title_ru="Завтра")
+    workflow.publish(article, "ru", by=chief, at=timezone.now() + timedelta(hours=1))
+    query = {"old": version(article, 1).pk, "new": "published"}
+
+    assert sign_in(chief).get(compared(article), query).status_code == 404
 
 
 def test_facts_are_compared_by_their_names(sign_in, chief, article, make_tag, author):

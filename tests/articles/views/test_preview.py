@@ -63,15 +63,12 @@ def test_link_shows_the_draft_to_nobody_else(client, share):
     assert response.cookies == {}
 
 
-def test_page_is_the_one_that_readers_get(client, make_edition, make_tag, author, chief):
-    make_edition("ru", hours_ago=9)
-    edition = make_edition(
-        "ru",
-        body_ru="<p>Один</p><p>Два</p><p>Три</p>",
-        lead_ru="Лид",
-        tags=[make_tag(ru="Севан")],
-        authors=[author],
-    )
+@pytest.mark.parametrize("code", ["ru", "hy", "en"])
+def test_page_is_the_one_that_readers_get(code, client, make_edition, make_tag, author, chief):
+    make_edition(code, hours_ago=9)
+    texts = {f"body_{code}": "<p>Один</p><p>Два</p><p>Три</p>", f"lead_{code}": "Лид"}
+    tag = make_tag(**{code: "Севан"})
+    edition = make_edition(code, tags=[tag], authors=[author], source_language=code, **texts)
     _link, secret = workflow.share(edition.article, by=chief, name="x")
 
     public = client.get(edition.get_absolute_url()).content.decode()

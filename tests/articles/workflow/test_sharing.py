@@ -151,6 +151,16 @@ def test_comment_needs_leave(article, chief):
     assert mute.comments.count() == 0
 
 
+def test_openings_without_end_are_not_all_kept(article, chief, monkeypatch):
+    monkeypatch.setattr(sharing, "MOST_OPENINGS", 2)
+    link, _secret = workflow.share(article, by=chief, name="x")
+
+    for _n in range(4):
+        sharing.note_opening(link, "ru")
+
+    assert link.openings.count() == 2
+
+
 @pytest.mark.parametrize("words", [" \n ", "я" * 2001])
 def test_comment_is_neither_empty_nor_endless(words, article, chief):
     link, _secret = workflow.share(article, by=chief, name="y", allows_comments=True)
