@@ -60,9 +60,10 @@ def main() -> int:
         prepare(env)
         only = sys.argv[1:]
         rows = [] if only else beside_browsers(env)
-        rows += [] if only == ["desk"] else pages.measure(env)
+        rows += pages.measure(env) if only in ([], ["pages"]) else []
+        rows += in_django("memory", env) if only in ([], ["memory"]) else []
         # Last: it fills the database with generated stories.
-        rows += [] if only == ["pages"] else in_django("desk", env)
+        rows += in_django("desk", env) if only in ([], ["desk"]) else []
     text = table.markdown(rows)
     print(text)
     if not only:
