@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
+from articles.admin.article import ArticleAdmin
 from articles.admin.article_list import FirstPages
 from articles.models import Article, Plan
 
@@ -33,8 +34,8 @@ def test_list_asks_the_same_questions_for_any_number_of_stories(
         make_article(title_ru=f"Озеро {one}", authors=[author])
     client = sign_in(chief)
 
-    # session, person, photo; what the questions offer (authors, people); a count of the first
-    # pages, stories, their credits, two for the states; kept views
+    # session, person, photo; what the questions offer (authors, people); the numbers of the
+    # first pages, their stories, their credits, two for the states; kept views
     assert len(queries_of(client, reverse(LIST))) == 11
 
 
@@ -57,6 +58,20 @@ def test_list_counts_no_further_than_its_pages(monkeypatch, sign_in, chief, make
 
     assert response.context["cl"].result_count == 2
     assert "There are more than that" in response.content.decode()
+
+
+def test_list_has_pages(monkeypatch, sign_in, chief, make_article):
+    monkeypatch.setattr(ArticleAdmin, "list_per_page", 2)
+    for one in range(3):
+        make_article(title_ru=f"Озеро {one}")
+    client = sign_in(chief)
+
+    pages = [client.get(reverse(LIST), {"p": page}).context["cl"] for page in (1, 2)]
+
+    assert [[one.title_ru for one in page.result_list] for page in pages] == [
+        ["Озеро 2", "Озеро 1"],
+        ["Озеро 0"],
+    ]
 
 
 def test_list_names_the_state_of_each_language(sign_in, chief, make_edition):
