@@ -12,6 +12,7 @@ from articles.admin.words import moment
 from articles.check_rules import Result
 from articles.models import Article, Former, Plan
 from articles.models.version import SHARED
+from articles.moment_words import full_moment
 from articles.permissions import can_publish, needs_approval
 from articles.states import LanguageState, State, states_of
 from articles.workflow import available
@@ -83,7 +84,7 @@ def panel(
     return Panel(
         language=language,
         state=state,
-        moment=moment(state.at) if state.at else "",
+        moment=said_moment(state),
         note=article.text("note", language.code),
         primary=VERBS[first] if first else None,
         others=[VERBS[name] for name in names if name not in (first, "take_back")],
@@ -95,6 +96,13 @@ def panel(
         and article.has_text(language.code)
         and needs_approval(user, article, language.code, edition),
     )
+
+
+def said_moment(state: LanguageState) -> str:
+    """Say when a language went live; of one that will, the day too."""
+    if state.at is None:
+        return ""
+    return full_moment(state.at) if state.code == State.SCHEDULED else moment(state.at)
 
 
 def offered(

@@ -74,6 +74,15 @@ def test_scheduled_answer_names_the_day(sign_in, chief, article, verb_address):
     assert "Tuesday, 29 February 2028, 18:00 (Asia/Yerevan, UTC+04:00)" in said(response)
 
 
+def test_day_of_what_is_scheduled_stands_beside_the_form(sign_in, chief, article, form_address):
+    at = datetime(2028, 2, 29, 18, tzinfo=ZoneInfo("Asia/Yerevan"))
+    workflow.publish(article, "ru", by=chief, at=at)
+
+    panel = sign_in(chief).get(form_address(article)).context["panels"][0]
+
+    assert panel.moment == "Tuesday, 29 February 2028, 18:00"
+
+
 def test_now_wins_over_a_typed_moment(sign_in, chief, article, verb_address, in_two_hours):
     data = {"when": "now", "at": typed(in_two_hours)}
 
