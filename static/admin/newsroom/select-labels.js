@@ -19,6 +19,8 @@
   };
 
   // After Django's own script has made the fields, which is not always before the page is loaded.
-  django.jQuery(nameAll);
-  django.jQuery(document).on("select2:select select2:unselect", (event) => name(event.target));
+  // A page without such fields has no jQuery either.
+  const $ = window.django?.jQuery;
+  $?.(nameAll);
+  $?.(document).on("select2:select select2:unselect", (event) => name(event.target));
 }
