@@ -62,7 +62,8 @@ def set_up_view(request) -> HttpResponse:
     user = waiting or (request.user if admin.site.has_permission(request) else None)
     if user is None:
         return HttpResponseRedirect(reverse("admin:login"))
-    if user.has_second_factor:
+    wants_another = waiting is None and "another" in request.GET
+    if user.has_second_factor and not wants_another:
         return HttpResponseRedirect(reverse("admin:account"))
     secret = offered(request, user)
     form = CodeForm(request.POST or None) if waiting else own_form(request)

@@ -7,7 +7,7 @@ right password, for twenty minutes; a password that is changed meanwhile ends th
 import time
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.views import LoginView
@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -160,6 +160,8 @@ def code_view(request) -> HttpResponse:
             form.add_error("code", refusal)
         else:
             kept = request.session[PENDING]
+            if how == journal.RECOVERY_CODE_USED:
+                say_what_is_left(request, user)
             return finish(request, user, kept["next"], stays=kept["stays"], how=how)
     return page(request, "code", _("Second step"), form=form)
 
@@ -170,6 +172,19 @@ def taken(user: User, code: str) -> str:
     if not kind:
         raise ValidationError(_("This code is wrong, or was used already. Take the next one."))
     return journal.RECOVERY_CODE_USED if kind == "recovery" else journal.SIGN_IN
+
+
+def say_what_is_left(request: HttpRequest, user: User) -> None:
+    """Tell somebody without a phone, on the next page, how many recovery codes they still have."""
+    number = user.recovery_codes.count()
+    words = ngettext(
+        "You signed in with a recovery code; %(number)d is left. Make new ones or set up another "
+        "phone: in your menu, under “Signing in”.",
+        "You signed in with a recovery code; %(number)d are left. Make new ones or set up another "
+        "phone: in your menu, under “Signing in”.",
+        number,
+    )
+    messages.warning(request, words % {"number": number})
 
 
 class OwnPasswordForm(forms.Form):

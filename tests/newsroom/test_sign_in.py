@@ -128,6 +128,17 @@ def test_recovery_code_lets_in_once(client, give, arm, chief):
     assert told() == ["recovery_code_used", "sign_in_refused"]
 
 
+def test_recovery_code_tells_how_many_are_left(client, give, arm, chief):
+    arm(chief)
+    codes = second_factor.new_codes(chief)
+    give("chief")
+
+    client.post(CODE, {"code": codes[0]}, headers={"accept-language": "en"})
+
+    page = client.get("/admin/account/").content.decode()
+    assert "You signed in with a recovery code; 9 are left." in page
+
+
 def test_code_without_a_password_is_nothing(client, arm, chief):
     answer = client.post(CODE, {"code": arm(chief)()})
 
@@ -268,6 +279,29 @@ def test_nobody_sets_it_up_at_a_foreign_desk(client, give, chief, password):
 
     chief.refresh_from_db()
     assert not chief.has_second_factor
+
+
+@pytest.mark.parametrize("password, is_new", [("a long password", True), ("wrong", False)])
+def test_another_phone_takes_the_place_of_the_old_one(client, chief, arm, password, is_new):
+    arm(chief)
+    codes = second_factor.new_codes(chief)
+    client.force_login(chief)
+    address = f"{SET_UP}?another=1"
+    secret = secret_shown(client.get(address))
+    step = int(time.time()) // 30
+
+    client.post(address, {"code": second_factor.code_at(secret, step), "password": password})
+
+    chief.refresh_from_db()
+    assert bool(second_factor.take(chief, codes[0])) is not is_new
+    assert bool(second_factor.take(chief, second_factor.code_at(secret, step + 1))) is is_new
+
+
+def test_another_phone_is_not_for_who_has_only_the_password(client, give, chief, arm):
+    arm(chief)
+    give("chief")
+
+    assert client.get(f"{SET_UP}?another=1")["Location"] == reverse("admin:account")
 
 
 def test_secret_offered_to_one_person_is_not_offered_to_another(
