@@ -58,9 +58,14 @@ def facts(article: Article, *, tags=None, credits=None, related=None) -> dict:
         "cover": article.cover_id,
         "source_language": article.source_language,
         "tags": sorted(tags),
-        "credits": [[author, str(role), language] for author, role, language in credits],
+        "credits": in_order([author, str(role), language] for author, role, language in credits),
         "related": list(related),
     }
+
+
+def in_order(credits: Iterable[list]) -> list[list]:
+    """Sort credits by role and language: only the order of people within one says anything."""
+    return sorted(credits, key=lambda row: (Credit.Role.values.index(row[1]), row[2]))
 
 
 def snapshot(article: Article, part: str) -> dict:
@@ -75,8 +80,10 @@ def is_empty(part: str, fields: dict) -> bool:
 
 def is_same(part: str, one: dict, other: dict) -> bool:
     """Tell whether nothing was changed between two snapshots of a part."""
-    later = {} if part == SHARED else LATER
-    return later | one == later | other
+    if part == SHARED:  # kept in any order once
+        one, other = ({**had, "credits": in_order(had.get("credits", []))} for had in (one, other))
+        return one == other
+    return LATER | one == LATER | other
 
 
 def apply(article: Article, part: str, fields: dict) -> None:
