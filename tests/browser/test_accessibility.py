@@ -5,7 +5,7 @@ from axe_playwright_python.base import AXE_FILE_PATH
 
 AXE = AXE_FILE_PATH.read_text()
 RUN = """
-async () => (await axe.run({ resultTypes: ["violations"] })).violations.map(
+async () => (await axe.run({ resultTypes: ["violations"], preload: false })).violations.map(
   (one) => `${one.id}: ${one.nodes[0].html}`
 )
 """
