@@ -125,7 +125,7 @@ def test_board_puts_in_what_is_new_and_keeps_focus_and_place(signed_in):
 
 
 def test_board_says_when_it_cannot_look(chief):
-    chief.route("**/article/board/**", lambda route: route.abort())
+    chief.route("**/article/board/**", lambda route: route.fulfill(status=404))
 
     chief.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 

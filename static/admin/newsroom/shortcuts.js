@@ -20,10 +20,15 @@
     return event.shiftKey ? "shift" : "none";
   };
 
-  const press = (selector) => {
-    const found = [...document.querySelectorAll(selector)].find(
-      (one) => one.getClientRects().length && !one.disabled && !one.classList.contains("visually-hidden"),
-    );
+  const isThere = (one) =>
+    one.getClientRects().length && !one.disabled && !one.classList.contains("visually-hidden");
+
+  // What stands first among the selectors is pressed before what stands first on the page.
+  const press = (selectors) => {
+    const found = selectors
+      .split(", ")
+      .flatMap((selector) => [...document.querySelectorAll(selector)])
+      .find(isThere);
     if (found?.matches("input[type=search]")) found.focus();
     else found?.click();
     return Boolean(found);
