@@ -8,7 +8,7 @@ from io import BytesIO
 import PIL.Image
 import pytest
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles import check_rules, images, workflow
 from articles.models import Ad, Article, Author, Category, Image, Tag
@@ -229,6 +229,13 @@ def make_ad(photo):
         return Ad.objects.create(**given | fields)
 
     return make
+
+
+@pytest.fixture
+def in_english():
+    """Say to people in English what the code writes in it; else they hear the site's Russian."""
+    with translation.override("en"):
+        yield
 
 
 def a_picture(colour: str = "red") -> bytes:

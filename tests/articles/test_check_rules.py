@@ -15,6 +15,8 @@ from articles.check_rules import (
     results,
 )
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 GOOD = {
     "title": "Озеро возвращается",
     "short_title": "",

@@ -1,18 +1,11 @@
 """Checks of kept stories: what they see of the database, and what a door gets of them."""
 
 import pytest
-from django.utils import translation
 
 from articles import checks
 from articles.models import Article, SiteSettings
 
-pytestmark = pytest.mark.usefixtures("usual_checks")
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("usual_checks", "in_english")
 
 
 def failed(article, code="ru"):

@@ -9,6 +9,8 @@ from articles import links
 from articles.models import Link
 from articles.reach import Fault, Unreachable
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 @pytest.fixture
 def answers(monkeypatch):

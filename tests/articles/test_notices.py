@@ -112,6 +112,8 @@ def test_notice_and_task_are_kept_with_the_publication_or_not_at_all(
 def test_update_withdrawal_and_return_are_told(make_edition, only_hub, stand_in, chief):
     edition = make_edition("ru")
     send()
+    edition.article.lead_ru = "Ещё одна подробность."
+    workflow.save(edition.article, by=chief)
     workflow.publish(edition.article, "ru", by=chief)
     send()
     workflow.withdraw(edition, reason="Ошибка.", by=chief)

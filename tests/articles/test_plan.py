@@ -11,6 +11,8 @@ from articles import workflow
 from articles.models import Action, AuditEntry, Plan
 from articles.states import language_states
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 def state(article, language):
     article.refresh_from_db()

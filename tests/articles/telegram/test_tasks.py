@@ -9,7 +9,6 @@ from articles import images, telegram, workflow
 from articles.models import TelegramDraft, TelegramPost
 from articles.telegram import tasks
 from articles.telegram.seal import seal
-from tests.articles.admin.conftest import a_picture
 from tests.articles.telegram.stand_in import (
     BAD_PICTURE,
     BROKEN,
@@ -18,6 +17,7 @@ from tests.articles.telegram.stand_in import (
     NO_CHAT,
     TOO_MANY,
 )
+from tests.conftest import a_picture
 
 LINK = "https://news.example/ru/post/ozero/"
 
