@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles import correction_tasks, embargo, planning
 from articles.models import Action, Article, AuditEntry, Edition, Notice, Plan, Status
-from articles.state_queries import behind, in_any, of
+from articles.state_queries import behind, in_any, withdrawn_here
 from articles.states import State
 from newsroom import languages
 from newsroom.models import User
@@ -187,9 +187,7 @@ def lists(person: User, desks: list[str], choice: Choice) -> Iterator[tuple]:
 def on_desk(code: str) -> tuple:
     """Return what was handed in to a desk; `with_steps` says since when and by whom."""
     status = languages.column("status", code)
-    withdrawn = Edition.objects.filter(language=code, withdrawn_at__isnull=False)
-    waiting = articles().filter(**{f"{status}__in": ON_DESK})
-    waiting = waiting.exclude(of(withdrawn.filter(is_taken_back=False)))
+    waiting = articles().filter(~Exists(withdrawn_here(code)), **{f"{status}__in": ON_DESK})
     return F(status), waiting, F("pk"), named(code), F("changed_at"), F("created_by")
 
 
@@ -213,8 +211,10 @@ def out_since_midnight(now: datetime) -> QuerySet[Edition]:
 
 def translations_behind(codes: list[str], now: datetime) -> QuerySet[Edition]:
     """Return what is behind its original in some languages, of the stories touched lately."""
-    lately = Edition.objects.live(now).filter(article__changed_at__gte=now - BEHIND)
-    return behind(lately.filter(language__in=codes))
+    touched = articles().filter(changed_at__gte=now - BEHIND).values("pk")
+    # By their ids, or SQLite would go through every edition of the languages.
+    theirs = Edition.objects.filter(article__in=touched).order_by().values("pk")
+    return behind(Edition.objects.live(now).filter(pk__in=theirs, language__in=codes))
 
 
 def drafts(person: User) -> QuerySet[Article]:

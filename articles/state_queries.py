@@ -22,7 +22,7 @@ def in_state(state: State, code: str) -> Q:
     editions = Edition.objects.filter(language=code, is_taken_back=False)
     status = languages.column("status", code)
     if state in ON_DESK:
-        return Q(**{status: state.value}) & ~Q(of(editions.filter(withdrawn_at__isnull=False)))
+        return Q(**{status: state.value}) & ~Q(Exists(withdrawn_here(code)))
     if state == State.WITHDRAWN:
         return of(editions.filter(withdrawn_at__isnull=False))
     at_rest = Q(**{status: Status.DRAFT})
@@ -35,6 +35,12 @@ def in_state(state: State, code: str) -> Q:
     if state in (State.LIVE, State.LIVE_CHANGED, State.BEHIND):
         return at_rest & Q(Exists(live_in(state, here.live())))
     return at_rest & ~Q(Exists(here)) & unwritten(state, code)
+
+
+def withdrawn_here(code: str) -> QuerySet[Edition]:
+    """Return the withdrawn edition of a story in a language: looked for at each of few stories."""
+    here = Edition.objects.filter(article=OuterRef("pk"), language=code, is_taken_back=False)
+    return here.filter(withdrawn_at__isnull=False)
 
 
 def in_any(state: State, codes) -> Q:

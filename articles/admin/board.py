@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Prefetch, Subquery
+from django.db.models import Count, Subquery
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from articles.admin import notes
 from articles.admin.board_form import BoardForm
 from articles.admin.board_lines import Desk, panels, stories
 from articles.board import Row
-from articles.models import Article, AuditEntry, Mention, Plan
+from articles.models import Article, AuditEntry, Mention
 from articles.permissions import asks_other_eyes, can_publish, can_see
 from articles.states import language_states
 from newsroom import languages
@@ -117,8 +117,7 @@ def read(user: User, people: list[User], lists: dict[str, list[Row]]) -> Desk:
     """
     shown = [row for name in what.SHOWN for row in lists.get(name, [])[:SHORT_LIST]]
     shown += lists[what.STORY][: what.MATRIX]
-    plans = Prefetch("plans", Plan.objects.select_related("person"))
-    articles = Article.objects.prefetch_related(plans).in_bulk({row.story for row in shown})
+    articles = Article.objects.prefetch_related("plans").in_bulk({row.story for row in shown})
     if asks_other_eyes(user):
         versions.know_writers(articles.values())
     return Desk(

@@ -143,9 +143,27 @@ class Desk:
 
     def cell(self, article: Article, language: languages.Language, address: str) -> Cell:
         state = self.states[article.pk][language.code]
-        since = self.since.get((article.pk, language.code))
-        words = aside(article, language.code, state, since)
+        words = self.aside(article, language.code, state)
         return Cell(language, state, address, words, self.step(article, language.code))
+
+    def aside(self, article: Article, code: str, state: LanguageState) -> str:
+        """Return what stands under a state in the matrix: when, how long, from whom, why."""
+        since = self.since.get((article.pk, code))
+        if state.code == State.REVIEW and since:
+            return waits(since)
+        if state.code == State.SENT_BACK:
+            return Truncator(article.text("note", code)).chars(80)
+        if state.code == State.WITHDRAWN:
+            return Truncator(state.edition.withdrawn_reason).chars(60)
+        if state.edition and state.code != State.ENDED:
+            return moment(state.at)
+        plan = next((one for one in article.plans.all() if one.language == code), None)
+        if plan is None or state.code == State.NOT_PLANNED:
+            return ""
+        words = [_("wanted by %(moment)s") % {"moment": moment(plan.wanted_at)}] * bool(
+            plan.wanted_at
+        )
+        return ", ".join(filter(None, [*words, self.name(plan.person_id)]))
 
     @cached_property
     def since(self) -> dict[tuple[int, str], datetime]:
@@ -161,23 +179,6 @@ def waits(since: datetime) -> str:
     if minutes < 48 * 60:
         return _("waits %(number)d h") % {"number": minutes // 60}
     return _("waits %(number)d d") % {"number": minutes // (24 * 60)}
-
-
-def aside(article: Article, code: str, state: LanguageState, since: datetime | None) -> str:
-    """Return what stands under a state in the matrix: when, how long, from whom, why."""
-    if state.code == State.REVIEW and since:
-        return waits(since)
-    if state.code == State.SENT_BACK:
-        return Truncator(article.text("note", code)).chars(80)
-    if state.code == State.WITHDRAWN:
-        return Truncator(state.edition.withdrawn_reason).chars(60)
-    if state.edition and state.code != State.ENDED:
-        return moment(state.at)
-    plan = next((one for one in article.plans.all() if one.language == code), None)
-    if plan is None or state.code == State.NOT_PLANNED:
-        return ""
-    words = [_("wanted by %(moment)s") % {"moment": moment(plan.wanted_at)}] * bool(plan.wanted_at)
-    return ", ".join([*words, *([str(plan.person)] if plan.person else [])])
 
 
 def panels(desk: Desk, codes: list[str], most: int) -> Iterator[Panel]:
