@@ -126,10 +126,10 @@ def own_failing(addresses: Iterable[str]) -> set[str]:
     slugs = {slug for _language, slug in wanted.values()}
     if not slugs:
         return failing
-    live = Edition.objects.live()
-    known = set(live.filter(slug__in=slugs).values_list("language", "slug"))
-    old = OldSlug.objects.filter(slug__in=slugs, edition__in=live.order_by())
-    known |= set(old.values_list(F("language"), F("slug")))
+    live = Edition.objects.live().order_by()
+    old = OldSlug.objects.filter(slug__in=slugs, edition__in=live)
+    current = live.filter(slug__in=slugs).values_list("language", "slug")
+    known = set(current.union(old.values_list(F("language"), F("slug"))))
     return failing | {address for address, place in wanted.items() if place not in known}
 
 
