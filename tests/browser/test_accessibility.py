@@ -11,7 +11,8 @@ async () => (await axe.run({ resultTypes: ["violations"], preload: false })).vio
 """
 KINDS = [
     *("home", "home: lite", "category", "category: page 2", "tag", "author"),
-    *("archive: day", "archive: month", "archive: year", "popular", "page", "offline"),
+    *("archive: day", "archive: month", "archive: year", "popular", "corrections"),
+    *("page", "offline"),
     *("search", "search: hits", "search: no hits", "404", "410"),
     *("story: news", "story: flash", "story: interview", "story: opinion", "story: analysis"),
     *("story: explainer", "story: photo_story", "story: video", "story: partner"),

@@ -12,7 +12,6 @@ Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException
 NO_COOKIES = """
 Object.defineProperty(Document.prototype, "cookie", { get() { return ""; }, set() {} });
 """
-MODULES = ["theme", "language", "menu", "more", "type-size", "search", "suggest", "breaking"]
 
 
 def read_story(page) -> None:
@@ -61,30 +60,6 @@ def test_without_cookies_the_languages_still_lead_on(open_page):
 
     page.wait_for_url("**/ru/")
     assert page.context.cookies() == []
-
-
-@pytest.mark.parametrize("module", MODULES)
-def test_one_module_that_throws_breaks_nothing_else(browser, live_site, module):
-    page = browser.new_page(base_url=live_site, viewport={"width": 1280, "height": 900})
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route(
-        re.compile(rf"/js/{module}(\.\w+)?\.js"),
-        lambda route: route.fulfill(
-            body="throw new Error('a bad day');", content_type="text/javascript"
-        ),
-    )
-
-    read_story(page)
-
-    assert set(errors) == {"a bad day"}
-    if module != "theme":
-        page.get_by_role("button", name="Night theme").click()
-        expect(page.locator("html")).to_have_attribute("data-theme", "night")
-    if module not in ("search", "suggest"):
-        page.keyboard.press("/")
-        expect(page.locator("[data-search]")).to_be_visible()
-    page.close()
 
 
 def test_blocked_fonts_and_pictures_leave_a_page_that_reads(browser, live_site):
