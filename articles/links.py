@@ -127,9 +127,10 @@ def own_failing(addresses: Iterable[str]) -> set[str]:
     if not slugs:
         return failing
     live = Edition.objects.live().order_by()
-    old = OldSlug.objects.filter(slug__in=slugs, edition__in=live)
-    current = live.filter(slug__in=slugs).values_list("language", "slug")
-    known = set(current.union(old.values_list(F("language"), F("slug"))))
+    known = set(live.filter(slug__in=slugs).values_list("language", "slug"))
+    if set(wanted.values()) - known:
+        old = OldSlug.objects.filter(slug__in=slugs, edition__in=live)
+        known |= set(old.values_list(F("language"), F("slug")))
     return failing | {address for address, place in wanted.items() if place not in known}
 
 
