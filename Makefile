@@ -25,7 +25,7 @@ serve: install ## the production server, from the environment
 dev: install-dev ## the development server: reloads, shows errors
 	@DEBUG=1 exec $(python) manage.py serve --demo --reload
 
-test: install-dev ## every test, on SQLite and PostgreSQL and in a browser
+test: install-dev ## the suite on SQLite and PostgreSQL, the main ways in a browser
 	@$(python) -m scripts.test $(ARGS)
 
 lint: install-dev ## every check that runs nothing of the site

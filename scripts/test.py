@@ -1,4 +1,4 @@
-"""Run every test: on SQLite, on PostgreSQL, and in a browser.
+"""Run the suite on SQLite and on PostgreSQL, and the main ways in a browser.
 
     python -m scripts.test [arguments for pytest]
 
