@@ -68,7 +68,8 @@ class BundlesFinder(finders.BaseFinder):
 def bundles() -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each bundle."""
     given = tomllib.loads(LIST.read_text())
-    for kind in given["styles"].keys() - {"first", "last"}:
+    # In order: a set's would differ at each start, which would collect all files anew.
+    for kind in sorted(given["styles"].keys() - {"first", "last"}):
         styles, scripts = (parts(given[what], kind) for what in ("styles", "scripts"))
         for end, instead in (("", {}), ("-lite", given["lite"])):
             yield f"bundles/{kind}{end}.css", css(swapped(styles, instead))

@@ -103,3 +103,10 @@ def test_parts_of_the_editor_that_nobody_needs_are_not_served(part):
 
     assert "ckeditor/ckeditor/ckeditor.js" in served
     assert f"ckeditor/ckeditor/{part}" not in served
+
+
+def test_bundles_come_in_the_same_order_at_each_start():
+    names = [name for name, _text in statics.bundles()]
+    kinds = list(dict.fromkeys(re.sub(r"(-lite)?\.\w+$", "", name) for name in names))
+
+    assert kinds == sorted(kinds)
