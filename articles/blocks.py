@@ -23,12 +23,19 @@ Blocks = dict[str, list[Edition]]
 # Among so many of the newest, pages look for what they show; some end while they are kept.
 MOST_NEWEST, SPARE = 40, 10
 
-# As `Edition.objects.live()` has it. It keeps the lists full; what is shown passes `live()` itself.
-LIVE = """
-    e.published_at <= %(now)s AND e.withdrawn_at IS NULL
-    AND (e.expires_at IS NULL OR e.expires_at > %(now)s)
-"""
 NEWEST_FIRST = "e.published_at DESC, e.id DESC"
+
+
+def live(table: str) -> str:
+    """Return the SQL of what `Edition.objects.live()` says, of a table of editions."""
+    return f"""
+        {table}.published_at <= %(now)s AND {table}.withdrawn_at IS NULL
+        AND ({table}.expires_at IS NULL OR {table}.expires_at > %(now)s)
+    """
+
+
+# It keeps the lists full; what is shown passes `live()` itself.
+LIVE = live("e")
 
 
 def block(

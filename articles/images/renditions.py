@@ -5,6 +5,7 @@ A file is `public/<key>/<crop>-<width>.<format>`; its address is MEDIA_URL and t
 """
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,7 +57,12 @@ def url(image: Image, crop: str = "social", width: int = 1200) -> str:
     ready = image.renditions.get(crop, {}).get("jpeg", [])
     if not ready:
         return ""
-    return address(image, crop, min(ready, key=lambda one: abs(one - width)), "jpeg")
+    return address(image, crop, nearest(ready, width), "jpeg")
+
+
+def nearest(widths: Iterable[int], wanted: int) -> int:
+    """Return the one of some widths that is nearest to the wanted one."""
+    return min(widths, key=lambda one: abs(one - wanted))
 
 
 def length(image: Image, crop: str, width: int, kind: str = "jpeg") -> int | None:

@@ -7,12 +7,14 @@ import pytest
 from django.utils.timezone import now
 
 from articles import images, sitemaps, workflow
-from articles.models import Edition, Image, Page
+from articles.models import Edition, Image, Page, SiteSettings
+from newsroom import languages
 from tests.articles.images.test_store import picture
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 PICTURE = "{http://www.google.com/schemas/sitemap-image/1.1}"
+LASTMOD = f"{MAP}lastmod"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
@@ -59,12 +61,56 @@ def test_part_has_stories_with_all_their_languages(client, make_article, make_ed
 
     links = [(link.get("hreflang"), link.get("href")) for link in url.iter(f"{XHTML}link")]
     assert url.find(f"{MAP}loc").text == settings.SITE_URL + ru.get_absolute_url()
-    assert url.find(f"{MAP}lastmod").text.endswith("+04:00")
+    assert url.find(f"{MAP}lastmod").text == f"{ru.published_at:%Y-%m-%dT%H:%M:%SZ}"
     assert links == [
         ("ru", settings.SITE_URL + ru.get_absolute_url()),
         ("hy", settings.SITE_URL + hy.get_absolute_url()),
         ("x-default", settings.SITE_URL + ru.get_absolute_url()),
     ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"published_at": now() + timedelta(hours=1)},
+        {"expires_at": now() - timedelta(seconds=1)},
+        {"withdrawn_at": now(), "withdrawn_reason": "Ошибка"},
+    ],
+)
+def test_part_names_no_language_that_is_not_live(client, make_article, make_edition, change):
+    article = make_article(title_hy="Լիճը", title_en="Lake")
+    ru, hy, en = (make_edition(code, article=article, hours_ago=3) for code in languages.CODES)
+    Edition.objects.filter(pk=hy.pk).update(**change)
+
+    links = list(read(client, f"/sitemap-en-{number(en)}.xml").iter(f"{XHTML}link"))
+
+    assert [link.get("hreflang") for link in links] == ["ru", "en", "x-default"]
+    assert hy.slug not in client.get(f"/sitemap-arm-{number(hy)}.xml").content.decode()
+
+
+@pytest.mark.parametrize("source, other", [("hy", "/arm/"), ("ru", None)])
+def test_part_names_the_default_language_else_the_source_for_others(
+    client, make_article, make_edition, source, other
+):
+    SiteSettings.objects.create(pk=1, default_language="ru")
+    article = make_article(title_hy="Լիճը", title_en="Lake", source_language=source)
+    en, _hy = make_edition("en", article=article), make_edition("hy", article=article)
+
+    links = read(client, f"/sitemap-en-{number(en)}.xml").iter(f"{XHTML}link")
+
+    places = {link.get("hreflang"): link.get("href") for link in links}
+    assert places.get("x-default") == (other and places["hy"])
+    assert set(places) - {"x-default"} == {"hy", "en"}
+
+
+def test_part_says_when_a_story_was_updated(client, make_edition):
+    edition = make_edition("ru", hours_ago=3)
+    moment = now().replace(microsecond=999_999)
+    Edition.objects.filter(pk=edition.pk).update(updated_at=moment)
+
+    stamps = [one.text for one in read(client, f"/sitemap-ru-{number(edition)}.xml").iter(LASTMOD)]
+
+    assert stamps == [f"{moment:%Y-%m-%dT%H:%M:%SZ}"]
 
 
 def test_first_part_has_the_other_pages(client, category, settings):

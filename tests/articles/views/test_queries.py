@@ -63,7 +63,7 @@ def publish(make_edition, make_tag, author, chief):
         ("/ru/corrections/", 1),
         ("/ru/feed/", 2),
         ("/ru/tag/sevan/feed/atom/", 3),
-        ("/sitemap-ru-1.xml", 2),
+        ("/sitemap-ru-1.xml", 1),
         ("/sitemap-news.xml", 1),
     ],
 )
