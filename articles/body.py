@@ -43,7 +43,8 @@ class Piece:
     """One piece of a body. `kind` says which fields count.
 
     "html": `html`; "picture": `image`, `caption`, `size`; "gallery": `images` (Picture);
-    "embed": `embed` (Player), `title`; "ad": the place of one.
+    "embed": `embed` (Player), `title`, `still` (its picture, where one was chosen and is there);
+    "ad": the place of one.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Piece:
     size: str = ""
     images: tuple[Picture, ...] = ()
     embed: Player | None = None
+    still: Image | None = None
     title: SafeString | str = ""
 
 
@@ -131,7 +133,8 @@ def _figure(figure: Figure, images: Mapping[int, Image]) -> Iterator[Piece]:
     size = next((name for name in figure.classes), "")
     if figure.kind == "embed":
         if figure.embed is not None:
-            yield Piece("embed", embed=player(figure.embed), title=caption)
+            still = next((images[pk] for pk in figure.ids if pk in images), None)
+            yield Piece("embed", embed=player(figure.embed), still=still, title=caption)
     elif figure.kind == "gallery":
         shown = tuple(Picture(images.get(pk)) for pk in figure.ids)
         yield Piece("gallery", images=shown, caption=caption, size=size)

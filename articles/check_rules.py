@@ -190,7 +190,7 @@ def empty(story: Story) -> list[str]:
         return [_("There is no text.")]
     if story.kind == "video" and not any(one.embed for one in shown):
         return [_("A video story has no video in its text.")]
-    if story.kind == "photo_story" and not any(one.ids for one in shown):
+    if story.kind == "photo_story" and not any(one.ids for one in shown if one.kind != "embed"):
         return [_("A photo story has no pictures in its text.")]
     return [*bare_headings(body), *hollow(body, shown, story.pictures)]
 

@@ -29,7 +29,7 @@ _MARKS = {
     "sup": "sup",
     "code": "code",
 }
-_FIGURES = {"data-image": "image", "data-gallery": "gallery", "data-embed": "embed"}
+_FIGURES = {"data-embed": "embed", "data-image": "image", "data-gallery": "gallery"}
 _CONTAINERS = frozenset({"ul", "ol", "blockquote"})
 _SHORT_ISLAND = 3  # words that stayed between two larger changes and say nothing
 
@@ -68,7 +68,7 @@ class Block:
     """A paragraph, heading, item, cell or figure, and what became of it.
 
     `kind` is SAME, CHANGED, GONE, NEW, or FOLD for `count` blocks in a row that stayed. `value`
-    is the ids of an image or gallery, the address of an embed.
+    is the ids of an image or gallery, the address of an embed and the id of its still.
     """
 
     kind: str
@@ -189,7 +189,10 @@ def _own_start(token, open_tags: list[str]) -> Start | None:
         return None
     for name, tag in _FIGURES.items():
         if name in token.attributes:
-            return Start(tag, token.attributes.get("class", ""), token.attributes[name])
+            shown = [token.attributes[name]]
+            if tag == "embed" and token.attributes.get("data-image"):
+                shown.append(token.attributes["data-image"])
+            return Start(tag, token.attributes.get("class", ""), " ".join(shown))
     return None
 
 

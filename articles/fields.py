@@ -115,7 +115,12 @@ def figures_config() -> dict:
             # Translators: beside the number of pictures of a gallery in the text editor.
             "pictures": _("Pictures:"),
             "address": _("Address on YouTube, Vimeo, X, Telegram, Instagram or Facebook"),
+            # Translators: a picture of ours in the place of a video until a reader presses on it.
+            "still": _("Picture in its place"),
+            "still_help": _("Readers see it until they press. Without one a card is drawn."),
+            "remove": _("Remove"),
             "insert": pgettext("into the text", "Insert"),
+            "change": pgettext("in the text", "Change"),
             "cancel": _("Cancel"),
             "unknown": _("This address is not one that can be shown in a story."),
             "failed": _("The server could not be reached. Try again."),

@@ -42,7 +42,8 @@ _CHECK = nh3.Cleaner(
 # nh3 takes quadratic time for one very long text; what is in it cannot matter, it is escaped.
 _LONG_TEXT = re.compile(r"(?<=>)[^<>]{5000,}(?=<)")
 _FIGURE = re.compile(
-    r'<figure data-(image|gallery|embed)="([^"]*)"(?: class="([^"]*)")?>'
+    r'<figure data-(image|gallery|embed)="([^"]*)"(?: data-image="([0-9]+)")?'
+    r'(?: class="([^"]*)")?>'
     r"(?:<figcaption>(.*?)</figcaption>)?</figure>",
     re.S,
 )
@@ -110,7 +111,10 @@ def first_words(text: str, limit: int) -> str:
 
 
 def images_in(html: str | None) -> list[int]:
-    """Return the ids of the pictures in a cleaned body, galleries too, in order, each once."""
+    """Return the ids of the pictures in a cleaned body, in order, each once.
+
+    Those of galleries and the stills of embeds, too.
+    """
     ids = (one for piece in figures(html) if isinstance(piece, Figure) for one in piece.ids)
     return list(dict.fromkeys(ids))
 
@@ -120,7 +124,7 @@ class Figure:
     """A place in a body where pictures or an embed are put when it is shown."""
 
     kind: str  # image, gallery or embed
-    ids: tuple[int, ...] = ()
+    ids: tuple[int, ...] = ()  # of an embed: its still picture, where the editor chose one
     embed: Embed | None = None
     caption_html: str = ""  # cleaned; "" when the editor wrote none
     classes: tuple[str, ...] = ()
@@ -142,12 +146,15 @@ def figures(html: str | None) -> Iterator[str | Figure]:
         yield html[position:]
 
 
-def _figure(kind: str, value: str, classes: str, caption: str) -> Figure:
-    if kind == "embed":
-        embed = embed_address(unescape(value))
-        return Figure(kind, embed=embed, caption_html=caption, classes=tuple(classes.split()))
-    ids = tuple(int(one) for one in value.split())
-    return Figure(kind, ids=ids, caption_html=caption, classes=tuple(classes.split()))
+def _figure(kind: str, value: str, still: str, classes: str, caption: str) -> Figure:
+    is_embed = kind == "embed"
+    return Figure(
+        kind,
+        ids=tuple(int(one) for one in (still if is_embed else value).split()),
+        embed=embed_address(unescape(value)) if is_embed else None,
+        caption_html=caption,
+        classes=tuple(classes.split()),
+    )
 
 
 def safe_line(text: str | None) -> str:

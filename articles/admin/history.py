@@ -197,7 +197,7 @@ def images_of(changes: list[differences.Change]) -> dict[str, Image]:
         value
         for change in changes
         for block in change.blocks
-        if block.tag in ("image", "gallery")
+        if block.tag in ("image", "gallery", "embed")
         for value in block.value.split()
         if value.isdecimal() and len(value) < 19
     }

@@ -58,16 +58,18 @@ def attributes_of(tag: str, given: dict[str, str]) -> Attributes | None:
 def figure_attributes(given: dict[str, str]) -> Attributes | None:
     """Return what a figure shows and its class; () for a bad one, None when it names nothing.
 
-    Of several names the first good one counts: image, gallery, embed.
+    Of several names the first good one counts: embed, image, gallery. The image beside an embed
+    is its still picture.
     """
-    readers = {"data-image": _image, "data-gallery": _gallery, "data-embed": _embed}
-    named = [name for name in readers if name in given]
+    named = [name for name in _FIGURES if name in given]
     if not named:
         return None
     for name in named:
-        value = readers[name](given[name])
+        value = _FIGURES[name](given[name])
         if value:
-            return ((name, value), *_class("figure", given))
+            still = _image(given.get("data-image", "")) if name == "data-embed" else ""
+            beside = (("data-image", still),) if still else ()
+            return ((name, value), *beside, *_class("figure", given))
     return ()
 
 
@@ -120,3 +122,6 @@ def _gallery(value: str) -> str:
 def _embed(value: str) -> str:
     embed = embed_address(value)
     return embed.address if embed else ""
+
+
+_FIGURES = {"data-embed": _embed, "data-image": _image, "data-gallery": _gallery}

@@ -40,3 +40,9 @@ def pictures(value: str, known: dict[str, Image] | None) -> list[tuple[Image, st
     """Return the pictures of a figure's ids that are still there, with their addresses."""
     found = [known[pk] for pk in value.split() if pk in known] if known else []
     return [(image, images.url(image, "3x2", 240)) for image in found]
+
+
+@register.filter
+def address(value: str) -> str:
+    """Return the address of a post or video, which the id of its picture may follow."""
+    return value.split(" ")[0]

@@ -48,6 +48,27 @@ def zoom(image, crop, sizes="100vw", eager=False):
     }
 
 
+@register.inclusion_tag("articles/_still.html")
+def still(image, embed, title, sizes="100vw", eager=False):
+    """Show a picture in the place of a post or video (body.Player), else a card with its title.
+
+    The card stands where there is no picture or no file of it yet, where it is graphic, and on a
+    light page.
+    """
+    can_be_shown = image is not None and not image.is_graphic and not lite.is_on()
+    found = sources(image, "16x9") if can_be_shown else None
+    return {
+        "embed": embed,
+        "title": title,
+        "picture": image if found else None,
+        "sources": found,
+        "crop": "16x9",
+        "sizes": sizes,
+        "eager": eager,
+        "alt": "",
+    }
+
+
 def _lite(image, crop, alt) -> dict:
     found = sources(image, crop) if alt is None and crop in LITE else None
     address = url(image, crop, LITE_WIDTH) if found else ""

@@ -140,9 +140,10 @@ def text(edition: Edition, pictures: dict[int, Image] | None) -> dict:
     """Return what the template gets of the text and of what stands over it."""
     body, cover = pieces(seo.body_for_readers(edition), pictures), edition.cover
     video, body = video_first(body) if edition.kind == Kind.VIDEO else (None, body)
+    offered = (video.still, cover) if video else ()
     return {
         "video": video,
-        "poster": cover if cover and not cover.is_graphic else None,
+        "poster": next((one for one in offered if one and not one.is_graphic), None),
         "is_bare": not (cover or video),
         "body": with_ad(body),
         "sizes": WHOLE_PAGE if edition.kind == Kind.PHOTO_STORY else TEXT_COLUMN,

@@ -1,6 +1,7 @@
 // Pictures, galleries and posts of other sites in the text editor. The text keeps only
-// <figure data-image="12">, data-gallery="12 14", data-embed="address"; what is seen in the
-// editor is put in on the way in and taken out on the way out.
+// <figure data-image="12">, data-gallery="12 14", data-embed="address" (with data-image, the
+// picture in its place); what is seen in the editor is put in on the way in and taken out on the
+// way out.
 "use strict";
 CKEDITOR.plugins.add("newsroomfigures", {
   requires: "widget",
@@ -24,7 +25,10 @@ CKEDITOR.plugins.add("newsroomfigures", {
           return [label(`${words.gallery}. ${words.pictures} ${ids.length}`), ...ids.map(picture)];
         },
       },
-      embed: { words: words.embed, seen: (value) => [label(decode(value))] },
+      embed: {
+        words: words.embed,
+        seen: (value, still) => [label(decode(value)), ...(still ? [picture(still)] : [])],
+      },
     };
 
     for (const [kind, { words: name, seen }] of Object.entries(kinds)) {
@@ -36,8 +40,9 @@ CKEDITOR.plugins.add("newsroomfigures", {
           caption: { selector: "figcaption", allowedContent: "em strong; a[!href]" },
         },
         upcast(element) {
-          if (element.name !== "figure" || !element.attributes[attribute]) return false;
-          for (const one of seen(element.attributes[attribute]).reverse()) element.add(one, 0);
+          const { [attribute]: value, "data-embed": embed, "data-image": still } = element.attributes;
+          if (element.name !== "figure" || !value || (embed && kind !== "embed")) return false;
+          for (const one of seen(value, still).reverse()) element.add(one, 0);
           if (!element.getFirst("figcaption")) element.add(new Element("figcaption", {}));
           return true;
         },
@@ -50,6 +55,8 @@ CKEDITOR.plugins.add("newsroomfigures", {
           }
           return element;
         },
+        // After a double click: what was put in can be changed.
+        edit: () => kind === "embed" && editor.execCommand("newsroom-embed"),
       });
     }
   },

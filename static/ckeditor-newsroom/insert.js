@@ -3,7 +3,7 @@
 CKEDITOR.plugins.add("newsroominsert", {
   requires: "newsroomfigures",
   init(editor) {
-    const { words, chooser, embed } = editor.config.newsroom;
+    const { words, chooser, thumb, embed } = editor.config.newsroom;
 
     // A figure that stays selected would be replaced by whatever is put in next.
     const stepBehind = () => {
@@ -19,12 +19,10 @@ CKEDITOR.plugins.add("newsroominsert", {
       range.moveToElementEditStart(next);
       range.select();
     };
-    const insert = (attribute, value) => {
-      editor.focus();
-      if (!value) return;
-      const safe = CKEDITOR.tools.htmlEncodeAttr(value);
-      stepBehind();
-      editor.insertHtml(`<figure ${attribute}="${safe}"><figcaption></figcaption></figure>`);
+    const insert = (attributes, caption = "") => {
+      const named = Object.entries(attributes).filter(([, value]) => value);
+      const written = named.map(([name, value]) => ` ${name}="${CKEDITOR.tools.htmlEncodeAttr(value)}"`);
+      editor.insertHtml(`<figure${written.join("")}><figcaption>${caption}</figcaption></figure>`);
       stepBehind();
     };
     const choose = async (many) => {
@@ -34,10 +32,29 @@ CKEDITOR.plugins.add("newsroominsert", {
         title: many ? words.choose_many : words.choose,
         many,
       });
-      insert(many ? "data-gallery" : "data-image", pictures.map(({ id }) => id).join(" "));
+      editor.focus();
+      if (!pictures.length) return;
+      stepBehind();
+      insert({ [many ? "data-gallery" : "data-image"]: pictures.map(({ id }) => id).join(" ") });
     };
-    const ask = async () =>
-      insert("data-embed", await window.newsroomAddress({ words, address: embed }));
+    // With a post or video selected, that one is changed: what is put in replaces it.
+    const ask = async () => {
+      const { focused } = editor.widgets;
+      const old = focused?.name === "newsroom-embed" ? focused : null;
+      const found = await window.newsroomAddress({
+        words,
+        address: embed,
+        chooser,
+        thumb: (id) => thumb.replace("/0/", `/${id}/`),
+        given: { address: old?.element.getAttribute("data-embed"), still: old?.element.getAttribute("data-image") },
+      });
+      editor.focus();
+      if (!found) return;
+      if (old) old.focus();
+      else stepBehind();
+      const caption = old?.editables.caption?.getData();
+      insert({ "data-embed": found.address, "data-image": found.still }, caption);
+    };
 
     const buttons = {
       Picture: [words.picture, () => choose(false)],

@@ -9,6 +9,8 @@ from articles.body import frame, pieces, video_first
 from articles.embeds import embed_address
 from articles.models import Image
 
+VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+
 
 @pytest.fixture
 def images(photo):
@@ -43,8 +45,19 @@ def test_picture_that_is_gone_leaves_a_place(db):
     assert [picture.image for picture in found[1].images] == [None, None]
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_embed_has_the_still_that_was_chosen_while_it_is_in_the_library(images, is_there):
+    still = images[0].pk if is_there else 404
+
+    (found,) = pieces(f'<figure data-embed="{VIDEO}" data-image="{still}"></figure>')
+
+    assert found.kind == "embed"
+    assert found.still == (images[0] if is_there else None)
+
+
 def test_all_pictures_of_a_body_come_in_one_query(images):
     body = "".join(f'<figure data-image="{image.pk}"></figure>' for image in images)
+    body += f'<figure data-embed="{VIDEO}" data-image="{images[0].pk}"></figure>'
 
     with CaptureQueriesContext(connection) as queries:
         pieces(body)

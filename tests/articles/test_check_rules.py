@@ -127,10 +127,15 @@ def test_pictures_without_words_are_named():
         ),
         ("video", "<p>А</p>", "A video story has no video in its text."),
         ("photo_story", "<p>А</p>", "A photo story has no pictures in its text."),
+        (
+            "photo_story",
+            '<figure data-embed="https://youtu.be/dQw4w9WgXcQ" data-image="5"></figure>',
+            "A photo story has no pictures in its text.",
+        ),
     ],
 )
 def test_empty_parts_are_found(kind, body, sentence):
-    assert said(Check.EMPTY, kind=kind, body=body) == [sentence]
+    assert said(Check.EMPTY, kind=kind, body=body, pictures={5: LAKE}) == [sentence]
 
 
 @pytest.mark.parametrize(

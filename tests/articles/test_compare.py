@@ -123,6 +123,15 @@ def test_another_picture_is_one_gone_and_one_new():
     ]
 
 
+def test_another_still_of_an_embed_is_a_change():
+    embed = '<figure data-embed="https://youtu.be/dQw4w9WgXcQ"{}></figure>'
+
+    assert bodies(embed.format(""), embed.format(' data-image="4"')) == [
+        Block("gone", "embed", "", "https://youtu.be/dQw4w9WgXcQ"),
+        Block("new", "embed", "", "https://youtu.be/dQw4w9WgXcQ 4"),
+    ]
+
+
 def test_markup_never_comes_out_as_markup():
     hostile = "<p>x<script>alert(1)</script><img src=x onerror=alert(2)>&lt;b&gt;</p><svg/onload=x>"
 

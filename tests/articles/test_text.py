@@ -103,6 +103,12 @@ def test_clean_drops_links_to_elsewhere(href):
          '<figure data-gallery="12 15"><figcaption>a b</figcaption></figure>'),
         ('<figure data-embed="http://youtu.be/dQw4w9WgXcQ?si=1"></figure>',
          f'<figure data-embed="{VIDEO}"></figure>'),
+        (f'<figure class="wide" data-image="012" data-embed="{VIDEO}"></figure>',
+         f'<figure data-embed="{VIDEO}" data-image="12" class="wide"></figure>'),
+        (f'<figure data-embed="{VIDEO}" data-image="12 x"></figure>',
+         f'<figure data-embed="{VIDEO}"></figure>'),
+        (f'<figure data-embed="{VIDEO}" data-gallery="1 2"></figure>',
+         f'<figure data-embed="{VIDEO}"></figure>'),
         ('<p>a<figure data-image="1"></figure>b</p>',
          '<p>a</p><figure data-image="1"></figure><p>b</p>'),
         ('<figure data-image="1" data-embed="x"></figure>', '<figure data-image="1"></figure>'),
@@ -254,6 +260,7 @@ def test_figures_come_in_order_between_the_html():
     html = (
         '<p>a</p><figure data-image="1" class="side"><figcaption>c <em>d</em></figcaption></figure>'
         f'<figure data-embed="{VIDEO}"></figure>'
+        f'<figure data-embed="{VIDEO}" data-image="4" class="wide"></figure>'
         '<ul><li>b<figure data-gallery="2 3"></figure></li></ul>'
     )
 
@@ -261,6 +268,7 @@ def test_figures_come_in_order_between_the_html():
         "<p>a</p>",
         Figure("image", (1,), caption_html="c <em>d</em>", classes=("side",)),
         Figure("embed", embed=embed_address(VIDEO)),
+        Figure("embed", (4,), embed=embed_address(VIDEO), classes=("wide",)),
         "<ul><li>b",
         Figure("gallery", (2, 3)),
         "</li></ul>",
@@ -268,9 +276,10 @@ def test_figures_come_in_order_between_the_html():
 
 
 def test_images_in_a_body_are_named_once_and_in_order():
-    html = '<figure data-gallery="5 3"></figure><p>a</p><figure data-image="3"></figure>'
+    still = f'<figure data-embed="{VIDEO}" data-image="7"></figure>'
+    html = f'<figure data-gallery="5 3"></figure><p>a</p>{still}<figure data-image="3"></figure>'
 
-    assert images_in(html) == [5, 3]
+    assert images_in(html) == [5, 3, 7]
     assert images_in(None) == []
 
 

@@ -9,8 +9,9 @@ for (const place of document.querySelectorAll("[data-embed]")) {
     frame.allow = "autoplay; fullscreen; encrypted-media; picture-in-picture";
     frame.allowFullscreen = true;
     frame.referrerPolicy = "strict-origin-when-cross-origin";
-    place.classList.add("embed-shown");
-    place.querySelector("[data-embed-stage]").replaceChildren(frame);
+    const stage = place.querySelector("[data-embed-stage]");
+    stage.classList.remove("embed-card");
+    stage.replaceChildren(frame);
     place.querySelector("[data-embed-note]").remove();
     frame.focus();
   });

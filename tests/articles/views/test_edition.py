@@ -194,6 +194,57 @@ def test_video_story_begins_with_its_video(client, make_edition, cover):
     assert context["poster"] == cover
 
 
+@pytest.fixture
+def still_of(client, make_edition):
+    """Publish a story with an embed; return what stands in the embed's place."""
+
+    def stage(still, query=""):
+        embed = f'<figure data-embed="https://youtu.be/dQw4w9WgXcQ" data-image="{still}">'
+        body = f"<p>Раз</p>{embed}<figcaption>Лёд тает</figcaption></figure>"
+        edition = make_edition("ru", body_ru=body)
+        html = client.get(f"{edition.get_absolute_url()}{query}").content.decode()
+        return re.search(r'<div class="embed-stage.*?</div>', html, re.S)[0]
+
+    return stage
+
+
+def test_still_of_an_embed_is_shown_with_its_credit(still_of, make_image):
+    stage = still_of(make_image(credit_ru="Лилит").pk)
+
+    assert "<picture>" in stage
+    assert '<span class="embed-credit">Лилит</span>' in stage
+    assert "Лёд тает" not in stage
+
+
+def test_card_with_the_title_stands_in_for_a_still_that_is_gone(still_of):
+    stage = still_of(404)
+
+    assert "<img" not in stage
+    assert "Лёд тает" in stage
+
+
+def test_card_stands_in_for_a_graphic_still(still_of, make_image):
+    image = make_image()
+    assert "<img" in still_of(image.pk)
+    Image.objects.update(is_graphic=True)
+
+    assert "<img" not in still_of(image.pk)
+
+
+def test_light_page_asks_for_no_still(still_of, make_image):
+    assert "<img" not in still_of(make_image().pk, "?lite=1")
+
+
+def test_still_of_a_video_story_stands_before_its_cover(client, make_edition, make_image, cover):
+    still = make_image("blue")
+    video = f'<figure data-embed="https://youtu.be/dQw4w9WgXcQ" data-image="{still.pk}"></figure>'
+    address = make_edition("ru", kind="video", cover=cover, body_ru=video).get_absolute_url()
+    chosen = client.get(address).context["poster"]
+    Image.objects.filter(pk=still.pk).update(is_graphic=True)
+
+    assert (chosen, client.get(address).context["poster"]) == (still, cover)
+
+
 def test_partner_material_is_labelled_as_advertising(client, make_edition):
     pages = [
         client.get(make_edition("en", kind=kind).get_absolute_url()).content.decode()
