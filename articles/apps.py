@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import journal
 from newsroom.append_only import protect
-from newsroom.generation import watch_app
 from newsroom.pagecache import register_next_moment
+from newsroom.triggers import watch_app
 
 
 class ArticlesConfig(AppConfig):

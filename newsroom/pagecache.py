@@ -2,31 +2,31 @@
 
 A page is kept until something changes that readers can see (newsroom/generation.py), until the
 next scheduled moment, the newsroom's midnight, or 30 seconds, whichever is first. What is
-rendered for keeping cannot depend on the reader: Django gets a request without cookies, without
-headers but Host, and with the known query parameters only, which are also the key.
+rendered for keeping cannot depend on the reader: Django gets a request made of the key alone:
+path, host, scheme and the known query parameters.
 """
 
-import gzip
-import hashlib
 import logging
 import math
 import re
+import sys
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
-from functools import lru_cache
 from io import BytesIO
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from newsroom import languages
+from newsroom.answers import Answer, Passing, close, may_be_kept
 from newsroom.generation import Hears
+from newsroom.shelf import Shelf
 
 logger = logging.getLogger(__name__)
 
-Headers = list[tuple[str, str]]
 Moment = Callable[[], datetime | None]
 
 _prefixes = "|".join(language.prefix for language in languages.LANGUAGES)
@@ -35,21 +35,10 @@ ADDRESSES = re.compile(
     r"|/(?:sitemap[a-z0-9-]*\.xml|robots\.txt|ads\.txt|manifest\.webmanifest)\Z"
 )
 PARAMETERS = ("page", "q", "category", "period", "sort", "lite", "partial")
-STATUSES = frozenset({"200", "301", "404", "410"})
-# What Django is told of a request whose answer may be kept, beside host and known parameters.
-TOLD = (
-    *("SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "REMOTE_ADDR"),
-    *("wsgi.version", "wsgi.url_scheme", "wsgi.errors"),
-    *("wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once"),
-)
-COMPRESSIBLE = re.compile(r"text/|application/(?:[a-z]+\+)?(?:json|xml)")
-OURS = frozenset({"etag", "content-length", "vary"})
-WITH_304 = frozenset({"etag", "cache-control", "vary", "expires", "content-location"})
 
 LARGEST_PAGE = 2 * 1024 * 1024
-SMALLEST_GZIP = 200
-OVERHEAD = 2048  # what Python's objects of one page take, roughly
 LONGEST_WAIT = 5.0
+HOTTEST = 16  # pages made anew at once after a change, some 5 ms each
 
 _moments: list[Moment] = []
 
@@ -63,107 +52,34 @@ def register_next_moment(function: Moment) -> None:
     _moments.append(function)
 
 
-@dataclass(slots=True)
-class Answer:
-    """A whole answer: its headers, and its body plain and compressed."""
+class Key(NamedTuple):
+    """All that a kept answer may depend on."""
 
-    status: str
-    headers: Headers
-    body: bytes
-    gzipped: bytes | None = None
-    etag: str = ""
-    size: int = 0
-    # Until when it is true, `fresh_until` on the clock that never jumps.
-    generation: int | None = None
-    fresh_until: float = 0.0
-    midnight: float = math.inf
-    moment: float = math.inf
+    path: str
+    host: str
+    scheme: str
+    query: str
+    script_name: str
 
-    @classmethod
-    def of(cls, status: str, headers: Headers, body: bytes) -> "Answer":
-        """Finish an answer: tag, compress, and say how it may be kept by others."""
-        given = {name.lower(): value for name, value in headers}
-        answer = cls(status, [], body, etag=given.get("etag", ""))
-        if not answer.etag.startswith('"'):
-            answer.etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-        answer.headers = [pair for pair in headers if pair[0].lower() not in OURS]
-        answer.headers.append(("Vary", "Accept-Encoding"))
-        if "cache-control" not in given:
-            answer.headers.append(("Cache-Control", "no-cache"))
-        if len(body) >= SMALLEST_GZIP and COMPRESSIBLE.match(given.get("content-type", "")):
-            answer.gzipped = gzip.compress(body, compresslevel=6, mtime=0)
-        answer.size = OVERHEAD + len(body) + len(answer.gzipped or b"")
-        return answer
-
-    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        """Answer a GET or HEAD in the encoding that the client takes; 304 if it has that."""
-        body, etag, headers = self.body, self.etag, self.headers.copy()
-        if self.gzipped and takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
-            body, etag = self.gzipped, f'{etag[:-1]}-gzip"'
-            headers.append(("Content-Encoding", "gzip"))
-        headers.append(("ETag", etag))
-        known = environ.get("HTTP_IF_NONE_MATCH")
-        if known and self.status.startswith("200") and names(known, etag):
-            headers = [pair for pair in headers if pair[0].lower() in WITH_304]
-            start_response("304 Not Modified", headers)
-            return []
-        headers.append(("Content-Length", str(len(body))))
-        start_response(self.status, headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
-@dataclass(slots=True)
-class Passing:
-    """An answer that is no business of ours, handed on as it came."""
-
-    status: str
-    headers: Headers
-    body: Iterable[bytes]
-
-    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        """Hand it on, without the body for HEAD (it was rendered as GET)."""
-        start_response(self.status, self.headers)
-        if environ["REQUEST_METHOD"] != "HEAD":
-            return self.body
-        close(self.body)
-        return []
-
-
-class Shelf:
-    """Answers by key, the least recently used dropped first. Not thread-safe by itself."""
-
-    def __init__(self, limit_bytes: int):
-        self.limit_bytes = limit_bytes
-        self.clear()
-
-    def __len__(self) -> int:
-        return len(self._answers)
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self.size = 0
-        self._answers: OrderedDict[tuple, Answer] = OrderedDict()
-
-    def get(self, key: tuple) -> Answer | None:
-        """Return what is kept under the key, now the most recently used."""
-        if (answer := self._answers.get(key)) is not None:
-            self._answers.move_to_end(key)
-        return answer
-
-    def put(self, key: tuple, answer: Answer) -> None:
-        """Keep the answer; drop others, or itself, until all fit."""
-        self.drop(key)
-        if answer.size > self.limit_bytes:
-            return
-        self._answers[key] = answer
-        self.size += answer.size
-        while self.size > self.limit_bytes:
-            self.size -= self._answers.popitem(last=False)[1].size
-
-    def drop(self, key: tuple) -> None:
-        """Forget one key, if it is there."""
-        if (answer := self._answers.pop(key, None)) is not None:
-            self.size -= answer.size
+    def request(self) -> dict:
+        """Return the WSGI request that says this and nothing else, for one call."""
+        request = {
+            "REQUEST_METHOD": "GET",
+            "SCRIPT_NAME": self.script_name,
+            "PATH_INFO": self.path,
+            "QUERY_STRING": self.query,
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "443" if self.scheme == "https" else "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": self.scheme,
+            "wsgi.input": BytesIO(),
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": True,
+            "wsgi.run_once": False,
+        }
+        return request | ({"HTTP_HOST": self.host} if self.host else {})
 
 
 @dataclass(slots=True)
@@ -188,7 +104,7 @@ class PageCache:
         clock: Hears,
         session_cookie: str,
         zone: tzinfo,
-        limit_bytes: int = 64 * 1024 * 1024,
+        limit_bytes: int = 80 * 1024 * 1024,
         max_age: float = 30,
         moments: Sequence[Moment] = _moments,
         wall: Callable[[], float] = time.time,
@@ -197,6 +113,7 @@ class PageCache:
         self.application, self.clock = application, clock
         self.session_cookie, self.zone, self.max_age = session_cookie, zone, max_age
         self.moments, self.wall, self.steady = moments, wall, steady
+        self._asked: dict[Key, int] = {}
         # Queries and addresses that are none are endless: with little room of their own they
         # never push out the pages.
         self.pages = Shelf(limit_bytes * 12 // 16)
@@ -205,7 +122,7 @@ class PageCache:
         self.shelves = (self.pages, self.queries, self.others)
         self._kept_generation = 0
         self._next_moment = (None, 0.0, 0.0)
-        self._flights: dict[tuple, Flight] = {}
+        self._flights: dict[Key, Flight] = {}
         self._lock = threading.Lock()
         self._asking = threading.Lock()
 
@@ -214,7 +131,8 @@ class PageCache:
         key = self.key(environ)
         if key is None:
             return self.application(environ, start_response)
-        answer = self.find(key) or self.fetch(key, environ)
+        answer = self.find(key) or self.fetch(key)
+        answer.asked += 1
         return answer(environ, start_response)
 
     @property
@@ -222,7 +140,7 @@ class PageCache:
         """Bytes that the kept answers take."""
         return sum(shelf.size for shelf in self.shelves)
 
-    def key(self, environ: dict) -> tuple | None:
+    def key(self, environ: dict) -> Key | None:
         """Return what the answer may depend on, None for a request that is not for us."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
@@ -230,7 +148,7 @@ class PageCache:
         if not ADDRESSES.match(path) or self.session_cookie in environ.get("HTTP_COOKIE", ""):
             return None
         query = environ.get("QUERY_STRING")
-        return (
+        return Key(
             path,
             environ.get("HTTP_HOST", "").lower(),
             environ["wsgi.url_scheme"],
@@ -238,7 +156,7 @@ class PageCache:
             environ.get("SCRIPT_NAME", ""),
         )
 
-    def find(self, key: tuple) -> Answer | None:
+    def find(self, key: Key) -> Answer | None:
         """Return the kept answer if it is still true."""
         generation = self.clock.current()
         with self._lock:
@@ -260,10 +178,10 @@ class PageCache:
             and now < answer.midnight
         )
 
-    def fetch(self, key: tuple, environ: dict) -> Answer | Passing:
+    def fetch(self, key: Key) -> Answer | Passing:
         """Render the page, or wait for the one who already does."""
         if self.clock.current() is None:
-            return self.render(key, environ)[0]
+            return self.render(key)[0]
         deadline = time.monotonic() + LONGEST_WAIT
         while True:
             with self._lock:
@@ -274,18 +192,18 @@ class PageCache:
             landed = flight.landed.wait(max(0.0, deadline - time.monotonic()))
             answer = self.find(key)
             if answer or not (landed and flight.look_again):
-                return answer or self.render(key, environ)[0]
+                return answer or self.render(key)[0]
         try:
             # Another render may have landed since we looked.
             found = self.find(key)
-            answer, flight.look_again = (found, True) if found else self.render(key, environ)
+            answer, flight.look_again = (found, True) if found else self.render(key)
             return answer
         finally:
             with self._lock:
                 del self._flights[key]
             flight.landed.set()
 
-    def render(self, key: tuple, environ: dict) -> tuple[Answer | Passing, bool]:
+    def render(self, key: Key) -> tuple[Answer | Passing, bool]:
         """Ask the application; keep its answer if it may be kept and nothing changed meanwhile.
 
         The second value tells whether the page is one to keep: who waits for it looks again.
@@ -293,7 +211,7 @@ class PageCache:
         generation = self.clock.current()
         began, now = self.steady(), self.wall()
         moment = None if generation is None else self.next_moment(generation, now)
-        answer = self.ask(environ, query=key[3])
+        answer = self.ask(key)
         if isinstance(answer, Passing) or moment is None:
             return answer, False
         answer.generation, answer.moment = generation, moment
@@ -303,16 +221,42 @@ class PageCache:
                 self._keep(key, answer)
         return answer, True
 
-    def _keep(self, key: tuple, answer: Answer) -> None:
-        if self._kept_generation != answer.generation:
-            self._kept_generation = answer.generation
-            for shelf in self.shelves:
-                shelf.clear()
+    def _keep(self, key: Key, answer: Answer) -> None:
+        self._turn_to(answer.generation)
         for shelf in self.shelves:
             shelf.drop(key)
         answer.size += sum(map(len, key))
-        query_or_page = self.queries if key[3] else self.pages
+        query_or_page = self.queries if key.query else self.pages
         (query_or_page if answer.status.startswith("200") else self.others).put(key, answer)
+
+    def _turn_to(self, generation: int) -> None:
+        """Forget what was made under another generation, but for what was asked for most."""
+        if self._kept_generation == generation:
+            return
+        self._kept_generation = generation
+        # Of two changes in a row, the second finds little that was asked for since the first.
+        asked = Counter({key: times // 2 for key, times in self._asked.items()})
+        asked.update(self.pages.most_asked(HOTTEST, least=2))
+        self._asked = {key: times for key, times in asked.most_common(HOTTEST) if times}
+        for shelf in self.shelves:
+            shelf.clear()
+
+    def rebuild_hottest(self) -> None:
+        """Make the pages that are asked for most anew, after a change, before readers ask.
+
+        Ends early when the next change comes, whose turn it then is.
+        """
+        with self._lock:
+            if (generation := self.clock.current()) is None:
+                return
+            self._turn_to(generation)
+            hottest = list(self._asked)
+        for key in hottest:
+            if self.clock.current() != generation:
+                return
+            answer = self.find(key) or self.fetch(key)
+            if isinstance(answer, Passing):
+                close(answer.body)
 
     def next_moment(self, generation: int, now: float) -> float | None:
         """Return when something appears or ends next by time alone; None if it cannot be known."""
@@ -328,14 +272,10 @@ class PageCache:
             self._next_moment = (generation, now, min(moments, default=math.inf))
             return self._next_moment[2]
 
-    def ask(self, environ: dict, *, query: str) -> Answer | Passing:
+    def ask(self, key: Key) -> Answer | Passing:
         """Let the application render a request that says nothing about who asks."""
-        told = {name: environ[name] for name in TOLD if name in environ}
-        told |= {"REQUEST_METHOD": "GET", "QUERY_STRING": query, "wsgi.input": BytesIO()}
-        if host := environ.get("HTTP_HOST", "").lower():
-            told["HTTP_HOST"] = host
         began: list = []
-        body = self.application(told, lambda *begin: began.append(begin))
+        body = self.application(key.request(), lambda *begin: began.append(begin))
         if getattr(body, "streaming", False):
             return Passing(*began[-1][:2], body)
         try:
@@ -348,21 +288,6 @@ class PageCache:
         return Answer.of(status, headers, whole)
 
 
-def may_be_kept(status: str, headers: Headers) -> bool:
-    """Tell whether the answer is the same for everybody."""
-    if status[:3] not in STATUSES:
-        return False
-    for name, value in headers:
-        match name.lower():
-            case "set-cookie" | "content-encoding":
-                return False
-            case "cache-control" if re.search(r"no-store|private", value, re.IGNORECASE):
-                return False
-            case "vary" if value.lower().replace(" ", "") not in ("", "accept-encoding"):
-                return False
-    return True
-
-
 def known_query(query: str) -> str:
     """Return the parameters that pages know, in one order, the last of a name; bytes as given."""
     # latin-1 maps every byte to a character and back, broken UTF-8 too.
@@ -372,29 +297,7 @@ def known_query(query: str) -> str:
     return urlencode(known, encoding="latin-1", errors="replace")
 
 
-@lru_cache(maxsize=256)
-def takes_gzip(accept_encoding: str) -> bool:
-    """Tell whether a client with this `Accept-Encoding` takes gzip."""
-    takes = {"*": False}
-    for part in accept_encoding.lower().split(","):
-        coding, _, parameters = part.partition(";")
-        weight = re.search(r"(?:^|;)\s*q\s*=\s*([0-9.]+)", parameters)
-        takes[coding.strip()] = not weight or weight[1].strip("0.") != ""
-    return takes.get("gzip", takes.get("x-gzip", takes["*"]))
-
-
-def names(if_none_match: str, etag: str) -> bool:
-    """Tell whether `If-None-Match` names the tag, weak or strong, or any."""
-    return if_none_match.strip() == "*" or etag in re.findall(r'"[^"]*"', if_none_match)
-
-
 def next_midnight(now: float, zone: tzinfo) -> float:
     """Return the moment when the newsroom's next day begins."""
     tomorrow = datetime.fromtimestamp(now, zone).date() + timedelta(days=1)
     return datetime.combine(tomorrow, datetime.min.time(), zone).timestamp()
-
-
-def close(body: Iterable[bytes]) -> None:
-    """Tell the application that its answer was read."""
-    if closing := getattr(body, "close", None):
-        closing()

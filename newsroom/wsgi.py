@@ -12,6 +12,7 @@ application = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from newsroom import generation, startup  # noqa: E402
+from newsroom.background import Background  # noqa: E402
 from newsroom.pagecache import PageCache  # noqa: E402
 from newsroom.proxies import TrustedProxies  # noqa: E402
 
@@ -25,4 +26,6 @@ if not settings.DEBUG:  # who works on a template wants to see it change
         session_cookie=settings.SESSION_COOKIE_NAME,
         zone=ZoneInfo(settings.TIME_ZONE),
     )
+    rebuilding = Background(application.rebuild_hottest, name="rebuilding of the hottest pages")
+    generation.clock.tell(rebuilding.ask)
 application = TrustedProxies(application, settings.TRUSTED_PROXIES)

@@ -1,4 +1,4 @@
-"""What the tests of signing in share."""
+"""What the tests of signing in and of the page cache share."""
 
 import time
 
@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.models import SiteSettings
 from newsroom import second_factor
+from tests.newsroom.cached_site import Site
 
 PASSWORD = "a long password"
 
@@ -43,3 +44,9 @@ def require():
         SiteSettings.objects.update_or_create(pk=1, defaults={"second_factor_roles": list(roles)})
 
     return put
+
+
+@pytest.fixture
+def site():
+    """A site of one page behind the page cache."""
+    return Site()

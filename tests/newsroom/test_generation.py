@@ -8,8 +8,9 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ConnectionHandler
 
-from newsroom import generation
-from newsroom.generation import Clock, PostgresListener, SqliteRow, install, per_generation
+from newsroom import triggers
+from newsroom.generation import Clock, PostgresListener, SqliteRow
+from newsroom.triggers import install
 
 on_postgresql = pytest.mark.only_on("postgresql")
 
@@ -225,7 +226,7 @@ def clock(transactional_db):
         f"CREATE TABLE {WATCHED} (id integer PRIMARY KEY, title text)",
         f"CREATE TABLE {UNWATCHED} (id integer PRIMARY KEY)",
     )
-    install(connection, [*generation.WATCHED, WATCHED])
+    install(connection, [*triggers.WATCHED, WATCHED])
     one = Clock()
     one.start()
     assert eventually(one.current)
@@ -365,106 +366,18 @@ def test_clock_listens_anew_in_a_forked_process(clock):
 
 @pytest.mark.django_db
 def test_every_watched_table_has_its_triggers():
-    assert generation.WATCHED
-    assert generation.missing(connection) == []
+    assert triggers.WATCHED
+    assert triggers.missing(connection) == []
 
 
 def test_watch_app_refuses_a_name_that_is_no_model():
     with pytest.raises(LookupError):
-        generation.watch_app("newsroom", but=["Misspelt"])
+        triggers.watch_app("newsroom", but=["Misspelt"])
 
 
 def test_watch_app_takes_tables_of_many_to_many_fields_but_not_what_is_left_out(monkeypatch):
-    monkeypatch.setattr(generation, "WATCHED", set())
+    monkeypatch.setattr(triggers, "WATCHED", set())
 
-    generation.watch_app("newsroom", but=["Attempt", "RecoveryCode", "SignIn", "User"])
+    triggers.watch_app("newsroom", but=["Attempt", "RecoveryCode", "SignIn", "User"])
 
-    assert sorted(generation.WATCHED) == ["newsroom_user_groups", "newsroom_user_user_permissions"]
-
-
-# What is read once per generation
-
-
-class Hearing:
-    last = number = 1
-
-    def current(self):
-        return self.number
-
-
-@pytest.fixture
-def hearing():
-    yield Hearing()
-    generation.forget()
-
-
-def counted(hearing):
-    calls = []
-    return calls, per_generation(
-        lambda *args, **kwargs: calls.append((args, kwargs)), using=hearing
-    )
-
-
-def test_per_generation_reads_once_for_each_arguments(hearing, transactional_db):
-    calls, menu = counted(hearing)
-
-    for code in ("ru", "hy", "ru"):
-        menu(code)
-    menu(code="ru")
-
-    assert calls == [(("ru",), {}), (("hy",), {}), ((), {"code": "ru"})]
-
-
-def test_per_generation_reads_again_when_it_moved(hearing, transactional_db):
-    calls, menu = counted(hearing)
-    menu()
-
-    hearing.number = 2
-    menu()
-    menu()
-
-    assert len(calls) == 2
-
-
-def test_per_generation_made_while_it_moved_is_not_believed(hearing, transactional_db):
-    calls = []
-
-    def change():
-        calls.append(1)
-        hearing.number = 2
-        return len(calls)
-
-    menu = per_generation(change, using=hearing)
-
-    assert [menu(), menu(), menu()] == [1, 2, 2]
-
-
-def test_per_generation_keeps_nothing_unheard(hearing, transactional_db):
-    calls, menu = counted(hearing)
-    menu()
-
-    hearing.number = None
-    menu()
-    menu()
-
-    assert len(calls) == 3
-
-
-def test_per_generation_keeps_nothing_of_a_transaction(hearing, db):
-    calls, menu = counted(hearing)
-
-    with transaction.atomic():
-        menu()
-        menu()
-
-    assert len(calls) == 2
-
-
-def test_forget_forgets(hearing, transactional_db):
-    calls, menu = counted(hearing)
-    menu()
-
-    generation.forget()
-    menu()
-
-    assert len(calls) == 2
+    assert sorted(triggers.WATCHED) == ["newsroom_user_groups", "newsroom_user_user_permissions"]

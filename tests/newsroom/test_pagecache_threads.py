@@ -1,0 +1,69 @@
+"""Many readers at one address."""
+
+import threading
+
+from tests.newsroom.cached_site import PAGE
+
+
+def all_at_once(site, readers=50):
+    """Let many readers ask at the same moment; return the bodies (or what was raised)."""
+    start, bodies = threading.Barrier(readers), []
+
+    def read():
+        start.wait()
+        try:
+            bodies.append(site.get().body)
+        except Exception as error:
+            bodies.append(type(error))
+
+    threads = [threading.Thread(target=read) for _ in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return bodies
+
+
+def pause():
+    threading.Event().wait(0.05)
+
+
+def test_fifty_readers_cost_one_render(site):
+    site.while_rendering = pause
+
+    assert all_at_once(site) == [PAGE] * 50
+    assert site.renders == 1
+
+
+def test_readers_wait_on_when_the_page_was_outdated_while_rendered(site):
+    def change_once():
+        pause()
+        if site.clock.last == 1:
+            site.body, site.clock.last = b"new", 2
+
+    site.while_rendering = change_once
+
+    assert sorted(all_at_once(site)) == [b"new"] * 49 + [PAGE]
+    assert site.renders == 2
+
+
+def test_failed_render_frees_who_waits(site):
+    def fail_once():
+        site.while_rendering = lambda: None
+        pause()
+        raise OSError
+
+    site.while_rendering = fail_once
+
+    bodies = all_at_once(site)
+
+    assert (bodies.count(OSError), bodies.count(PAGE)) == (1, 49)
+    assert site.get().body == PAGE
+
+
+def test_readers_of_what_cannot_be_kept_do_not_queue(site):
+    site.headers["Cache-Control"] = "no-store"
+    site.while_rendering = pause
+
+    assert all_at_once(site, readers=8) == [PAGE] * 8
+    assert site.renders == 8
