@@ -36,12 +36,23 @@ def levels() -> dict[Check, Level]:
     return check_rules.DEFAULTS | chosen
 
 
-def check(article: Article, codes: Iterable[str] = languages.CODES) -> dict[str, list[Result]]:
-    """Check the kept working copy in these languages. At most five queries for all of them."""
-    known = levels()
-    return {
-        story.language: check_rules.results(story, known) for story in stories(article, list(codes))
-    }
+def check(
+    article: Article, codes: Iterable[str] = languages.CODES, *, has_author: bool | None = None
+) -> dict[str, list[Result]]:
+    """Check the kept working copy in these languages. At most five queries for all of them.
+
+    `has_author`: whether somebody is credited with the text, where that was read already.
+    """
+    if has_author is None:
+        has_author = is_credited(article)
+    known, found = levels(), stories(article, list(codes), has_author)
+    return {story.language: check_rules.results(story, known) for story in found}
+
+
+def is_credited(article: Article) -> bool:
+    """Tell whether somebody is credited with the text. One query, none of a new story."""
+    by_text = article.credits.filter(role=Credit.Role.TEXT) if article.pk else Credit.objects.none()
+    return by_text.exists()
 
 
 def require_ready(article: Article, language: str, *, anyway: bool = False) -> None:
@@ -57,7 +68,7 @@ def require_ready(article: Article, language: str, *, anyway: bool = False) -> N
         raise NotReady(failed)
 
 
-def stories(article: Article, codes: list[str]) -> list[Story]:
+def stories(article: Article, codes: list[str], has_author: bool) -> list[Story]:
     """Return what the rules look at, in each of the languages."""
     written = {code: texts(article, code) for code in codes}
     bodies = {code: written[code]["body"] for code in codes}
@@ -70,9 +81,6 @@ def stories(article: Article, codes: list[str]) -> list[Story]:
     addresses = {code: check_rules.links_in(body) for code, body in bodies.items()}
     failing = links.failing({one for found in addresses.values() for one in found})
     section = next((one for one in context.categories() if one.pk == article.category_id), None)
-    has_author = article.pk is not None and any(
-        credit.role == Credit.Role.TEXT for credit in article.credits.all()
-    )
     return [
         Story(
             kind=article.kind,

@@ -25,8 +25,12 @@ def is_theirs(user: User, code: str) -> bool:
 
 
 def of_story(article: Article) -> list[CorrectionTask]:
-    """Return what waits in all languages of a story. One query."""
-    return list(with_stories(CorrectionTask.objects.open().filter(article=article)))
+    """Return what waits in all languages of a story. One query; a second where something does.
+
+    Mostly nothing does, and the rows of the story and its edition are wide.
+    """
+    ids = list(CorrectionTask.objects.open().filter(article=article).values_list("pk", flat=True))
+    return list(with_stories(CorrectionTask.objects.filter(pk__in=ids))) if ids else []
 
 
 def with_stories(tasks: QuerySet[CorrectionTask]) -> QuerySet[CorrectionTask]:

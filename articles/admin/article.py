@@ -1,5 +1,7 @@
 """Stories in the admin: the list with three states at a glance, and the form."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import path
@@ -54,7 +56,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         refusal = getattr(request, "refusal", None)
-        return type("ArticleForm", (ArticleForm,), {"user": request.user, "refusal": refusal})
+        return partial(ArticleForm, user=request.user, refusal=refusal)
 
     def get_object(self, request, object_id, from_field=None):
         """Read the story with its category and its covers, which the form shows."""
@@ -100,6 +102,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
                 form.writable,
                 form.remembered.numbers,
                 [plan.row for plan in plans],
+                form.found.has_author,
             ),
             "history": form.remembered.newest,
             "notes": notes.of_story(article),

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import text, versions
 from articles.admin import conflict, telegram_fields
+from articles.admin.fact_rows import FactRows, fact_rows
 from articles.admin.facts import FACTS, fact_fields, fact_initial, know_covers, shown_facts
+from articles.admin.widgets import Line, Lines
 from articles.check_rules import TITLE_LIMIT
 from articles.fields import RichTextWidget
 from articles.models import Article
@@ -24,6 +26,7 @@ from articles.models.version import SHARED
 from articles.permissions import can_write
 from articles.workflow import Conflict
 from newsroom import languages
+from newsroom.models import User
 
 # The texts of a tab in the order of typing, and the length from which a counter warns.
 TEXTS = {
@@ -90,21 +93,20 @@ def one_text_widgets() -> dict[str, forms.Widget]:
         for field, limit in TEXTS.items():
             attrs = {"lang": code} | ({"data-limit": limit} if limit else {})
             if field in LINES:
-                widget = forms.Textarea(attrs | {"rows": LINES[field]})
+                widget = Lines(attrs | {"rows": LINES[field]})
             elif field == "body":
                 widget = RichTextWidget(language=code)
             else:
-                widget = forms.TextInput(attrs)
+                widget = Line(attrs)
             widgets[languages.column(field, code)] = widget
     return widgets
 
 
 class ArticleForm(forms.ModelForm):
-    """Everything of a story that this person may write. `user` is set on a subclass."""
+    """Everything of a story that this person may write.
 
-    user = None
-    # What workflow said no to when the form was saved: shown like any other error.
-    refusal = None
+    `refusal` is what workflow said no to when the form was saved: shown like any other error.
+    """
 
     base = forms.JSONField(widget=forms.HiddenInput, required=False)
 
@@ -117,12 +119,13 @@ class ArticleForm(forms.ModelForm):
         ]
         widgets = one_text_widgets()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user: User, refusal: ValidationError | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user, self.refusal = user, refusal
         if self.instance.pk is None:
             self.instance.created_by = self.user
         self.fields |= fact_fields(self.instance, self.user)
-        self.fields |= telegram_fields.telegram_fields(self.instance)
+        self.fields |= telegram_fields.telegram_fields(self.instance, self.found.channels)
         for code in languages.CODES:
             for name in TEXTS:
                 field = self.fields[languages.column(name, code)]
@@ -133,8 +136,13 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk and not self.is_bound:
             self.initial["base"] = self.remembered.numbers
             if SHARED in self.writable:
-                self.initial |= fact_initial(self.instance, self.fields)
+                self.initial |= fact_initial(self.instance, self.fields, self.found)
         know_covers(self.instance, self.fields)
+
+    @cached_property
+    def found(self) -> FactRows:
+        """What the fields of the story lead to. One query."""
+        return fact_rows(self.instance)
 
     @cached_property
     def remembered(self) -> versions.Remembered:
@@ -240,7 +248,7 @@ class ArticleForm(forms.ModelForm):
     # What the page shows
 
     def tabs(self) -> list[Tab]:
-        """Return the tabs in order. Three queries when the story's facts are only shown."""
+        """Return the tabs in order."""
         labels = {SHARED: STORY} | {one.code: one.name for one in languages.LANGUAGES}
         return [
             Tab(
@@ -259,7 +267,7 @@ class ArticleForm(forms.ModelForm):
                 if name in self.fields:  # Telegram's only where the language has a channel
                     yield Row(name, self.fields[name].label, field=self[name], language=part)
         elif part == SHARED:
-            for name, label, value in shown_facts(self.instance):
+            for name, label, value in shown_facts(self.instance, self.found):
                 yield Row(name, label, value=value)
         else:
             for field in TEXTS:

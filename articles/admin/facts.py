@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from django import forms
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from articles.admin.fact_rows import FactRows
 from articles.admin.widgets import PictureField, by_typing
 from articles.models import Article, Author, Category, Credit, Image, RelatedStory, Tag
 from articles.models.tag import TaggedArticle
@@ -71,23 +71,17 @@ def fact_fields(article: Article, user: User) -> dict[str, forms.Field]:
     return fields
 
 
-def fact_initial(article: Article, fields: dict[str, forms.Field]) -> dict[str, list[int]]:
-    """Return the ids that are chosen now, and tell the fields what these are called.
-
-    Three queries; the credits stay with the story.
-    """
-    credited = Prefetch("credits", Credit.objects.select_related("author"))
-    prefetch_related_objects([article], credited)
-    credits = list(article.credits.all())
-    tagged = TaggedArticle.objects.filter(content_object=article).select_related("tag")
-    related = article.related_stories.select_related("story")
+def fact_initial(
+    article: Article, fields: dict[str, forms.Field], found: FactRows
+) -> dict[str, list[int]]:
+    """Return the ids that are chosen now, and tell the fields what these are called."""
     rows = {
-        "tags": [one.tag for one in tagged],
-        "related": [one.story for one in related],
-        "authors": credited_as(credits, Credit.Role.TEXT),
-        "photographers": credited_as(credits, Credit.Role.PHOTO),
+        "tags": found.tags,
+        "related": found.related,
+        "authors": credited_as(found.credits, Credit.Role.TEXT),
+        "photographers": credited_as(found.credits, Credit.Role.PHOTO),
     } | {
-        f"translators_{code}": credited_as(credits, Credit.Role.TRANSLATION, code)
+        f"translators_{code}": credited_as(found.credits, Credit.Role.TRANSLATION, code)
         for code in languages.CODES
     }
     for name, chosen in rows.items():
@@ -116,16 +110,14 @@ def know_covers(article: Article, fields: dict[str, forms.Field]) -> None:
             fields[name].widget.known = {image.pk: image} if image else {}
 
 
-def shown_facts(article: Article) -> Iterator[tuple[str, str, str]]:
+def shown_facts(article: Article, found: FactRows) -> Iterator[tuple[str, str, str]]:
     """Yield name, label and words of the facts for somebody who may not change them."""
     if not article.pk:
         return
-    credits = article.credits.select_related("author")
     yield "kind", _("Kind"), article.get_kind_display()
     yield "category", _("Category"), str(article.category or "—")
-    yield "tags", _("Tags"), ", ".join(map(str, article.tags.all())) or "—"
-    yield "authors", _("Credits"), ", ".join(map(str, credits)) or "—"
+    yield "tags", _("Tags"), ", ".join(map(str, found.tags)) or "—"
+    yield "authors", _("Credits"), ", ".join(map(str, found.credits)) or "—"
     yield "cover", _("Cover"), str(article.cover or "—")
     yield "source_language", _("Source language"), article.get_source_language_display()
-    related = [row.story for row in article.related_stories.select_related("story")]
-    yield "related", _("Related stories"), "; ".join(map(str, related)) or "—"
+    yield "related", _("Related stories"), "; ".join(map(str, found.related)) or "—"

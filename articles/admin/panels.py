@@ -39,18 +39,23 @@ class Panel:
 
 
 def panels(
-    user: User, article: Article, writable: set[str], newest: dict[str, int], plans: Iterable[Plan]
+    user: User,
+    article: Article,
+    writable: set[str],
+    newest: dict[str, int],
+    plans: Iterable[Plan],
+    has_author: bool,
 ) -> list[Panel]:
     """Return a panel a language: of a new story those that the person may write.
 
-    `newest` are the numbers of the newest versions of the parts. Four queries at most.
+    `newest` are the numbers of the newest versions of the parts. Three queries at most.
     """
     if article.pk is None:
         states = dict.fromkeys(languages.CODES, LanguageState(State.MISSING, None))
         shown = [one for one in languages.LANGUAGES if one.code in writable]
     else:
         states, shown = states_of(article, newest, plans), languages.LANGUAGES
-    found = checks.check(article)
+    found = checks.check(article, has_author=has_author)
     kept = {code: former.still(state.edition) for code, state in states.items()}
     facts = may_publish_facts(user, article, states)
     return [

@@ -84,9 +84,7 @@ def typed(request, article: Article) -> tuple[Article, dict]:
 
     The form reads only what the person may write: the rest stays as it is saved.
     """
-    form = type("PreviewForm", (ArticleForm,), {"user": request.user})(
-        request.POST, instance=article
-    )
+    form = ArticleForm(request.POST, instance=article, user=request.user)
     form.is_valid()
     data, article = form.cleaned_data, form.instance
     for code in languages.CODES:

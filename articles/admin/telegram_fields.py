@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from articles.models import Article, Kind, TelegramChannel, TelegramDraft
+from articles.models import Article, Kind, TelegramDraft
 from articles.telegram.posts import text_of
 from newsroom import languages
 
@@ -17,13 +17,14 @@ def names(language: str) -> list[str]:
     return [f"{CHOICE}_{language}", f"{WORDS}_{language}"]
 
 
-def telegram_fields(article: Article) -> dict[str, forms.Field]:
-    """Return the fields of the languages that have a channel. Two queries, else one.
+def telegram_fields(article: Article, kinds: dict[str, list[str]]) -> dict[str, forms.Field]:
+    """Return the fields of the languages that have a channel. One query, none without a channel.
+
+    `kinds` are those that are posted by themselves, for each language with a channel.
 
     They carry what they began with, so that a form that was open for long takes back only what
     its editor has touched.
     """
-    kinds = kinds_by_language()
     if not kinds:
         return {}
     drafts = {}
@@ -54,14 +55,6 @@ def telegram_fields(article: Article) -> dict[str, forms.Field]:
             show_hidden_initial=True,
         )
     return fields
-
-
-def kinds_by_language() -> dict[str, list[str]]:
-    """Return the kinds that are posted by themselves, for each language with a channel."""
-    found: dict[str, list[str]] = {}
-    for channel in TelegramChannel.objects.filter(is_staff=False, is_active=True):
-        found.setdefault(channel.language, []).extend(channel.kinds)
-    return found
 
 
 def posted_by_themselves(kinds: list[str]) -> str:

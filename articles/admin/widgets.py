@@ -8,10 +8,28 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper as WithAddLink
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import images
 from articles.models import Image
+from newsroom.attributes import attributes
+
+
+class Line(forms.TextInput):
+    """A field of one line. Written here: a story has two dozen, and a template a field costs."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        given = {"type": "text", "name": name, "value": self.format_value(value)}
+        return format_html("<input{}>", attributes(given | self.build_attrs(self.attrs, attrs)))
+
+
+class Lines(forms.Textarea):
+    """A field that grows; written here like Line."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        given = attributes({"name": name} | self.build_attrs(self.attrs, attrs))
+        return format_html("<textarea{}>\n{}</textarea>", given, self.format_value(value) or "")
 
 
 class PictureWidget(forms.NumberInput):

@@ -157,6 +157,11 @@ class Edition(models.Model):
                 fields=["expires_at"], condition=Q(expires_at__isnull=False), name="edition_end"
             ),
             models.Index(
+                fields=["language", "expires_at"],
+                condition=Q(expires_at__isnull=False),
+                name="edition_language_end",
+            ),
+            models.Index(
                 fields=["withdrawn_at"],
                 condition=Q(withdrawn_at__isnull=False),
                 name="edition_withdrawn",

@@ -75,7 +75,7 @@ def test_saving_everything(
     assert [tag.name_ru for tag in article.tags.all()] == ["Озеро"]
 
 
-def test_form_opens_with_thirteen_questions_however_much_is_behind_it(
+def test_form_opens_with_ten_questions_however_much_is_behind_it(
     sign_in, chief, article, author, form_address, make_article, queries_of
 ):
     for number in range(25):
@@ -86,8 +86,30 @@ def test_form_opens_with_thirteen_questions_however_much_is_behind_it(
     queries_of(client, form_address(article))  # the type of content is kept from then on
 
     # One of them, the person's photo, is kept for a generation and not asked in a server.
-    assert len(queries_of(client, form_address(article))) == 13
-    assert len(queries_of(client, form_address(make_article()))) == 13
+    assert len(queries_of(client, form_address(article))) == 10
+    assert len(queries_of(client, form_address(make_article()))) == 10
+
+
+def test_form_asks_once_more_where_a_text_has_links_of_ours(
+    sign_in, chief, make_article, make_edition, form_address, queries_of
+):
+    live = make_edition().get_absolute_url()
+    article = make_article(body_ru=f'<p><a href="{live}">Озеро</a></p>', title_hy="Լիճ")
+    client = sign_in(chief)
+    queries_of(client, form_address(article))
+
+    assert len(queries_of(client, form_address(article))) == 11
+
+
+# Whether a text is wanted from a reporter is one question more.
+@pytest.mark.parametrize("person, number", [("reporter", 11), ("translator", 10), ("photo", 10)])
+def test_form_that_is_only_read_asks_no_more(
+    request, sign_in, article, form_address, queries_of, person, number
+):
+    client = sign_in(request.getfixturevalue(person))
+    queries_of(client, form_address(article))
+
+    assert len(queries_of(client, form_address(article))) == number
 
 
 def test_form_begins_with_the_newest_numbers_of_all_parts(sign_in, chief, article, form_address):
