@@ -96,8 +96,9 @@ def _pieces(body: str, images: Mapping[int, Image]) -> Iterator[Piece]:
 def with_ad(body: list[Piece]) -> list[Piece]:
     """Put the place of an ad behind the second paragraph, when a third one follows."""
     before = 0
+    depth = 0
     for number, piece in enumerate(body):
-        ends = paragraph_ends(piece.html) if piece.kind == "html" else []
+        ends, depth = paragraph_ends(piece.html, depth) if piece.kind == "html" else ([], depth)
         if before + len(ends) > AD_AFTER:
             cut = ends[AD_AFTER - before - 1] if before < AD_AFTER else 0
             first, second = mark_safe(piece.html[:cut]), mark_safe(piece.html[cut:])
@@ -108,16 +109,20 @@ def with_ad(body: list[Piece]) -> list[Piece]:
     return body
 
 
-def paragraph_ends(html: str) -> list[int]:
-    """Return where each paragraph of cleaned HTML ends, those within quotes and tables apart."""
-    depth, ends = 0, []
+def paragraph_ends(html: str, depth: int = 0) -> tuple[list[int], int]:
+    """Return where each paragraph or block of cleaned HTML ends, and the depth at the end of it all.
+
+    Those within quotes, tables and blocks count for nothing. `depth` is that of the beginning: a
+    picture may stand in a list, and what follows it there is a piece of its own.
+    """
+    ends = []
     for tag in TAG.finditer(html):
         if tag["name"] in VOID:
             continue
         depth += -1 if tag["closing"] else 1
-        if depth == 0 and tag["closing"] and tag["name"] == "p":
+        if depth == 0 and tag["closing"] and tag["name"] in ("p", "section"):
             ends.append(tag.end())
-    return ends
+    return ends, depth
 
 
 def video_first(body: list[Piece]) -> tuple[Piece | None, list[Piece]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from articles.markup.attributes import BLOCKS
 from articles.markup.reading import INLINE, nfc, tokens
 from articles.matching import CHANGED, SAME, stretches
 
@@ -29,8 +30,8 @@ _MARKS = {
     "sup": "sup",
     "code": "code",
 }
-_FIGURES = {"data-embed": "embed", "data-image": "image", "data-gallery": "gallery"}
-_CONTAINERS = frozenset({"ul", "ol", "blockquote"})
+_FIGURES = {f"data-{name}": name for name in ("embed", "image", "gallery", "story", "file")}
+_CONTAINERS = frozenset({"ul", "ol", "blockquote", *BLOCKS})
 _SHORT_ISLAND = 3  # words that stayed between two larger changes and say nothing
 
 
@@ -166,11 +167,15 @@ def _mark(marks: list[str], name: str, kind: str) -> None:
 
 def _follow(open_tags: list[str], token) -> None:
     """Keep the list of open blocks; what closes nothing is passed over."""
-    if token.kind == "start" and token.value != "hr":
+    name = token.value
+    if name == "section":  # known by what it is; there is one at a time
+        inside = next((tag for tag in open_tags if tag in BLOCKS), name)
+        name = token.attributes.get("data-block", name) if token.kind == "start" else inside
+    if token.kind == "start" and name != "hr":
         if len(open_tags) < 100:
-            open_tags.append(token.value)
-    elif token.value in open_tags:
-        while open_tags.pop() != token.value:
+            open_tags.append(name)
+    elif name in open_tags:
+        while open_tags.pop() != name:
             pass
 
 

@@ -23,7 +23,7 @@ LONGEST = 1_000_000  # characters of one text: cleaning hostile ones takes some 
 
 _TAGS = (
     "p h2 h3 h4 ul ol li blockquote footer cite a strong em s sub sup br hr table caption thead"
-    " tbody tfoot tr th td figure figcaption abbr code pre time"
+    " tbody tfoot tr th td figure figcaption abbr code pre time section"
 )
 _CHECK = nh3.Cleaner(
     tags=set(_TAGS.split()),
@@ -33,7 +33,8 @@ _CHECK = nh3.Cleaner(
         "time": {"datetime"},
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan", "scope"},
-        "figure": {"data-image", "data-gallery", "data-embed"},
+        "figure": {"data-image", "data-gallery", "data-embed", "data-story", "data-file"},
+        "section": {"data-block"},
     },
     allowed_classes={tag: set(names) for tag, names in CLASSES.items()},
     link_rel=None,
@@ -42,7 +43,7 @@ _CHECK = nh3.Cleaner(
 # nh3 takes quadratic time for one very long text; what is in it cannot matter, it is escaped.
 _LONG_TEXT = re.compile(r"(?<=>)[^<>]{5000,}(?=<)")
 _FIGURE = re.compile(
-    r'<figure data-(image|gallery|embed)="([^"]*)"(?: data-image="([0-9]+)")?'
+    r'<figure data-(image|gallery|embed|story|file)="([^"]*)"(?: data-image="([0-9]+)")?'
     r'(?: class="([^"]*)")?>'
     r"(?:<figcaption>(.*?)</figcaption>)?</figure>",
     re.S,
@@ -119,12 +120,19 @@ def images_in(html: str | None) -> list[int]:
     return list(dict.fromkeys(ids))
 
 
+def rows_in(html: str | None, kind: str) -> list[int]:
+    """Return the ids of the stories or files ("story", "file") that a cleaned body names, each once."""
+    named = (one.row for one in figures(html) if isinstance(one, Figure) and one.kind == kind)
+    return list(dict.fromkeys(named))
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A place in a body where pictures or an embed are put when it is shown."""
+    """A place in a body where pictures or something else are put when it is shown."""
 
-    kind: str  # image, gallery or embed
-    ids: tuple[int, ...] = ()  # of an embed: its still picture, where the editor chose one
+    kind: str  # image, gallery, embed, story or file
+    ids: tuple[int, ...] = ()  # of pictures; of an embed: its still, where the editor chose one
+    row: int | None = None  # the id of the story (an article) or of the file
     embed: Embed | None = None
     caption_html: str = ""  # cleaned; "" when the editor wrote none
     classes: tuple[str, ...] = ()
@@ -147,6 +155,8 @@ def figures(html: str | None) -> Iterator[str | Figure]:
 
 
 def _figure(kind: str, value: str, still: str, classes: str, caption: str) -> Figure:
+    if kind in ("story", "file"):
+        return Figure(kind, row=int(value), caption_html=caption)
     is_embed = kind == "embed"
     return Figure(
         kind,

@@ -20,6 +20,8 @@ CLASSES = {
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 MOST_PICTURES = 60
+# What a <section> of a body may be: a fact box, the key points, a question with its answer.
+BLOCKS = ("facts", "points", "question")
 
 _LONGEST_ADDRESS = 4_000
 _LONGEST_TITLE = 200
@@ -58,8 +60,8 @@ def attributes_of(tag: str, given: dict[str, str]) -> Attributes | None:
 def figure_attributes(given: dict[str, str]) -> Attributes | None:
     """Return what a figure shows and its class; () for a bad one, None when it names nothing.
 
-    Of several names the first good one counts: embed, image, gallery. The image beside an embed
-    is its still picture.
+    Of several names the first good one counts: embed, image, gallery, story, file. The image
+    beside an embed is its still picture.
     """
     named = [name for name in _FIGURES if name in given]
     if not named:
@@ -67,10 +69,17 @@ def figure_attributes(given: dict[str, str]) -> Attributes | None:
     for name in named:
         value = _FIGURES[name](given[name])
         if value:
-            still = _image(given.get("data-image", "")) if name == "data-embed" else ""
+            still = _number(given.get("data-image", "")) if name == "data-embed" else ""
             beside = (("data-image", still),) if still else ()
-            return ((name, value), *beside, *_class("figure", given))
+            has_looks = name not in ("data-story", "data-file")
+            return ((name, value), *beside, *(_class("figure", given) if has_looks else ()))
     return ()
+
+
+def block_attributes(given: dict[str, str]) -> Attributes:
+    """Return what a section is; () for one that is nothing of ours."""
+    name = given.get("data-block", "").strip()
+    return (("data-block", name),) if name in BLOCKS else ()
 
 
 @lru_cache(maxsize=4_096)
@@ -107,7 +116,7 @@ def _cell(tag: str, given: dict[str, str]) -> Attributes:
     return tuple(kept)
 
 
-def _image(value: str) -> str:
+def _number(value: str) -> str:
     value = value.strip()
     return str(int(value)) if _ID.fullmatch(value) else ""
 
@@ -115,7 +124,7 @@ def _image(value: str) -> str:
 def _gallery(value: str) -> str:
     if len(value) > MOST_PICTURES * 30:
         return ""
-    ids = [_image(one) for one in value.split()]
+    ids = [_number(one) for one in value.split()]
     return " ".join(dict.fromkeys(ids)) if all(ids) and len(ids) <= MOST_PICTURES else ""
 
 
@@ -124,4 +133,10 @@ def _embed(value: str) -> str:
     return embed.address if embed else ""
 
 
-_FIGURES = {"data-embed": _embed, "data-image": _image, "data-gallery": _gallery}
+_FIGURES = {
+    "data-embed": _embed,
+    "data-image": _number,
+    "data-gallery": _gallery,
+    "data-story": _number,
+    "data-file": _number,
+}

@@ -8,7 +8,12 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.markup.attributes import Attributes, attributes_of, figure_attributes
+from articles.markup.attributes import (
+    Attributes,
+    attributes_of,
+    block_attributes,
+    figure_attributes,
+)
 from articles.markup.reading import INLINE, Token
 
 
@@ -44,11 +49,13 @@ _LISTS = frozenset({"ul", "ol"})
 _SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 _GRID = _SECTIONS | {"table", "tr"}
 _CELLS = frozenset({"td", "th"})
-_FLOW = _CELLS | {"", "blockquote", "li"}
+_FLOW = _CELLS | {"", "blockquote", "li", "section"}
+# What a block of its own cannot stand in.
+_INNER = _FLOW - {""} | _LISTS | _GRID
 _CAPTIONS = frozenset({"figcaption", "caption", "footer"})
 _ONE_LINE = _CAPTIONS | _HEADINGS
 _LINE_FENCE = _CELLS | {"caption", "figure"}
-_ITEM_FENCE = _LINE_FENCE | {"blockquote"}
+_ITEM_FENCE = _LINE_FENCE | {"blockquote", "section"}
 _SPACE = re.compile("[ \t\n]+")
 
 
@@ -198,6 +205,15 @@ class Outline:
         self._to_flow()
         self._push(tag)
 
+    def _section(self, tag: str, attributes: dict[str, str]) -> None:
+        """A block such as a fact box, at the top of a body only; else what stands in it stays."""
+        named = block_attributes(attributes)
+        if not named or self._nearest(_INNER, frozenset()):
+            self._border()
+            return
+        self._to_flow()
+        self._push("section", named)
+
     def _item(self, tag: str, attributes: dict[str, str]) -> None:
         if self._nearest(_LISTS, _ITEM_FENCE):
             self._pop_to(_LISTS)
@@ -257,6 +273,7 @@ _OPENERS = {
     **dict.fromkeys(("p", "pre", *_HEADINGS), Outline._line),
     **dict.fromkeys(("blockquote", "table", *_LISTS), Outline._container),
     **dict.fromkeys(("caption", "tr", *_SECTIONS, *_CELLS), Outline._table_part),
+    "section": Outline._section,
     "li": Outline._item,
     "figure": Outline._figure,
     "figcaption": Outline._figcaption,

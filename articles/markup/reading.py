@@ -28,7 +28,10 @@ INLINE = _names(
 )
 # Their content is never text for readers.
 _UNREAD = _names("script style iframe noembed noframes noscript title")
-_KEPT = _names("href title class colspan rowspan scope datetime data-image data-gallery data-embed")
+_KEPT = _names(
+    "href title class colspan rowspan scope datetime"
+    " data-image data-gallery data-embed data-story data-file data-block"
+)
 
 _SPACE = r"[ \t\n\f\r]"
 _NAME = re.compile(r"/?[a-zA-Z][^ \t\n\f\r/>]*")

@@ -7,6 +7,7 @@ from articles.markup.attributes import Attributes
 from articles.markup.outline import Mark, Node, Run
 from articles.markup.reading import nfc
 
+_HEADINGS = ("h2", "h3", "h4")
 _GROUPS = ("caption", "thead", "tbody", "tfoot")
 _NOTHING = " \n\xa0\xad\u200b\u200c\u200d\u2060\ufeff"
 _AROUND_BREAK = re.compile(" *\n *")
@@ -26,6 +27,8 @@ def _flow(node: Node) -> str:
     lines = 0
     for child in _paragraphs(node.children):
         is_line = child.tag == "p"
+        if node.tag == "section" and child.tag in _HEADINGS:
+            child.tag = "h4" if items else "h3"
         html = _inline(child.children) if is_line else _block(child)
         if html:
             lines += is_line
@@ -77,11 +80,22 @@ def _block(node: Node) -> str:
     if node.tag in ("ul", "ol"):
         items = [_flow(item) for item in node.children]
         inner = "".join(f"<li>{item}</li>" for item in items if item)
+    elif node.tag == "section":
+        return _section(node)
     elif node.tag == "blockquote":
         inner = _flow(node)
     else:
         inner = _inline(node.children, keep_spaces=node.tag == "pre")
     return _element(node.tag, node.attributes, inner) if inner else ""
+
+
+def _section(node: Node) -> str:
+    """Write a block with its heading as <h3>; a question that asks nothing is no block."""
+    inner = _flow(node)
+    headed = inner.startswith("<h3>")
+    if dict(node.attributes)["data-block"] == "question" and not headed:
+        return inner
+    return _element("section", node.attributes, inner) if inner else ""
 
 
 def _table(node: Node) -> str:

@@ -17,6 +17,7 @@ from articles.models.edition import (
     OldSlug,
     SearchEntry,
 )
+from articles.models.file import File
 from articles.models.former import Former
 from articles.models.image import Image
 from articles.models.link import Link
@@ -53,6 +54,7 @@ __all__ = [
     "EditionCredit",
     "EditionStory",
     "EditionTag",
+    "File",
     "Former",
     "Image",
     "Kind",

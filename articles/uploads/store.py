@@ -1,0 +1,67 @@
+"""The single door for files: bounded, known by what they hold, kept under a name of ours."""
+
+import hashlib
+import secrets
+from pathlib import PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from articles.models import File
+from articles.slugs import slugify
+from articles.text import safe_line
+from articles.uploads.kinds import Programs, kind_of
+from newsroom import languages
+from newsroom.models import User
+
+MAX_BYTES = 60 * 1024 * 1024
+LONGEST_NAME = 60
+
+
+def store(name: str, data: bytes, *, by: User) -> File:
+    """Check one upload and keep it; the same bytes again give the file that exists.
+
+    Raises ValidationError with a sentence for the editor.
+    """
+    name = bare(name)
+    if not data:
+        raise ValidationError(_("The file is empty."))
+    if len(data) > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 60 MB."))
+    digest = hashlib.sha256(data).hexdigest()
+    if existing := File.objects.filter(digest=digest).first():
+        return existing
+    kind = checked_kind(name, data)
+    path = f"public/files/{secrets.token_hex(16)}/{readable(name)}.{kind}"
+    file = File(name=name, path=path, digest=digest, kind=kind, size=len(data), uploaded_by=by)
+    default_storage.save(file.path, ContentFile(data))
+    file.save()
+    return file
+
+
+def checked_kind(name: str, data: bytes) -> File.Kind:
+    try:
+        kind = kind_of(data, PurePosixPath(name).suffix.lower())
+    except Programs as error:
+        sentence = _("The file has macros or programs in it: save it without them, or as a PDF.")
+        raise ValidationError(sentence) from error
+    if kind is None:
+        raise ValidationError(
+            _(
+                "Readers are not given such files. Send a PDF, DOCX, XLSX, PPTX, ODT, ODS, EPUB,"
+                " CSV or TXT, or a recording as MP3, M4A or OGG."
+            )
+        )
+    return kind
+
+
+def bare(name: str) -> str:
+    """Return the name without folders, for showing."""
+    return safe_line(PurePosixPath(name.replace("\\", "/").replace("\0", "")).name)[-200:] or "-"
+
+
+def readable(name: str) -> str:
+    """Return what the file is called in its address, and when it is saved."""
+    return slugify(PurePosixPath(name).stem, languages.DEFAULT)[:LONGEST_NAME].strip("-") or "file"
