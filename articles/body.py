@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import rows
-from articles.embeds import Embed
-from articles.models import Image
+from articles.embeds import PROVIDERS, Embed, frame
+from articles.map_places import ADDRESSES as MAPS
+from articles.models import Edition, File, Image
+from articles.named import NOTHING, Named
 from articles.text import Figure, figures, images_in
 
 
@@ -25,7 +26,8 @@ class Picture:
 class Player:
     """Something of another site: who has it, its address there, the address of its frame.
 
-    `site` is its name in styles; `is_video` says that it is as wide as a film.
+    `site` is its name in styles; `is_video` says that it is as wide as a film, `is_upright` that it
+    is one of a phone, `is_map` that it shows a place.
     """
 
     provider: str
@@ -37,6 +39,14 @@ class Player:
     def is_video(self) -> bool:
         return self.site in ("youtube", "vimeo")
 
+    @property
+    def is_upright(self) -> bool:
+        return self.site == "tiktok"
+
+    @property
+    def is_map(self) -> bool:
+        return self.site in MAPS
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -44,6 +54,7 @@ class Piece:
 
     "html": `html`; "picture": `image`, `caption`, `size`; "gallery": `images` (Picture);
     "embed": `embed` (Player), `title`, `still` (its picture, where one was chosen and is there);
+    "story": `edition`, live in the language of the page; "file" and "audio": `file`, `title`;
     "ad": the place of one.
     """
 
@@ -56,16 +67,9 @@ class Piece:
     embed: Player | None = None
     still: Image | None = None
     title: SafeString | str = ""
-
-
-PROVIDERS = {
-    "youtube": "YouTube",
-    "vimeo": "Vimeo",
-    "x": "X",
-    "telegram": "Telegram",
-    "instagram": "Instagram",
-    "facebook": "Facebook",
-}
+    is_film: bool = False
+    edition: Edition | None = None
+    file: File | None = None
 
 
 # An ad stands behind so many paragraphs.
@@ -76,18 +80,22 @@ VOID = ("br", "hr", "img")
 TABLE_STARTS, TABLE_ENDS = '<div class="table"><table>', "</table></div>"
 
 
-def pieces(body: str, pictures: Mapping[int, Image] | None = None) -> list[Piece]:
+def pieces(
+    body: str, pictures: Mapping[int, Image] | None = None, named: Named = NOTHING
+) -> list[Piece]:
     """Return a cleaned body in pieces, with its pictures where they were read before.
 
-    Else one query, none without pictures.
+    Else one query, none without pictures. What `named` does not know (articles/named.py) is not
+    shown.
     """
-    return list(_pieces(body, rows.images(images_in(body)) if pictures is None else pictures))
+    known = rows.images(images_in(body)) if pictures is None else pictures
+    return list(_pieces(body, known, named))
 
 
-def _pieces(body: str, images: Mapping[int, Image]) -> Iterator[Piece]:
+def _pieces(body: str, images: Mapping[int, Image], named: Named) -> Iterator[Piece]:
     for part in figures(body):
         if isinstance(part, Figure):
-            yield from _figure(part, images)
+            yield from _figure(part, images, named)
         elif part.strip():
             part = part.replace("<table>", TABLE_STARTS).replace("</table>", TABLE_ENDS)
             yield Piece("html", html=mark_safe(part))
@@ -110,7 +118,7 @@ def with_ad(body: list[Piece]) -> list[Piece]:
 
 
 def paragraph_ends(html: str, depth: int = 0) -> tuple[list[int], int]:
-    """Return where each paragraph or block of cleaned HTML ends, and the depth at the end of it all.
+    """Return where each paragraph or block of cleaned HTML ends, and the depth behind it all.
 
     Those within quotes, tables and blocks count for nothing. `depth` is that of the beginning: a
     picture may stand in a list, and what follows it there is a piece of its own.
@@ -126,20 +134,31 @@ def paragraph_ends(html: str, depth: int = 0) -> tuple[list[int], int]:
 
 
 def video_first(body: list[Piece]) -> tuple[Piece | None, list[Piece]]:
-    """Return the first embed of a body and the body without it; None where there is no embed."""
-    place = next((n for n, piece in enumerate(body) if piece.kind == "embed"), None)
+    """Return the first video or post of a body, None without one, and the rest of the body."""
+    place = next((n for n, piece in enumerate(body) if piece.is_film), None)
     if place is None:
         return None, body
     return body[place], body[:place] + body[place + 1 :]
 
 
-def _figure(figure: Figure, images: Mapping[int, Image]) -> Iterator[Piece]:
+def _figure(figure: Figure, images: Mapping[int, Image], named: Named) -> Iterator[Piece]:
     caption = mark_safe(figure.caption_html)
     size = next((name for name in figure.classes), "")
     if figure.kind == "embed":
         if figure.embed is not None:
-            still = next((images[pk] for pk in figure.ids if pk in images), None)
-            yield Piece("embed", embed=player(figure.embed), still=still, title=caption)
+            yield Piece(
+                "embed",
+                embed=player(figure.embed),
+                still=next((images[pk] for pk in figure.ids if pk in images), None),
+                title=caption,
+                is_film=figure.embed.is_film,
+            )
+    elif figure.kind == "story":
+        if edition := named.stories.get(figure.row):
+            yield Piece("story", edition=edition)
+    elif figure.kind == "file":
+        if file := named.files.get(figure.row):
+            yield Piece("audio" if file.is_audio else "file", file=file, title=caption)
     elif figure.kind == "gallery":
         shown = tuple(Picture(images.get(pk)) for pk in figure.ids)
         yield Piece("gallery", images=shown, caption=caption, size=size)
@@ -151,20 +170,3 @@ def _figure(figure: Figure, images: Mapping[int, Image]) -> Iterator[Piece]:
 def player(embed: Embed) -> Player:
     """Return what a page needs to offer an embed; no frame where the site has none for all."""
     return Player(PROVIDERS[embed.provider], embed.address, frame(embed), embed.provider)
-
-
-def frame(embed: Embed) -> str:
-    """Return the address of the frame that shows an embed, "" when there is none.
-
-    The hosts are those of settings.EMBED_FRAMES.
-    """
-    number, _, secret = embed.id.partition("/")
-    escaped = quote(embed.address, safe="")
-    return {
-        "youtube": f"https://www.youtube-nocookie.com/embed/{embed.id}?autoplay=1",
-        "vimeo": f"https://player.vimeo.com/video/{number}?dnt=1" + (secret and f"&h={secret}"),
-        "x": f"https://platform.twitter.com/embed/Tweet.html?id={embed.id}&dnt=true",
-        "telegram": f"https://t.me/{embed.id}?embed=1",
-        "instagram": f"https://www.instagram.com/p/{embed.id}/embed/",
-        "facebook": f"https://www.facebook.com/plugins/post.php?href={escaped}",
-    }[embed.provider]

@@ -188,7 +188,7 @@ def empty(story: Story) -> list[str]:
     shown = [one for one in figures(body) if isinstance(one, Figure)]
     if not plain(body) and not shown:
         return [_("There is no text.")]
-    if story.kind == "video" and not any(one.embed for one in shown):
+    if story.kind == "video" and not any(one.embed and one.embed.is_film for one in shown):
         return [_("A video story has no video in its text.")]
     if story.kind == "photo_story" and not any(one.ids for one in shown if one.kind != "embed"):
         return [_("A photo story has no pictures in its text.")]

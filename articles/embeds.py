@@ -2,16 +2,41 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, urlsplit
+
+from articles import map_places
 
 
 @dataclass(frozen=True, slots=True)
 class Embed:
     """One post or video. `address` is canonical: embed_address(address) gives the same again."""
 
-    provider: str  # youtube, vimeo, x, telegram, instagram, facebook
+    provider: str  # a key of PROVIDERS
     id: str
     address: str
+
+    @property
+    def is_film(self) -> bool:
+        """Whether it may stand over a video story: not a chart, not a map."""
+        return self.provider not in (*CHARTS, *map_places.ADDRESSES)
+
+
+# Names that are the same in every language.
+PROVIDERS = {
+    "youtube": "YouTube",
+    "vimeo": "Vimeo",
+    "x": "X",
+    "telegram": "Telegram",
+    "instagram": "Instagram",
+    "facebook": "Facebook",
+    "tiktok": "TikTok",
+    "datawrapper": "Datawrapper",
+    "flourish": "Flourish",
+    "google_maps": "Google Maps",
+    "openstreetmap": "OpenStreetMap",
+    "yandex_maps": "Yandex Maps",
+}
+CHARTS = ("datawrapper", "flourish")
 
 
 _LONGEST_ADDRESS = 2_000
@@ -30,6 +55,11 @@ _FACEBOOK = re.compile(
     r"|reel/|share/(?:[prv]/)?)[\w-]{1,120})/?",
     re.ASCII,
 )
+_TIKTOK = re.compile(
+    r"/(?:@([\w.]{0,30})/video/|player/v1/|embed/(?:v2/)?)([0-9]{5,25})/?", re.ASCII
+)
+_DATAWRAPPER = re.compile(r"/(?:_/)?([A-Za-z0-9]{5})(?:/[0-9]{0,6})?/?", re.ASCII)
+_FLOURISH = re.compile(r"/(visualisation|story)/([0-9]{1,12})(?:/(?:embed/?)?)?", re.ASCII)
 _FACEBOOK_ID = re.compile(r"[\w-]{1,120}", re.ASCII)
 
 
@@ -45,6 +75,8 @@ def embed_address(url: str | None) -> Embed | None:
         host = (parts.hostname or "").removeprefix("www.")
         if parts.scheme not in ("http", "https") or parts.port or parts.username is not None:
             return None
+        if host in map_places.HOSTS:
+            return _map(host, parts)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     except ValueError:
         return None
@@ -116,6 +148,62 @@ def _facebook(host: str, path: str, query: dict[str, str]) -> Embed | None:
     return Embed("facebook", found[1].rsplit("/", 1)[1], f"https://www.facebook.com/{found[1]}")
 
 
+def _tiktok(host: str, path: str, query: dict[str, str]) -> Embed | None:
+    found = _TIKTOK.fullmatch(path)
+    if not found:
+        return None
+    return Embed("tiktok", found[2], f"https://www.tiktok.com/@{found[1] or ''}/video/{found[2]}")
+
+
+def _datawrapper(host: str, path: str, query: dict[str, str]) -> Embed | None:
+    found = _DATAWRAPPER.fullmatch(path)
+    if not found or (host == "datawrapper.de") != path.startswith("/_/"):
+        return None
+    # Without the number of a version: a chart that was put right is shown right.
+    return Embed("datawrapper", found[1], f"https://datawrapper.dwcdn.net/{found[1]}/")
+
+
+def _flourish(host: str, path: str, query: dict[str, str]) -> Embed | None:
+    found = _FLOURISH.fullmatch(path)
+    if not found:
+        return None
+    chart = f"{found[1]}/{found[2]}"
+    return Embed("flourish", chart, f"https://public.flourish.studio/{chart}/")
+
+
+def _map(host: str, parts: SplitResult) -> Embed | None:
+    place = map_places.read(host, parts.path, parts.query, parts.fragment)
+    if place is None:
+        return None
+    provider = map_places.HOSTS[host]
+    return Embed(provider, place.id, map_places.ADDRESSES[provider](place))
+
+
+def frame(embed: Embed) -> str:
+    """Return the address of the frame that shows an embed, "" when there is none.
+
+    The places that frames may come from are those of settings.EMBED_FRAMES.
+    """
+    if embed.provider in map_places.FRAMES:
+        parts = urlsplit(embed.address)
+        host = (parts.hostname or "").removeprefix("www.")
+        place = map_places.read(host, parts.path, parts.query, parts.fragment)
+        return map_places.FRAMES[embed.provider](place)
+    number, _, secret = embed.id.partition("/")
+    escaped = quote(embed.address, safe="")
+    return {
+        "youtube": f"https://www.youtube-nocookie.com/embed/{embed.id}?autoplay=1",
+        "vimeo": f"https://player.vimeo.com/video/{number}?dnt=1" + (secret and f"&h={secret}"),
+        "x": f"https://platform.twitter.com/embed/Tweet.html?id={embed.id}&dnt=true",
+        "telegram": f"https://t.me/{embed.id}?embed=1",
+        "instagram": f"https://www.instagram.com/p/{embed.id}/embed/",
+        "facebook": f"https://www.facebook.com/plugins/post.php?href={escaped}",
+        "tiktok": f"https://www.tiktok.com/embed/v2/{embed.id}",
+        "datawrapper": embed.address,
+        "flourish": f"https://flo.uri.sh/{embed.id}/embed",
+    }[embed.provider]
+
+
 _FACEBOOK_QUERIES = {
     "/watch": ("v",),
     "/photo": ("fbid",),
@@ -142,4 +230,10 @@ _READERS = {
     "facebook.com": _facebook,
     "m.facebook.com": _facebook,
     "fb.watch": _facebook,
+    "tiktok.com": _tiktok,
+    "m.tiktok.com": _tiktok,
+    "datawrapper.dwcdn.net": _datawrapper,
+    "datawrapper.de": _datawrapper,
+    "public.flourish.studio": _flourish,
+    "flo.uri.sh": _flourish,
 }

@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterable, Mapping
 
 from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from articles.images import sources
-from articles.models import Edition, Image
+from articles.models import Edition, File, Image
+from articles.named import NOTHING, Named
 from articles.seo import body_for_readers
-from articles.text import Figure, figures
+from articles.text import Figure, figures, plain
 from articles.views.page import absolute
 
 # What XML 1.0 cannot hold, escaped or not.
@@ -27,17 +30,23 @@ def xml(text: str) -> str:
 
 
 def content(
-    edition: Edition, notes: Iterable, images: Mapping[int, Image], *, is_full: bool
+    edition: Edition,
+    notes: Iterable,
+    images: Mapping[int, Image],
+    others: Named = NOTHING,
+    *,
+    is_full: bool,
 ) -> str:
     """Return the HTML of a story: its text where `is_full`, and always its corrections.
 
-    `notes` are (label, text, moment). "" when there is nothing but the lead. No query.
+    `notes` are (label, text, moment); `others` are the stories and files that it names. "" when
+    there is nothing but the lead. No query.
     """
     corrections = format_html_join("", "<p><em>{}</em></p>", ((note(*one),) for one in notes))
     if not is_full and not corrections:
         return ""
     beginning = format_html("<p>{}</p>", edition.lead) if edition.lead else ""
-    whole = body(edition, images) if is_full else ""
+    whole = body(edition, images, others) if is_full else ""
     return xml(f"{beginning}{whole}{corrections}")
 
 
@@ -52,24 +61,45 @@ def note(label: str, text: str, moment) -> str:
     }
 
 
-def body(edition: Edition, images: Mapping[int, Image]) -> str:
+def body(edition: Edition, images: Mapping[int, Image], others: Named = NOTHING) -> str:
     """Return the text of a story with whole addresses, and plain pictures and links in it."""
     parts = (
-        figure(part, images) if isinstance(part, Figure) else part
+        figure(part, images, others) if isinstance(part, Figure) else part
         for part in figures(body_for_readers(edition))
     )
     # Addresses stand escaped in a body already.
     return _OWN_PLACE.sub(rf'\1{settings.SITE_URL}\2"', "".join(parts))
 
 
-def figure(part: Figure, images: Mapping[int, Image]) -> str:
+def figure(part: Figure, images: Mapping[int, Image], others: Named = NOTHING) -> str:
     """Return plain HTML for a figure; nothing for graphic pictures, which the page covers."""
     if part.kind == "embed":
         if part.embed is None:
             return ""
         return format_html('<p><a href="{0}">{0}</a></p>', part.embed.address)
+    if part.kind == "story":
+        return story(others.stories.get(part.row))
+    if part.kind == "file":
+        return file(others.files.get(part.row), part.caption_html)
     found = [images[pk] for pk in part.ids if pk in images]
     return "".join(picture(one, part.caption_html) for one in found if not one.is_graphic)
+
+
+def story(edition: Edition | None) -> str:
+    """Return a link to another story, "" where readers have none."""
+    if edition is None:
+        return ""
+    words, address = _("Read also"), absolute(edition.get_absolute_url())
+    return format_html('<p>{}: <a href="{}">{}</a></p>', words, address, edition.stream_title)
+
+
+def file(one: File | None, caption: str) -> str:
+    """Return a link to a document or a recording, with its kind and size."""
+    if one is None:
+        return ""
+    words = plain(caption) or one.bare_name
+    more = f"{one.get_kind_display()}, {filesizeformat(one.size)}"
+    return format_html('<p><a href="{}">{}</a> ({})</p>', absolute(one.url), words, more)
 
 
 def picture(image: Image, caption: str) -> str:

@@ -33,6 +33,7 @@ from articles.models import (
     Image,
     Tag,
 )
+from articles.named import named
 from articles.text import images_in
 from articles.views.page import Feed, absolute, home_path
 from newsroom import languages
@@ -66,7 +67,10 @@ class Beside:
 def serve(
     request: HttpRequest, language: str, noun: str, form: str, slug: str = ""
 ) -> HttpResponse:
-    """Answer a feed of the newest stories; 404 where its page does not exist. Four queries."""
+    """Answer a feed of the newest stories; 404 where its page does not exist.
+
+    Four queries, and two for stories and files that full texts name.
+    """
     source = find_source(noun, language, slug)
     if source is None and noun != "home":
         return moved(request, noun, language, form, slug)
@@ -76,10 +80,12 @@ def serve(
     site = context.site()
     beside = find_beside(language, editions)
     pictures = find_pictures(editions) if site.feed_has_full_text else {}
+    bodies = [one.body for one in editions] if site.feed_has_full_text else []
+    others = named(bodies, language)
     feed = start(form, language, source, address=absolute(request.path))
     for edition in editions:
         html = feed_text.content(
-            edition, beside[edition.pk].notes, pictures, is_full=site.feed_has_full_text
+            edition, beside[edition.pk].notes, pictures, others, is_full=site.feed_has_full_text
         )
         add(feed, edition, beside[edition.pk], html)
     response = HttpResponse(feed.writeString("utf-8"), content_type=FORMS[form].content_type)

@@ -18,7 +18,6 @@ _GOOGLE_FRAME = re.compile(rf"!2d({_NUMBER})!3d({_NUMBER})", re.ASCII)
 _GOOGLE_DRAWN = re.compile(r"[\w-]{10,60}", re.ASCII)
 _OSM_VIEW = re.compile(rf"map=([0-9]{{1,2}})/({_NUMBER})/({_NUMBER})", re.ASCII)
 _PAIR = re.compile(rf"({_NUMBER}),({_NUMBER})", re.ASCII)
-_YANDEX_PATH = re.compile(r"/maps/(?:-/)?(?:[0-9]{1,7}/[\w-]{1,60}/)?(?:.{0,200})?", re.ASCII)
 _YANDEX_DRAWN = re.compile(r"constructor:[0-9a-f]{32,64}", re.ASCII)
 NEAREST, USUAL = 21, 15
 # A frame is about so many of the map's own pixels wide and high.
@@ -54,14 +53,14 @@ def point(latitude: str, longitude: str, zoom: float = USUAL, *, has_pin: bool) 
 
 
 def google(path: str, query: dict[str, str]) -> Place | None:
-    """Read an address below google.com/maps: a place, a view, an own map, the address of a frame."""
+    """Read an address below google.com/maps: a place, a view, an own map, that of a frame."""
     if path in ("/maps/d/embed", "/maps/d/viewer", "/maps/d/edit", "/maps/d/u/0/viewer"):
         drawn = query.get("mid", "")
         return Place(drawn=drawn) if _GOOGLE_DRAWN.fullmatch(drawn) else None
     if path == "/maps/embed":
         found = _GOOGLE_FRAME.search(query.get("pb", ""))
         return point(found[2], found[1], has_pin=True) if found else None
-    found = re.search(r"/(@[^/]+)", path)
+    found = re.search(r"/(@[^/]+)", path) if f"{path}/".startswith("/maps/") else None
     view = _GOOGLE_VIEW.fullmatch(found[1]) if found else None
     if view is None:
         return None
@@ -107,7 +106,9 @@ def osm_frame(place: Place) -> str:
     north, east = float(place.latitude), float(place.longitude)
     wide = 360 / 2**place.zoom * _WIDTH / 256 / 2
     high = 360 / 2**place.zoom * _HEIGHT / 256 / 2 * math.cos(math.radians(north))
-    edges = ",".join(f"{value:.5f}" for value in (east - wide, north - high, east + wide, north + high))
+    edges = ",".join(
+        f"{value:.5f}" for value in (east - wide, north - high, east + wide, north + high)
+    )
     pin = f"&marker={quote(place.id, safe='')}" if place.has_pin else ""
     return (
         "https://www.openstreetmap.org/export/embed.html"
@@ -117,8 +118,7 @@ def osm_frame(place: Place) -> str:
 
 def yandex(path: str, query: dict[str, str]) -> Place | None:
     """Read an address of Yandex Maps: longitude first, a pin in `pt`, an own map in `um`."""
-    is_frame = path.rstrip("/") == "/map-widget/v1"
-    if not is_frame and not _YANDEX_PATH.fullmatch(f"{path.rstrip('/')}/"):
+    if not f"{path}/".startswith(("/maps/", "/map-widget/v1/")):
         return None
     drawn = query.get("um", "")
     if drawn:
@@ -146,9 +146,22 @@ def _yandex_query(place: Place) -> str:
     return f"ll={at}&z={place.zoom}{f'&pt={at}' if place.has_pin else ''}"
 
 
+HOSTS = {
+    **dict.fromkeys(("google.com", "google.am", "google.ru", "maps.google.com"), "google_maps"),
+    "openstreetmap.org": "openstreetmap",
+    **dict.fromkeys(("yandex.ru", "yandex.com", "yandex.am"), "yandex_maps"),
+}
+ADDRESSES = {
+    "google_maps": google_address,
+    "openstreetmap": osm_address,
+    "yandex_maps": yandex_address,
+}
+FRAMES = {"google_maps": google_frame, "openstreetmap": osm_frame, "yandex_maps": yandex_frame}
+
+
 def read(host: str, path: str, asked: str, fragment: str = "") -> Place | None:
-    """Read an address of one of the three, by its host without www."""
+    """Read an address on one of the HOSTS."""
     query = {name: values[0] for name, values in parse_qs(asked).items()}
-    if host == "openstreetmap.org":
+    if HOSTS[host] == "openstreetmap":
         return osm(query, fragment)
-    return yandex(path, query) if host.startswith("yandex.") else google(path, query)
+    return (google if HOSTS[host] == "google_maps" else yandex)(path, query)

@@ -112,6 +112,7 @@ ADMIN = {
         **dict.fromkeys(("add", "change", "delete", "merge"), _editors),
     },
     "articles.image": {"view": _everybody, "add": _media, "change": _media},
+    "articles.file": {"view": _everybody, "add": _media},
     "articles.page": {"view": _everybody, "add": _heads, "change": _heads, "delete": _heads},
     "articles.sitesettings": {"view": _everybody, "change": _heads},
     "articles.ad": {"view": _heads, "add": _heads, "change": _heads, "delete": _heads},

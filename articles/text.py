@@ -121,7 +121,7 @@ def images_in(html: str | None) -> list[int]:
 
 
 def rows_in(html: str | None, kind: str) -> list[int]:
-    """Return the ids of the stories or files ("story", "file") that a cleaned body names, each once."""
+    """Return the ids of the stories ("story") or files ("file") that a cleaned body names."""
     named = (one.row for one in figures(html) if isinstance(one, Figure) and one.kind == kind)
     return list(dict.fromkeys(named))
 

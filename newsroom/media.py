@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-# What a rendition, a recording and a document can be. Nothing else is handed out, whatever lies there.
+# What the public files can be. Nothing else is handed out, whatever lies there.
 PICTURES = {
     ".avif": "image/avif",
     ".webp": "image/webp",

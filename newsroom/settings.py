@@ -281,6 +281,13 @@ EMBED_FRAMES = [
     "https://t.me",
     "https://www.instagram.com",
     "https://www.facebook.com",
+    "https://www.tiktok.com/embed/",
+    "https://datawrapper.dwcdn.net",
+    "https://flo.uri.sh",
+    "https://www.google.com/maps",
+    "https://www.google.com/maps/",
+    "https://www.openstreetmap.org/export/embed.html",
+    "https://yandex.ru/map-widget/",
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

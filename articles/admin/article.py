@@ -12,6 +12,7 @@ from articles.admin import (
     bin as story_bin,
 )
 from articles.admin import (
+    block_views,
     board,
     bulk,
     corrections,
@@ -171,6 +172,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             *story_bin.urls(view),
             *similar.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
+            *block_views.urls(view),
             path("flash/", view(flash_view.flash_view), name="articles_article_flash"),
             path(
                 "<int:pk>/embargo/",

@@ -97,7 +97,9 @@ def _is_mp3(data: bytes) -> bool:
     """Look for two frames, one right behind the other, at the beginning or behind the tag."""
     at = 0
     if data.startswith(b"ID3") and len(data) > 10:
-        at = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0)))
+        for byte in data[6:10]:  # the length of the tag, seven bits a byte
+            at = at << 7 | byte & 0x7F
+        at += 10
         at += next((n for n, byte in enumerate(data[at : at + 4_096]) if byte == 0xFF), 0)
     length = _frame(data, at)
     return bool(length and _frame(data, at + length))

@@ -64,4 +64,7 @@ def bare(name: str) -> str:
 
 def readable(name: str) -> str:
     """Return what the file is called in its address, and when it is saved."""
-    return slugify(PurePosixPath(name).stem, languages.DEFAULT)[:LONGEST_NAME].strip("-") or "file"
+    stem = PurePosixPath(name).stem
+    if not any(map(str.isalnum, stem)):
+        return "file"
+    return slugify(stem, languages.DEFAULT)[:LONGEST_NAME].strip("-")

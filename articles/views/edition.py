@@ -12,6 +12,7 @@ from articles.context import category
 from articles.feeds import links
 from articles.models import Edition, Image, OldSlug
 from articles.models.article import Kind
+from articles.named import named
 from articles.sharing import share_links
 from articles.text import images_in
 from articles.views.errors import gone
@@ -137,8 +138,12 @@ def show_pictures(edition: Edition, byline: around.Byline) -> dict[int, Image]:
 
 
 def text(edition: Edition, pictures: dict[int, Image] | None) -> dict:
-    """Return what the template gets of the text and of what stands over it."""
-    body, cover = pieces(seo.body_for_readers(edition), pictures), edition.cover
+    """Return what the template gets of the text and of what stands over it.
+
+    One query for the stories that the text names, and one for its files; none where it names none.
+    """
+    html, cover = seo.body_for_readers(edition), edition.cover
+    body = pieces(html, pictures, named([html], edition.language, but=edition.article_id))
     video, body = video_first(body) if edition.kind == Kind.VIDEO else (None, body)
     offered = (video.still, cover) if video else ()
     return {

@@ -163,7 +163,7 @@ HOSTILE = [
 ]  # fmt: skip
 TAG = re.compile(
     r"</?(?:p|h[234]|[uo]l|li|blockquote|footer|cite|strong|em|s|sub|sup|br|hr|table|caption|t(?:head"
-    r"|body|foot|r)|figcaption|code|pre|t[hd]|figure|a|abbr)"
+    r"|body|foot|r)|figcaption|code|pre|t[hd]|figure|a|abbr|section)"
     r'(?: (?:href="(?:https?://|/(?!/)|mailto:|tel:)[^"<>]*"|rel="noopener"|title="[^"<>]*"'
     r'|class="[a-z-]+"|(?:col|row)span="[0-9]+"|scope="[a-z]+"|data-[a-z]+="[^"<>]*"))*>'
 )
@@ -193,7 +193,8 @@ PIECES = [
     "\u202e", "<", ">", '"', "'", "<!--", "-->", "<p>", "</p>", "<h2>", "<ul>", "<li>", "</ul>",
     "<b>", "</b>", "<i>", "</i>", "<a href=/x>", "</a>", "<table>", "<tr>", "<td>", "</table>",
     "<caption>", "<pre>", "<br>", "<blockquote>", "</blockquote>", "<footer>",
-    "<figure data-image=1>", "<figcaption>",
+    "<figure data-image=1>", "<figcaption>", "<figure data-story=1>", "<section data-block=facts>",
+    "<section data-block=question>", "<section data-block=x>", "</section>",
     "</figure>", "<figure data-image=x>", "<figure>", "<div>", "</div>", "<hr>", "<code>",
     "<abbr title='>\u0338", "'>",
 ]  # fmt: skip

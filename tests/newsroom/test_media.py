@@ -55,3 +55,46 @@ def test_lost_picture_is_a_placeholder(client, store):
     assert response.status_code == 404
     assert response["Content-Type"] == "image/svg+xml"
     assert response.content.startswith(b"<svg")
+
+
+@pytest.fixture
+def files(store):
+    folder = store / "public/files/0a"
+    folder.mkdir(parents=True)
+    (folder / "law.pdf").write_bytes(b"%PDF-")
+    (folder / "talk.mp3").write_bytes(b"0123456789")
+
+
+def test_document_is_saved_and_never_shown(client, files):
+    response = client.get("/media/files/0a/law.pdf")
+
+    assert b"".join(response.streaming_content) == b"%PDF-"
+    assert response["Content-Disposition"] == 'attachment; filename="law.pdf"'
+    assert response["Content-Type"] == "application/pdf"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "asked, said, data",
+    [
+        ("bytes=2-4", "bytes 2-4/10", b"234"),
+        ("bytes=7-", "bytes 7-9/10", b"789"),
+        ("bytes=-3", "bytes 7-9/10", b"789"),
+        ("bytes=0-999", "bytes 0-9/10", b"0123456789"),
+    ],
+)
+def test_recording_can_be_heard_from_the_middle(client, files, asked, said, data):
+    response = client.get("/media/files/0a/talk.mp3", headers={"Range": asked})
+
+    assert (response.status_code, response["Content-Range"], response.content) == (206, said, data)
+    assert response["Content-Type"] == "audio/mpeg"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("asked", ["", "bytes=", "bytes=-", "bytes=10-", "bytes=4-2", "lines=1-2"])
+def test_recording_is_handed_out_whole_when_no_part_is_asked_for(client, files, asked):
+    response = client.get("/media/files/0a/talk.mp3", headers={"Range": asked})
+
+    assert (response.status_code, response["Accept-Ranges"]) == (200, "bytes")
+    assert b"".join(response.streaming_content) == b"0123456789"
+    assert "Content-Disposition" not in response or "inline" in response["Content-Disposition"]

@@ -83,6 +83,9 @@ ADDRESSES = {
     # A view of the reporter's that is for everybody.
     "articles/article/views/<int:pk>/drop/": (NOBODY, "rc"),
     "articles/article/embed/": (ALL, NOBODY),
+    "articles/article/blocks/files/": (ALL, "rtecp"),
+    "articles/article/blocks/stories/": (ALL, NOBODY),
+    "articles/article/blocks/name/": (ALL, NOBODY),
     "articles/article/corrections/": (ALL, NOBODY),
     "articles/article/gaps/": (ALL, NOBODY),
     "articles/article/gaps/<slug:kind>/<int:row>/": (NOBODY, "tec"),

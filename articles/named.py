@@ -13,17 +13,17 @@ from newsroom.kept import per_generation_by_key
 
 
 @dataclass(frozen=True)
-class Beside:
+class Named:
     """Live editions by the id of their story, and files by their id."""
 
     stories: Mapping[int, Edition] = field(default_factory=dict)
     files: Mapping[int, File] = field(default_factory=dict)
 
 
-NOTHING = Beside()
+NOTHING = Named()
 
 
-def beside(bodies: Iterable[str], language: str, *, but: int | None = None) -> Beside:
+def named(bodies: Iterable[str], language: str, *, but: int | None = None) -> Named:
     """Return what the cleaned bodies name, without the story `but` itself.
 
     One query for stories and one for files; none where the bodies name none, or where other pages
@@ -35,7 +35,7 @@ def beside(bodies: Iterable[str], language: str, *, but: int | None = None) -> B
     if not stories and not files:
         return NOTHING
     live = {pk: one for (_code, pk), one in _editions(stories).items() if one.is_live}
-    return Beside(live, _files(files))
+    return Named(live, _files(files))
 
 
 @per_generation_by_key
