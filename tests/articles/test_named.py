@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from articles import uploads, workflow
+from articles.models import SiteSettings
 from articles.named import NOTHING, named
 from tests.articles.uploads.test_store import MP3, PDF
 
@@ -71,6 +72,11 @@ def test_page_shows_story_file_and_recording(client, make_edition, photo):
     assert f'<audio controls preload="none" src="{files[1].url}" title="Речь">' in text
 
 
+@pytest.fixture
+def site(db):
+    return SiteSettings.objects.create(pk=1, name_ru="Вестник", feed_has_full_text=True)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_what_is_named_takes_two_queries(make_edition, photo, number):
     stories = [make_edition("ru").article_id for _one in range(number)]
@@ -89,7 +95,9 @@ def test_body_that_names_nothing_asks_nothing(db):
     assert len(queries) == 0
 
 
-def test_feed_says_in_plain_links_what_the_text_names(client, make_edition, make_article, photo):
+def test_feed_says_in_plain_links_what_the_text_names(
+    client, site, make_edition, make_article, photo
+):
     other, secret = make_edition("ru", title_ru="Снег"), make_article(title_ru="Тайное")
     file = uploads.store("Смета.pdf", PDF, by=photo)
     box = '<section data-block="facts"><h3>Факты</h3><p>Раз</p></section>'
