@@ -1,5 +1,7 @@
 """Light pages in a browser: what they weigh, that they stay light, pictures on press."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -66,6 +68,9 @@ def test_search_of_a_light_page_is_light(open_page):
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/en/search/?q=bread&lite=1")
+    expect(page.locator("h1")).to_have_text("Search")
+    expect(page.locator("main h2 a").first).to_have_attribute("href", re.compile(r"\?lite=1$"))
+    expect(page.locator("main img")).to_have_count(0)
 
 
 def test_press_shows_the_picture(open_page):

@@ -1,7 +1,7 @@
 """Reading without a connection, and the site as an app."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import manage
 
@@ -80,7 +80,8 @@ def test_what_is_not_kept_offers_what_is(reader, address):
     reader.context.set_offline(True)
     reader.goto(address)
 
-    reader.locator("[data-kept] a", has_text=title).wait_for()
+    expect(reader.locator("[data-kept] a")).to_have_text([title])
+    expect(reader.locator("h1")).to_have_text("There is no connection")
 
 
 def test_network_comes_first(reader):
@@ -114,6 +115,8 @@ def test_withdrawn_story_goes_from_the_device_once_back_online(reader, server_en
     story = read(reader, first_story(reader))
     slug = story.split("/")[-2]
     reader.goto("/en/")
+    other = read(reader, reader.locator("main article h2 a").nth(1))
+    reader.goto("/en/")
     reader.context.set_offline(True)
     reader.goto("/en/")
     withdraw(server_environment, slug, "now()", "Mistake.")
@@ -121,8 +124,12 @@ def test_withdrawn_story_goes_from_the_device_once_back_online(reader, server_en
         reader.context.set_offline(False)
         reader.evaluate("dispatchEvent(new Event('online'))")
         wait_until_kept(reader, story, is_kept=False)
+        left = reader.evaluate(KEPT, "stories")
+        answers = [reader.request.get(path).status for path in (story, other)]
     finally:
         withdraw(server_environment, slug, "None", "")
+    assert left == [other]
+    assert answers == [410, 200]
 
 
 def withdraw(environment, slug: str, moment: str, reason: str) -> None:
@@ -153,7 +160,7 @@ def test_nothing_of_the_admin_views_and_previews_is_kept(signed_in):
 
 
 def test_switched_off_the_worker_removes_itself(reader, server_environment):
-    read(reader, first_story(reader))
+    story = read(reader, first_story(reader))
     switch(server_environment, False)
     try:
         reader.goto("/en/")
@@ -162,6 +169,9 @@ def test_switched_off_the_worker_removes_itself(reader, server_environment):
             "async () => (await navigator.serviceWorker.getRegistrations()).length === 0"
             " && (await caches.keys()).length === 0",
         )
+        reader.context.set_offline(True)
+        with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+            reader.goto(story)
     finally:
         switch(server_environment, True)
 

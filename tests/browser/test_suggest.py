@@ -97,4 +97,6 @@ def test_form_searches_when_nobody_answers(open_page):
     page.locator("main").get_by_role("searchbox").fill("bread")
     page.keyboard.press("Enter")
 
-    page.wait_for_url("**q=bread**")
+    page.wait_for_url("**/en/search/?q=bread**")
+    expect(page.locator("main").get_by_role("searchbox")).to_have_value("bread")
+    expect(page.locator("main h2 a").first).to_be_visible()

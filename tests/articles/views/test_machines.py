@@ -65,10 +65,13 @@ def test_ads_file_names_nobody_until_somebody_is_named(client, site):
         "# only a comment\n\nOWNERDOMAIN=news.example\ncontact=ads@news.example",
     ],
 )
-def test_ads_file_takes_what_the_standard_allows(site, text):
+def test_ads_file_takes_what_the_standard_allows(client, site, text):
     site.ads_txt = text
 
     site.full_clean()
+    site.save()
+
+    assert client.get("/ads.txt").content.decode() == f"{text}\n"
 
 
 def test_humans_file_is_there_where_something_is_written(client, site):
