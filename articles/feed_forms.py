@@ -5,8 +5,10 @@ Beside Django's own words for a story they know: `content` (HTML), `people` (nam
 """
 
 import json
+from datetime import timedelta
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
 
 MEDIA = "http://search.yahoo.com/mrss/"
 
@@ -44,6 +46,16 @@ class Atom(Atom1Feed):
 
     content_type = "application/atom+xml; charset=utf-8"
 
+    def add_item(self, **said):
+        """Add a story; two of one minute get moments of their own: readers tell by them."""
+        taken = {item["updateddate"] for item in self.items}
+        while said["updateddate"] in taken:
+            said["updateddate"] += timedelta(microseconds=1)
+        # A flash is nothing but a headline; an entry needs words beside its title.
+        if not (said["description"] or said["content"]):
+            said["description"] = escape(said["title"])
+        super().add_item(**said)
+
     def root_attributes(self):
         return super().root_attributes() | {"xmlns:media": MEDIA}
 
@@ -65,14 +77,12 @@ class Atom(Atom1Feed):
 
 
 def add_media(handler, pictures) -> None:
-    """Write the sizes of one picture as Media RSS."""
-    if not pictures:
-        return
-    handler.startElement("media:group", {})
+    """Write the sizes of one picture as Media RSS: a group only where there are several."""
+    if len(pictures) > 1:
+        handler.startElement("media:group", {})
     for one in pictures:
-        handler.addQuickElement(
+        handler.startElement(
             "media:content",
-            None,
             {
                 "url": one.url,
                 "fileSize": str(one.length),
@@ -82,11 +92,13 @@ def add_media(handler, pictures) -> None:
                 "height": str(one.height),
             },
         )
-    if pictures[0].alt:
-        handler.addQuickElement("media:description", pictures[0].alt, {"type": "plain"})
-    if pictures[0].credit:
-        handler.addQuickElement("media:credit", pictures[0].credit)
-    handler.endElement("media:group")
+        if one.alt:
+            handler.addQuickElement("media:description", one.alt, {"type": "plain"})
+        if one.credit:
+            handler.addQuickElement("media:credit", one.credit)
+        handler.endElement("media:content")
+    if len(pictures) > 1:
+        handler.endElement("media:group")
 
 
 class JsonFeed(SyndicationFeed):

@@ -18,8 +18,8 @@ from articles.seo import body_for_readers
 from articles.text import Figure, figures, plain
 from articles.views.page import absolute
 
-# What XML 1.0 cannot hold, escaped or not.
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 cannot hold, escaped or not, and controls that validators take for a wrong encoding.
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 # A link to a place of ours, as articles/markup/ writes it.
 _OWN_PLACE = re.compile(r'(<a href=")(/[^"]*)"')
 

@@ -34,13 +34,15 @@ from articles.models import (
     Tag,
 )
 from articles.named import named
-from articles.text import images_in
+from articles.text import first_words, images_in, plain
 from articles.views.page import Feed, absolute, home_path
 from newsroom import languages
 
 SIZE = 50
 PICTURE = "16x9"
 RATIO = CROPS[PICTURE].ratio
+# Characters of a text that stand in for a lead.
+SUMMARY = 300
 
 
 class Media(NamedTuple):
@@ -201,7 +203,7 @@ def add(feed: SyndicationFeed, edition: Edition, beside: Beside, content: str) -
     section = edition.category.name if edition.category else ""
     link = absolute(edition.get_absolute_url())
     pictures = media(edition.stream_cover)
-    summary = xml(edition.lead or edition.subtitle)
+    summary = xml(edition.lead or edition.subtitle) or first_words(plain(content), SUMMARY)
     feed.add_item(
         title=xml(edition.title),
         link=link,

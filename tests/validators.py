@@ -9,6 +9,7 @@ from pathlib import Path
 
 import extruct
 import feedparser
+import html5lib
 import xmlschema
 from lxml import etree
 from schema_org.registry import CLASS_METADATA, PROPERTY_BY_SCHEMA, ancestry
@@ -17,6 +18,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 DATA = Path(__file__).parent / "data"
+# Controls and the sign of a lost letter: W3C's validator takes them for a wrong encoding.
+LOST = re.compile("[\x80-\x9f\ufffd]")
 WHOLE = re.compile(r"https?://[!-~]+\Z")
 # What the cleaner leaves, and pictures.
 SAFE_TAGS = (
@@ -31,11 +34,20 @@ def parsed(content: bytes) -> etree._Element:
 
 
 def feed_complaints(content: bytes, address: str) -> list[str]:
-    """Check RSS 2.0 or Atom by the rules of the W3C's validator."""
+    """Check RSS 2.0 or Atom by the rules of the W3C's validator, its warnings too."""
     read = feedparser.parse(content)
     complaints = [f"feedparser: {read.bozo_exception}"] if read.bozo else []
+    if LOST.search(content.decode()):
+        complaints.append("characters of a wrong encoding")
     root = parsed(content)
+    complaints += media_groups(root)
     return complaints + (rss if root.tag == "rss" else atom)(root, address)
+
+
+def media_groups(root) -> list[str]:
+    groups = root.iter(f"{MEDIA}group")
+    alone = [one for one in groups if len(one.findall(f"{MEDIA}content")) < 2]
+    return ["media:group without alternatives"] if alone else []
 
 
 def rss(root, address: str) -> list[str]:
@@ -56,6 +68,12 @@ def rss(root, address: str) -> list[str]:
             found += whole([guid.text])
         found += whole([item.findtext("link")]) + rfc822([item.findtext("pubDate")])
         found += rfc3339([one.text for one in item.findall(f"{ATOM}updated")])
+        names = [child.tag for child in item]
+        if CONTENT in names and "description" not in names[: names.index(CONTENT)]:
+            found.append("content:encoded without a description before it")
+        for name in ("title", "link", "description", CONTENT, "guid", "pubDate", f"{ATOM}updated"):
+            if names.count(name) > 1:
+                found.append(f"more than one {name}")
         if len(item.findall("enclosure")) > 1:
             found.append("more than one enclosure")
         found += enclosures(item.findall("enclosure"), "url")
@@ -79,6 +97,8 @@ def atom(root, address: str) -> list[str]:
         moments += [entry.findtext(f"{ATOM}{name}") for name in ("updated", "published")]
         if not entry.findtext(f"{ATOM}title"):
             found.append("entry without title")
+        if not (entry.findtext(f"{ATOM}summary") or entry.findtext(f"{ATOM}content")):
+            found.append("entry without words")
         links = entry.findall(f"{ATOM}link")
         if sum(link.get("rel") == "alternate" for link in links) != 1:
             found.append("entry needs one alternate link")
@@ -87,7 +107,8 @@ def atom(root, address: str) -> list[str]:
         found += enclosures([one for one in links if one.get("rel") == "enclosure"], "href")
         for name in ("summary", "content"):
             found += html(entry.findtext(f"{ATOM}{name}") or "")
-    return found + once(ids) + whole(ids) + rfc3339(moments)
+    updated = [entry.findtext(f"{ATOM}updated") for entry in root.findall(f"{ATOM}entry")]
+    return found + once(ids) + once(updated) + whole(ids) + rfc3339(moments)
 
 
 def json_feed_complaints(content: bytes, address: str) -> list[str]:
@@ -119,7 +140,7 @@ def whole(places) -> list[str]:
 
 
 def once(values: list[str]) -> list[str]:
-    return [] if len(values) == len(set(values)) else ["ids repeat"]
+    return [] if len(values) == len(set(values)) else ["ids or moments repeat"]
 
 
 def rfc822(moments) -> list[str]:
@@ -171,6 +192,10 @@ class Markup(HTMLParser):
 def html(text: str) -> list[str]:
     reader = Markup()
     reader.feed(text)
+    try:
+        html5lib.HTMLParser(strict=True).parseFragment(text)
+    except html5lib.html5parser.ParseError as error:
+        reader.found.append(f"invalid HTML: {error}")
     return reader.found
 
 

@@ -127,6 +127,51 @@ def entry(client, form: str = "atom/"):
     return feedparser.parse(client.get(f"/ru/feed/{form}").content).entries[0]
 
 
+def test_text_begins_the_description_of_a_story_without_a_lead(client, make_edition, full):
+    make_edition("ru", lead_ru="", body_ru=f"<h2>Раз</h2><p>{'два ' * 100}</p>")
+
+    found = entry(client, "").summary
+
+    assert found.startswith("Раз два два")
+    assert found.endswith("два…")
+    assert len(found) <= 300
+
+
+@pytest.mark.parametrize("form, said", [("", None), ("atom/", "Мост &amp; перевал")])
+def test_flash_has_words_where_the_form_asks_for_them(client, make_edition, form, said):
+    make_edition("ru", title_ru="Мост & перевал", kind="flash", lead_ru="")
+
+    assert entry(client, form).get("summary") == said
+
+
+def test_stories_of_one_moment_stay_apart_in_atom(client, make_edition):
+    make_edition("ru")
+    make_edition("ru")
+    moment = now().replace(microsecond=0)
+    Edition.objects.update(published_at=moment)
+
+    read = feedparser.parse(client.get("/ru/feed/atom/").content)
+
+    expected = {(moment + timedelta(microseconds=n)).isoformat() for n in (0, 1)}
+    assert {datetime.fromisoformat(one.updated).isoformat() for one in read.entries} == expected
+
+
+@pytest.mark.parametrize("size, groups", [((700, 500), 0), ((1300, 800), 1)])
+def test_sizes_of_a_picture_make_a_group_where_there_are_several(
+    client, make_edition, photo, size, groups
+):
+    image = images.store("lake.jpg", picture(size=size), by=photo)
+    images.make_renditions.call(image.pk, image.key)
+    make_edition("ru", cover=image)
+
+    root = ElementTree.fromstring(client.get("/ru/feed/").content)
+
+    media = "{http://search.yahoo.com/mrss/}"
+    assert len(list(root.iter(f"{media}group"))) == groups
+    sizes = [int(one.get("width")) for one in root.iter(f"{media}content")]
+    assert sizes == ([1280, 800, 480] if groups else [480])
+
+
 def test_feed_has_the_whole_text_only_where_the_newsroom_says_so(client, make_edition, full):
     make_edition("ru", lead_ru="Кратко.", body_ru="<p>Раз</p><p>Два</p>")
 

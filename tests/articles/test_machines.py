@@ -84,10 +84,15 @@ FEEDS = ("", "category/ecology/", "tag/sevan/", "author/mariam-petrosyan/")
 
 @pytest.mark.parametrize("is_full", [True, False])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_feed_is_valid(client, site, publish, cover, settings, language, is_full):
+def test_every_feed_is_valid(
+    client, site, publish, make_edition, cover, settings, language, is_full
+):
     SiteSettings.objects.update(feed_has_full_text=is_full)
     publish(language, cover=cover)
-    publish(language, **{f"lead_{language}": "", f"body_{language}": ""})
+    one = publish(language, **{f"lead_{language}": "", f"body_{language}": ""})
+    two = publish(language, **{f"lead_{language}": ""})
+    flash = make_edition(language, kind="flash", **{f"lead_{language}": ""})
+    Edition.objects.filter(pk__in=[one.pk, two.pk, flash.pk]).update(published_at=now())
 
     for place in FEEDS:
         for form in ("", "atom/"):

@@ -7,10 +7,12 @@ from django.db.models import F
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from articles import images
 from articles.models import Edition, TelegramChannel, TelegramPost
 from articles.telegram import bot
 from articles.telegram.seal import seal
 from tests.articles.telegram.stand_in import TOKEN, StandIn
+from tests.conftest import a_picture
 
 
 @pytest.fixture
@@ -40,6 +42,17 @@ def make_channel(db):
 @pytest.fixture
 def channel(api, make_channel):
     return make_channel()
+
+
+@pytest.fixture
+def story(channel, make_edition):
+    """Publish a story a minute ago; nobody has posted it yet."""
+    return make_edition("ru", slug_ru="ozero", title_ru="Озеро", lead_ru="Вода пришла.")
+
+
+@pytest.fixture
+def cover(photo):
+    return images.store("lake.jpg", a_picture(), by=photo)
 
 
 @pytest.fixture
