@@ -19,6 +19,7 @@ class AdAdmin(NewsroomAdmin):
     list_display = ["name", "place", "language", "state", "seen", "clicks", "starts_at", "ends_at"]
     list_filter = ["place", "language", "is_house"]
     search_fields = ["name"]
+    ordering = ["pk"]  # the model's own is lost where rows are summed up
     fieldsets = [
         (None, {"fields": ["name", "place", "language", "categories", "is_house"]}),
         (_("What is shown"), {"fields": ["url", "image", "words", "html"]}),

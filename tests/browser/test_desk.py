@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 LIST = "/admin/articles/article/"
 
@@ -129,7 +130,8 @@ def test_board_says_when_it_cannot_look(chief):
 
     chief.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
-    chief.wait_for_selector("text=/out of date|устареть|հնացած/i")
+    note = chief.locator("[data-live=as-of]")
+    expect(note).to_have_text(note.get_attribute("data-stale"))
 
 
 @pytest.mark.parametrize("path", ["/admin/", LIST])

@@ -138,7 +138,7 @@ def test_stories_are_found_by_typing(desk):
     page = desk()
 
     page.locator("[data-find-field]").press_sequentially("what goes into the price of a loaf")
-    found = page.locator("[data-found] [data-story]")
+    found = page.locator("[data-found][aria-busy=false] [data-story]")
     expect(found).to_have_count(1)
     found.locator("[data-add]").click()
     page.locator("[data-leads] > li").nth(2).wait_for()
@@ -149,6 +149,23 @@ def test_stories_are_found_by_typing(desk):
     assert page.locator("[data-leads] > li").nth(2).locator("[data-thumb]").is_visible()
     save(page)
     assert len(order(page)) == 3
+
+
+def test_late_answer_to_fewer_letters_is_not_shown(desk):
+    page, held = desk(), []
+    page.route("**/arrangement/en/**q=what", lambda route: held.append(route))
+    page.fill("[data-find-field]", "what")
+    while not held:
+        page.wait_for_timeout(50)
+
+    page.fill("[data-find-field]", "what goes into the price of a loaf")
+    found = page.locator("[data-found][aria-busy=false] [data-story]")
+    expect(found).to_have_count(1)
+    with page.expect_response("**q=what"):
+        held[0].continue_()
+
+    page.wait_for_timeout(200)
+    assert found.count() == 1
 
 
 def test_everything_works_without_a_script(desk):

@@ -34,11 +34,17 @@
     }
   };
   const find = async () => {
+    const words = field.value;
+    let html;
     try {
-      found.innerHTML = await fragment(desk.dataset.find, { q: field.value });
+      html = await fragment(desk.dataset.find, { q: words });
     } catch {
+      found.ariaBusy = false;
       return; // the list stays; the button asks again
     }
+    if (words !== field.value) return; // more was typed meanwhile: another answer follows
+    found.innerHTML = html;
+    found.ariaBusy = false;
     found.dispatchEvent(new Event("newsroom:added", { bubbles: true }));
     for (const select of desk.querySelectorAll('select[name^="add_link-"]'))
       for (const { dataset } of found.querySelectorAll("[data-story]"))
@@ -71,6 +77,7 @@
   let waiting;
   field.addEventListener("input", () => {
     clearTimeout(waiting);
+    found.ariaBusy = true;
     waiting = setTimeout(find, 250);
   });
   for (const place of [form, field])

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib import admin
 
 from articles.models import Ad, AdCount
 
@@ -110,3 +111,13 @@ def test_others_may_not_look(client, counted, editor_ru, what):
     client.force_login(editor_ru)
 
     assert client.get(f"/admin/articles/ad/{counted.pk}/{what}").status_code == 403
+
+
+def test_campaigns_keep_their_order_though_their_counts_are_summed_up(rf, make_ad, chief):
+    first, second = make_ad(name="Bread"), make_ad(name="Apricots")
+    request = rf.get("/")
+    request.user = chief
+
+    rows = admin.site._registry[Ad].get_queryset(request)
+
+    assert (rows.ordered, list(rows)) == (True, [first, second])
