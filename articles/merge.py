@@ -10,6 +10,7 @@ from unicodedata import normalize
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 _VOID = frozenset({"br", "hr"})
 _WORD = re.compile(r"\w+")
+_GALLERY = re.compile(r'(<figure data-gallery=")([^"]*)(".*)', re.DOTALL)
 _SAME_PARAGRAPH = 0.4  # the share of common words from which a changed paragraph is still itself
 _MOST_PAIRS = 2_500  # compared in one changed stretch; about 8 ms
 
@@ -102,10 +103,16 @@ def merge_bodies(base: str, theirs: str, mine: str) -> tuple[str, tuple[Conflict
     Blocks that both put into the same place all stay, theirs first. A conflict is a block that
     both changed to different things, or that one changed and the other removed.
     """
+    found = pieces(base, theirs, mine)
+    places = tuple(piece for piece in found if isinstance(piece, Conflict))
+    return "".join(piece if isinstance(piece, str) else piece.mine for piece in found), places
+
+
+def pieces(base: str, theirs: str, mine: str) -> list[str | Conflict]:
+    """Merge two bodies; return what is settled and the paragraphs in conflict, in order."""
     old = blocks(base)
     sides = [_edits(old, blocks(theirs)), _edits(old, blocks(mine))]
-    result: list[str] = []
-    places: list[Conflict] = []
+    result: list[str | Conflict] = []
     done = 0
     for start, end, their, my in _groups(*sides):
         result += old[done:start]
@@ -117,10 +124,21 @@ def merge_bodies(base: str, theirs: str, mine: str) -> tuple[str, tuple[Conflict
         elif start == end:
             result += [*their_blocks, *(one for one in my_blocks if one not in their_blocks)]
         else:
-            result += my_blocks
-            texts = ("".join(part) for part in (old[start:end], their_blocks, my_blocks))
-            places.append(Conflict(*texts))
-    return "".join(result + old[done:]), tuple(places)
+            texts = ["".join(part) for part in (old[start:end], their_blocks, my_blocks)]
+            result.append(_merged_gallery(*texts) or Conflict(*texts))
+    return result + old[done:]
+
+
+def _merged_gallery(*texts: str) -> str | None:
+    """Merge a gallery that both changed by its pictures; None of anything else."""
+    found = [_GALLERY.fullmatch(text) for text in texts]
+    if not all(found):
+        return None
+    old, their, my = (match[3] for match in found)
+    if not (_same(their, my) or _same(their, old) or _same(my, old)):
+        return None  # both wrote another caption
+    pictures = merge_lists(*(match[2].split() for match in found))
+    return f"{found[0][1]}{' '.join(pictures)}{their if _same(my, old) else my}"
 
 
 def blocks(html: str) -> list[str]:

@@ -7,7 +7,7 @@ choose among a hundred thousand of them. A test holds the two against each other
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from articles.models import Edition, Plan, Status, Version
+from articles.models import Edition, Plan, Version
 from articles.models.article import TEXTS
 from articles.models.version import SHARED
 from articles.states import State

@@ -178,14 +178,14 @@ def replace(noun: str, old: int, new: int | None) -> None:
         version.fields = replaced(version.fields, noun, old, new)
         changed.append(version)
         if len(changed) == BATCH:
-            Version.objects.bulk_update(changed, ["fields"])
+            Version.everything.bulk_update(changed, ["fields"])
             changed = []
-    Version.objects.bulk_update(changed, ["fields"])
+    Version.everything.bulk_update(changed, ["fields"])
 
 
 def mentioning(noun: str, pk: int) -> QuerySet[Version]:
     """Return the shared snapshots with a category, tag or author in them."""
-    shared = Version.objects.filter(part=SHARED)
+    shared = Version.everything.filter(part=SHARED)
     if noun == "category":
         return shared.filter(fields__category=pk)
     if connection.vendor == "postgresql":
@@ -251,7 +251,9 @@ def numbers_at(version: Version) -> dict[str, int]:
     return dict(newest) | {version.part: version.number}
 
 
-def next_of(article: Article, part: str, fields: dict, *, before, verb: str, by: User, at):
+def next_of(
+    article: Article, part: str, fields: dict, *, before, verb: str, by: User, at, form: str = ""
+) -> Version:
     """Return the newest Version of a part: the one before, or one to be kept where it differs.
 
     `before` is the newest Version of the part, or None. The article's row must be locked.
@@ -260,5 +262,12 @@ def next_of(article: Article, part: str, fields: dict, *, before, verb: str, by:
         return before
     number = before.number + 1 if before else 1
     return Version(
-        article=article, part=part, number=number, fields=fields, verb=verb, by=by, at=at
+        article=article,
+        part=part,
+        number=number,
+        fields=fields,
+        verb=verb,
+        by=by,
+        at=at,
+        form=form,
     )

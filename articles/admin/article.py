@@ -1,9 +1,11 @@
 """Stories in the admin: the list with three states at a glance, and the form."""
 
 from functools import partial
+from uuid import uuid4
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import QueryDict
 from django.urls import path
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from articles.admin import (
     block_views,
     board,
     bulk,
+    clash,
     corrections,
     embargo_view,
     extra_fields,
@@ -74,7 +77,17 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
 
     @allows_ckeditor
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Show or save the form; what the workflow refuses becomes an error of the form."""
+        """Show or save the form; what the workflow refuses becomes an error of the form.
+
+        Where a colleague wrote in the same place, a page asks what is to be saved.
+        """
+        if clash.ANSWERED in request.POST and object_id:
+            story = self.get_object(request, object_id)
+            if story is not None and self.has_change_permission(request, story):
+                answer = clash.answered(request, story)
+                if not isinstance(answer, QueryDict):
+                    return answer
+                request.POST = answer
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except PermissionDenied:
@@ -82,6 +95,8 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
                 story = Article.objects.filter(pk=object_id).first() if object_id else None
                 extra_fields.note(request, story, ())
             raise
+        except workflow.Conflict as refusal:
+            return clash.ask(request, Article.objects.get(pk=object_id), refusal)
         except ValidationError as refusal:
             request.refusal = refusal
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -114,13 +129,15 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             "may_bin": bool(article.pk) and can_bin(request.user, article),
             "source_tab": article.source_language if article.pk else SHARED,
             "may_save": bool(form.writable),
+            "form_name": clash.form_name(request) or uuid4().hex,
         }
         return admin.ModelAdmin.render_change_form(
             self, request, context, add, change, form_url, obj
         )
 
     def save_model(self, request, obj, form, change):
-        workflow.save(obj, by=request.user, **form.saved_with())
+        name = clash.form_name(request)
+        workflow.save(obj, by=request.user, form=name, **form.saved_with())
         extra_fields.note(request, obj, form.fields)
         telegram_fields.save(form, obj)
         links.notice(obj)
@@ -151,7 +168,10 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         """Go on with the verb whose button was pressed, else stay in the form."""
         if verb := request.POST.get("_verb"):
             return verb_views.after_saving(request, article, verb)
-        messages.success(request, _("Saved."))
+        if clash.ANSWERED in request.POST:
+            messages.success(request, _("Saved. Both texts are in the history."))
+        else:
+            messages.success(request, _("Saved."))
         if answer := request.POST.get("_task"):
             corrections.after_saving(request, article, answer)
         return verb_views.back_to_form(article, request.POST.get("_tab", ""))

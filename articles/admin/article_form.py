@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import text, versions
-from articles.admin import conflict, telegram_fields
+from articles.admin import telegram_fields
 from articles.admin.fact_rows import FactRows, fact_rows
 from articles.admin.facts import FACTS, fact_fields, fact_initial, know_covers, shown_facts
 from articles.admin.widgets import Line, Lines
@@ -24,7 +23,6 @@ from articles.models import Article
 from articles.models.article import Credit
 from articles.models.version import SHARED
 from articles.permissions import can_write
-from articles.workflow import Conflict
 from newsroom import languages
 from newsroom.models import User
 
@@ -173,59 +171,25 @@ class ArticleForm(forms.ModelForm):
         texts = [languages.column(field, part) for field in (*TEXTS, "own_cover")]
         return texts + telegram_fields.names(part)
 
-    def clean_base(self) -> dict[str, int] | None:
-        """Read the version numbers that the form was opened with; nonsense counts as none."""
+    def clean_base(self) -> dict[str, int]:
+        """Read the version numbers that the form was opened with, of the parts that are theirs.
+
+        Without one (nonsense, a program) nothing that is saved was seen: all of it is compared.
+        """
         base = self.cleaned_data["base"]
-        if not isinstance(base, dict):
-            return None
+        if self.instance.pk is None:
+            return {}
+        given = base if isinstance(base, dict) else {}
+        numbers = {part: given.get(part) for part in self.writable}
         return {
-            part: number
-            for part, number in base.items()
-            if part in versions.PARTS and type(number) is int
+            part: number if type(number) is int and number >= 0 else 0
+            for part, number in numbers.items()
         }
 
     def clean(self):
-        if isinstance(self.refusal, Conflict):
-            self.add_conflicts()
-        elif self.refusal is not None:
+        if self.refusal is not None:
             self.add_error(None, self.refusal)
         return super().clean()
-
-    def add_conflicts(self) -> None:
-        """Say beside each field what somebody else made of it meanwhile; keep what was typed."""
-        self.add_error(
-            None,
-            _(
-                "Somebody else saved other words in the same fields while you were writing. "
-                "Yours are below, theirs stand beside them. Save again to keep what you see."
-            ),
-        )
-        kept = Article.objects.get(pk=self.instance.pk)
-        base, mine = self.cleaned_data.get("base") or {}, self.typed()
-        self.data = conflict.rebased(self.data, kept, base, mine, self.refusal)
-        for part, fields in self.refusal.parts.items():
-            for field, clash in fields.items():
-                name = field if part == SHARED else languages.column(field, part)
-                words = "" if part == SHARED else conflict.their_words(clash)
-                sentence = _("Somebody else changed this meanwhile.")
-                if words:
-                    sentence = _("Somebody else wrote: %(words)s") % {"words": words}
-                self.add_error(name if name in self.fields else None, sentence)
-
-    def typed(self) -> dict[str, dict]:
-        """Return the snapshots of the parts that the refusal names, as they were typed."""
-        mine, data = {}, self.cleaned_data
-        for part in self.refusal.parts:
-            if part == SHARED:
-                facts = {name: data.get(name) for name in ("kind", "source_language")}
-                facts |= {name: data[name] and data[name].pk for name in ("category", "cover")}
-                facts |= {"tags": sorted(data["tags"]), "related": data["related"]}
-                mine[part] = facts | {"credits": [list(row) for row in self.credits()]}
-            else:
-                texts = {field: data.get(languages.column(field, part)) or "" for field in TEXTS}
-                cover = data.get(languages.column("own_cover", part))
-                mine[part] = texts | {"own_cover": cover and cover.pk}
-        return mine
 
     # What workflow.save wants beside the article
 

@@ -101,7 +101,7 @@ def add_tag(article: Article, code: str, by: User, data: dict) -> None:
     tags = list(article.tags.values_list("pk", flat=True))
     if data["tag"].pk in tags:
         raise NothingToDo(gettext("The story has this tag already."))
-    workflow.save(article, by=by, base=versions.numbers(article), tags=[*tags, data["tag"].pk])
+    workflow.save(article, by=by, tags=[*tags, data["tag"].pk])
 
 
 def change_category(article: Article, code: str, by: User, data: dict) -> None:
@@ -109,7 +109,7 @@ def change_category(article: Article, code: str, by: User, data: dict) -> None:
     if article.category_id == data["category"].pk:
         raise NothingToDo(gettext("The story is in this category already."))
     article.category = data["category"]
-    workflow.save(article, by=by, base=versions.numbers(article))
+    workflow.save(article, by=by)
 
 
 VERBS = {

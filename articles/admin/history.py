@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -47,7 +47,7 @@ def history(request, pk: int) -> HttpResponse:
     """List the versions of all parts, or of one, the newest first. Seven queries."""
     article = story_of(request, pk)
     part = request.GET.get("part", "")
-    rows = article.versions.select_related("by").defer("fields")
+    rows = all_of(article).select_related("by").defer("fields")
     if part in versions.PARTS:
         rows = rows.filter(part=part)
     if "named" in request.GET:
@@ -57,8 +57,10 @@ def history(request, pk: int) -> HttpResponse:
     seen = seen_numbers(article)
     shown = list(page.object_list)
     for version in shown:
-        version.is_newest = numbers[version.part] == version.number
-        version.seen_by = seen.get((version.part, version.number), [])
+        version.base = numbers[version.part]
+        version.is_newest = not version.is_aside and version.base == version.number
+        seen_by = seen.get((version.part, version.number), [])
+        version.seen_by = [] if version.is_aside else seen_by
         version.may_write = can_write(request.user, article, version.part)
     context = around(request, article) | {
         "title": _("History"),
@@ -69,6 +71,11 @@ def history(request, pk: int) -> HttpResponse:
         "is_named": "named" in request.GET,
     }
     return TemplateResponse(request, "admin/articles/history/list.html", context)
+
+
+def all_of(article: Article) -> QuerySet[Version]:
+    """Return every version of a story, what was set aside too."""
+    return Version.everything.filter(article=article)
 
 
 def around(request, article: Article) -> dict:
@@ -114,6 +121,7 @@ def comparison(request, pk: int) -> HttpResponse:
         "removed": removed,
         "former": former,
         "may_write": can_write(request.user, article, part),
+        "base": article.versions.filter(part=part).aggregate(newest=Max("number"))["newest"] or 0,
         "others": others(article, part, old, new),
     }
     return TemplateResponse(request, "admin/articles/history/comparison.html", context)
@@ -128,16 +136,21 @@ def sides(request, article: Article) -> tuple[Side | None, Side | None, str | No
     if parts or part not in versions.PARTS:
         return None, None, None
     old, new = (side(article, part, value, rows) for value in values)
-    if old.version and new.version and old.version.number > new.version.number:
+    if old.version and new.version and place(old.version) > place(new.version):
         old, new = new, old
     return old, new, part
+
+
+def place(version: Version) -> tuple:
+    """Say which of two versions was there first: what was set aside has numbers of its own."""
+    return version.at, version.is_aside, version.number
 
 
 def named(article: Article, values: list[str]) -> list[Version]:
     """Return the versions whose ids are among the values. One query."""
     ids = [int(value) for value in values if value.isascii() and value.isdecimal()]
     ids = [pk for pk in ids if pk < 2**63]
-    return list(article.versions.select_related("by").filter(pk__in=ids))
+    return list(all_of(article).select_related("by").filter(pk__in=ids))
 
 
 def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> Side:
@@ -161,7 +174,10 @@ def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> S
     if value not in rows:
         raise Http404
     row = rows[value]
-    words = _("%(part)s %(number)d, %(moment)s, %(who)s") % {
+    words = _("%(part)s %(number)d, %(moment)s, %(who)s")
+    if row.is_aside:
+        words = _("%(part)s, kept aside, %(moment)s, %(who)s")
+    words %= {
         "part": part_label(part),
         "number": row.number,
         "moment": moment(row.at),
@@ -225,7 +241,7 @@ def others(article: Article, part: str, old: Side, new: Side) -> list[tuple[str,
 
 def version_of(request, pk: int, version: int) -> Version:
     """Return a version of a story that the person may write that part of."""
-    row = get_object_or_404(Version, pk=version, article=story_of(request, pk))
+    row = get_object_or_404(all_of(story_of(request, pk)), pk=version)
     if not can_write(request.user, row.article, row.part):
         raise PermissionDenied
     return row
@@ -235,9 +251,16 @@ def version_of(request, pk: int, version: int) -> Version:
 def bring_back(request, pk: int, version: int) -> HttpResponse:
     """Make a former version, or one field of it, the working copy again."""
     row = version_of(request, pk, version)
-    field = request.POST.get("field", "")
+    field, base = request.POST.get("field", ""), request.POST.get("base", "")
+    base = int(base) if base.isdecimal() and len(base) < 10 else 0
+    fields = [field] if field else None
     try:
-        workflow.bring_back(row, by=request.user, fields=[field] if field else None)
+        workflow.bring_back(row, by=request.user, fields=fields, base=base)
+    except workflow.Overtaken as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+        query = urlencode({"part": row.part, "old": row.pk, "new": NOW})
+        address = reverse("admin:articles_article_compare", args=[pk])
+        return HttpResponseRedirect(f"{address}?{query}")
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
     else:

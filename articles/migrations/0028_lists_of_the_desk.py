@@ -5,35 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0027_words_of_joining_tables'),
+        ("articles", "0027_words_of_joining_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='article',
-            name='article_newest',
+            model_name="article",
+            name="article_newest",
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-changed_at', '-id', 'binned_at', 'kind', 'category', 'source_language', 'status_ru', 'status_hy', 'status_en'], name='article_list'),
+            model_name="article",
+            index=models.Index(
+                fields=[
+                    "-changed_at",
+                    "-id",
+                    "binned_at",
+                    "kind",
+                    "category",
+                    "source_language",
+                    "status_ru",
+                    "status_hy",
+                    "status_en",
+                ],
+                name="article_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('title_ru', '')), fields=['-changed_at', '-id'], name='article_untitled_ru'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("title_ru", "")),
+                fields=["-changed_at", "-id"],
+                name="article_untitled_ru",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('title_hy', '')), fields=['-changed_at', '-id'], name='article_untitled_hy'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("title_hy", "")),
+                fields=["-changed_at", "-id"],
+                name="article_untitled_hy",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('title_en', '')), fields=['-changed_at', '-id'], name='article_untitled_en'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("title_en", "")),
+                fields=["-changed_at", "-id"],
+                name="article_untitled_en",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['language', 'expires_at'], name='edition_language_end'),
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("expires_at__isnull", False)),
+                fields=["language", "expires_at"],
+                name="edition_language_end",
+            ),
         ),
     ]

@@ -31,6 +31,7 @@ class Action(models.TextChoices):
     PLAN = "plan", _("planned")
     SHARE = "share", _("made a preview link")
     UNSHARE = "unshare", _("closed a preview link")
+    SET_ASIDE = "set_aside", _("kept aside: a colleague saved other words first")
     GO_BACK = "go_back", _("brought back a former version")
     NAME = "name", _("named a version")
     BIN = "bin", _("put into the bin")

@@ -8,11 +8,21 @@ from newsroom import languages
 SHARED = "shared"
 
 
+class VersionManager(models.Manager):
+    """What was the working copy once: whoever asks for the newest does not meet what never was."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(is_aside=False)
+
+
 class Version(models.Model):
     """The memory: one row for every save of a part of an article, never changed afterwards.
 
     A part is a language (its texts) or "shared" (kind, category, tags, credits, cover, …).
     Numbers run per article and part, from 1.
+
+    What somebody typed while a colleague saved other words in the same place is kept, too, whatever
+    is chosen then: set aside (`is_aside`), with numbers of its own, and never the working copy.
     """
 
     article = models.ForeignKey(
@@ -29,13 +39,21 @@ class Version(models.Model):
     )
     at = models.DateTimeField(_("at"))
     name = models.CharField(_("name"), max_length=100, blank=True)
+    is_aside = models.BooleanField(default=False)
+    # The form that it was typed in: a random name, so that a save pressed twice is known again.
+    form = models.CharField(max_length=40, blank=True, default="")
+
+    objects = VersionManager()
+    everything = models.Manager()  # noqa: DJ012  a manager, too
 
     class Meta:
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "part", "number"], name="version_once")
+            models.UniqueConstraint(
+                fields=["article", "part", "is_aside", "number"], name="version_once"
+            )
         ]
 
     def __str__(self):

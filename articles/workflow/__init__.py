@@ -5,7 +5,7 @@ audit entry, and refuses with PermissionDenied (may not) or ValidationError (a s
 """
 
 from articles.workflow.binning import put_into_bin, take_out_of_bin
-from articles.workflow.bringing_back import bring_back, name_version
+from articles.workflow.bringing_back import Overtaken, bring_back, name_version
 from articles.workflow.common import record
 from articles.workflow.corrections import answer_correction, correct
 from articles.workflow.desk import approve, send_back, submit
@@ -18,13 +18,15 @@ from articles.workflow.planning import plan
 from articles.workflow.publication import publish, unschedule
 from articles.workflow.removal import restore, withdraw, withdraw_languages
 from articles.workflow.rescheduling import reschedule
-from articles.workflow.saving import Conflict, save
+from articles.workflow.saving import save
 from articles.workflow.sharing import revoke, share
+from articles.workflow.together import Conflict, set_aside
 from articles.workflow.translations import no_change_needed
 from articles.workflow.undoing import take_back
 
 __all__ = [
     "Conflict",
+    "Overtaken",
     "add_update",
     "answer_correction",
     "approve",
@@ -48,6 +50,7 @@ __all__ = [
     "revoke",
     "save",
     "send_back",
+    "set_aside",
     "share",
     "submit",
     "take_back",

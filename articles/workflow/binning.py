@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from articles.models import Action, Article, Edition, SearchEntry
+from articles.models import Action, Article, Edition, SearchEntry, Version
 from articles.models.article import TEXTS
 from articles.permissions import can_bin, require
 from articles.workflow.common import locked, record, refuse_unless
@@ -19,7 +19,6 @@ BATCH = 50
 # What goes with a story when it is gone for good. Its row and titles stay, since the audit leads to
 # them; of what readers saw the address stays, which goes on answering 410 with the reason.
 ROWS = (
-    "versions",
     "notes",
     "plans",
     "preview_links",
@@ -101,6 +100,7 @@ def remove(article: Article) -> None:
         return
     for name in ROWS:
         getattr(kept, name).all().delete()
+    Version.everything.filter(article=kept).delete()
     kept.tags.clear()
     for edition in kept.editions.all():
         erase(edition)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,16 +18,35 @@ from newsroom.models import User
 LONGEST_NAME = 100
 
 
+class Overtaken(ValidationError):
+    """Somebody saved what the person has not seen yet."""
+
+
 @transaction.atomic
-def bring_back(version: Version, *, by: User, fields: Iterable[str] | None = None) -> Article:
+def bring_back(
+    version: Version,
+    *,
+    by: User,
+    fields: Iterable[str] | None = None,
+    base: int | None = None,
+) -> Article:
     """Make what a version holds the working copy again, as a new version; return the article.
 
     Only the fields named, where some are; the other parts of the story stay as they are. Rows that
     are no more (a deleted tag) are left out. Nothing that was saved since is lost: it stays in the
-    history.
+    history. `base` is the number of the newest version that the person saw: a newer one refuses.
     """
     article = locked(version.article)
     require(can_write(by, article, version.part))
+    newest = versions.latest(article).get(version.part)
+    if base is not None and newest is not None and newest.number != base:
+        raise Overtaken(
+            _(
+                "%(who)s saved this part meanwhile, so nothing was brought back. Look at what "
+                "would change now, then press again."
+            )
+            % {"who": newest.by}
+        )
     held = versions.LATER | version.fields if version.part != SHARED else version.fields
     wanted = {name: held[name] for name in held if fields is None or name in set(fields)}
     refuse_unless(wanted, _("There is no such field in this version."))

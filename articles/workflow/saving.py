@@ -2,26 +2,17 @@
 
 from collections.abc import Mapping
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from articles import merge, text, versions
+from articles import text, versions
 from articles.models import Action, Article, Status, Version
 from articles.models.version import SHARED
 from articles.permissions import can_create, can_write, require
 from articles.workflow.common import locked, record
+from articles.workflow.together import Started, merged, started_from
 from newsroom import languages
 from newsroom.models import User
-
-
-class Conflict(ValidationError):
-    """Two people changed the same words. `parts` maps part → field → merge.Conflict."""
-
-    def __init__(self, parts: dict):
-        self.parts = parts
-        super().__init__(_("Somebody else changed the same words meanwhile."), code="conflict")
 
 
 @transaction.atomic
@@ -34,14 +25,16 @@ def save(
     credits=None,
     related=None,
     verb: Action = Action.SAVE,
+    form: str = "",
 ) -> Article:
     """Keep the working copy and write Version rows for the parts that changed.
 
-    `base` maps parts to the Version numbers that the editor started from; a part that was
-    saved by somebody else since is merged field by field, and `Conflict` is raised where both
-    changed the same words. `tags` and `related` are ids, `credits` triples (author id, role,
-    language); left out, they stay as they are. `verb` is what the history says. States cannot be
-    set here.
+    `base` maps parts to the Version numbers that the editor started from; of a part that it does
+    not name, it is the one of when the row was read. What somebody else saved since is merged field
+    by field, and `Conflict` is raised where both changed the same words. `form` is the name of the
+    form, by which a save that is sent twice is known. `tags` and `related` are ids, `credits`
+    triples (author id, role, language); left out, they stay as they are. `verb` is what the history
+    says. States cannot be set here.
     """
     tidy(article)
     shared = {"tags": tags, "credits": credits, "related": related}
@@ -54,13 +47,15 @@ def save(
         stored = {part: versions.snapshot(kept, part) for part in versions.PARTS}
     wanted = {code: versions.texts(article, code) for code in languages.CODES}
     wanted[SHARED] = versions.facts(article, **shared) if kept else first_facts(article, **shared)
-    wanted = merged(wanted, stored, before, base or {}, article)
+    began = Started(started_from(article, kept, base), by, form)
+    wanted = merged(wanted, stored, before, article, began)
     changed = [part for part in versions.PARTS if wanted[part] != stored[part]]
     for part in changed:
         if kept is not None:
             require(can_write(by, kept, part))
     put(article, kept, wanted, stored, changed)
-    remember(article, wanted, before, verb=verb, by=by)
+    moment = article.changed_at if kept is None or changed else timezone.now()
+    remember(article, wanted, before, verb=verb, by=by, at=moment, form=form)
     if changed:
         record(article, verb, by=by, parts=changed)
     return article
@@ -79,25 +74,6 @@ def tidy(article: Article) -> None:
 def first_facts(article: Article, *, tags, credits, related) -> dict:
     """Return the shared snapshot of an article that has no row yet."""
     return versions.facts(article, tags=tags or [], credits=credits or [], related=related or [])
-
-
-def merged(wanted: dict, stored: dict, before: dict, base: Mapping[str, int], article) -> dict:
-    """Merge what is wanted with what others saved since `base`; raise Conflict where it clashes."""
-    result, conflicts = dict(wanted), {}
-    for part, number in base.items():
-        if part not in before or number >= before[part].number or wanted[part] == stored[part]:
-            continue
-        started = article.versions.filter(part=part, number=number).first()
-        origin = started.fields if started else {}
-        merge_of_part = merge.merge_fields(
-            origin, stored[part], wanted[part], bodies=versions.BODIES
-        )
-        result[part] = merge_of_part.fields
-        if merge_of_part.conflicts:
-            conflicts[part] = merge_of_part.conflicts
-    if conflicts:
-        raise Conflict(conflicts)
-    return result
 
 
 def put(
@@ -119,13 +95,18 @@ def put(
         versions.put_rows(article, wanted[SHARED], stored[SHARED])
 
 
-def remember(article: Article, wanted: dict, before: dict, *, verb: Action, by: User) -> dict:
-    """Keep a Version of each part that has words and differs; return the newest of each part."""
-    moment, newest = timezone.now(), dict(before)
+def remember(
+    article: Article, wanted: dict, before: dict, *, verb: Action, by: User, at=None, form: str = ""
+) -> dict:
+    """Keep a Version of each part that has words and differs; return the newest of each part.
+
+    `at` is the moment that the row was written with: what was read of it then began with these.
+    """
+    newest, at = dict(before), at or timezone.now()
     for part, fields in wanted.items():
         if part in before or not versions.is_empty(part, fields):
             newest[part] = versions.next_of(
-                article, part, fields, before=before.get(part), verb=verb, by=by, at=moment
+                article, part, fields, before=before.get(part), verb=verb, by=by, at=at, form=form
             )
     Version.objects.bulk_create(one for one in newest.values() if one.pk is None)
     return newest

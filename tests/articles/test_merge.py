@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.merge import Conflict, blocks, changed_blocks, merge_fields, merge_lists
+from articles.merge import Conflict, blocks, changed_blocks, merge_fields, merge_lists, pieces
 
 
 def html(*lines):
@@ -190,3 +190,32 @@ def test_merge_of_two_long_bodies_is_quick():
     assert time.perf_counter() - begun < 0.5  # 50 ms wanted, ten times that on a busy machine
     assert merged.conflicts == {}
     assert len(re.findall(r"\bmore\b|\bother\b", merged.fields["body"])) == 100
+
+
+def gallery(ids, caption=""):
+    return f'<p>one</p><figure data-gallery="{ids}"><figcaption>{caption}</figcaption></figure>'
+
+
+def test_gallery_that_both_changed_has_the_pictures_of_both():
+    theirs, mine = gallery("2 3 4"), gallery("1 2 3 5", "New")
+
+    merged = merge_fields({"body": gallery("1 2 3")}, {"body": theirs}, {"body": mine})
+
+    assert (merged.fields, merged.conflicts) == ({"body": gallery("2 3 5 4", "New")}, {})
+
+
+def test_gallery_with_two_new_captions_is_a_conflict():
+    theirs, mine = gallery("1 2", "Theirs"), gallery("1 3", "Mine")
+
+    merged = merge_fields({"body": gallery("1")}, {"body": theirs}, {"body": mine})
+
+    assert merged.fields == {"body": mine}
+    assert len(merged.conflicts["body"].places) == 1
+
+
+def test_pieces_are_what_is_settled_and_what_is_asked_in_order():
+    theirs, mine = html("one", "2", "three"), html("one", "II", "THREE")
+
+    assert pieces(OLD, theirs, mine) == [
+        html("one"), Conflict(html("two"), html("2"), html("II")), html("THREE")
+    ]  # fmt: skip

@@ -56,39 +56,6 @@ def test_form_with_an_error_keeps_every_word_and_names_tab_and_field(
     assert 'href="#id_title_hy"' in page
 
 
-def test_form_with_the_same_words_changed_by_two_keeps_both(
-    sign_in, chief, editor_ru, make_article, as_posted, form_address
-):
-    article = make_article(title_ru="Старое", lead_ru="Лид")
-    opened = as_posted(article, title_ru="Моё")
-    article.title_ru, article.lead_ru = "Чужое", "Чужой лид"
-    workflow.save(article, by=editor_ru)
-
-    response = sign_in(chief).post(form_address(article), opened)
-
-    page = response.content.decode()
-    assert title_of(article) == "Чужое"
-    assert "Моё" in page
-    assert "Somebody else wrote: Чужое" in page
-    assert response.context["form"]["lead_ru"].value() == "Чужой лид"
-
-
-def test_form_saved_again_after_a_conflict_keeps_what_was_seen(
-    sign_in, chief, editor_ru, make_article, as_posted, form_address
-):
-    article = make_article(title_ru="Старое", lead_ru="Лид")
-    opened = as_posted(article, title_ru="Моё")
-    article.title_ru, article.lead_ru = "Чужое", "Чужой лид"
-    workflow.save(article, by=editor_ru)
-    client = sign_in(chief)
-
-    seen = client.post(form_address(article), opened).context["form"].data
-    client.post(form_address(article), seen)
-
-    article = Article.objects.get(pk=article.pk)
-    assert (article.title_ru, article.lead_ru) == ("Моё", "Чужой лид")
-
-
 def test_form_merges_what_others_saved_in_other_fields(
     sign_in, chief, editor_ru, make_article, as_posted, form_address
 ):
