@@ -1,14 +1,9 @@
 """RSS 2.0, Atom and JSON Feed of a language, a category, a tag, an author."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, TextField, Value
-from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,21 +14,17 @@ from django.utils.html import escape
 from articles import context, feed_text, images
 from articles.addresses import moved_to
 from articles.feed_addresses import Source, addresses
+from articles.feed_beside import Beside, find_beside
 from articles.feed_forms import FORMS, NAMES
 from articles.feed_text import xml
 from articles.images.sizes import CROPS
 from articles.models import (
     Author,
     Category,
-    Correction,
-    Credit,
     Edition,
-    EditionCredit,
-    EditionTag,
     Image,
     Tag,
 )
-from articles.named import named
 from articles.text import first_words, images_in, plain
 from articles.views.page import Feed, absolute, home_path
 from newsroom import languages
@@ -57,22 +48,10 @@ class Media(NamedTuple):
     credit: str
 
 
-@dataclass
-class Beside:
-    """What stands beside a story: writers (name, slug), tags, corrections (kind, text, moment)."""
-
-    people: list[tuple[str, str]] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str, datetime]] = field(default_factory=list)
-
-
 def serve(
     request: HttpRequest, language: str, noun: str, form: str, slug: str = ""
 ) -> HttpResponse:
-    """Answer a feed of the newest stories; 404 where its page does not exist.
-
-    Four queries, and two for stories and files that full texts name.
-    """
+    """Answer a feed of the newest stories; 404 where its page does not exist. Four queries."""
     source = find_source(noun, language, slug)
     if source is None and noun != "home":
         return moved(request, noun, language, form, slug)
@@ -80,10 +59,9 @@ def serve(
     if not editions and isinstance(source, Tag | Author):
         raise Http404
     site = context.site()
-    beside = find_beside(language, editions)
-    pictures = find_pictures(editions) if site.feed_has_full_text else {}
     bodies = [one.body for one in editions] if site.feed_has_full_text else []
-    others = named(bodies, language)
+    beside, others = find_beside(language, editions, bodies)
+    pictures = find_pictures(bodies)
     feed = start(form, language, source, address=absolute(request.path))
     for edition in editions:
         html = feed_text.content(
@@ -151,50 +129,9 @@ def newest(language: str, source: Source):
     return (stream if context.site().feed_has_full_text else stream.defer("body"))[:SIZE]
 
 
-def find_beside(language: str, editions: list[Edition]) -> dict[int, Beside]:
-    """Return writers, tags and corrections of all stories. One query."""
-    ids = [edition.pk for edition in editions]
-    name = languages.column("name", language)
-    slug = languages.column("slug", language)
-    credits = EditionCredit.objects.filter(role=Credit.Role.TEXT)
-    rows = part(credits, "writer", "position", f"author__{name}", "author__slug", ids).union(
-        part(EditionTag.objects, "tag", "pk", f"tag__{name}", f"tag__{slug}", ids),
-        part(Correction.objects, "note", "pk", "text", "kind", ids, at="at"),
-        all=True,
-    )
-    found: dict[int, Beside] = defaultdict(Beside)
-    # A null would not compare; numbers and rows come in the order of the columns.
-    for edition, what, _order, first, second, at in sorted(rows, key=lambda row: row[:3]):
-        if what == "writer" and first:
-            found[edition].people.append((first, second))
-        elif what == "tag" and first:
-            found[edition].tags.append(first)
-        elif what == "note":
-            found[edition].notes.append((Correction.Kind(second).label, first, at))
-    return found
-
-
-def part(rows, what: str, order: str, first: str, second: str, ids: list[int], at: str = ""):
-    """Return rows (edition, what, order, first, second, moment) of a union."""
-    moment = F(at) if at else Cast(Value(None), DateTimeField())
-    return (
-        rows.filter(edition__in=ids)
-        .order_by()
-        .annotate(
-            of=F("edition_id"),
-            what=Value(what, CharField()),
-            place=Cast(order, BigIntegerField()),
-            first=Cast(first, TextField()),
-            second=Cast(second, TextField()),
-            moment=moment,
-        )
-        .values_list("of", "what", "place", "first", "second", "moment")
-    )
-
-
-def find_pictures(editions: Iterable[Edition]) -> dict[int, Image]:
+def find_pictures(bodies: Iterable[str]) -> dict[int, Image]:
     """Return the pictures that the texts show, by id. One query; none without pictures."""
-    ids = {pk for edition in editions for pk in images_in(edition.body)}
+    ids = {pk for body in bodies for pk in images_in(body)}
     return Image.objects.in_bulk(ids) if ids else {}
 
 

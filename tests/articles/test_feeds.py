@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from xml.etree import ElementTree
 
 import feedparser
@@ -12,7 +13,7 @@ from django.utils.timezone import now
 
 from articles import images, workflow
 from articles.feed_text import xml
-from articles.models import Category, Correction, Edition, Image, SiteSettings
+from articles.models import Category, Correction, Edition, File, Image, SiteSettings
 from tests.articles.images.test_store import picture
 from tests.articles.views.test_queries import queries_of
 
@@ -204,6 +205,23 @@ def test_text_in_a_feed_needs_nothing_of_our_site(client, make_edition, full, ph
     )
 
 
+def test_story_that_a_text_names_is_linked_while_it_is_live(
+    client, make_edition, full, chief, settings
+):
+    other = make_edition("ru", hours_ago=9, title_ru="Другое & первое")
+    armenian = make_edition("hy", hours_ago=9)
+    body = "".join(f'<figure data-story="{one.article_id}"></figure>' for one in (other, armenian))
+    make_edition("ru", lead_ru="", body_ru=f"<p>Раз</p>{body}")
+
+    before = entry(client).content[0].value
+    workflow.withdraw(other, reason="Ошибка.", by=chief)
+
+    address = f"{settings.SITE_URL}{other.get_absolute_url()}"
+    assert f'<a href="{address}">Другое &amp; первое</a>' in before
+    assert before.count("<a ") == 1
+    assert entry(client).content[0].value == "<p>Раз</p>"
+
+
 @pytest.mark.parametrize("is_full", [True, False])
 def test_corrections_stand_in_every_feed(client, make_edition, full, chief, is_full):
     SiteSettings.objects.update(feed_has_full_text=is_full)
@@ -261,14 +279,20 @@ def test_feed_names_its_hub(client, make_edition, full, settings):
 )
 @pytest.mark.parametrize("stories", [1, 50])
 def test_feed_of_fifty_stories_asks_four_queries(
-    client, full, make_article, make_tag, author, chief, photo, stories, path, number
+    client, full, make_article, make_edition, make_tag, author, chief, photo, stories, path, number
 ):
     image = images.store("lake.jpg", picture(size=(900, 600)), by=photo)
+    document = File.objects.create(
+        name="budget.pdf", path="public/f/k.pdf", digest="d", kind="pdf", size=9, uploaded_by=photo
+    )
+    other = make_edition("ru", hours_ago=99, title_ru="Другое", category=None)
     article = make_article(
         tags=[make_tag(ru="Севан")],
         authors=[author],
         cover=image,
-        body_ru=f'<figure data-image="{image.pk}"></figure>',
+        body_ru=f'<figure data-image="{image.pk}"></figure>'
+        f'<figure data-story="{other.article_id}"></figure>'
+        f'<figure data-file="{document.pk}"></figure>',
     )
     edition = workflow.publish(article, "ru", by=chief)
     Correction.objects.create(edition=edition, text="Было.", at=now(), by=chief)
@@ -277,7 +301,10 @@ def test_feed_of_fifty_stories_asks_four_queries(
     response = client.get(path)
 
     queries = queries_of(client, path)
-    assert (response.content.count(edition.title.encode()), len(queries)) == (stories, number)
+    page = response.content
+    assert (page.count(edition.title.encode()), len(queries)) == (stories, number)
+    assert page.count(b"/media/f/k.pdf") == stories
+    assert unescape(page.decode()).count(">Другое</a>") == stories
 
 
 def copies(edition, number: int) -> None:
