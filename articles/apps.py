@@ -49,4 +49,5 @@ PRIVATE = (
     "TelegramPost",
     "Version",
     "Views",
+    "ViewsOfDay",
 )

@@ -63,21 +63,6 @@ def block(
     )
 
 
-def most_read(name: str, since: str, limit: int) -> str:
-    """Return the SQL of what was read most since the moment `since` (a name of `ask`)."""
-    # CROSS JOIN keeps SQLite to the order: from the few hours to their editions, not from all.
-    return ranked(
-        name,
-        f"""
-        SELECT -SUM(v.count) AS weight, e.published_at, e.id
-        FROM articles_views v CROSS JOIN articles_edition e
-        WHERE v.hour > %({since})s AND e.id = v.edition_id
-        AND {LIVE} AND e.language = %(language)s
-        GROUP BY e.id ORDER BY weight, e.id DESC LIMIT {limit}
-        """,
-    )
-
-
 def ranked(name: str, rows: str) -> str:
     """Return the SQL that numbers the rows (weight, published_at, id) of a block."""
     # In a subquery of its own: SQLite knows no LIMIT inside of a UNION.

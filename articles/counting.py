@@ -5,19 +5,23 @@ A view is one row that goes up, committed before the answer: nothing is lost whe
 
 import random
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Sum
+from django.db.models import F, Max, Sum
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate, now
 
-from articles.models import Edition, RecentView, Views
+from articles.models import Edition, RecentView, Views, ViewsOfDay
 
 HALF_HOUR = timedelta(minutes=30)
-DAY, WEEK = timedelta(hours=24), timedelta(days=7)
-# One view in so many also sweeps away what is older than the half hour.
+DAY = timedelta(hours=24)
+# Whatever was being counted at midnight has been written by then.
+SETTLED = timedelta(hours=1)
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+FOLD_BATCH = 2_000
+# One view in so many also sweeps away what is older than the half hour, and folds days.
 SWEEP_EVERY = 200
 PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 PREFETCH = re.compile(r"prefetch|prerender|preview", re.I)
@@ -55,6 +59,7 @@ def count(edition: Edition, reader: str) -> None:
             add_one(edition, moment.replace(minute=0, second=0, microsecond=0))
     if random.randrange(SWEEP_EVERY) == 0:
         sweep(moment)
+        fold(moment)
 
 
 def is_new(edition: Edition, reader: str, moment: datetime) -> bool:
@@ -88,6 +93,36 @@ def inserted(row) -> bool:
 def sweep(moment: datetime) -> None:
     """Forget readers who were here longer than half an hour ago. One query."""
     RecentView.objects.filter(at__lte=moment - HALF_HOUR).delete()
+
+
+def folded_until() -> datetime:
+    """Return the end of the last day that is folded. One query."""
+    return ViewsOfDay.objects.aggregate(last=Max("until"))["last"] or NEVER
+
+
+def fold(moment: datetime) -> None:
+    """Sum up the hours of each day that is over and not summed up yet.
+
+    A day is folded whole or not at all; twice is the same as once.
+    """
+    today = (moment - SETTLED).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    waiting = Views.objects.filter(hour__gte=folded_until(), hour__lt=today)
+    while first := waiting.order_by("hour").values_list("hour", flat=True).first():
+        day = first.astimezone(UTC).replace(hour=0)
+        fold_day(day)
+        waiting = waiting.filter(hour__gte=day + DAY)
+
+
+@transaction.atomic
+def fold_day(day: datetime) -> None:
+    """Write the sums of one day."""
+    hours = Views.objects.filter(hour__gte=day, hour__lt=day + DAY).order_by()
+    sums = hours.values_list("edition").annotate(Sum("count"))
+    ViewsOfDay.objects.bulk_create(
+        (ViewsOfDay(edition_id=edition, until=day + DAY, count=count) for edition, count in sums),
+        batch_size=FOLD_BATCH,
+        ignore_conflicts=True,
+    )
 
 
 def total(edition: Edition) -> int:

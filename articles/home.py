@@ -1,7 +1,7 @@
 """The front page of a language: which story stands where.
 
 An editor's arrangement (arranging.py) comes first; the newest stories fill what it leaves open, so
-what ended or was withdrawn leaves no hole. Five queries at most, whatever the number of stories
+what ended or was withdrawn leaves no hole. Six queries at most, whatever the number of stories
 and categories, all of them driven by an index; the arrangement is read once per generation.
 """
 
@@ -9,19 +9,22 @@ import copy
 import itertools
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.timezone import now
 
-from articles import arranging, blocks, context, counting, lineup
-from articles.blocks import Blocks, ask_ids, block, cards, most_read
+from articles import arranging, blocks, context, lineup, popular
+from articles.blocks import Blocks, ask_ids, block, cards
 from articles.lineup import Lineup
 from articles.models import Author, Category, Credit, Edition, EditionCredit, Image, Kind
+from articles.popular import Period
 from newsroom.kept import per_generation_by_key
 
 # Enough to find leads with pictures and a stream behind them.
 NEWEST = 30
 FURTHER, LINKS, OPINIONS, BAND, VIDEOS, MOST_READ = 3, 3, 3, 5, 4, 5
+# Links under the large lead are news.
+WEEK = timedelta(days=7)
 # Beside two leads of the same size there is less room than beside a large one.
 LATEST = {1: 10, 2: 8}
 # How a band of so many stories can be laid out; the bands of a page take turns.
@@ -111,6 +114,7 @@ def front_page(
     menu = shown_categories(language, arranged)
     shown = [edition for lead in leads for edition in (lead.edition, *lead.links)]
     found = ask_blocks(language, [one.pk for one in shown], menu, arranged, moment)
+    found |= most_read(language, arranged)
     shares = share_out(found, {one.pk for one in shown})
     editions = {one.pk: one for one in newest}
     editions |= cards({pk for ids in shares.values() for pk in ids} - editions.keys(), moment)
@@ -125,8 +129,8 @@ def front_page(
         opinion=with_first_authors(lists["opinion"], language),
         bands=bands(menu, lists),
         videos=lists["video"],
-        most_read_day=lists["day"],
-        most_read_week=lists["week"],
+        most_read_day=lists["day"][:MOST_READ],
+        most_read_week=lists["week"][:MOST_READ],
     )
     front.blocks = in_order(front, arranged)
     return front
@@ -212,17 +216,20 @@ def ask_blocks(
         parts.append(block("opinion", f"{ours} AND e.kind = 'opinion'", OPINIONS + spare))
     if lineup.VIDEOS not in arranged.hidden:
         parts.append(block("video", f"{ours} AND e.kind = 'video'", VIDEOS + spare))
-    if lineup.MOST_READ not in arranged.hidden:
-        parts += [most_read("day", "day", MOST_READ), most_read("week", "week", MOST_READ)]
-    # Nobody knows what will have been read by a later moment.
-    today = now()
-    values = {"language": language, "now": moment}
-    values |= {"day": today - counting.DAY, "week": today - counting.WEEK}
+    values = {"language": language, "now": moment, "week": now() - WEEK}
     for number, category in enumerate(menu):
         where = f"{ours} AND e.category_id = %(category_{number})s"
         parts.append(block(f"band_{number}", where, BAND + OPINIONS + VIDEOS + spare))
         values[f"category_{number}"] = category.pk
     return ask_ids(parts, lead=shown[0], **values)
+
+
+def most_read(language: str, arranged: Lineup) -> dict[str, list[int]]:
+    """Return the ids of what is read most, with some to spare for what is gone meanwhile."""
+    if lineup.MOST_READ in arranged.hidden:
+        return {"day": [], "week": []}
+    ranking = popular.most_read(language)
+    return {period: ranking[period][: 2 * MOST_READ] for period in (Period.DAY, Period.WEEK)}
 
 
 def chosen_block(limit: int) -> str:

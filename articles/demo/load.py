@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import arranging, breaking, correction_tasks, images, text, workflow
+from articles import arranging, breaking, correction_tasks, counting, images, text, workflow
 from articles.demo import files, readers
 from articles.lineup import Lead, Lineup, Link
 from articles.models import (
@@ -63,6 +63,7 @@ class Demo:
         self.home()
         self.ads()
         readers.read(Edition.objects.live(), now=self.now)
+        counting.fold(self.now)
 
     def picture(self, row: dict) -> Image:
         data, focal = files.picture(row["file"]), tuple(row["focal"])

@@ -33,7 +33,7 @@ from articles.models.site import SiteSettings
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.telegram import TelegramChannel, TelegramDraft, TelegramPost
 from articles.models.version import Version
-from articles.models.views import RecentView, Views
+from articles.models.views import RecentView, Views, ViewsOfDay
 
 __all__ = [
     "Action",
@@ -83,4 +83,5 @@ __all__ = [
     "TelegramPost",
     "Version",
     "Views",
+    "ViewsOfDay",
 ]

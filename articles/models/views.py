@@ -19,6 +19,25 @@ class Views(models.Model):
         indexes = [models.Index(fields=["hour"], name="views_hour")]
 
 
+class ViewsOfDay(models.Model):
+    """How often an edition was read on the day (UTC) that ended at `until`: the sum of its hours.
+
+    Written once the day is over (articles/counting.py: `fold`), so that weeks and months need
+    not be summed up of hours.
+    """
+
+    edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("views of a day")
+        verbose_name_plural = _("views by day")
+        constraints = [
+            models.UniqueConstraint(fields=["until", "edition"], name="views_of_day_once")
+        ]
+
+
 class RecentView(models.Model):
     """That a reader was counted for an edition: kept for the half hour only.
 

@@ -7,9 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from articles import counting
-from articles.blocks import ask, block, cards, most_read, newest
-from articles.models import Edition, Views
+from articles.blocks import ask, block, cards, newest
+from articles.models import Edition
 
 MOMENT = now()
 
@@ -52,20 +51,6 @@ def test_block_is_filled_with_what_is_live(make_edition, change):
     found = ask([block("newest", "true", 2)])
 
     assert found["newest"] == [ending, live] == list(Edition.objects.live())
-
-
-def test_most_read_counts_only_the_period_and_what_is_live(make_edition):
-    hour = now().replace(minute=0, second=0, microsecond=0)
-    much, little, other = make_edition("ru"), make_edition("ru"), make_edition("hy")
-    gone = make_edition("ru")
-    Edition.objects.filter(pk=gone.pk).update(withdrawn_at=now(), withdrawn_reason="Ошибка")
-    for edition, count in ((much, 7), (little, 1), (other, 50), (gone, 99)):
-        Views.objects.create(edition=edition, hour=hour, count=count)
-    Views.objects.create(edition=little, hour=hour - timedelta(days=8), count=100)
-
-    found = ask([most_read("week", "since", 5)], language="ru", since=now() - counting.WEEK)
-
-    assert found["week"] == [much, little]
 
 
 def test_any_number_of_blocks_takes_two_queries(make_edition):
