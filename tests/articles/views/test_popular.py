@@ -50,7 +50,7 @@ def test_each_list_has_one_canonical_address_and_marks_its_choices(client, categ
 
     address = f"{settings.SITE_URL}/ru/popular/?category=ecology"
     assert f'<link rel="canonical" href="{address}">' in page
-    assert 'href="/ru/popular/?category=ecology" aria-current="page">За 7 дней<' in page
+    assert 'href="/ru/popular/?category=ecology" aria-current="page">За 7\xa0дней<' in page
     assert 'href="/ru/popular/?category=ecology" aria-current="page">Экология<' in page
     assert 'href="/ru/popular/?period=day&amp;category=ecology">За сутки<' in page
     assert page.count('aria-current="page">') == 2
