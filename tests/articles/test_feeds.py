@@ -5,17 +5,21 @@ import os
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
 from django.core.files.storage import default_storage
+from django.core.wsgi import get_wsgi_application
 from django.utils.timezone import now
 
 from articles import images, workflow
 from articles.feed_text import xml
 from articles.models import Category, Correction, Edition, File, Image, SiteSettings
+from newsroom.pagecache import PageCache
 from tests.articles.images.test_store import picture
 from tests.articles.views.test_queries import queries_of
+from tests.newsroom.cached_site import Site
 
 HOSTILE = "А\x00Б\x0b \ud800 \ufffe ]]> </script> \u2028 😀 & <b>"
 
@@ -109,6 +113,27 @@ def test_feed_says_when_a_story_was_updated(client, make_edition):
 
     assert entry.updated_parsed[:5] == moment.utctimetuple()[:5]
     assert entry.published_parsed[:5] != entry.updated_parsed[:5]
+
+
+@pytest.mark.parametrize("path", ["/ru/feed/", "/ru/category/ecology/feed/atom/", "/ru/feed/json/"])
+def test_feed_that_its_reader_has_is_not_sent_again(make_edition, settings, path):
+    make_edition("ru")
+    site = Site()
+    clock, zone = site.clock, ZoneInfo("Asia/Yerevan")
+    site.cache = PageCache(
+        get_wsgi_application(), clock=clock, session_cookie="sessionid", zone=zone, moments=()
+    )
+    asked = {"HTTP_HOST": settings.SITE_HOST, "wsgi.url_scheme": "http"}
+    first = site.get(path, **asked)
+
+    again = site.get(path, **asked, HTTP_IF_NONE_MATCH=first.headers["ETag"])
+    make_edition("ru", title_ru="Новое")
+    clock.last += 1
+    changed = site.get(path, **asked, HTTP_IF_NONE_MATCH=first.headers["ETag"])
+
+    assert (first.status, again.status, again.body) == ("200 OK", "304 Not Modified", b"")
+    assert changed.status == "200 OK"
+    assert "Новое" in changed.body.decode()
 
 
 @pytest.mark.parametrize("path", ["category/no", "tag/no", "author/no", "category/ecology"])

@@ -277,6 +277,18 @@ def test_only_links_out_of_a_partners_story_are_sponsored(client, publish):
     assert 'href="/ru/?x=1&amp;y=2">' in pages[0]
 
 
+def test_page_past_the_first_is_found_under_its_own_address(client, make_edition, settings):
+    for _one in range(31):
+        make_edition("ru")
+
+    pages = [client.get(f"/ru/category/ecology/{query}") for query in ("", "?page=2", "?page=1")]
+
+    address = f"{settings.SITE_URL}/ru/category/ecology/"
+    meta = [page.context["page_meta"] for page in pages]
+    assert [one.canonical for one in meta] == [address, f"{address}?page=2", address]
+    assert [one.robots for one in meta] == ["max-image-preview:large"] * 3
+
+
 def test_pages_say_how_they_may_be_shown(client, publish):
     edition = publish("ru")
 

@@ -119,6 +119,20 @@ def test_light_page_has_no_places(client, make_ad):
     assert places_of(client, "/ru/?lite=1") == []
 
 
+@pytest.mark.parametrize(
+    "code, prefix, label",
+    [("ru", "ru", "Реклама"), ("hy", "arm", "Գովազդ"), ("en", "en", "Advertising")],
+)
+def test_ad_is_labelled_in_the_language_of_the_page(client, make_ad, code, prefix, label):
+    make_ad(place="header", language=code, is_house=True)
+
+    html = client.get(f"/{prefix}/").content.decode()
+
+    place = html[html.index('data-ad-place="header"') - 200 :].split("ad-box")[0]
+    assert f'aria-label="{label}"' in place
+    assert f">{label}</p>" in place
+
+
 def test_without_script_the_house_ad_stands_there(client, make_ad):
     house = make_ad(place="header", is_house=True, words="Письмо")
     make_ad(place="header", words="Хлеб")
