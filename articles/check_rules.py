@@ -14,7 +14,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles.text import Figure, figures, first_words, plain
+from articles.text import Figure, figures, first_words, plain, untranslated
 
 TITLE_LIMIT = 110  # characters; a longer one is cut by search engines and breaks the home page
 SHOWN = 3  # findings of one rule that are said in full
@@ -33,6 +33,8 @@ class Check(TextChoices):
     ALT = "alt", gettext_lazy("Alt texts of pictures")
     CREDIT = "credit", gettext_lazy("Credits of pictures")
     EMPTY = "empty", gettext_lazy("No empty parts")
+    UNTRANSLATED = "untranslated", gettext_lazy("Nothing left untranslated")
+    GLOSSARY = "glossary", gettext_lazy("Names as in the glossary")
     PLACEHOLDER = "placeholder", gettext_lazy("No forgotten placeholders")
     LINKS = "links", gettext_lazy("Links work")
 
@@ -45,11 +47,14 @@ class Level(TextChoices):
     OFF = "off", pgettext_lazy("check before publishing", "is not looked at")
 
 
-DEFAULTS = dict.fromkeys(Check, Level.WARNING) | {Check.TITLE: Level.ERROR}
-# `workflow.publish` itself refuses an empty title.
-FIXED = frozenset({Check.TITLE})
+DEFAULTS = dict.fromkeys(Check, Level.WARNING) | {
+    Check.TITLE: Level.ERROR,
+    Check.UNTRANSLATED: Level.ERROR,
+}
+# `workflow.publish` itself refuses an empty title, and leaves out what is not translated.
+FIXED = frozenset({Check.TITLE, Check.UNTRANSLATED})
 # The other kinds are asked for everything.
-FLASH = (Check.TITLE, Check.PLACEHOLDER, Check.LINKS)
+FLASH = (Check.TITLE, Check.UNTRANSLATED, Check.PLACEHOLDER, Check.LINKS)
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ class Story:
 
     `texts` are the fields of the language by name; `category` is its name there, None without a
     category; `pictures` those of the text that exist, by id; `failing` says of links of the text
-    what is wrong with them.
+    what is wrong with them; `misused` are words that the glossary forbids, each with what it says
+    instead or "".
     """
 
     kind: str
@@ -78,6 +84,7 @@ class Story:
     cover: Picture | None = None
     pictures: Mapping[int, Picture] = field(default_factory=dict)
     failing: Mapping[str, str] = field(default_factory=dict)
+    misused: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -219,6 +226,22 @@ def hollow(body: str, shown: Iterable[Figure], pictures: Mapping[int, Picture]) 
             yield _("A picture in the text is not in the library any more.")
 
 
+def not_translated(story: Story) -> list[str]:
+    """Name the paragraphs that still stand in the words of the original."""
+    words = _("Not translated yet: «%(words)s»")
+    return [words % {"words": quoted(one)} for one in untranslated(story.texts["body"])]
+
+
+def glossary(story: Story) -> list[str]:
+    """Name what the newsroom's glossary forbids, and what it says instead."""
+    instead = _("«%(found)s»: the glossary says «%(allowed)s».")
+    alone = _("«%(found)s»: the glossary forbids it.")
+    return [
+        (instead if allowed else alone) % {"found": found, "allowed": allowed}
+        for found, allowed in story.misused
+    ]
+
+
 # What is written in place of words to come. Whole words only: «ТК» is not TK.
 _PLACEHOLDERS = re.compile(
     r"""
@@ -242,6 +265,8 @@ _ALONE = re.compile(
 )
 _BLOCK = re.compile(r"</(?:p|h[234]|li|td|th|blockquote|figcaption|cite|footer)>|<br>")
 _LINES = ("title", "short_title", "social_title", "subtitle", "lead", "source")
+# Where names are looked for: `source` may quote another newsroom's name.
+WORDED = ("title", "short_title", "social_title", "subtitle", "lead")
 
 
 def placeholder(story: Story) -> list[str]:
@@ -291,6 +316,8 @@ RULES: dict[Check, Callable[[Story], list[str]]] = {
     Check.ALT: alt,
     Check.CREDIT: credit,
     Check.EMPTY: empty,
+    Check.UNTRANSLATED: not_translated,
+    Check.GLOSSARY: glossary,
     Check.PLACEHOLDER: placeholder,
     Check.LINKS: links,
 }
@@ -305,6 +332,8 @@ FIELDS = {
     Check.ALT: "cover",
     Check.CREDIT: "cover",
     Check.EMPTY: "body",
+    Check.UNTRANSLATED: "body",
+    Check.GLOSSARY: "body",
     Check.PLACEHOLDER: "title",
     Check.LINKS: "body",
 }

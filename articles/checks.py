@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 
-from articles import check_rules, context, links
+from articles import check_rules, context, glossary, links
 from articles.check_rules import Check, Level, Picture, Result, Story
 from articles.models import Article, Category, Credit, Image
-from articles.text import images_in
+from articles.text import clean, images_in, plain
 from articles.versions import texts
 from newsroom import languages
 
@@ -39,13 +39,15 @@ def levels() -> dict[Check, Level]:
 def check(
     article: Article, codes: Iterable[str] = languages.CODES, *, has_author: bool | None = None
 ) -> dict[str, list[Result]]:
-    """Check the kept working copy in these languages. At most five queries for all of them.
+    """Check the kept working copy in these languages. At most six queries for all of them.
 
     `has_author`: whether somebody is credited with the text, where that was read already.
     """
     if has_author is None:
         has_author = is_credited(article)
-    known, found = levels(), stories(article, list(codes), has_author)
+    known = levels()
+    watched = glossary.forbidden() if known[Check.GLOSSARY] != Level.OFF else {}
+    found = stories(article, list(codes), has_author, watched)
     return {story.language: check_rules.results(story, known) for story in found}
 
 
@@ -68,8 +70,10 @@ def require_ready(article: Article, language: str, *, anyway: bool = False) -> N
         raise NotReady(failed)
 
 
-def stories(article: Article, codes: list[str], has_author: bool) -> list[Story]:
-    """Return what the rules look at, in each of the languages."""
+def stories(
+    article: Article, codes: list[str], has_author: bool, watched: dict[str, tuple]
+) -> list[Story]:
+    """Return what the rules look at, in each of the languages; `watched` of glossary.forbidden."""
     written = {code: texts(article, code) for code in codes}
     bodies = {code: written[code]["body"] for code in codes}
     pictures = {code: images_in(body) for code, body in bodies.items()}
@@ -91,6 +95,7 @@ def stories(article: Article, codes: list[str], has_author: bool) -> list[Story]
             cover=said(images.get(covers[code]), code),
             pictures={pk: said(images[pk], code) for pk in pictures[code] if pk in images},
             failing={one: failing[one] for one in addresses[code] if one in failing},
+            misused=misused(written[code], watched.get(code, ()), code),
         )
         for code in codes
     ]
@@ -114,3 +119,11 @@ def said(image: Image | None, code: str) -> Picture | None:
         return None
     words = {name: getattr(image, languages.column(name, code)) or "" for name in ("alt", "credit")}
     return Picture(name=image.name, **words)
+
+
+def misused(texts: dict, entries: tuple, code: str) -> tuple[tuple[str, str], ...]:
+    """Return what the glossary forbids of the texts of a language, and what it says instead."""
+    if not entries:
+        return ()
+    words = [texts[name] for name in check_rules.WORDED] + [plain(clean(texts["body"]))]
+    return tuple((hit.words, hit.value) for hit in glossary.misused(words, entries, code))

@@ -31,7 +31,7 @@ REMOVED_PLUGINS = (
 ALLOWED = (
     "h2 h3 h4 blockquote footer cite ul ol li strong em sub sup br hr "
     "table caption thead tbody tfoot tr figcaption code pre s; abbr[title]; a[!href];"
-    "time[!datetime]; "
+    "time[!datetime]; p h2 h3 h4 footer caption figcaption pre[data-source];"
     "p(align-center,align-right); th[colspan,rowspan,scope](align-center,align-right);"
     "td[colspan,rowspan](align-center,align-right);"
     "figure[data-image,data-gallery,data-embed](wide,side)"
@@ -63,6 +63,7 @@ class RichTextWidget(CKEditorWidget):
                 "ckeditor-newsroom/figures.js",
                 "ckeditor-newsroom/insert.js",
                 "ckeditor-newsroom/quote.js",
+                "ckeditor-newsroom/source.js",
                 "ckeditor-newsroom/hy.js",
                 "admin/newsroom/chooser.js",
                 "admin/newsroom/editor.js",
@@ -80,7 +81,7 @@ class RichTextWidget(CKEditorWidget):
             "contentsCss": [static("css/fonts.css"), static("ckeditor-newsroom/contents.css")],
             "toolbar": TOOLBAR,
             "removePlugins": REMOVED_PLUGINS,
-            "extraPlugins": "newsroomfigures,newsroominsert,newsroomquote,autogrow",
+            "extraPlugins": "newsroomfigures,newsroominsert,newsroomquote,newsroomsource,autogrow",
             "allowedContent": ALLOWED,
             "format_tags": "p;h2;h3",
             "entities": False,
@@ -131,12 +132,14 @@ def figures_config() -> dict:
 
 
 class RichTextFormField(forms.CharField):
-    """Cleans what was typed on the way in."""
+    """Cleans what was typed on the way in: as readers get it, or with `text.clean_draft`."""
+
+    cleaner = staticmethod(text.clean)
 
     def clean(self, value):
         value = super().clean(value)
         text.check_length(value)
-        return text.clean(value)
+        return self.cleaner(value)
 
 
 class RichTextField(models.TextField):

@@ -159,6 +159,11 @@ def blocks(html: str) -> list[str]:
     return found
 
 
+def edits(old: str, new: str) -> list[Edit]:
+    """Return what leads from one body's blocks to another's, in order."""
+    return _edits(blocks(old), blocks(new))
+
+
 def changed_blocks(old: str, new: str) -> list[int]:
     """Return the places in blocks(new), from 0, of the blocks that are not in `old` as they are."""
     changed: list[int] = []

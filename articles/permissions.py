@@ -111,6 +111,14 @@ ADMIN = {
         "view": _everybody,
         **dict.fromkeys(("add", "change", "delete", "merge"), _editors),
     },
+    "articles.term": {
+        "view": _everybody,
+        **dict.fromkeys(("add", "change", "delete"), _editors),
+    },
+    "articles.background": {
+        "view": _everybody,
+        **dict.fromkeys(("add", "change", "delete"), _editors),
+    },
     "articles.image": {"view": _everybody, "add": _media, "change": _media},
     "articles.file": {"view": _everybody, "add": _media},
     "articles.page": {"view": _everybody, "add": _heads, "change": _heads, "delete": _heads},

@@ -13,8 +13,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles.embeds import Embed, embed_address
-from articles.markup.attributes import CLASSES, SCHEMES
-from articles.markup.outline import Outline
+from articles.markup import untranslated as marks
+from articles.markup.attributes import CLASSES, MARK, MARKED, SCHEMES
+from articles.markup.outline import Node, Outline
 from articles.markup.reading import INLINE, nfc, scrub, tokens
 from articles.markup.writing import write
 
@@ -25,17 +26,19 @@ _TAGS = (
     "p h2 h3 h4 ul ol li blockquote footer cite a strong em s sub sup br hr table caption thead"
     " tbody tfoot tr th td figure figcaption abbr code pre time section"
 )
+_ATTRIBUTES = {
+    "a": {"href", "rel"},
+    "abbr": {"title"},
+    "time": {"datetime"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "figure": {"data-image", "data-gallery", "data-embed", "data-story", "data-file"},
+    "section": {"data-block"},
+}
 _CHECK = nh3.Cleaner(
     tags=set(_TAGS.split()),
-    attributes={
-        "a": {"href", "rel"},
-        "abbr": {"title"},
-        "time": {"datetime"},
-        "td": {"colspan", "rowspan"},
-        "th": {"colspan", "rowspan", "scope"},
-        "figure": {"data-image", "data-gallery", "data-embed", "data-story", "data-file"},
-        "section": {"data-block"},
-    },
+    # The one attribute that readers never get, since `clean` drops it with its words.
+    attributes=_ATTRIBUTES | {tag: {MARK} for tag in MARKED},
     allowed_classes={tag: set(names) for tag, names in CLASSES.items()},
     link_rel=None,
     url_schemes=set(SCHEMES),
@@ -45,7 +48,7 @@ _LONG_TEXT = re.compile(r"(?<=>)[^<>]{5000,}(?=<)")
 _FIGURE = re.compile(
     r'<figure data-(image|gallery|embed|story|file)="([^"]*)"(?: data-image="([0-9]+)")?'
     r'(?: class="([^"]*)")?>'
-    r"(?:<figcaption>(.*?)</figcaption>)?</figure>",
+    r'(?:<figcaption(?: data-source="\w+")?>(.*?)</figcaption>)?</figure>',
     re.S,
 )
 _LINE_SPACES = re.compile(r"[ \t\n]+")
@@ -58,14 +61,43 @@ _UNSAID = dict.fromkeys(map(ord, "\u0301\u055b\u055c\u055e\xad"))
 def clean(html: str | None) -> str:
     """Return what readers get of an editor's HTML: known tags, attributes, addresses, NFC.
 
+    Paragraphs that still stand in the words of another language (`skeleton`) are left out.
     Stable, clean(clean(x)) == clean(x), and linear in time, whatever the input; "" for None.
     """
-    if not html:
-        return ""
+    return _written(_outline(html), keep=False) if html else ""
+
+
+def clean_draft(html: str | None) -> str:
+    """Return the same for the working copy, where paragraphs to be translated keep their mark."""
+    return _written(_outline(html), keep=True) if html else ""
+
+
+def skeleton(html: str | None) -> str:
+    """Return a body for a translation to begin with: everything in place, every text marked."""
+    root = _outline(clean(html))
+    marks.mark(root)
+    return _written(root, keep=True)
+
+
+def untranslated(html: str | None) -> list[str]:
+    """Return the paragraphs of a working copy that still stand in the words of its source."""
+    if not html or MARK not in html:
+        return []
+    root = _outline(html)
+    marks.settle(root, keep=True)
+    return [" ".join(words.split()) for words in marks.marked(root)]
+
+
+def _outline(html: str) -> Node:
     outline = Outline()
     for token in tokens(html):
         outline.take(token)
-    written = write(outline.root)
+    return outline.root
+
+
+def _written(root: Node, *, keep: bool) -> str:
+    marks.settle(root, keep=keep)
+    written = write(root)
     skeleton = _LONG_TEXT.sub("x", written)
     if _CHECK.clean(skeleton) != skeleton:
         # Never seen: nh3 and we disagree about what is safe. The words stay, the markup goes.

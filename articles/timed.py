@@ -6,7 +6,7 @@ An update is a heading that holds nothing but its moment, and what stands under 
 from datetime import datetime
 from html import escape
 
-from articles.text import clean
+from articles.text import clean_draft
 
 
 def with_update(body: str, words: str, *, at: datetime, label: str) -> str:
@@ -17,7 +17,7 @@ def with_update(body: str, words: str, *, at: datetime, label: str) -> str:
     """
     stamp = at.isoformat(timespec="minutes")
     heading = f'<h3><time datetime="{stamp}">{escape(label)}</time></h3>'
-    return clean(f"{heading}{paragraphs(words)}{body}")
+    return clean_draft(f"{heading}{paragraphs(words)}{body}")
 
 
 def paragraphs(words: str) -> str:

@@ -2,7 +2,17 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from articles.models import Article, Author, Category, Image, Page, SiteSettings, Tag
+from articles.models import (
+    Article,
+    Author,
+    Background,
+    Category,
+    Image,
+    Page,
+    SiteSettings,
+    Tag,
+    Term,
+)
 from articles.models.article import TEXTS
 
 
@@ -53,3 +63,15 @@ class SiteTexts(TranslationOptions):
         "google_play",
         "support",
     )
+
+
+@register(Term)
+class TermTexts(TranslationOptions):
+    fields = ("name", "forbidden")
+    empty_values = ""
+
+
+@register(Background)
+class BackgroundTexts(TranslationOptions):
+    fields = ("body",)
+    empty_values = ""

@@ -77,7 +77,7 @@ class Problem:
 
 def shown(value: str, field: str) -> str:
     """Clean a body for showing: a row that did not come by workflow.save may hold anything."""
-    return text.clean(value) if field in versions.BODIES else value
+    return text.clean_draft(value) if field in versions.BODIES else value
 
 
 def text_columns() -> list[str]:
@@ -129,6 +129,8 @@ class ArticleForm(forms.ModelForm):
                 field = self.fields[languages.column(name, code)]
                 field.label = Article._meta.get_field(name).verbose_name
                 field.widget.attrs.pop("maxlength", None)
+                if name in versions.BODIES:
+                    field.cleaner = text.clean_draft
         self.drop_what_is_not_theirs()
         # What was sent is held against the rows by workflow.save, under a lock.
         if self.instance.pk and not self.is_bound:

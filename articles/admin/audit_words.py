@@ -23,6 +23,7 @@ from newsroom.models import User
 
 SENTENCES = {
     Action.SAVE: _("%(who)s saved “%(story)s”"),
+    Action.START_TRANSLATION: _("%(who)s began a translation of “%(story)s”"),
     Action.SUBMIT: _("%(who)s submitted “%(story)s” %(where)s for review"),
     Action.SEND_BACK: _("%(who)s sent back “%(story)s” %(where)s"),
     Action.APPROVE: _("%(who)s approved “%(story)s” %(where)s"),
@@ -77,6 +78,9 @@ SENTENCES = {
     Action.ROW_ADDED: _("%(who)s added: %(noun)s “%(about)s”"),
     Action.ROW_CHANGED: _("%(who)s changed: %(noun)s “%(about)s”"),
     Action.ROW_DELETED: _("%(who)s deleted: %(noun)s “%(about)s”"),
+    Action.GLOSSARY_READ: _(
+        "%(who)s read in a glossary from a file: added %(added)s, changed %(changed)s"
+    ),
     Action.EXPORTED: _("%(who)s exported the audit"),
 }
 # An action that is no more, or whose sentence is not written yet.

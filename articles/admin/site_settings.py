@@ -41,6 +41,7 @@ class SiteSettingsAdmin(NewsroomAdmin):
             },
         ),
         (_("Before a text goes out"), {"fields": ["needs_other_eyes"]}),
+        (_("Help with language"), {"fields": ["armenian_and"]}),
         (_("For machines"), {"fields": MACHINES}),
     ]
     # Whoever looks after people says how they sign in.

@@ -80,6 +80,18 @@ VERBS = {
             workflow.publish,
         ),
         Verb(
+            "start_translation",
+            _("Start the translation"),
+            _("The original's text stands in its place: write your words over it."),
+            lambda article, language, by, data: workflow.start_translation(
+                article, language, by=by
+            ),
+            hint=_(
+                "Headings, pictures, posts and tables are copied. What is still in the words of "
+                "the original is grey, and never reaches readers."
+            ),
+        ),
+        Verb(
             "approve",
             _("Approve"),
             _("The story is ready to be published."),

@@ -23,6 +23,10 @@ MOST_PICTURES = 60
 # What a <section> of a body may be: a fact box, the key points, a question with its answer.
 BLOCKS = ("facts", "points", "question")
 
+# Of a paragraph that still stands in its source's words (untranslated.py).
+MARK = "data-source"
+MARKED = frozenset({"p", "h2", "h3", "h4", "footer", "caption", "figcaption", "pre"})
+
 _LONGEST_ADDRESS = 4_000
 _LONGEST_TITLE = 200
 _WIDEST_CELL = 100
@@ -34,6 +38,7 @@ _ID = re.compile(r"0{0,9}[1-9][0-9]{0,17}", re.ASCII)
 _MOMENT = re.compile(
     r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d[+-][01]\d:[0-5]\d", re.ASCII
 )
+_DIGEST = re.compile("[0-9a-f]{12}")
 _LINK_CHECK = nh3.Cleaner(
     tags={"a"}, attributes={"a": {"href"}}, link_rel=None, url_schemes=set(SCHEMES)
 )
@@ -54,6 +59,8 @@ def attributes_of(tag: str, given: dict[str, str]) -> Attributes | None:
     kept = _class(tag, given)
     if tag in ("td", "th"):
         kept += _cell(tag, given)
+    if tag in MARKED and _DIGEST.fullmatch(given.get(MARK, "")):
+        kept += ((MARK, given[MARK]),)
     return kept
 
 

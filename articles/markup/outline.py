@@ -247,12 +247,18 @@ class Outline:
             self._open[-2].children.pop()  # a bad one: read to its end, never shown
 
     def _figcaption(self, tag: str, attributes: dict[str, str]) -> None:
-        self._push(tag) if self._open[-1].tag == "figure" else self._border()
+        if self._open[-1].tag == "figure":
+            self._push(tag, attributes_of(tag, attributes) or ())
+        else:
+            self._border()
 
     def _footer(self, tag: str, attributes: dict[str, str]) -> None:
         if self._open[-1].tag in ("p", "pre"):
             self._pop()
-        self._push(tag) if self._open[-1].tag == "blockquote" else self._border()
+        if self._open[-1].tag == "blockquote":
+            self._push(tag, attributes_of(tag, attributes) or ())
+        else:
+            self._border()
 
     def _rule(self, tag: str, attributes: dict[str, str]) -> None:
         self._border()

@@ -30,7 +30,7 @@ INLINE = _names(
 _UNREAD = _names("script style iframe noembed noframes noscript title")
 _KEPT = _names(
     "href title class colspan rowspan scope datetime"
-    " data-image data-gallery data-embed data-story data-file data-block"
+    " data-image data-gallery data-embed data-story data-file data-block data-source"
 )
 
 _SPACE = r"[ \t\n\f\r]"

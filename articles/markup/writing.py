@@ -25,7 +25,7 @@ def _flow(node: Node) -> str:
     """Write blocks; a single line in an item or a cell needs no paragraph around it."""
     items: list[tuple[str, Attributes]] = []
     lines = 0
-    for child in _paragraphs(node.children):
+    for child in paragraphs(node.children):
         is_line = child.tag == "p"
         if node.tag == "section" and child.tag in _HEADINGS:
             child.tag = "h4" if items else "h3"
@@ -43,7 +43,7 @@ def _flow(node: Node) -> str:
 _WRITTEN: Attributes = (("", ""),)
 
 
-def _paragraphs(children: Iterable[Node | Run | None]) -> Iterable[Node]:
+def paragraphs(children: Iterable[Node | Run | None]) -> Iterable[Node]:
     """Gather the text that stands in no paragraph into paragraphs."""
     loose: list[Node | Run | None] = []
     for child in children:
@@ -75,7 +75,8 @@ def _block(node: Node) -> str:
     if node.tag == "figure":
         runs = [run for part in node.children for run in (*part.children, Run(" ", ()))]
         caption = _inline(runs)
-        inner = f"<figcaption>{caption}</figcaption>" if caption else ""
+        kept = node.children[0].attributes if len(node.children) == 1 else ()
+        inner = _element("figcaption", kept, caption) if caption else ""
         return _element("figure", node.attributes, inner)
     if node.tag in ("ul", "ol"):
         items = [_flow(item) for item in node.children]
@@ -101,13 +102,15 @@ def _section(node: Node) -> str:
 def _table(node: Node) -> str:
     """Write a table in the order that HTML asks for."""
     groups: dict[str, list[str]] = {name: [] for name in _GROUPS}
+    is_one = sum(part.tag == "caption" for part in node.children) == 1
     for part in node.children:
         if part.tag == "caption":
             inner = _inline(part.children)
+            kept = part.attributes if is_one else ()
         else:
-            inner = "".join(_row(row) for row in part.children)
+            inner, kept = "".join(_row(row) for row in part.children), ()
         if inner:
-            groups[part.tag].append(f"<{part.tag}>{inner}</{part.tag}>")
+            groups[part.tag].append(_element(part.tag, kept, inner))
     captions = groups["caption"]
     if len(captions) > 1:
         groups["caption"] = ["".join(captions).replace("</caption><caption>", " ")]

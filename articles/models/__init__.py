@@ -5,6 +5,7 @@ from articles.models.arrangement import Arrangement
 from articles.models.article import Article, Credit, Kind, RelatedStory, Status
 from articles.models.audit import Action, AuditEntry
 from articles.models.author import Author
+from articles.models.background import Background, BackgroundUse
 from articles.models.breaking import Breaking
 from articles.models.category import Category, Colour
 from articles.models.correction_task import CorrectionTask
@@ -19,6 +20,7 @@ from articles.models.edition import (
 )
 from articles.models.file import File
 from articles.models.former import Former
+from articles.models.glossary import Term
 from articles.models.image import Image
 from articles.models.link import Link
 from articles.models.mistake import MistakeReport
@@ -44,6 +46,8 @@ __all__ = [
     "Article",
     "AuditEntry",
     "Author",
+    "Background",
+    "BackgroundUse",
     "Breaking",
     "Category",
     "Colour",
@@ -81,6 +85,7 @@ __all__ = [
     "TelegramChannel",
     "TelegramDraft",
     "TelegramPost",
+    "Term",
     "Version",
     "Views",
     "ViewsOfDay",

@@ -10,6 +10,7 @@ class Action(models.TextChoices):
 
     # To stories, and to the bar above the pages
     SAVE = "save", _("saved")
+    START_TRANSLATION = "start_translation", _("began the translation")
     SUBMIT = "submit", _("submitted for review")
     SEND_BACK = "send_back", _("sent back")
     APPROVE = "approve", _("approved")
@@ -63,6 +64,7 @@ class Action(models.TextChoices):
     ROW_ADDED = "row_added", _("added")
     ROW_CHANGED = "row_changed", _("changed")
     ROW_DELETED = "row_deleted", _("deleted")
+    GLOSSARY_READ = "glossary_read", _("read in a glossary")
     EXPORTED = "exported", _("exported the audit")
 
 

@@ -82,6 +82,14 @@ class SiteSettings(models.Model):
             "once somebody else has approved it. A flash goes out at once all the same."
         ),
     )
+    armenian_and = models.CharField(
+        _("Armenian “and”"),
+        max_length=2,
+        choices=[("", _("as it was typed")), ("և", "և"), ("եւ", "եւ")],
+        blank=True,
+        default="",
+        help_text=_("What the repair of signs writes in Armenian texts."),
+    )
     # Check → level, where the newsroom departs from articles/check_rules.py.
     checks = models.JSONField(_("checks before publishing"), default=dict, blank=True)
 

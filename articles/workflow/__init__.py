@@ -21,7 +21,7 @@ from articles.workflow.rescheduling import reschedule
 from articles.workflow.saving import save
 from articles.workflow.sharing import revoke, share
 from articles.workflow.together import Conflict, set_aside
-from articles.workflow.translations import no_change_needed
+from articles.workflow.translations import no_change_needed, start_translation
 from articles.workflow.undoing import take_back
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "send_back",
     "set_aside",
     "share",
+    "start_translation",
     "submit",
     "take_back",
     "take_out_of_bin",

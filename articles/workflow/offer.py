@@ -8,6 +8,7 @@ from articles.permissions import (
     can_say_no_change,
     can_submit,
     can_take_back,
+    can_write,
     needs_approval,
     wrote_it,
 )
@@ -39,6 +40,7 @@ def available(
     may_put_out = may_publish and not needs_approval(user, article, language, edition)
     verbs = {
         "take_back": live and former is not None and can_take_back(user, article, language, former),
+        "start_translation": may_start(user, article, language),
         "submit": has_title
         and status in (Status.DRAFT, Status.SENT_BACK)
         and can_submit(user, article, language),
@@ -59,3 +61,15 @@ def available(
         "restore": withdrawn and can_restore(user, edition),
     }
     return [verb for verb, usable in verbs.items() if usable]
+
+
+def may_start(user: User, article: Article, language: str) -> bool:
+    """Tell whether the user may begin a translation: the original has a text, the language none."""
+    source = article.source_language
+    return (
+        article.pk is not None
+        and language != source
+        and bool(article.text("body", source))
+        and not article.text("body", language)
+        and can_write(user, article, language)
+    )

@@ -67,7 +67,7 @@ def tidy(article: Article) -> None:
         for field in versions.TEXTS:
             value = article.text(field, code)
             text.check_length(value)
-            tidied = text.clean(value) if field in versions.BODIES else text.safe_line(value)
+            tidied = text.clean_draft(value) if field in versions.BODIES else text.safe_line(value)
             article.set_text(field, code, tidied)
 
 

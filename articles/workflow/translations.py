@@ -1,13 +1,15 @@
-"""Saying that a translation is right as it is, though its original was published anew."""
+"""The way of a translation: begun from its original, or right as it is when that was changed."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Action, CorrectionTask, Edition, Plan
-from articles.permissions import can_say_no_change, require
+from articles import text
+from articles.models import Action, Article, CorrectionTask, Edition, Plan
+from articles.permissions import can_say_no_change, can_write, require
 from articles.states import is_behind
 from articles.workflow.common import locked, record, refuse_unless
 from articles.workflow.publication import close_tasks
+from articles.workflow.saving import save
 from newsroom.models import User
 
 
@@ -45,3 +47,20 @@ def no_change_needed(edition: Edition, *, by: User, seen: int | None = None) -> 
         before=before,
         version=source.version,
     )
+
+
+@transaction.atomic
+def start_translation(article: Article, language: str, *, by: User) -> Article:
+    """Put the original's text into a language without one: figures in place, words to be replaced.
+
+    What is still in the original's words is marked and reaches no reader (`text.skeleton`). Titles
+    and leads are not copied: the form shows them beside.
+    """
+    kept = locked(article)
+    require(can_write(by, kept, language))
+    source = kept.source_language
+    refuse_unless(language != source, _("This is the language of the original."))
+    refuse_unless(kept.text("body", source), _("The original has no text yet."))
+    refuse_unless(not kept.text("body", language), _("This language has a text already."))
+    kept.set_text("body", language, text.skeleton(kept.text("body", source)))
+    return save(kept, by=by, verb=Action.START_TRANSLATION)

@@ -14,6 +14,7 @@ from articles.check_rules import (
     placeholders,
     results,
 )
+from articles.text import skeleton
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -215,3 +216,11 @@ def test_many_failing_links_are_counted():
 
     assert found.sentences[0] == "A link fails (404): https://a.am/0"
     assert found.sentences[3:] == ("And 2 more.",)
+
+
+def test_untranslated_paragraphs_are_named_and_stop():
+    body = skeleton("<p>Վիճակ</p><p>Լիճ</p>").replace("Լիճ", "Озеро")
+
+    assert said(Check.UNTRANSLATED, body=body) == ["Not translated yet: «Վիճակ»"]
+    assert [one.stops for one in results(story(body=body), DEFAULTS) if not one.is_done] == [True]
+    assert failed(story("flash", body=body)) == ["untranslated"]

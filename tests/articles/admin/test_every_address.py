@@ -20,12 +20,14 @@ from articles import arranging, breaking, notes, saved_views, workflow
 from articles.lineup import Lead, Lineup
 from articles.models import (
     AuditEntry,
+    Background,
     MistakeReport,
     Notice,
     Page,
     SiteSettings,
     TelegramChannel,
     TelegramPost,
+    Term,
 )
 from newsroom.models import User
 from tests.articles.admin import who_may
@@ -125,6 +127,12 @@ class World:
     def make_ad(self):
         self.edition()  # a page to show it on
         return self.get("make_ad")()
+
+    def make_term(self):
+        return Term.objects.create(name_ru="Севан", name_hy="Սևան")
+
+    def make_background(self):
+        return Background.objects.create(name="Севан", body_ru="<p>Озеро</p>")
 
     def make_auditentry(self):
         self.story()
@@ -238,6 +246,7 @@ ABOUT = {
     "articles/article/views/<int:pk>/drop/": "saved_view",
 }
 TYPED = {
+    "articles/background/find/": {"language": "ru"},
     "articles/article/several/<str:name>/": {"story": ["1"], "languages": ["ru"]},
     "articles/article/views/keep/": {"name": "!", "query": "ru=live"},
     "articles/article/corrections/<int:pk>/": {"outcome": "unchanged"},

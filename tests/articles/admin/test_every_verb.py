@@ -42,6 +42,13 @@ def behind(article, language, by):
     live(article, source, by)
 
 
+def written(article, language, by):
+    """The original has a text, the language none."""
+    article.source_language = source = "hy" if language == "ru" else "ru"
+    article.set_text("body", source, "<p>!</p><p>Ջ Ж</p>")
+    workflow.save(article, by=by)
+
+
 def scheduled(article, language, by):
     workflow.publish(article, language, by=by, at=timezone.now() + timedelta(hours=1))
 
@@ -53,6 +60,7 @@ def withdrawn(article, language, by):
 # What a verb begins with, and what its page asks for.
 READY = {
     "submit": (as_it_is, {}),
+    "start_translation": (written, {}),
     "approve": (submitted, {}),
     "send_back": (submitted, {"note": "Check the names"}),
     "publish": (as_it_is, {}),

@@ -23,6 +23,7 @@ NOUNS = {
     "articles/article/": (ALL, "rec", "rtec", NOBODY),
     "articles/auditentry/": ("ca", NOBODY, NOBODY, NOBODY),
     "articles/author/": (ALL, "ec", "ec", "ec"),
+    "articles/background/": (ALL, "ec", "ec", "ec"),
     "articles/breaking/": (ALL, "ec", "ec", NOBODY),
     "articles/category/": (ALL, "c", "c", "c"),
     "articles/image/": (ALL, "rtecp", "rtecp", NOBODY),
@@ -31,6 +32,7 @@ NOUNS = {
     "articles/page/": (ALL, "ca", "ca", "ca"),
     "articles/sitesettings/": (ALL, NOBODY, "ca", NOBODY),
     "articles/tag/": (ALL, "ec", "tec", "ec"),
+    "articles/term/": (ALL, "ec", "ec", "ec"),
     "articles/telegramchannel/": ("ca", "ca", "ca", "ca"),
     "articles/telegrampost/": ("eca", NOBODY, NOBODY, NOBODY),
     "newsroom/user/": ("a", "a", "a", NOBODY),
@@ -94,6 +96,9 @@ ADDRESSES = {
     "articles/category/<int:pk>/merge/": ("c", "c"),
     "articles/tag/<int:pk>/merge/": ("ec", "ec"),
     "articles/auditentry/export/": ("ca", "ca"),
+    "articles/background/find/": (ALL, NOBODY),
+    "articles/term/export.csv": (ALL, NOBODY),
+    "articles/term/import/": ("ec", "ec"),
     "articles/image/choose/": (ALL, "rtecp"),
     "articles/image/<int:pk>/thumb/": (ALL, ALL),
 }
@@ -198,6 +203,15 @@ _publishing = {
 }
 VERBS = {
     "submit": {
+        "own ru": "rec",
+        "own hy": "rtc",
+        "own en": "rtc",
+        "other ru": "ec",
+        "other hy": "tc",
+        "other en": "tc",
+    },
+    # The original is in Russian, or in Armenian where the translation is the Russian.
+    "start_translation": {
         "own ru": "rec",
         "own hy": "rtc",
         "own en": "rtc",

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from articles import workflow
 from articles.models import Action, AuditEntry, Edition
 from articles.states import language_states
+from articles.text import untranslated
 
 
 def state(article, language="hy"):
@@ -115,3 +116,51 @@ def test_language_not_planned_is_no_hole(make_article, chief):
     workflow.plan(article, "en", by=chief, choice="not_planned")
 
     assert (state(article, "en").code, state(article, "hy").code) == ("not_planned", "missing")
+
+
+BODY = "<h2>Итог</h2><p>Вода поднялась.</p><hr><ul><li>Один</li></ul>"
+
+
+def test_start_translation_copies_the_skeleton_as_a_version(make_article, translator):
+    article = make_article(body_ru=BODY, lead_ru="Лид")
+
+    workflow.start_translation(article, "hy", by=translator)
+
+    article.refresh_from_db()
+    kept = article.versions.get(part="hy")
+    assert (kept.number, kept.verb, kept.by) == (1, "start_translation", translator)
+    assert untranslated(article.body_hy) == ["Итог", "Вода поднялась.", "Один"]
+    assert (article.title_hy or "", article.lead_hy or "") == ("", "")
+    assert language_states([article])[article.pk]["hy"].code == "draft"
+
+
+def test_start_translation_leaves_no_word_of_the_original_to_readers(make_article, chief):
+    article = make_article(body_ru=BODY, title_hy="Լիճ")
+    workflow.start_translation(article, "hy", by=chief)
+    article.refresh_from_db()
+    article.body_hy = article.body_hy.replace("Вода поднялась", "Ջուրը բարձրացավ")
+    workflow.save(article, by=chief)
+
+    edition = workflow.publish(article, "hy", by=chief)
+
+    assert edition.body == "<p>Ջուրը բարձրացավ.</p><hr>"
+    article.refresh_from_db()
+    assert untranslated(article.body_hy) == ["Итог", "Один"]
+
+
+@pytest.mark.parametrize("language, fields", [("ru", {}), ("hy", {"body_hy": "<p>Ջուր</p>"})])
+def test_start_translation_refuses_what_has_a_text(make_article, chief, language, fields):
+    article = make_article(**{"body_ru": BODY} | fields)
+
+    with pytest.raises(ValidationError):
+        workflow.start_translation(article, language, by=chief)
+
+    article.refresh_from_db()
+    assert (article.body_ru, article.body_hy or "") == (BODY, fields.get("body_hy", ""))
+
+
+def test_start_translation_is_for_the_desk_of_the_language(make_article, editor_ru):
+    article = make_article(body_ru=BODY)
+
+    with pytest.raises(PermissionDenied):
+        workflow.start_translation(article, "hy", by=editor_ru)

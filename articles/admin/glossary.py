@@ -1,0 +1,75 @@
+"""The glossary in the admin: a list that is searched, and a table to be taken out and read in."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from articles import audit
+from articles.admin import glossary_table
+from articles.admin.base import NewsroomAdmin, columns, name_gaps, per_language
+from articles.models import Action, Term
+
+
+class FileForm(forms.Form):
+    """One table; what is wrong with it is said line by line."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File (CSV)"),
+        widget=forms.ClearableFileInput({"accept": ".csv,text/csv"}),
+        max_length=200,
+    )
+
+    def clean_file(self):
+        return glossary_table.read(self.cleaned_data["file"])
+
+
+@admin.register(Term)
+class TermAdmin(NewsroomAdmin):
+    list_display = ["__str__", *columns("forbidden"), name_gaps]
+    search_fields = [*columns("name", "forbidden"), "note"]
+    fieldsets = [*per_language("name", "forbidden"), (None, {"fields": ["note"]})]
+    change_list_template = "admin/articles/term/change_list.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("export.csv", view(require_GET(self.export)), name="articles_term_export"),
+            path("import/", view(self.read_in), name="articles_term_import"),
+            *super().get_urls(),
+        ]
+
+    def export(self, request) -> HttpResponse:
+        """Send the whole glossary as a table that can be read in again."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        name = f'attachment; filename="glossary-{timezone.localdate():%Y-%m-%d}.csv"'
+        return HttpResponse(
+            glossary_table.written(Term.objects.all()),
+            headers={"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": name},
+        )
+
+    def read_in(self, request) -> HttpResponse:
+        """Ask for a table (GET), add and change terms by it (POST)."""
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+        form = FileForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            added, changed = glossary_table.keep(form.cleaned_data["file"])
+            audit.write(Action.GLOSSARY_READ, by=request.user, added=added, changed=changed)
+            words = _("Terms added: %(added)d. Changed: %(changed)d.")
+            messages.success(request, words % {"added": added, "changed": changed})
+            return HttpResponseRedirect(reverse("admin:articles_term_changelist"))
+        context = self.admin_site.each_context(request) | {
+            "title": _("Read in a glossary"),
+            "form": form,
+            "columns": glossary_table.COLUMNS,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/articles/term/import.html", context)

@@ -1,0 +1,121 @@
+"""The glossary as a table (CSV): written for a spreadsheet, read back from one."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.admin.audit import harmless
+from articles.models import Term
+from newsroom import languages
+
+NAMES = {code: languages.column("name", code) for code in languages.CODES}
+FORBIDDEN = {code: languages.column("forbidden", code) for code in languages.CODES}
+# The column of the table → the column of the row.
+COLUMNS = (
+    {code: NAMES[code] for code in languages.CODES}
+    | {f"{code} forbidden": FORBIDDEN[code] for code in languages.CODES}
+    | {"note": "note"}
+)
+LARGEST = 2_000_000  # bytes
+MOST = 20_000  # lines
+
+
+def written(terms: Iterable[Term]) -> str:
+    """Return the table; several forbidden forms stand in one cell, with a semicolon between."""
+    file = io.StringIO()
+    table = csv.writer(file)
+    table.writerow(COLUMNS)
+    for term in terms:
+        cells = ((getattr(term, column) or "").splitlines() for column in COLUMNS.values())
+        table.writerow(harmless("; ".join(lines)) for lines in cells)
+    return "\ufeff" + file.getvalue()  # by its first mark Excel knows the encoding
+
+
+def read(file) -> list[Term]:
+    """Return the terms of an uploaded table, unsaved; ValidationError with every line at fault."""
+    if file.size > LARGEST:
+        raise ValidationError(_("The file is too large: two megabytes at most."))
+    try:
+        text = file.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValidationError(_("Save the table as CSV in UTF-8.")) from error
+    lines = text.splitlines()
+    sign = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
+    table = csv.DictReader(io.StringIO(text), delimiter=sign)
+    heading = [str(one).strip().lower() for one in table.fieldnames or ()]
+    if not set(heading) & set(languages.CODES):
+        words = _("The first line names the columns: %(columns)s.")
+        raise ValidationError(words % {"columns": ", ".join(COLUMNS)})
+    table.fieldnames = heading
+    terms, faults = [], []
+    for number, row in enumerate(table, 2):
+        if number > MOST:
+            raise ValidationError(_("Too many lines in one file."))
+        term = term_of(row)
+        try:
+            term.full_clean()
+        except ValidationError as error:
+            sentence = _("Line %(number)d: %(reason)s")
+            faults.append(sentence % {"number": number, "reason": " ".join(error.messages)})
+        terms.append(term)
+    if faults:
+        raise ValidationError(faults)
+    return terms
+
+
+def term_of(row: dict) -> Term:
+    """Return the unsaved term of a line; what it does not name stays empty."""
+    term = Term()
+    for name, column in COLUMNS.items():
+        cell = " ".join(str(row.get(name) or "").split())
+        cell = cell[1:] if harmless(cell[1:]) == cell else cell
+        if column in FORBIDDEN.values():
+            cell = "\n".join(form.strip() for form in cell.split(";") if form.strip())
+        setattr(term, column, cell)
+    return term
+
+
+@transaction.atomic
+def keep(terms: Iterable[Term]) -> tuple[int, int]:
+    """Add or change terms; return how many. Two queries and one for each that is new or differs.
+
+    A line is about the kept term that shares a name with it in any language. An empty cell changes
+    nothing.
+    """
+    known: dict[tuple[str, str], Term] = {}
+    for row in Term.objects.all():
+        know(known, row)
+    added = changed = 0
+    for term in terms:
+        keys = [key for key in keys_of(term) if key in known]
+        kept = known[keys[0]] if keys else None
+        if kept is None:
+            term.save()
+            added += 1
+            kept = term
+        elif fill(kept, term):
+            kept.save()
+            changed += 1
+        know(known, kept)
+    return added, changed
+
+
+def know(known: dict[tuple[str, str], Term], term: Term) -> None:
+    known.update(dict.fromkeys(keys_of(term), term))
+
+
+def keys_of(term: Term) -> list[tuple[str, str]]:
+    return [(code, term.name_in(code).casefold()) for code in languages.CODES if term.name_in(code)]
+
+
+def fill(kept: Term, given: Term) -> bool:
+    """Take over what a line says; tell whether that changed anything."""
+    said = {column: getattr(given, column) for column in COLUMNS.values() if getattr(given, column)}
+    new = {column: value for column, value in said.items() if getattr(kept, column) != value}
+    for column, value in new.items():
+        setattr(kept, column, value)
+    return bool(new)
