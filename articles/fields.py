@@ -16,7 +16,7 @@ TOOLBAR = [
     ["Bold", "Italic", "Format"],
     ["BulletedList", "NumberedList", "Blockquote", "Speaker"],
     ["Link", "Unlink"],
-    ["Picture", "Gallery", "Embed", "Table"],
+    ["Picture", "Gallery", "Embed", "Table", "Background"],
     ["Undo", "Redo", "RemoveFormat"],
 ]
 # Everything that talks to other hosts, uploads, or makes what `text.clean` would drop.
@@ -64,6 +64,7 @@ class RichTextWidget(CKEditorWidget):
                 "ckeditor-newsroom/insert.js",
                 "ckeditor-newsroom/quote.js",
                 "ckeditor-newsroom/source.js",
+                "ckeditor-newsroom/background.js",
                 "ckeditor-newsroom/hy.js",
                 "admin/newsroom/chooser.js",
                 "admin/newsroom/editor.js",
@@ -81,7 +82,8 @@ class RichTextWidget(CKEditorWidget):
             "contentsCss": [static("css/fonts.css"), static("ckeditor-newsroom/contents.css")],
             "toolbar": TOOLBAR,
             "removePlugins": REMOVED_PLUGINS,
-            "extraPlugins": "newsroomfigures,newsroominsert,newsroomquote,newsroomsource,autogrow",
+            "extraPlugins": "newsroomfigures,newsroominsert,newsroomquote,newsroomsource,"
+            "newsroombackground,autogrow",
             "allowedContent": ALLOWED,
             "format_tags": "p;h2;h3",
             "entities": False,
@@ -111,6 +113,8 @@ def figures_config() -> dict:
             "picture": _("Picture"),
             "gallery": _("Gallery"),
             "embed": _("Post or video"),
+            # Translators: a button that puts a paragraph of background into the text.
+            "background": _("Background"),
             # Translators: a button that adds the name of the speaker under a quotation.
             "speaker": _("Who said it"),
             # Translators: beside the number of pictures of a gallery in the text editor.

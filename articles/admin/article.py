@@ -14,6 +14,7 @@ from articles.admin import (
     bin as story_bin,
 )
 from articles.admin import (
+    background,
     block_views,
     board,
     bulk,
@@ -25,6 +26,7 @@ from articles.admin import (
     gaps,
     history,
     kept_views,
+    language_help,
     notes,
     planning,
     planning_story,
@@ -34,6 +36,9 @@ from articles.admin import (
     similar,
     telegram_fields,
     verb_views,
+)
+from articles.admin import (
+    bin as story_bin,
 )
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import StoryList
@@ -131,13 +136,17 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             "may_save": bool(form.writable),
             "form_name": clash.form_name(request) or uuid4().hex,
         }
+        language_help.show_addresses(form, context["panels"])
         return admin.ModelAdmin.render_change_form(
             self, request, context, add, change, form_url, obj
         )
 
     def save_model(self, request, obj, form, change):
         name = clash.form_name(request)
+        put_in = language_help.before_saving(request, obj, form)
         workflow.save(obj, by=request.user, form=name, **form.saved_with())
+        for code, ids in put_in.items():
+            background.note(obj, code, ids, by=request.user)
         extra_fields.note(request, obj, form.fields)
         telegram_fields.save(form, obj)
         links.notice(obj)
@@ -191,6 +200,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             *history.urls(view),
             *story_bin.urls(view),
             *similar.urls(view),
+            *language_help.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
             *block_views.urls(view),
             path("flash/", view(flash_view.flash_view), name="articles_article_flash"),

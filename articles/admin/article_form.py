@@ -5,7 +5,7 @@ text, and whatever is posted for it is not read.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -16,6 +16,7 @@ from articles import text, versions
 from articles.admin import telegram_fields
 from articles.admin.fact_rows import FactRows, fact_rows
 from articles.admin.facts import FACTS, fact_fields, fact_initial, know_covers, shown_facts
+from articles.admin.language_help import Help, help_with
 from articles.admin.widgets import Line, Lines
 from articles.check_rules import TITLE_LIMIT
 from articles.fields import RichTextWidget
@@ -52,6 +53,9 @@ class Row:
     value: str = ""
     language: str = ""
     is_html: bool = False
+    # Of a text that is typed in: its words, and the minutes that reading them takes.
+    words: int | None = None
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Tab:
     rows: list[Row]
     is_writable: bool
     errors: int = 0
+    help: Help | None = None
 
 
 @dataclass(frozen=True)
@@ -223,6 +228,7 @@ class ArticleForm(forms.ModelForm):
                 rows=list(self.rows(part)),
                 is_writable=part in self.writable,
                 errors=sum(name in self.errors for name in self.names(part)),
+                help=None if part == SHARED else help_with(self.user, self.instance, part),
             )
             for part in (SHARED, *languages.CODES)
         ]
@@ -231,7 +237,7 @@ class ArticleForm(forms.ModelForm):
         if part in self.writable:
             for name in self.names(part):
                 if name in self.fields:  # Telegram's only where the language has a channel
-                    yield Row(name, self.fields[name].label, field=self[name], language=part)
+                    yield self.row(name, part)
         elif part == SHARED:
             for name, label, value in shown_facts(self.instance, self.found):
                 yield Row(name, label, value=value)
@@ -247,6 +253,14 @@ class ArticleForm(forms.ModelForm):
             if cover := getattr(self.instance, languages.column("own_cover", part)):
                 label = Article._meta.get_field("own_cover").verbose_name
                 yield Row(languages.column("own_cover", part), label, value=str(cover))
+
+    def row(self, name: str, part: str) -> Row:
+        """Return a field to be typed in; of a body its words are counted."""
+        row = Row(name, self.fields[name].label, field=self[name], language=part)
+        if part == SHARED or name != languages.column("body", part):
+            return row
+        number = text.words(self[name].value())
+        return replace(row, words=number, minutes=text.reading_minutes(number) if number else 0)
 
     def problems(self) -> list[Problem]:
         """Return every error with the tab and the field in which it stands."""

@@ -14,7 +14,7 @@ from articles.markup.reading import nfc
 from articles.markup.writing import paragraphs
 
 # Where a single line needs no paragraph around it: it gets one, to carry the mark.
-_FLOW = frozenset({"", "blockquote", "li", "td", "th"})
+_FLOW = frozenset({"", "blockquote", "li", "section", "td", "th"})
 
 
 def digest(text: str) -> str:

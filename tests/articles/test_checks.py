@@ -60,7 +60,6 @@ def test_checks_ask_few_questions(make_article, django_assert_num_queries):
     links = '<a href="https://a.am/">А</a> <a href="/ru/post/x/">Б</a>'
     article = make_article(body_ru=f"<p>{links}</p>", body_hy=f"<p>{links}</p>")
 
-    with django_assert_num_queries(
-        7
-    ):  # settings, glossary, authors, categories, links, editions, slugs
+    # settings, glossary, authors, categories, links, editions, old slugs
+    with django_assert_num_queries(7):
         checks.check(article)

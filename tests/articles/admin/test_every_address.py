@@ -246,6 +246,9 @@ ABOUT = {
     "articles/article/views/<int:pk>/drop/": "saved_view",
 }
 TYPED = {
+    "articles/article/signs/": {"language": "ru", "title": "!"},
+    "articles/article/address/": {"language": "ru"},
+    "articles/article/<int:pk>/beside/<str:language>/": {"of": "hy"},
     "articles/background/find/": {"language": "ru"},
     "articles/article/several/<str:name>/": {"story": ["1"], "languages": ["ru"]},
     "articles/article/views/keep/": {"name": "!", "query": "ru=live"},

@@ -77,6 +77,9 @@ ADDRESSES = {
     "articles/article/bin/": (ALL, NOBODY),
     "articles/article/<int:pk>/versions/": (ALL, NOBODY),
     "articles/article/<int:pk>/versions/compare/": (ALL, NOBODY),
+    "articles/article/signs/": (NOBODY, ALL),
+    "articles/article/address/": (ALL, NOBODY),
+    "articles/article/<int:pk>/beside/<str:language>/": (ALL, NOBODY),
     "articles/article/similar/": (ALL, NOBODY),
     "articles/article/board/": (ALL, NOBODY),
     # Any of several stories; each is asked for by itself (test_bulk.py). `name` is submit here.
