@@ -1,0 +1,100 @@
+"""The glossary's pages: who reads and writes it, the table that goes out and comes in."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from articles.models import AuditEntry, Term
+
+pytestmark = pytest.mark.usefixtures("in_english")
+
+EXPORT, IMPORT = reverse("admin:articles_term_export"), reverse("admin:articles_term_import")
+LIST = reverse("admin:articles_term_changelist")
+
+
+def sent(text: str, encoding="utf-8"):
+    return {"file": SimpleUploadedFile("terms.csv", text.encode(encoding), "text/csv")}
+
+
+@pytest.fixture
+def term(db):
+    return Term.objects.create(
+        name_ru="Ванадзор", name_hy="Վանաձոր", forbidden_ru="Кировакан\nКараклис", note="=1+1"
+    )
+
+
+def test_list_is_searched_in_any_language(sign_in, reporter, term):
+    Term.objects.create(name_en="Sevan")
+    client = sign_in(reporter)
+
+    assert "Ванадзор" in client.get(LIST, {"q": "վանաձոր"}).content.decode()
+    assert "Ванадзор" not in client.get(LIST, {"q": "sevan"}).content.decode()
+
+
+def test_term_needs_a_name(sign_in, editor_ru):
+    response = sign_in(editor_ru).post(reverse("admin:articles_term_add"), {"note": "!"})
+
+    assert "Write the term in at least one language." in response.content.decode()
+    assert not Term.objects.exists()
+
+
+def test_table_goes_out_and_comes_in_as_the_same(sign_in, editor_ru, term):
+    client = sign_in(editor_ru)
+    table = client.get(EXPORT).content.decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(table))
+    before = Term.objects.values().get()
+    Term.objects.all().delete()
+
+    client.post(IMPORT, sent(table))
+
+    after = Term.objects.values().get()
+    assert (row["ru"], row["ru forbidden"], row["note"]) == ("Ванадзор", "Кировакан; Караклис", "'=1+1")
+    assert all(after[key] == before[key] for key in before if key not in ("id", "changed_at"))
+
+
+def test_line_with_a_known_name_changes_the_term(sign_in, chief, term):
+    table = "ru;hy;en;ru forbidden\nванадзор;;Vanadzor;\nСеван;Սևան;Sevan;Севанское озеро\n"
+
+    sign_in(chief).post(IMPORT, sent(table))
+
+    kept = Term.objects.get(pk=term.pk)
+    assert (kept.name_ru, kept.name_hy, kept.name_en) == ("ванадзор", "Վանաձոր", "Vanadzor")
+    assert kept.forbidden_ru == "Кировакан\nКараклис"
+    assert Term.objects.exclude(pk=term.pk).get().name_en == "Sevan"
+    entry = AuditEntry.objects.get(action="glossary_read")
+    assert entry.details == {"added": 1, "changed": 1}
+
+
+@pytest.mark.parametrize(
+    "table, sentence",
+    [
+        ("name,word\nа,б\n", "The first line names the columns"),
+        ("ru,hy\n,\n", "Line 2: Write the term in at least one language."),
+        ("ru\n" + "я" * 130 + "\n", "Line 2:"),
+    ],
+)
+def test_wrong_table_is_refused_whole(sign_in, chief, table, sentence):
+    response = sign_in(chief).post(IMPORT, sent(f"{table}"))
+
+    assert sentence in response.content.decode()
+    assert not Term.objects.exists()
+
+
+def test_table_in_another_encoding_is_refused(sign_in, chief):
+    response = sign_in(chief).post(IMPORT, sent("ru\nСеван\n", "cp1251"))
+
+    assert "Save the table as CSV in UTF-8." in response.content.decode()
+
+
+@pytest.mark.parametrize("person", ["reporter", "translator", "photo"])
+def test_others_read_and_do_not_write(request, sign_in, term, person):
+    client = sign_in(request.getfixturevalue(person))
+    address = reverse("admin:articles_term_change", args=[term.pk])
+
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"name_ru": "Другое"}).status_code == 403
+    assert client.post(IMPORT, sent("ru\nДругое\n")).status_code == 403
+    assert Term.objects.get().name_ru == "Ванадзор"
