@@ -105,7 +105,10 @@ def test_source_beside_itself_is_another_language(make_article):
 
     shown = beside(article, "ru", "hy")
 
-    assert (shown.language, [piece.html for piece in shown.body][0][:15]) == ("hy", "<p data-source=")
+    assert (shown.language, [piece.html for piece in shown.body][0][:15]) == (
+        "hy",
+        "<p data-source=",
+    )
 
 
 def test_beside_asks_few_questions(begun, chief, django_assert_num_queries):

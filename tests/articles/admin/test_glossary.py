@@ -51,7 +51,11 @@ def test_table_goes_out_and_comes_in_as_the_same(sign_in, editor_ru, term):
     client.post(IMPORT, sent(table))
 
     after = Term.objects.values().get()
-    assert (row["ru"], row["ru forbidden"], row["note"]) == ("Ванадзор", "Кировакан; Караклис", "'=1+1")
+    assert (row["ru"], row["ru forbidden"], row["note"]) == (
+        "Ванадзор",
+        "Кировакан; Караклис",
+        "'=1+1",
+    )
     assert all(after[key] == before[key] for key in before if key not in ("id", "changed_at"))
 
 
