@@ -11,9 +11,6 @@ from django.utils.translation import gettext as _
 
 from articles import links, versions, workflow
 from articles.admin import (
-    bin as story_bin,
-)
-from articles.admin import (
     background,
     block_views,
     board,

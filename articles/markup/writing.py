@@ -93,7 +93,7 @@ def _block(node: Node) -> str:
 def _section(node: Node) -> str:
     """Write a block with its heading as <h3>; a question that asks nothing is no block."""
     inner = _flow(node)
-    headed = inner.startswith("<h3>")
+    headed = inner.startswith(("<h3>", "<h3 "))
     if dict(node.attributes)["data-block"] == "question" and not headed:
         return inner
     return _element("section", node.attributes, inner) if inner else ""

@@ -48,6 +48,17 @@ def test_look_of_a_paragraph_does_not_take_the_mark_off():
     assert untranslated(begun) == ["Вода, поднялась."]
 
 
+def test_blocks_stay_blocks():
+    box = '<section data-block="{}"><h3>Что это</h3><p>Озеро</p></section>'
+    body = box.format("question") + box.format("facts")
+
+    begun = skeleton(body)
+
+    assert untranslated(begun) == ["Что это", "Озеро"] * 2
+    assert begun.count("<section data-block=") == clean(body).count("<section data-block=") > 0
+    assert clean(begun) == ""
+
+
 @pytest.mark.parametrize("value", ["", "1", "000000000000", "<b>", "АБВГДЕЖЗИЙКЛ"])
 def test_mark_of_another_text_is_no_mark(value):
     html = f'<p data-source="{value}">Вода</p>'
