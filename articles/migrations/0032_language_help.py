@@ -9,7 +9,7 @@ import articles.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0030_versions_set_aside"),
+        ("articles", "0031_views_of_day"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
