@@ -37,6 +37,7 @@ PRIVATE = (
     "Note",
     "Notice",
     "Plan",
+    "Presence",
     "PreviewComment",
     "PreviewLink",
     "PreviewOpening",

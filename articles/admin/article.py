@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import links, versions, workflow
@@ -27,10 +28,12 @@ from articles.admin import (
     notes,
     planning,
     planning_story,
+    presence,
     preview,
     preview_links,
     removal,
     similar,
+    take_in,
     telegram_fields,
     verb_views,
 )
@@ -131,6 +134,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             "may_bin": bool(article.pk) and can_bin(request.user, article),
             "source_tab": article.source_language if article.pk else SHARED,
             "may_save": bool(form.writable),
+            "opened": timezone.now(),
             "form_name": clash.form_name(request) or uuid4().hex,
         }
         language_help.show_addresses(form, context["panels"])
@@ -194,6 +198,8 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             *planning.urls(view),
             *preview.urls(view),
             *preview_links.urls(view),
+            *presence.urls(view),
+            *take_in.urls(view),
             *history.urls(view),
             *story_bin.urls(view),
             *similar.urls(view),

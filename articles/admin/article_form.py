@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy
 
 from articles import text, versions
 from articles.admin import telegram_fields
@@ -18,6 +17,7 @@ from articles.admin.fact_rows import FactRows, fact_rows
 from articles.admin.facts import FACTS, fact_fields, fact_initial, know_covers, shown_facts
 from articles.admin.language_help import Help, help_with
 from articles.admin.widgets import Line, Lines
+from articles.admin.words import tab_name
 from articles.check_rules import TITLE_LIMIT
 from articles.fields import RichTextWidget
 from articles.models import Article
@@ -40,7 +40,6 @@ TEXTS = {
 }
 SHOWN_VERSIONS = 20
 LINES = {"title": 2, "short_title": 1, "subtitle": 2, "lead": 4, "social_title": 1}
-STORY = gettext_lazy("Story")
 
 
 @dataclass(frozen=True)
@@ -220,11 +219,10 @@ class ArticleForm(forms.ModelForm):
 
     def tabs(self) -> list[Tab]:
         """Return the tabs in order."""
-        labels = {SHARED: STORY} | {one.code: one.name for one in languages.LANGUAGES}
         return [
             Tab(
                 part=part,
-                label=str(labels[part]),
+                label=tab_name(part),
                 rows=list(self.rows(part)),
                 is_writable=part in self.writable,
                 errors=sum(name in self.errors for name in self.names(part)),

@@ -20,7 +20,7 @@ from articles import compare, merge, versions, workflow
 from articles.admin import conflict
 from articles.admin.differences import Change, label_of, words_of
 from articles.admin.history import images_of
-from articles.admin.words import best_title, moment
+from articles.admin.words import best_title, moment, tab_name
 from articles.fields import RichTextWidget
 from articles.models import Article, Version
 from articles.models.article import TEXTS
@@ -99,6 +99,7 @@ class Meeting:
     """A part in which both wrote: who they are, and the places in question."""
 
     part: str
+    label: str
     who: str
     at: str
     is_own: bool
@@ -193,6 +194,7 @@ def meetings(
         people = dict.fromkeys(str(row.by) for row in others)
         yield Meeting(
             part=part,
+            label=tab_name(part),
             who=", ".join(people),
             at=moment((others or rows or [theirs])[0].at),
             is_own=not others,

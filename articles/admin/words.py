@@ -4,9 +4,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.models import Article
+from articles.models.version import SHARED
 from articles.states import LanguageState, State
+from newsroom import languages
 from newsroom.models import User
 
 # States whose moment says something: when it went or goes live.
@@ -19,6 +22,11 @@ def best_title(article: Article, user: User) -> str:
         if title := article.text("title", code):
             return title
     return article.working_title()
+
+
+def tab_name(part: str) -> str:
+    """Name a part of a story as its tab in the form does."""
+    return _("Story") if part == SHARED else languages.by_code(part).name
 
 
 def moment(at) -> str:

@@ -29,6 +29,7 @@ from articles.models.notice import Notice
 from articles.models.old_address import OldAddress
 from articles.models.page import Page
 from articles.models.plan import Plan
+from articles.models.presence import Presence
 from articles.models.preview_link import PreviewComment, PreviewLink, PreviewOpening
 from articles.models.saved_view import SavedView
 from articles.models.site import SiteSettings
@@ -71,6 +72,7 @@ __all__ = [
     "OldSlug",
     "Page",
     "Plan",
+    "Presence",
     "PreviewComment",
     "PreviewLink",
     "PreviewOpening",

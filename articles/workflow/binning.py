@@ -21,6 +21,7 @@ BATCH = 50
 ROWS = (
     "notes",
     "plans",
+    "presences",
     "preview_links",
     "credits",
     "related_stories",

@@ -80,6 +80,7 @@ ADDRESSES = {
     "articles/article/signs/": (NOBODY, ALL),
     "articles/article/address/": (ALL, NOBODY),
     "articles/article/<int:pk>/beside/<str:language>/": (ALL, NOBODY),
+    "articles/article/<int:pk>/presence/": (NOBODY, ALL),
     "articles/article/similar/": (ALL, NOBODY),
     "articles/article/board/": (ALL, NOBODY),
     # Any of several stories; each is asked for by itself (test_bulk.py). `name` is submit here.
@@ -149,6 +150,8 @@ CASES = {
         "own": (NOBODY, "rec"),
         "other": (NOBODY, "ec"),
     },
+    # What a colleague saved comes into a form only of who writes some language of the story.
+    "articles/article/<int:pk>/take-in/": {"own": (NOBODY, "rtec"), "other": (NOBODY, "tec")},
     "articles/article/<int:pk>/versions/<int:version>/bring-back/": _writing,
     "articles/article/<int:pk>/versions/<int:version>/name/": _writing,
     "articles/article/plan/move/": {

@@ -1,0 +1,56 @@
+"""Who has a story open: heard from their windows every few seconds, told to the others."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.timezone import now
+
+from articles.models import Article, Presence
+from newsroom.models import User
+
+# Of one story so many are named; rows that nobody took away are dropped after so long.
+MOST = 20
+FORGOTTEN = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Here:
+    """Somebody who has the story open, and the place they were last at."""
+
+    row: Presence
+    is_own: bool
+
+
+def tell(article: Article, *, by: User, tab: str, part: str = "", field: str = "") -> None:
+    """Note that a window of somebody's is open, and where they are. One query."""
+    moment = now()
+    row = Presence(
+        article=article, person=by, tab=tab, part=part, field=field, since=moment, seen_at=moment
+    )
+    Presence.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["article", "person", "tab"],
+        update_fields=["part", "field", "seen_at"],
+    )
+
+
+def leave(article: Article, *, by: User, tab: str) -> None:
+    """Take a window away that was closed, and what others left behind. Two queries."""
+    Presence.objects.filter(article=article, person=by, tab=tab).delete()
+    Presence.objects.filter(seen_at__lt=now() - FORGOTTEN).delete()
+
+
+def others(article: Article, *, by: User, tab: str) -> list[Here]:
+    """Return who else has the story open, each person once, the first to come first. One query.
+
+    One's own other windows are among them, as one.
+    """
+    rows = Presence.objects.here().filter(article=article).select_related("person")
+    rows = rows.order_by("-seen_at", "-pk")[: MOST * 2]
+    found: dict[int, Presence] = {}
+    for row in rows:
+        if (row.person_id, row.tab) != (by.pk, tab):
+            found.setdefault(row.person_id, row)
+    people = sorted(found.values(), key=lambda row: (row.since, row.pk))
+    return [Here(row, row.person_id == by.pk) for row in people[:MOST]]
