@@ -11,30 +11,37 @@ from django.utils.translation import gettext as _
 from js_asset import Script
 
 from articles import text
+from articles.editor_words import with_blocks
 
 TOOLBAR = [
     ["Bold", "Italic", "Format"],
     ["BulletedList", "NumberedList", "Blockquote", "Speaker"],
     ["Link", "Unlink"],
-    ["Picture", "Gallery", "Embed", "Table", "Background"],
+    ["Picture", "Gallery", "Embed", "Table", "Blocks", "Background"],
     ["Undo", "Redo", "RemoveFormat"],
 ]
 # Everything that talks to other hosts, uploads, or makes what `text.clean` would drop.
 REMOVED_PLUGINS = (
     "a11yhelp,about,bidi,colorbutton,colordialog,copyformatting,div,elementspath,exportpdf,"
     "filebrowser,find,flash,font,forms,horizontalrule,iframe,image,indentblock,justify,language,"
-    "liststyle,newpage,pagebreak,preview,print,save,scayt,showblocks,smiley,sourcearea,"
-    "specialchar,stylescombo,templates,uploadimage,wsc"
+    "liststyle,newpage,pagebreak,pastefromgdocs,pastefromlibreoffice,pastefromword,pastetools,"
+    "preview,print,save,scayt,showblocks,smiley,sourcearea,specialchar,stylescombo,templates,"
+    "uploadimage,wsc"
+)
+EXTRA_PLUGINS = (
+    "newsroomfigures,newsroominsert,newsroomblocks,newsroomblockmenu,newsroomtable,newsroompaste,"
+    "newsroomquote,newsroomsource,newsroombackground,autogrow"
 )
 # The allow-list of `articles/text.py` in CKEditor's words, so that a paste loses at once what
 # would be lost on saving.
 ALLOWED = (
     "h2 h3 h4 blockquote footer cite ul ol li strong em sub sup br hr "
     "table caption thead tbody tfoot tr figcaption code pre s; abbr[title]; a[!href];"
-    "time[!datetime]; p h2 h3 h4 footer caption figcaption pre[data-source];"
+    "time[!datetime]; section[!data-block];"
+    "p h2 h3 h4 footer caption figcaption pre[data-source];"
     "p(align-center,align-right); th[colspan,rowspan,scope](align-center,align-right);"
     "td[colspan,rowspan](align-center,align-right);"
-    "figure[data-image,data-gallery,data-embed](wide,side)"
+    "figure[data-image,data-gallery,data-embed,data-story,data-file](wide,side)"
 )
 
 
@@ -62,6 +69,13 @@ class RichTextWidget(CKEditorWidget):
                 "ckeditor-newsroom/address.js",
                 "ckeditor-newsroom/figures.js",
                 "ckeditor-newsroom/insert.js",
+                "ckeditor-newsroom/blocks.js",
+                "ckeditor-newsroom/block-menu.js",
+                "ckeditor-newsroom/table.js",
+                "ckeditor-newsroom/links.js",
+                "ckeditor-newsroom/paste-word.js",
+                "ckeditor-newsroom/paste-clean.js",
+                "ckeditor-newsroom/paste.js",
                 "ckeditor-newsroom/quote.js",
                 "ckeditor-newsroom/source.js",
                 "ckeditor-newsroom/background.js",
@@ -82,8 +96,7 @@ class RichTextWidget(CKEditorWidget):
             "contentsCss": [static("css/fonts.css"), static("ckeditor-newsroom/contents.css")],
             "toolbar": TOOLBAR,
             "removePlugins": REMOVED_PLUGINS,
-            "extraPlugins": "newsroomfigures,newsroominsert,newsroomquote,newsroomsource,"
-            "newsroombackground,autogrow",
+            "extraPlugins": EXTRA_PLUGINS,
             "allowedContent": ALLOWED,
             "format_tags": "p;h2;h3",
             "entities": False,
@@ -99,7 +112,7 @@ class RichTextWidget(CKEditorWidget):
             "linkShowAdvancedTab": False,
             "linkShowTargetTab": False,
             "removeDialogTabs": "link:advanced;link:target;table:advanced",
-            "newsroom": figures_config(),
+            "newsroom": with_blocks(figures_config(), self.language),
         }
 
 
@@ -112,14 +125,17 @@ def figures_config() -> dict:
         "words": {
             "picture": _("Picture"),
             "gallery": _("Gallery"),
-            "embed": _("Post or video"),
+            "embed": _("Post, video, chart or map"),
             # Translators: a button that puts a paragraph of background into the text.
             "background": _("Background"),
             # Translators: a button that adds the name of the speaker under a quotation.
             "speaker": _("Who said it"),
             # Translators: beside the number of pictures of a gallery in the text editor.
             "pictures": _("Pictures:"),
-            "address": _("Address on YouTube, Vimeo, X, Telegram, Instagram or Facebook"),
+            "address": _(
+                "Address on YouTube, Vimeo, TikTok, X, Telegram, Instagram, Facebook, Datawrapper,"
+                " Flourish, Google Maps, Yandex Maps or OpenStreetMap"
+            ),
             # Translators: a picture of ours in the place of a video until a reader presses on it.
             "still": _("Picture in its place"),
             "still_help": _("Readers see it until they press. Without one a card is drawn."),

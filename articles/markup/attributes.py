@@ -9,6 +9,7 @@ import nh3
 
 from articles.embeds import embed_address
 from articles.markup.reading import nfc
+from articles.tracking import untracked
 
 Attributes = tuple[tuple[str, str], ...]
 
@@ -91,7 +92,7 @@ def block_attributes(given: dict[str, str]) -> Attributes:
 
 @lru_cache(maxsize=4_096)
 def _link(href: str) -> Attributes | None:
-    href = _GAPS.sub("", href).strip()
+    href = _GAPS.sub("", untracked(_GAPS.sub("", href).strip())).strip()
     if not href or len(href) > _LONGEST_ADDRESS:
         return None
     href = quote(href, safe="!#$%&'()*+,/:;=?@[]~\\|^`{}\"<>", errors="ignore")

@@ -1,12 +1,12 @@
 // Pictures, galleries and posts of other sites in the text editor. The text keeps only
 // <figure data-image="12">, data-gallery="12 14", data-embed="address" (with data-image, the
-// picture in its place); what is seen in the editor is put in on the way in and taken out on the
-// way out.
+// picture in its place), data-story="12", data-file="12"; what is seen in the editor is put in on the
+// way in and taken out on the way out.
 "use strict";
 CKEDITOR.plugins.add("newsroomfigures", {
   requires: "widget",
   init(editor) {
-    const { words, thumb } = editor.config.newsroom;
+    const { words, thumb, named } = editor.config.newsroom;
     const Element = CKEDITOR.htmlParser.element;
     const picture = (id) =>
       new Element("img", { class: "seen", alt: "", src: thumb.replace("/0/", `/${id}/`) });
@@ -29,21 +29,38 @@ CKEDITOR.plugins.add("newsroomfigures", {
         words: words.embed,
         seen: (value, still) => [label(decode(value)), ...(still ? [picture(still)] : [])],
       },
+      story: { words: words.story, seen: () => [label(words.story)], isBare: true },
+      file: { words: words.file, seen: () => [label(words.file)] },
     };
 
-    for (const [kind, { words: name, seen }] of Object.entries(kinds)) {
+    // A number says nothing to a person: the server knows what it stands for.
+    const say = async (widget, kind, name) => {
+      const asked = new URLSearchParams({ [kind]: widget.element.getAttribute(`data-${kind}`) });
+      const answer = await fetch(`${named}?${asked}`).catch(() => null);
+      const span = widget.element.findOne("span.seen");
+      if (!answer?.ok || !span || editor.status !== "ready") return;
+      const said = (await answer.json()).name || words.nothing;
+      const wasChanged = editor.checkDirty();
+      editor.fire("lockSnapshot");
+      span.setText(`${name}: ${said}`);
+      editor.fire("unlockSnapshot");
+      if (!wasChanged) editor.resetDirty();
+    };
+
+    for (const [kind, { words: name, seen, isBare }] of Object.entries(kinds)) {
       const attribute = `data-${kind}`;
       editor.widgets.add(`newsroom-${kind}`, {
         pathName: name,
         requiredContent: `figure[${attribute}]`,
-        editables: {
+        editables: isBare ? {} : {
           caption: { selector: "figcaption", allowedContent: "em strong; a[!href]" },
         },
         upcast(element) {
           const { [attribute]: value, "data-embed": embed, "data-image": still } = element.attributes;
           if (element.name !== "figure" || !value || (embed && kind !== "embed")) return false;
           for (const one of seen(value, still).reverse()) element.add(one, 0);
-          if (!element.getFirst("figcaption")) element.add(new Element("figcaption", {}));
+          if (isBare) element.children.length = 1;
+          else if (!element.getFirst("figcaption")) element.add(new Element("figcaption", {}));
           return true;
         },
         downcast(element) {
@@ -54,6 +71,9 @@ CKEDITOR.plugins.add("newsroomfigures", {
             if (child.hasClass?.("seen") || isEmptyCaption) child.remove();
           }
           return element;
+        },
+        init() {
+          if (kind === "story" || kind === "file") this.on("ready", () => say(this, kind, name));
         },
         // After a double click: what was put in can be changed.
         edit: () => kind === "embed" && editor.execCommand("newsroom-embed"),

@@ -5,9 +5,11 @@ CKEDITOR.plugins.add("newsroominsert", {
   init(editor) {
     const { words, chooser, thumb, embed } = editor.config.newsroom;
 
-    // A figure that stays selected would be replaced by whatever is put in next.
+    // A figure that stays selected would be replaced by whatever is put in next; nothing is put into
+    // a block or a caption.
     const stepBehind = () => {
-      const figure = editor.widgets.focused ?? editor.widgets.selected[0];
+      const start = editor.getSelection()?.getStartElement();
+      const figure = editor.widgets.focused ?? editor.widgets.selected[0] ?? (start && editor.widgets.getByElement(start));
       if (!figure) return;
       let next = figure.wrapper.getNext();
       if (!next?.is?.("p")) {
@@ -24,6 +26,14 @@ CKEDITOR.plugins.add("newsroominsert", {
       const written = named.map(([name, value]) => ` ${name}="${CKEDITOR.tools.htmlEncodeAttr(value)}"`);
       editor.insertHtml(`<figure${written.join("")}><figcaption>${caption}</figcaption></figure>`);
       stepBehind();
+    };
+    // For the list of blocks: a figure that was chosen in a dialog, or null where none was.
+    editor.newsroomStepBehind = stepBehind;
+    editor.newsroomFigure = (attributes) => {
+      editor.focus();
+      if (!attributes) return;
+      stepBehind();
+      insert(attributes);
     };
     const choose = async (many) => {
       const pictures = await window.newsroomChooser({

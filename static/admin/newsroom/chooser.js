@@ -16,7 +16,7 @@ window.newsroomChooser = ({ address, title, cancel, insert, failed, many = false
     const load = async (page = 1, options = {}) => {
       const query = new URLSearchParams({ q: term, page });
       try {
-        const answer = await fetch(`${address}?${query}`, options);
+        const answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}${query}`, options);
         if (!answer.ok) throw new Error(answer.status);
         body.innerHTML = await answer.text();
       } catch {

@@ -1,0 +1,47 @@
+// The list of blocks over the text: what is chosen is put behind what was selected.
+"use strict";
+CKEDITOR.plugins.add("newsroomblockmenu", {
+  requires: "richcombo,newsroomblocks,newsroominsert",
+  init(editor) {
+    const { words, files, stories } = editor.config.newsroom;
+    const { contentsLanguage } = editor.config;
+    const pick = async (attribute, address, title) => {
+      const [found] = await window.newsroomChooser({ ...words, address, title });
+      editor.newsroomFigure(found ? { [attribute]: found.id } : null);
+    };
+    const block = (name) => () => editor.newsroomBlock(name);
+    const entries = {
+      facts: block("facts"),
+      points: block("points"),
+      question: block("question"),
+      story: () => pick("data-story", `${stories}?${new URLSearchParams({ language: contentsLanguage })}`, words.choose_story),
+      file: () => pick("data-file", files, words.choose_file),
+    };
+
+    editor.ui.addRichCombo("Blocks", {
+      label: words.blocks,
+      title: words.blocks,
+      toolbar: "insert",
+      panel: {
+        css: [CKEDITOR.skin.getPath("editor")],
+        multiSelect: false,
+        attributes: { "aria-label": words.blocks },
+      },
+      init() {
+        for (const name of Object.keys(entries)) this.add(name, CKEDITOR.tools.htmlEncode(words[name]), words[name]);
+      },
+      onClick(name) {
+        editor.focus();
+        editor.fire("saveSnapshot");
+        editor.newsroomStepBehind();
+        entries[name]();
+        editor.fire("saveSnapshot");
+        // It is a list of things to put in, not a state.
+        this.setValue("");
+      },
+      refresh() {
+        this.setValue("");
+      },
+    });
+  },
+});

@@ -1,0 +1,74 @@
+// Fact boxes, key points, questions with answers: <section data-block="facts"> with an <h3> and
+// what follows it. In the editor a label says which it is, and two places are typed in.
+"use strict";
+CKEDITOR.plugins.add("newsroomblocks", {
+  requires: "widget",
+  init(editor) {
+    const { words, headings } = editor.config.newsroom;
+    const { element: Element, text: Text } = CKEDITOR.htmlParser;
+    const isEmpty = (element) => !element.getHtml().replace(/<br[^>]*>|&nbsp;|[\s\u200b]/g, "");
+    const label = (name) => {
+      const span = new Element("span", { class: "seen" });
+      span.add(new Text(CKEDITOR.tools.htmlEncode(name)));
+      return span;
+    };
+
+    for (const block of ["facts", "points", "question"]) {
+      editor.widgets.add(`newsroom-${block}`, {
+        pathName: words[block],
+        requiredContent: "section[data-block]",
+        editables: {
+          heading: { selector: "h3", allowedContent: "em" },
+          inside: {
+            selector: ".inside",
+            allowedContent: "p ul ol li strong em s sub sup br h4; a[!href]; table caption thead tbody tr td th",
+          },
+        },
+        upcast(element) {
+          if (element.name !== "section" || element.attributes["data-block"] !== block) return false;
+          const inside = new Element("div", { class: "inside" });
+          const heading = element.getFirst("h3") ?? new Element("h3", {});
+          for (const child of element.children.slice()) {
+            child.remove();
+            if (child !== heading) inside.add(child);
+          }
+          if (!inside.children.length) inside.add(new Element("p", {}));
+          for (const part of [label(words[block]), heading, inside]) element.add(part);
+          return true;
+        },
+        downcast(element) {
+          for (const child of element.children.slice()) {
+            // Browsers write a look into what is typed.
+            if (child.name === "h3") delete child.attributes.style;
+            if (child.hasClass?.("seen") || (child.name === "h3" && isEmpty(child))) child.remove();
+            else if (child.hasClass?.("inside")) child.replaceWithChildren();
+          }
+          return element;
+        },
+      });
+    }
+
+    // Enter in a heading goes on below it.
+    editor.on("key", (event) => {
+      const heading = editor.elementPath()?.contains("h3");
+      const widget = heading && editor.widgets.getByElement(heading);
+      if (event.data.keyCode !== 13 || !widget?.editables.inside) return;
+      event.cancel();
+      const range = editor.createRange();
+      range.moveToElementEditStart(widget.editables.inside);
+      range.select();
+    }, null, null, 1);
+
+    const added = { facts: "<p></p>", points: "<ul><li></li></ul>", question: "<p></p>" };
+    editor.newsroomBlock = (block) => {
+      const heading = CKEDITOR.tools.htmlEncode(headings[block] ?? "");
+      editor.insertHtml(`<section data-block="${block}"><h3>${heading}</h3>${added[block]}</section>`);
+      const widget = editor.widgets.instances[Object.keys(editor.widgets.instances).pop()];
+      const place = headings[block] ? widget?.editables?.inside : widget?.editables?.heading;
+      if (!place) return;
+      const range = editor.createRange();
+      range.moveToElementEditStart(place);
+      range.select();
+    };
+  },
+});
