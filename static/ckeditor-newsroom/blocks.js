@@ -21,7 +21,7 @@ CKEDITOR.plugins.add("newsroomblocks", {
           heading: { selector: "h3", allowedContent: "em" },
           inside: {
             selector: ".inside",
-            allowedContent: "p ul ol li strong em s sub sup br h4; a[!href]; table caption thead tbody tr td th",
+            allowedContent: "p ul ol li strong em s sub sup br h4; p h4[data-source]; a[!href]; table caption thead tbody tr td th",
           },
         },
         upcast(element) {
