@@ -50,6 +50,14 @@ def only_page(request: HttpRequest) -> None:
         raise Http404
 
 
+def behind(editions: QuerySet[Edition], start: int, stop: int) -> QuerySet[Edition]:
+    """Return a slice of a stream. The rows before it are passed over in an index alone."""
+    if start == 0:
+        return editions[:stop]
+    # order_by: within the slice; the join that a tag's stream has is needed no more.
+    return Edition.objects.filter(pk__in=editions.values("pk")[start:stop]).for_stream()
+
+
 def stream_page(
     request: HttpRequest, editions: QuerySet[Edition], *, keep: Mapping[str, str] | None = None
 ) -> StreamPage:
@@ -59,7 +67,7 @@ def stream_page(
     """
     number, keep = page_number(request), keep or {}
     start = (number - 1) * SIZE
-    before, rows = None, list(editions[max(0, start - 1) : start + SIZE + 1])
+    before, rows = None, list(behind(editions, max(0, start - 1), start + SIZE + 1))
     if number > 1:
         before, *rows = rows or [None]
         if not rows:
