@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0031_views_of_day"),
+        ("articles", "0033_presence"),
     ]
 
     operations = [
