@@ -18,7 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import hot, pages, table
+from benchmarks import front, hot, pages, table
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results.md"
@@ -51,7 +51,12 @@ def in_django(module: str, env: dict[str, str]) -> list[table.Row]:
 
 def beside_browsers(env: dict[str, str]) -> list[table.Row]:
     """Measure what needs no browser."""
-    return [*in_django("render", env), *in_django("weight", env), *hot.measure(env)]
+    return [
+        *in_django("render", env),
+        *in_django("weight", env),
+        *hot.measure(env),
+        *front.measure(),
+    ]
 
 
 def main() -> int:

@@ -93,7 +93,7 @@ def faults(sql: str, params) -> list[str]:
         node = nodes.pop()
         nodes += node.get("Plans", [])
         # EXISTS stops at the first row that it meets, and most are what it looks for.
-        is_short = node.get("Parent Relationship") == "SubPlan"
+        is_short = node.get("Parent Relationship") in ("SubPlan", "InitPlan")
         if node["Node Type"] == "Seq Scan" and node["Relation Name"] in GROWING and not is_short:
             found.append(f"reads all of {node['Relation Name']}")
         if node["Node Type"] == "Sort" and node["Plan Rows"] > MOST_SORTED:
