@@ -88,12 +88,13 @@ def faults(sql: str, params) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
         plan = cursor.fetchone()[0]
-    nodes, found = [(json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]], []
+    nodes, found = [((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"], False)], []
     while nodes:
-        node = nodes.pop()
-        nodes += node.get("Plans", [])
-        # EXISTS stops at the first row that it meets, and most are what it looks for.
-        is_short = node.get("Parent Relationship") in ("SubPlan", "InitPlan")
+        node, is_short = nodes.pop()
+        # What stops at the first row that it meets, of which most are what it looks for.
+        is_short |= node.get("Parent Relationship") in ("SubPlan", "InitPlan")
+        is_short |= node["Node Type"] == "Limit" and node["Plan Rows"] == 1
+        nodes += [(child, is_short) for child in node.get("Plans", [])]
         if node["Node Type"] == "Seq Scan" and node["Relation Name"] in GROWING and not is_short:
             found.append(f"reads all of {node['Relation Name']}")
         if node["Node Type"] == "Sort" and node["Plan Rows"] > MOST_SORTED:
