@@ -8,7 +8,9 @@ from articles.models import Notice
 class NoticeAdmin(NewsroomAdmin):
     """To read only: what services were told, and what they answered."""
 
-    list_display = ["created_at", "service", "event", "edition", "state", "tries", "due_at"]
+    list_display = [
+        *("created_at", "service", "event", "edition", "state", "answer", "tries", "due_at")
+    ]
     list_filter = ["state", "service"]
     list_select_related = ["edition"]
-    fields = [*list_display, "answer", "changed_at"]
+    fields = [*list_display, "changed_at"]

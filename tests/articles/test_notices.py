@@ -302,6 +302,7 @@ def test_settings_that_make_no_sense_are_refused(site, field, value):
 
 def test_notices_are_read_by_heads_only(client, make_edition, only_hub, chief, reporter):
     make_edition("ru")
+    Notice.objects.update(answer="500 Internal Server Error")
     pages = []
     for person in (chief, reporter):
         client.force_login(person)
@@ -309,6 +310,7 @@ def test_notices_are_read_by_heads_only(client, make_edition, only_hub, chief, r
 
     assert [page.status_code for page in pages] == [200, 403]
     assert "WebSub" in pages[0].content.decode()
+    assert "500 Internal Server Error" in pages[0].content.decode()
     client.force_login(chief)
     change = client.get(f"/admin/articles/notice/{Notice.objects.get().pk}/change/")
     assert b'name="_save"' not in change.content
