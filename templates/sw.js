@@ -63,9 +63,16 @@ async function navigate(event) {
   return answer;
 }
 
+/* What leads to a reader's own language leads to the home page read last. */
+async function lastHome(otherwise) {
+  const homes = await (await caches.open(HOMES)).keys();
+  return homes.length ? homes[homes.length - 1] : otherwise;
+}
+
 async function offline(url) {
   await (await caches.open(STATE)).put("/offline", new Response(""));
-  const kept = await caches.match(plain(url));
+  const isDoor = new URL(url).pathname === "/";
+  const kept = await caches.match(isDoor ? await lastHome(url) : plain(url));
   if (kept) return asKept(kept);
   const other = await caches.match(fallback(new URL(url).pathname));
   return other || Response.error();

@@ -72,7 +72,7 @@ def test_story_and_home_are_read_without_a_connection_and_say_so(reader):
     assert "Noto Serif" in font
 
 
-@pytest.mark.parametrize("address", ["/en/category/politics/", "/en/post/never-read/", "/"])
+@pytest.mark.parametrize("address", ["/en/category/politics/", "/en/post/never-read/"])
 def test_what_is_not_kept_offers_what_is(reader, address):
     read(reader, first_story(reader))
     title = reader.locator("h1").inner_text()
@@ -82,6 +82,20 @@ def test_what_is_not_kept_offers_what_is(reader, address):
 
     expect(reader.locator("[data-kept] a")).to_have_text([title])
     expect(reader.locator("h1")).to_have_text("There is no connection")
+
+
+def test_front_door_leads_to_the_home_page_read_last(reader):
+    for path in ("/arm/", "/en/"):
+        reader.goto(path)
+        wait_until_kept(reader, path, "homes")
+    wait_until(reader, f"async () => (await ({KEPT})('homes')).at(-1) === '/en/'")
+
+    reader.context.set_offline(True)
+    reader.goto("/")
+
+    expect(reader.locator("html")).to_have_attribute("lang", "en")
+    expect(bar(reader)).to_be_visible()
+    expect(first_story(reader)).to_be_visible()
 
 
 def test_network_comes_first(reader):

@@ -70,3 +70,36 @@ def test_blocked_fonts_and_pictures_leave_a_page_that_reads(browser, live_site):
 
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.close()
+
+
+TRANSLATE = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) found.push(walker.currentNode);
+  for (const node of found) {
+    if (!node.data.trim() || node.parentElement.closest("script, noscript, style")) continue;
+    const outer = document.createElement("font");
+    const inner = outer.appendChild(document.createElement("font"));
+    inner.textContent = node.data.toUpperCase();
+    node.replaceWith(outer);
+  }
+  document.documentElement.lang = "fr";
+}"""
+
+
+def test_page_that_a_translation_tool_rewrote_still_works(open_page):
+    """Such tools put every piece of text into elements of their own."""
+    page = open_page()
+    read_story(page)
+    title = page.locator("h1").inner_text()
+    page.evaluate(TRANSLATE)
+
+    page.get_by_role("button", name="Night theme").click()
+    page.get_by_role("button", name="Larger text").click()
+    page.get_by_role("button", name="Copy link").first.click()
+
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-theme", "night")
+    expect(root).to_have_attribute("data-type-size", "2")
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
+    expect(page.locator("h1")).to_have_text(title.upper())
