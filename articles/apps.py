@@ -28,6 +28,7 @@ PRIVATE = (
     "AdReceipt",
     "Article",
     "AuditEntry",
+    "Autosave",
     "CorrectionTask",
     "Credit",
     "Former",

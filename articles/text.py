@@ -107,7 +107,12 @@ def _written(root: Node, *, keep: bool) -> str:
 
 def check_length(html: str | None) -> None:
     """Refuse a text that nobody would read and that could hold a process for long."""
-    if len(html or "") > LONGEST:
+    check_count(len(html or ""))
+
+
+def check_count(characters: int) -> None:
+    """Refuse so many characters of one text."""
+    if characters > LONGEST:
         raise ValidationError(_("The text is too long: one million characters at most."))
 
 

@@ -19,7 +19,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from newsroom import account, enrolment, journal, languages, passwords, sign_in
+from newsroom import (
+    account,
+    enrolment,
+    journal,
+    languages,
+    passwords,
+    refusals,
+    sign_in,
+    sign_in_again,
+)
 
 
 class DeskSite(admin.AdminSite):
@@ -28,7 +37,8 @@ class DeskSite(admin.AdminSite):
     What it shows of the journalism is registered by the app that knows it: `newsroom_name`
     returns the name of the site, `board` what the first page shows to the person of a request,
     `photos` the addresses of people's photos by the people's ids, `second_factor_roles` the roles
-    that must have a second step, `more_urls` the addresses of pages that belong to no model.
+    that must have a second step, `more_urls` the addresses of pages that belong to no model, `hold`
+    keeps what a request brings whose session is over and returns the page to go on with.
     """
 
     index_title = gettext_lazy("Board")
@@ -39,6 +49,7 @@ class DeskSite(admin.AdminSite):
     photos: Callable[[Iterable], dict[int, str]] = staticmethod(lambda people: {})
     second_factor_roles: Callable[[], list[str]] = staticmethod(list)
     more_urls: Callable[[Callable], list] = staticmethod(lambda view: [])
+    hold: Callable[..., str] = staticmethod(lambda request: "")
 
     def __init__(self, name="admin"):
         super().__init__(name)
@@ -72,8 +83,11 @@ class DeskSite(admin.AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def guarded(request, *args, **kwargs):
-            if self.has_permission(request) and enrolment.must_set_up(request):
+            may_enter = self.has_permission(request)
+            if may_enter and enrolment.must_set_up(request):
                 return enrolment.lead_to_set_up(request)
+            if not may_enter and (request.method == "POST" or refusals.wants_json(request)):
+                return refusals.sign_in_first(request)
             return inner(request, *args, **kwargs)
 
         return update_wrapper(guarded, inner)
@@ -85,6 +99,7 @@ class DeskSite(admin.AdminSite):
             path("welcome/", inside(self.put_away_welcome), name="put_away_welcome"),
             # login/: for everybody
             path("login/code/", sign_in.code_view, name="sign_in_code"),
+            path("login/again/", sign_in_again.done_view, name="signed_in_again"),
             path("login/second-step/", enrolment.set_up_view, name="sign_in_set_up"),
             path("login/forgotten/", passwords.forgotten_view, name="password_forgotten"),
             path("login/letter/", passwords.letter_view, name="password_letter"),

@@ -314,6 +314,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_SSL_REDIRECT = False  # the server in front does that
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "newsroom.refusals.stale_token"
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # newsroom/sessions.py shortens it
 
 # Mail and error reports

@@ -13,6 +13,7 @@ from articles.admin import (
     breaking,
     category,
     glossary,
+    holding,
     home_desk,
     image,
     mistake,
@@ -45,6 +46,7 @@ __all__ = [
 ]
 
 admin.site.board = board.board
+admin.site.hold = holding.hold
 admin.site.more_urls = roles.urls
 admin.site.photos = author.photos
 admin.site.second_factor_roles = lambda: context.site().second_factor_roles

@@ -1,7 +1,6 @@
 """Stories in the admin: the list with three states at a glance, and the form."""
 
 from functools import partial
-from uuid import uuid4
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import links, versions, workflow
 from articles.admin import (
+    autosave,
     background,
     block_views,
     board,
@@ -23,6 +23,7 @@ from articles.admin import (
     flash_view,
     gaps,
     history,
+    holding,
     kept_views,
     language_help,
     notes,
@@ -34,7 +35,9 @@ from articles.admin import (
     removal,
     similar,
     take_in,
+    taking_in,
     telegram_fields,
+    unsaved,
     verb_views,
 )
 from articles.admin import (
@@ -50,6 +53,7 @@ from articles.admin.words import best_title
 from articles.models import Article
 from articles.models.version import SHARED
 from articles.permissions import can_bin, can_write
+from articles.workflow.autosaving import AlreadySaved
 from newsroom import languages
 
 
@@ -64,8 +68,8 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         return []
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        refusal = getattr(request, "refusal", None)
-        return partial(ArticleForm, user=request.user, refusal=refusal)
+        given = {"user": request.user, "refusal": getattr(request, "refusal", None)}
+        return partial(ArticleForm, **given, taken=taking_in.row_asked_for(request, obj))
 
     def get_object(self, request, object_id, from_field=None):
         """Read the story with its category and its covers, which the form shows."""
@@ -86,6 +90,8 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
 
         Where a colleague wrote in the same place, a page asks what is to be saved.
         """
+        if answer := holding.refuse_another(request, object_id):
+            return answer
         if clash.ANSWERED in request.POST and object_id:
             story = self.get_object(request, object_id)
             if story is not None and self.has_change_permission(request, story):
@@ -102,6 +108,8 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             raise
         except workflow.Conflict as refusal:
             return clash.ask(request, Article.objects.get(pk=object_id), refusal)
+        except AlreadySaved as twice:  # a new story, whose form was sent twice
+            return self.respond(request, twice.article)
         except ValidationError as refusal:
             request.refusal = refusal
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -135,7 +143,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             "source_tab": article.source_language if article.pk else SHARED,
             "may_save": bool(form.writable),
             "opened": timezone.now(),
-            "form_name": clash.form_name(request) or uuid4().hex,
+            "autosave": autosave.beside(request, form),
         }
         language_help.show_addresses(form, context["panels"])
         return admin.ModelAdmin.render_change_form(
@@ -143,9 +151,9 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         )
 
     def save_model(self, request, obj, form, change):
-        name = clash.form_name(request)
         put_in = language_help.before_saving(request, obj, form)
-        workflow.save(obj, by=request.user, form=name, **form.saved_with())
+        with autosave.taking_in(request, obj) as name:
+            workflow.save(obj, by=request.user, form=name, **form.saved_with())
         for code, ids in put_in.items():
             background.note(obj, code, ids, by=request.user)
         extra_fields.note(request, obj, form.fields)
@@ -204,6 +212,8 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             *story_bin.urls(view),
             *similar.urls(view),
             *language_help.urls(view),
+            *autosave.urls(view),
+            *unsaved.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
             *block_views.urls(view),
             path("flash/", view(flash_view.flash_view), name="articles_article_flash"),

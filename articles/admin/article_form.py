@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
 
 from articles import text, versions
-from articles.admin import telegram_fields
+from articles.admin import taking_in, telegram_fields
 from articles.admin.fact_rows import FactRows, fact_rows
 from articles.admin.facts import FACTS, fact_fields, fact_initial, know_covers, shown_facts
 from articles.admin.language_help import Help, help_with
@@ -20,7 +20,7 @@ from articles.admin.widgets import Line, Lines
 from articles.admin.words import tab_name
 from articles.check_rules import TITLE_LIMIT
 from articles.fields import RichTextWidget
-from articles.models import Article
+from articles.models import Article, Autosave
 from articles.models.article import Credit
 from articles.models.version import SHARED
 from articles.permissions import can_write
@@ -108,6 +108,7 @@ class ArticleForm(forms.ModelForm):
     """Everything of a story that this person may write.
 
     `refusal` is what workflow said no to when the form was saved: shown like any other error.
+    `taken` are the unsaved words (an Autosave) that the form begins with.
     """
 
     base = forms.JSONField(widget=forms.HiddenInput, required=False)
@@ -121,9 +122,16 @@ class ArticleForm(forms.ModelForm):
         ]
         widgets = one_text_widgets()
 
-    def __init__(self, *args, user: User, refusal: ValidationError | None = None, **kwargs):
+    def __init__(
+        self,
+        *args,
+        user: User,
+        refusal: ValidationError | None = None,
+        taken: Autosave | None = None,
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
-        self.user, self.refusal = user, refusal
+        self.user, self.refusal, self.taken = user, refusal, taken
         if self.instance.pk is None:
             self.instance.created_by = self.user
         self.fields |= fact_fields(self.instance, self.user)
@@ -142,6 +150,8 @@ class ArticleForm(forms.ModelForm):
             if SHARED in self.writable:
                 self.initial |= fact_initial(self.instance, self.fields, self.found)
         know_covers(self.instance, self.fields)
+        if self.taken is not None and not self.is_bound:
+            taking_in.fill(self, self.taken)
 
     @cached_property
     def found(self) -> FactRows:

@@ -5,6 +5,7 @@ from articles.models.arrangement import Arrangement
 from articles.models.article import Article, Credit, Kind, RelatedStory, Status
 from articles.models.audit import Action, AuditEntry
 from articles.models.author import Author
+from articles.models.autosave import Autosave
 from articles.models.background import Background, BackgroundUse
 from articles.models.breaking import Breaking
 from articles.models.category import Category, Colour
@@ -49,6 +50,7 @@ __all__ = [
     "Author",
     "Background",
     "BackgroundUse",
+    "Autosave",
     "Breaking",
     "Category",
     "Colour",

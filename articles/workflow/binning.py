@@ -27,6 +27,7 @@ ROWS = (
     "related_stories",
     "correction_tasks",
     "telegram_drafts",
+    "autosaves",
 )
 EDITION_ROWS = (
     "edition_tags",

@@ -29,6 +29,7 @@ from articles.models import (
     TelegramPost,
     Term,
 )
+from articles.workflow import autosaving
 from newsroom.models import User
 from tests.articles.admin import who_may
 from tests.articles.admin.who_may import ACTIONS, ADDRESSES, CASES, NOUNS, OUTSIDE, ROLES
@@ -191,6 +192,10 @@ class World:
         owner = self.get("reporter")
         return saved_views.keep(by=owner, name="!", query=f"{language}=live", is_shared=True)
 
+    def make_unsaved(self, language: str):
+        typed = autosaving.Typed("form", 1, values={language: {"title_ru": ["!"]}})
+        return autosaving.keep(self.row("own").pk, by=self.get("reporter"), typed=typed)
+
     def make_arranged(self, language: str):
         """A change of the home page that is to come, with a story on top."""
         story, soon = self.edition(language).article_id, timezone.now() + timedelta(hours=1)
@@ -242,6 +247,8 @@ class World:
 
 # What is below the stories' address and about a row of its own.
 ABOUT = {
+    "articles/article/unsaved/<int:pk>/": "unsaved",
+    "articles/article/unsaved/<int:pk>/leave/": "unsaved",
     "articles/article/corrections/<int:pk>/": "correction_task",
     "articles/article/views/<int:pk>/drop/": "saved_view",
 }

@@ -92,6 +92,10 @@ ADDRESSES = {
     "articles/article/blocks/files/": (ALL, "rtecp"),
     "articles/article/blocks/stories/": (ALL, NOBODY),
     "articles/article/blocks/name/": (ALL, NOBODY),
+    # Everybody's own rows, of which there may be none; test_autosave.py asks for parts and others'.
+    "articles/article/autosave/": (NOBODY, ALL),
+    "articles/article/unsaved/": (ALL, NOBODY),
+    "articles/article/unsaved/offer/": (ALL, NOBODY),
     "articles/article/corrections/": (ALL, NOBODY),
     "articles/article/gaps/": (ALL, NOBODY),
     "articles/article/gaps/<slug:kind>/<int:row>/": (NOBODY, "tec"),
@@ -152,6 +156,9 @@ CASES = {
     },
     # What a colleague saved comes into a form only of who writes some language of the story.
     "articles/article/<int:pk>/take-in/": {"own": (NOBODY, "rtec"), "other": (NOBODY, "tec")},
+    # A row of the reporter's.
+    "articles/article/unsaved/<int:pk>/": {"own": ("r", NOBODY)},
+    "articles/article/unsaved/<int:pk>/leave/": {"own": (NOBODY, "r")},
     "articles/article/<int:pk>/versions/<int:version>/bring-back/": _writing,
     "articles/article/<int:pk>/versions/<int:version>/name/": _writing,
     "articles/article/plan/move/": {
@@ -266,6 +273,7 @@ ACTIONS = {
 OUTSIDE = {
     "login/",
     "login/code/",
+    "login/again/",
     "login/second-step/",
     "login/forgotten/",
     "login/letter/",

@@ -1,0 +1,218 @@
+"""Where the form of a story tells what is typed into it, and what is left of it at a save.
+
+Every answer is JSON with a `state`; one that the form has to say to a person has a `sentence`.
+The states of a session that is over and of a stale token come from newsroom/refusals.py.
+"""
+
+import hashlib
+import json
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.db import DatabaseError
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles import deltas, versions
+from articles.admin.article_form import ArticleForm
+from articles.admin.words import moment
+from articles.models import Article
+from articles.text import LONGEST
+from articles.workflow import autosaving
+from newsroom import languages, refusals, whose
+
+FORM, TAKEN, WHOSE = "_form", "_taken", "_whose"
+# What is sent with a form and is no field that somebody fills in.
+NOT_TYPED = {"csrfmiddlewaretoken"}
+MOST_VALUES = 500
+# Where somebody without script writes names: articles/admin/widgets.py.
+WRITTEN = "_written"
+BODIES = {
+    languages.column(field, code): code for field in versions.BODIES for code in languages.CODES
+}
+PARTS = {name: part for part in versions.PARTS for name in ArticleForm.names(part)}
+PARTS |= {f"{name}{WRITTEN}": part for name, part in PARTS.items()}
+
+
+@require_POST
+def autosave_view(request: HttpRequest) -> JsonResponse:
+    """Keep what a form tells (`values`, `bodies`), or hear that it is open or was closed."""
+    try:
+        told = read(request.body)
+    except RequestDataTooBig:
+        return refuse(_("The text is too long: one million characters at most."))
+    except ValueError:
+        return JsonResponse({"state": "nonsense"}, status=400)
+    if refusal := refusals.of_another_person(request, told.get("whose", "")):
+        return refusal
+    try:
+        return answer(request, told)
+    except autosaving.NeedsWhole as unknown:
+        return JsonResponse({"state": "whole", "names": unknown.names}, status=409)
+    except autosaving.AlreadySaved:
+        return JsonResponse({"state": "saved"}, status=409)
+    except PermissionDenied as refused:
+        return JsonResponse({"state": "refused", "sentence": str(refused)}, status=403)
+    except autosaving.TooMany as refused:
+        sentence = " ".join(refused.messages)
+        return JsonResponse({"state": "full", "sentence": sentence}, status=409)
+    except ValidationError as refused:
+        return refuse(" ".join(refused.messages))
+    except DatabaseError:  # away, or its disk is full
+        return JsonResponse({"state": "away"}, status=503)
+    except ValueError:
+        return JsonResponse({"state": "nonsense"}, status=400)
+
+
+def refuse(sentence: str) -> JsonResponse:
+    return JsonResponse({"state": "refused", "sentence": sentence}, status=413)
+
+
+def answer(request: HttpRequest, told: dict) -> JsonResponse:
+    if "is_open" in told:
+        autosaving.hear_of(told["form"], by=request.user, is_open=bool(told["is_open"]))
+        return JsonResponse({"state": "heard"})
+    row = autosaving.keep(told["article"], by=request.user, typed=typed_of(told))
+    if told["taken"]:
+        autosaving.drop_taken(told["taken"], by=request.user)
+    time = date_format(timezone.localtime(row.at), "H:i")
+    return JsonResponse({"state": "kept", "at": time, "number": row.number, "row": row.pk})
+
+
+def read(body: bytes) -> dict:
+    """Return what a form told, its outer shape checked; ValueError for nonsense."""
+    told = json.loads(body)
+    if not isinstance(told, dict):
+        raise ValueError("no object")
+    for name in ("form", "whose", "taken"):
+        if not isinstance(told.setdefault(name, ""), str):
+            raise ValueError(f"{name} is no text")
+    if not 0 < len(told["form"]) <= 40 or not told["form"].isascii():
+        raise ValueError("no name of a form")
+    article, number = told.setdefault("article", None), told.setdefault("number", 0)
+    for value in (article, number):
+        if value is not None and (type(value) is not int or not 0 <= value < 2**53):
+            raise ValueError("no number")
+    return told
+
+
+def typed_of(told: dict) -> autosaving.Typed:
+    """Return what is typed: fields that the form does not have are not read."""
+    values, bodies = told.get("values", {}), told.get("bodies", {})
+    if not isinstance(values, dict) or not isinstance(bodies, dict):
+        raise ValueError("no fields")
+    typed = autosaving.Typed(told["form"], told["number"] or 0, base_of(told.get("base")))
+    for name, given in values.items():
+        if name in PARTS and name not in BODIES:
+            typed.values.setdefault(PARTS[name], {})[name] = strings(given)
+    for name, given in bodies.items():
+        if name in BODIES:
+            typed.bodies.setdefault(BODIES[name], {})[name] = delta_of(given)
+    return typed
+
+
+def base_of(base) -> dict[str, int]:
+    """Return the version numbers that a form was opened with; nonsense counts as none."""
+    if not isinstance(base, dict):
+        return {}
+    return {
+        part: number
+        for part, number in base.items()
+        if part in versions.PARTS and type(number) is int and 0 <= number < 2**31
+    }
+
+
+def strings(given) -> list[str]:
+    if not isinstance(given, list) or len(given) > MOST_VALUES:
+        raise ValueError("no list of values")
+    return [storable(one) for one in given]
+
+
+def storable(value) -> str:
+    """Return a text without what a database does not keep: NUL, halves of characters."""
+    if not isinstance(value, str):
+        raise ValueError("no text")
+    return value.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def delta_of(given) -> deltas.Delta:
+    if not isinstance(given, dict) or not isinstance(given.get("parts"), list):
+        raise ValueError("no delta")
+    of, becomes = str(given.get("of", "")), str(given.get("is", ""))
+    parts = [storable(one) if isinstance(one, str) else one for one in given["parts"]]
+    return deltas.Delta(parts, of=of, becomes=becomes)
+
+
+# A form as it is posted
+
+
+def posted(data, *, form: str) -> autosaving.Typed:
+    """Return what a whole posted form holds."""
+    try:
+        base = base_of(json.loads(data.get("base", "")))
+    except ValueError:
+        base = {}
+    typed = autosaving.Typed(form, 1, base)
+    for name, given in data.lists():
+        if name in BODIES:
+            blocks = deltas.split(storable(given[-1][: LONGEST + 1]))
+            typed.bodies.setdefault(BODIES[name], {})[name] = deltas.Delta(blocks)
+        elif name in PARTS:
+            values = [storable(one) for one in given[:MOST_VALUES]]
+            typed.values.setdefault(PARTS[name], {})[name] = values
+    return typed
+
+
+def digest_of(data) -> str:
+    """Return the digest of what was typed into a posted form and which button was pressed."""
+    given = sorted((name, values) for name, values in data.lists() if name not in NOT_TYPED)
+    return hashlib.sha256(json.dumps(given).encode()).hexdigest()
+
+
+def form_name(request) -> str:
+    """Return the name of the form that was posted, "" where it has none."""
+    name = request.POST.get(FORM, "")
+    return name if name.isascii() and len(name) <= 40 else ""
+
+
+@contextmanager
+def taking_in(request, article: Article):
+    """Let what the form told go with the save inside of the block; gives the form's name.
+
+    Raises autosaving.AlreadySaved for a new story whose form was sent twice.
+    """
+    if not (name := form_name(request)):
+        yield name
+        return
+    is_new = article.pk is None
+    try:
+        row = autosaving.begin_saving(name, by=request.user, digest=digest_of(request.POST))
+    except autosaving.AlreadySaved:
+        if is_new:
+            raise
+        yield name
+        return
+    yield name
+    autosaving.end_saving(row, article, takes_in=request.POST.get(TAKEN, ""))
+
+
+def beside(request, form: ArticleForm) -> dict:
+    """Return what the page of a form says of itself to its scripts, and to the next save."""
+    bound, taken = form.is_bound, form.taken
+    return {
+        "form": (form_name(request) if bound else "") or autosaving.new_form(),
+        "whose": whose.mark(request.user),
+        "taken": request.POST.get(TAKEN, "") if bound else autosaving.mark(taken) if taken else "",
+        # Words stand in the form that are saved nowhere.
+        "is_unsaved": bound or taken is not None,
+        "taken_at": moment(taken.at) if taken else "",
+    }
+
+
+def urls(view) -> list:
+    """Return the addresses below the stories'; `view` is the admin's own door."""
+    return [path("autosave/", view(autosave_view), name="articles_autosave")]

@@ -1,0 +1,64 @@
+// What stands in a body, as blocks: a block that nobody touched costs nothing and stays as it was
+// spelled, since CKEditor spells HTML in its own way. A plain textarea is read whole.
+"use strict";
+{
+  const SLICE = 8; // milliseconds in a row
+  const idle = () =>
+    new Promise((go) => (window.requestIdleCallback ?? setTimeout)(go, window.requestIdleCallback ? { timeout: 2000 } : 50));
+
+  window.newsroomBody = (textarea) => {
+    const { split } = window.newsroomBlocks;
+    const began = split(textarea.defaultValue);
+    let spelled = new Map(); // an element's own HTML → its blocks, as CKEditor would write them
+    let original = new Map(); // a block as CKEditor writes it → as it came
+    let ready = Promise.resolve();
+
+    const editorOf = () => {
+      const editor = window.CKEDITOR?.instances[textarea.id];
+      return editor?.status === "ready" && editor.editable() ? editor : null;
+    };
+    const elements = (editor) =>
+      [...editor.editable().$.childNodes].map((node) => node.outerHTML ?? node.textContent);
+    const written = (editor, html) => {
+      if (!spelled.has(html)) spelled.set(html, split(editor.dataProcessor.toDataFormat(html)));
+      return spelled.get(html);
+    };
+
+    // In small slices while nobody types.
+    const prepare = async (editor) => {
+      const first = elements(editor);
+      let since = performance.now();
+      for (const html of first) {
+        if (performance.now() - since > SLICE) {
+          await idle();
+          since = performance.now();
+        }
+        written(editor, html);
+      }
+      const blocks = first.flatMap((html) => spelled.get(html));
+      if (blocks.length === began.length)
+        original = new Map(blocks.map((block, place) => [block, began[place]]));
+    };
+
+    const watch = (editor) => {
+      if (editor.element.$ === textarea) ready = idle().then(() => prepare(editor)).catch(() => {});
+    };
+    if (editorOf()) watch(editorOf());
+    window.CKEDITOR?.on("instanceReady", ({ editor }) => watch(editor));
+
+    return {
+      began,
+      ready: () => ready,
+      blocks() {
+        const editor = editorOf();
+        if (!editor) return split(textarea.value);
+        if (!editor.checkDirty()) return began;
+        const now = elements(editor);
+        const blocks = now.flatMap((html) => written(editor, html));
+        if (spelled.size > 2 * now.length + 200)
+          spelled = new Map(now.map((html) => [html, spelled.get(html)]));
+        return blocks.map((block) => original.get(block) ?? block);
+      },
+    };
+  };
+}

@@ -1,0 +1,22 @@
+// Says near the main action when the words were last kept, and where.
+"use strict";
+{
+  const line = document.querySelector("[data-autosave-line]");
+  const status = line?.querySelector("[data-autosave-status]");
+  const button = line?.querySelector("[data-autosave-sign-in]");
+  const GOOD = new Set(["kept", "back", "saving"]);
+
+  // The newsroom's time, as everywhere in the admin.
+  const clock = () =>
+    new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: line.dataset.zone });
+
+  window.newsroomSay = (state, given = {}) => {
+    const key = state.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+    const words = { time: clock(), ...given };
+    const sentence = (status.dataset[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => words[name] ?? "");
+    line.hidden = !sentence;
+    line.classList.toggle("autosave--trouble", !GOOD.has(state));
+    button.hidden = !/signed_out|another/.test(state);
+    if (status.textContent !== sentence) status.textContent = sentence;
+  };
+}
