@@ -170,6 +170,7 @@ def test_autosave_without_a_session_is_told_so_and_led_nowhere(tell, chief, make
     assert not Autosave.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_autosave_while_the_database_is_away_says_so(tell, chief, make_article):
     article = make_article()
 
