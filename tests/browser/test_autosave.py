@@ -13,21 +13,6 @@ from articles import deltas
 from tests.browser.conftest import PASSWORD, manage, serving, wait_until
 
 WORDS = ["дом", "река", "город", "мост", "поезд", "зима", "стол", "берег", "окно", "дорога", "сад"]
-    "дом",
-    "река",
-    "город",
-    "мост",
-    "поезд",
-    "зима",
-    "стол",
-    "берег",
-    "окно",
-    "школа",
-    "дорога",
-    "лето",
-    "хлеб",
-    "сад",
-]
 PARAGRAPHS = 60  # of 84 words: 5,000 words
 STORIES = (
     *("line", "wire", "often", "crash", "laptop", "tabs", "expired", "frame", "other", "token"),
