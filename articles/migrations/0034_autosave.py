@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0032_language_help"),
+        ("articles", "0033_presence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
