@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0033_presence"),
+        ("articles", "0034_streams_from_an_index_alone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
