@@ -211,6 +211,15 @@ class Clock:
         source = self._source
         return bool(source and source.is_away())
 
+    def is_deaf(self, *, grace: float = 1.0) -> bool:
+        """Tell whether it was started and hears nothing, not even within the seconds of grace."""
+        until = time.monotonic() + grace
+        while self._alias is not None and self.current() is None:
+            if time.monotonic() >= until:
+                return True
+            time.sleep(0.01)
+        return False
+
     def _move(self) -> None:
         self.last = next(self._numbers)
         for listener in self._listeners:

@@ -7,6 +7,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from newsroom.generation import clock
+
 PLAIN = "text/plain; charset=utf-8"
 # ru_maxrss is in kilobytes on Linux, in bytes on macOS.
 MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -20,10 +22,19 @@ def is_alive(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def is_ready(request: HttpRequest) -> HttpResponse:
-    """Answer /readyz: pages can be made; 503 while the database is away. One query."""
-    if has_database():
-        return HttpResponse("ok\n", content_type=PLAIN)
-    return HttpResponse("the database does not answer\n", content_type=PLAIN, status=503)
+    """Answer /readyz: pages can be made and kept; 503 with the reason while they cannot.
+
+    One query.
+    """
+    if not has_database():
+        return not_ready("the database does not answer")
+    if clock.is_deaf():
+        return not_ready("changes are not heard: every page is made anew for every reader")
+    return HttpResponse("ok\n", content_type=PLAIN)
+
+
+def not_ready(reason: str) -> HttpResponse:
+    return HttpResponse(f"{reason}\n", content_type=PLAIN, status=503)
 
 
 @never_cache
@@ -33,6 +44,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     lines = [
         "# TYPE newsroom_database_up gauge",
         f"newsroom_database_up {int(has_database())}",
+        "# TYPE newsroom_changes_heard gauge",
+        f"newsroom_changes_heard {int(not clock.is_deaf(grace=0))}",
         "# TYPE newsroom_memory_peak_bytes gauge",
         f"newsroom_memory_peak_bytes {usage.ru_maxrss * MEMORY_UNIT}",
         "# TYPE newsroom_cpu_seconds_total counter",
