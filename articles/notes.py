@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from articles.models import Action, Article, Mention, Note
+from articles.models import Action, Article, Mention, Note, PreviewComment
 from articles.models.note import LONGEST
 from articles.permissions import can_drop_note, can_see, require
 from articles.telegram.staff import after_note
@@ -55,6 +55,28 @@ def write(article: Article, *, by: User, text: str) -> Note:
     if mentions:
         after_note(note)
     return note
+
+
+@transaction.atomic
+def tell_maker(comment: PreviewComment) -> None:
+    """Put what the holder of a preview link wrote on the board of who made the link.
+
+    While a notice of the story lies there unread no other comes: whoever holds a link may be a
+    machine.
+    """
+    link = comment.link
+    maker, article = link.made_by, link.article
+    unread = Mention.objects.filter(person=maker, read_at=None, note__by=maker)
+    if unread.filter(note__article=article).exists():
+        return
+    with translation.override(maker.interface_language):
+        # Translators: a note on the board: somebody without an account wrote beside a preview
+        sentence = _("%(name)s commented on the preview: %(words)s")
+    words = sentence % {"name": comment.name or link.name, "words": comment.text}
+    note = Note.objects.create(article=article, by=maker, text=words[:LONGEST])
+    mention = Mention.objects.create(note=note, person=maker)
+    if maker.wants_mail and maker.email:
+        send_mail.enqueue(mention.pk)
 
 
 @transaction.atomic

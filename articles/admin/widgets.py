@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import images
 from articles.models import Image
+from articles.workflow import naming
 from newsroom.attributes import attributes
 
 
@@ -159,9 +160,34 @@ class OrderedChoices(forms.ModelMultipleChoiceField):
     """Several rows in the order in which they were chosen; cleans to a list of their ids."""
 
     def clean(self, value):
-        rows = super().clean(value)
+        value = value or []
+        try:
+            rows = super().clean(value)
+        except forms.ValidationError:
+            if (now := merged_since(self.queryset.model, value)) == value:
+                raise
+            return self.clean(now)
         known = {str(row.pk): row.pk for row in rows}
-        return [known[key] for key in dict.fromkeys(map(str, value or [])) if key in known]
+        return [known[key] for key in dict.fromkeys(map(str, value)) if key in known]
+
+
+class OneChoice(forms.ModelChoiceField):
+    """One row, also when it was merged into another since the form was opened."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            if (now := merged_since(self.queryset.model, [value])) == [value]:
+                raise
+            return self.clean(now[0])
+
+
+def merged_since(model, values: list[str]) -> list[str]:
+    """Return the ids of a form with those of rows that were merged led on. One query."""
+    ids = [int(one) for one in values if str(one).isdecimal() and len(str(one)) < 19]
+    now = {str(old): str(new) for old, new in naming.led_to(model, ids).items()}
+    return [now.get(str(one), one) for one in values]
 
 
 def by_typing(field, *, queryset, label, help_text="", many=True, can_add=False) -> forms.Field:
@@ -170,7 +196,7 @@ def by_typing(field, *, queryset, label, help_text="", many=True, can_add=False)
     Made anew for each form, since its script speaks the language of the request.
     """
     widget = (OrderedAutocomplete if many else Autocomplete)(field, admin.site)
-    form_field = (OrderedChoices if many else forms.ModelChoiceField)(
+    form_field = (OrderedChoices if many else OneChoice)(
         queryset, widget=widget, required=False, label=label, help_text=help_text
     )
     widget.is_required = False

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
-from articles import ads
+from articles import ads, notes
 from articles.preview import Preview, at_versions, languages_of, preview
 from articles.views.edition import TEMPLATE, shown
 from articles.views.page import NOINDEX, Elsewhere, render_page
@@ -99,11 +99,12 @@ def shared(request: HttpRequest, secret: str, language: str = "") -> HttpRespons
 
 
 def commented(request: HttpRequest, link, code: str, back: str) -> HttpResponse:
-    """Keep a comment and lead back to it."""
+    """Keep a comment, tell who made the link, and lead back to it."""
     with override(code):
-        sharing.comment(
+        comment = sharing.comment(
             link, code, name=request.POST.get("name", ""), words=request.POST.get("text", "")
         )
+    notes.tell_maker(comment)
     return closed(HttpResponseRedirect(f"{back}#comments"))
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import workflow
-from articles.models import PreviewComment, PreviewLink, PreviewOpening, Views
+from articles import notes, workflow
+from articles.models import Note, PreviewComment, PreviewLink, PreviewOpening, Views
 from articles.views.preview import address
 from newsroom import pagecache
 
@@ -33,6 +33,16 @@ def share(article, chief):
         return address(secret), link
 
     return make
+
+
+@pytest.fixture
+def sign_in_as():
+    def enter(person):
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return enter
 
 
 def answer(path, method="get", **given):
@@ -187,6 +197,24 @@ def test_comment_is_kept_and_shown(client, share):
     assert (written.status_code, written.url) == (302, f"{path}ru/#comments")
     assert PreviewComment.objects.get().text == "Всё верно <b>?"
     assert "Всё верно &lt;b&gt;?" in page
+
+
+def test_comment_stands_on_the_board_of_who_made_the_link_once_until_it_is_read(
+    client, share, chief, editor_ru, sign_in_as
+):
+    path, link = share(allows_comments=True)
+    for words in ("Проверьте имя", "И дату"):
+        client.post(f"{path}ru/", {"name": "Анна", "text": words})
+
+    board = sign_in_as(chief).get("/admin/").content.decode()
+
+    assert "Анна" in board
+    assert "Проверьте имя" in board
+    assert "И дату" not in board
+    assert "Проверьте имя" not in sign_in_as(editor_ru).get("/admin/").content.decode()
+    notes.put_away(Note.objects.get(), by=chief)
+    client.post(f"{path}ru/", {"text": "Теперь верно"})
+    assert Note.objects.latest("pk").text.endswith(": Теперь верно")
 
 
 def test_refused_comment_keeps_its_words(client, share):
