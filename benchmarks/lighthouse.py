@@ -17,6 +17,8 @@ from scripts.test import find_chromium
 # The last one that Node 18 and 20 run.
 VERSION = "12.8.2"
 VISITS = 3
+# Now and then Lighthouse fails by itself: its Chromium does not start, their connection breaks.
+ATTEMPTS = 3
 QUIET = {"capture_output": True, "text": True}
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 SCORES = {"performance": 0.97, "accessibility": 1, "best-practices": 1, "seo": 1}
@@ -36,11 +38,19 @@ def missing() -> str:
 
 
 def visit(url: str) -> dict | None:
-    """Return Lighthouse's report of one visit, None when it made none."""
+    """Return Lighthouse's report of one visit, None when several attempts made none."""
+    return next(filter(None, (attempt(url) for _ in range(ATTEMPTS))), None)
+
+
+def attempt(url: str) -> dict | None:
+    """Return Lighthouse's report, None when it failed or saw no page."""
     command = ["npx", "--yes", f"lighthouse@{VERSION}", url, "--quiet", "--output=json"]
     env = os.environ | {"CHROME_PATH": find_chromium()}
     done = subprocess.run([*command, f"--chrome-flags={FLAGS}"], env=env, **QUIET)
-    return json.loads(done.stdout) if done.returncode == 0 else None
+    if done.returncode:
+        return None
+    report = json.loads(done.stdout)
+    return None if report.get("runtimeError") else report
 
 
 def row(what: str, figure: float, bound: float, *, least: bool = False, unit: str = "") -> Row:

@@ -47,6 +47,11 @@ TABLE = [
 ]
 
 
+LOOSE = re.compile(
+    r"(?:\d|%\((?:number|minutes|kilobytes|hours|days)\)[sd]) [^\W\d_]|\s[-–]\s|--|\.\.\."
+)
+
+
 @cache
 def catalogues(language):
     """Return ours and those that stand in for the packages'."""
@@ -114,6 +119,21 @@ def test_armenian_has_its_own_stops():
 @pytest.mark.parametrize("language", OTHERS)
 def test_quotation_marks_are_of_the_language(language):
     assert [text for text in texts(language) if re.search(r'["“”„]', text)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_dashes_and_numbers_of_readers_pages_hold_together(language):
+    ours = messages.load(language)
+    read = [entry for entry in ours if any(map(is_for_readers, entry.occurrences))]
+    said = [text for entry in read for text in messages.texts_of(entry)]
+
+    assert len(said) > 100
+    # A number stands with its noun, a dash is no hyphen, three dots are one sign.
+    assert [text for text in said if LOOSE.search(text)] == []
+
+
+def is_for_readers(occurrence: tuple[str, str]) -> bool:
+    return occurrence[0].startswith(("templates/articles/", "templates/base", "articles/views/"))
 
 
 @pytest.mark.parametrize("english, russian, armenian", TABLE)

@@ -43,6 +43,8 @@ def stories(pictures: list[Image], graphic: Image):
     first, second, third = pictures
     gallery = f'<figure data-gallery="{first.pk} {graphic.pk} {second.pk} {third.pk}"></figure>'
     posts = "".join(f'<figure data-embed="{address}"></figure>' for address in POSTS)
+    still = f'<figure data-embed="{VIDEO}" data-image="{first.pk}"><figcaption>Вода</figcaption>'
+    posts += f"{still}</figure>"
     table = f"<table><tbody>{f'<tr>{ROWS}</tr>' * 3}</tbody></table>"
     word = {"lead": LONG_WORD, "subtitle": LONG_WORD, "body": f"<p>{LONG_WORD}</p>"}
     yield "headline only", {"title": "Слово"}

@@ -87,17 +87,54 @@ def test_type_size_is_remembered_and_right_in_the_first_frame(story):
     assert visit.evaluate("firstFrame")[:2] == ["auto", "2"]
 
 
-def test_copied_link_is_the_canonical_one_and_announced(open_page):
+@pytest.mark.parametrize(
+    "prefix, name, words",
+    [
+        ("ru", "Скопировать ссылку", "Ссылка скопирована"),
+        ("arm", "Պատճենել հղումը", "Հղումը պատճենվեց"),
+        ("en", "Copy link", "Link copied"),
+    ],
+)
+def test_copied_link_is_the_canonical_one_and_announced(open_page, prefix, name, words):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"/{prefix}/")
+    page.locator("main h2 a").first.click()
+    page.wait_for_url(f"**/{prefix}/post/**")
+
+    button(page, name).click()
+
+    expect(page.get_by_role("status").first).to_have_text(words)
+    canonical = page.locator("link[rel='canonical']").get_attribute("href")
+    assert page.evaluate("navigator.clipboard.readText()") == canonical
+
+
+def test_link_is_copied_where_the_clipboard_is_refused(open_page):
+    page = open_page(permissions=["clipboard-read"])
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused'));"
+    )
     page.goto("/en/")
     page.locator("main h2 a").first.click()
     page.wait_for_url("**/en/post/**")
 
     button(page, "Copy link").click()
 
-    expect(page.get_by_role("status").first).to_have_text("Link copied")
+    expect(page.locator("[data-toast]")).to_have_text("Link copied")
+    expect(button(page, "Copy link")).to_be_focused()
     canonical = page.locator("link[rel='canonical']").get_attribute("href")
     assert page.evaluate("navigator.clipboard.readText()") == canonical
+
+
+def test_print_opens_the_dialog_of_the_browser(open_page):
+    page = open_page()
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
+    page.goto("/en/")
+    page.locator("main h2 a").first.click()
+    page.wait_for_url("**/en/post/**")
+
+    button(page, "Print").click()
+
+    assert page.evaluate("printed") == 1
 
 
 def test_slash_opens_the_search_and_escape_closes_it(browser_page):
@@ -172,6 +209,28 @@ def test_selected_words_go_into_the_report_of_a_mistake(story):
     story.get_by_label("What is wrong").fill("A letter is missing")
     button(story, "Send").click()
     expect(story.locator("[data-toast]")).to_have_text("Thank you. The editors have got it.")
+
+
+@pytest.mark.parametrize(
+    "status, words",
+    [
+        (403, "It could not be sent. Try again."),
+        (429, "Thank you, that is enough for now"),
+    ],
+)
+def test_report_that_is_not_taken_stays_in_the_form(open_page, status, words):
+    page = open_page(service_workers="block")
+    page.goto("/en/")
+    page.locator("main h2 a").first.click()
+    page.wait_for_url("**/en/post/**")
+    page.route("**/mistake/**", lambda route: route.fulfill(status=status))
+    page.get_by_text("Report a mistake").click()
+    page.get_by_label("What is wrong").fill("A letter is missing")
+
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("[data-toast]")).to_have_text(words)
+    expect(page.get_by_label("What is wrong")).to_have_value("A letter is missing")
 
 
 def test_video_is_asked_for_only_after_a_press(browser, live_site):

@@ -11,6 +11,8 @@ let loads = 0;
 let isLoading = false;
 
 const watcher = new IntersectionObserver((seen) => {
+  // Who walks through the footer by keys is not to lose it.
+  if (document.activeElement?.closest(".site-footer")) return;
   if (seen.some((one) => one.isIntersecting)) load();
 }, { rootMargin: "600px" });
 

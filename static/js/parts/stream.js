@@ -1,6 +1,7 @@
 /* A stream that grows as the reader scrolls, page by page; static/js/parts/stream-place.js keeps the place. */
 const PAGES_BY_THEMSELVES = 3;
 const root = document.documentElement;
+const inFooter = () => document.activeElement?.closest(".site-footer") && document.activeElement;
 const shown = new Set(Array.from(document.querySelectorAll("[data-edition]"), (one) => one.dataset.edition));
 
 class Stream {
@@ -13,6 +14,8 @@ class Stream {
     this.loads = 0;
     this.mark(this.list.firstElementChild, this.first, document.title);
     this.watcher = new IntersectionObserver((seen) => {
+      // Who walks through the footer by keys is not to lose it.
+      if (inFooter()) return;
       if (seen.some((one) => one.isIntersecting)) this.more();
     }, { rootMargin: "800px" });
     this.link?.addEventListener("click", (event) => {
@@ -51,6 +54,7 @@ class Stream {
     root.dataset.growing = "";
     try {
       await work();
+      inFooter()?.scrollIntoView({ block: "nearest" });
       this.status.textContent = this.link ? "" : this.place.dataset.left;
       // After some pages the footer must be reachable: from then on the reader presses.
       if (this.link && this.loads < PAGES_BY_THEMSELVES) this.watcher.observe(this.link);

@@ -1,5 +1,7 @@
 """About us and the like."""
 
+import pytest
+
 from articles.models import Page, SiteSettings
 
 
@@ -31,3 +33,28 @@ def test_words_that_came_by_no_form_are_cleaned(client, db):
 
     assert '<div class="text"><p>Мы</p></div>' in page
     assert '<div class="reuse"><p>Ссылка</p></div>' in page
+
+
+NAMES = ("telegram", "youtube", "x", "instagram", "facebook", "app_store", "google_play", "support")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_account_app_and_support_link_are_shown_in_the_languages_that_have_one(
+    client, make_edition, name
+):
+    address = f"https://{name.replace('_', '-')}.example/ru"
+    pages = [make_edition(code).get_absolute_url() for code in ("ru", "en")]
+    SiteSettings.objects.create(pk=1, **{f"{name}_ru": address})
+
+    russian, english = (client.get(page).text for page in pages)
+
+    assert russian.count(f'href="{address}"') >= 2  # in the header's menus and in the footer
+    assert address not in english
+
+
+def test_newsroom_without_accounts_invites_nobody_to_follow_it(client, make_edition):
+    address = make_edition("en").get_absolute_url()
+    assert "Follow us" not in client.get(address).text
+    SiteSettings.objects.create(pk=1, telegram_en="https://t.me/newsroom")
+
+    assert "Follow us" in client.get(address).text
