@@ -57,7 +57,7 @@ def configuration(folder: Path, port: int, site: int) -> str:
         "    ssl_certificate_key /etc/ssl/news.example.key;\n": "",
         "127.0.0.1:8000": f"127.0.0.1:{site}",
         "/var/cache/nginx/newsroom": str(folder / "kept"),
-        "/srv/newsroom/var/media/": f"{folder}/",
+        "/srv/newsroom/var/media/": f"{folder}/store/",
     }.items():
         if theirs not in ours:
             raise LookupError(f"deploy/nginx.conf has no {theirs!r} any more.")
@@ -117,6 +117,7 @@ def measured(base: str) -> list[Row]:
     Site.is_withdrawn = True
     time.sleep(KEPT)
     withdrawn, was = get(story)[0], get(home)
+    public, private = (get(f"{base}/media/{name}.jpg") for name in ("cover", "../original"))
     Site.is_down = True
     time.sleep(KEPT)
     same, gone = get(home) == was, get(story)[0]
@@ -126,6 +127,8 @@ def measured(base: str) -> list[Row]:
         row("signed-in people who reach the site", f"{past} of 2", "2 of 2", past == 2),
         row("pages made for 20 unknown queries", unknown, "≤ 6", unknown <= 6),
         row("a story after its withdrawal", withdrawn, 410, withdrawn == 410),
+        row("a public picture", public[1], "its bytes", public[1] == "public"),
+        row("an original", private[0], "never", "private" not in private[1]),
         row("home while the site is down", "as it was" if same else "other", "as it was", same),
         row("a story while the site is down", gone, 502, gone == 502),
     ]
@@ -140,6 +143,9 @@ def measure() -> list[Row]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
+        (folder / "store" / "public").mkdir(parents=True)
+        (folder / "store" / "public" / "cover.jpg").write_text("public")
+        (folder / "store" / "original.jpg").write_text("private")
         (folder / "nginx.conf").write_text(configuration(folder, port, server.server_port))
         with running(["nginx", "-c", str(folder / "nginx.conf"), "-p", name], port):
             return measured(f"http://127.0.0.1:{port}")
