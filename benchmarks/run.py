@@ -3,6 +3,7 @@
     make bench
 
     make bench ARGS=pages       only what a browser and a checker of HTML see
+    make bench ARGS=autosave    only what keeping the words of a form costs
     make bench ARGS=desk        only the editors' pages, with 100,000 stories
 
 Makes its own SQLite database with the demo newsroom and its own server, measures, and cleans up.
@@ -67,6 +68,7 @@ def main() -> int:
         rows = [] if only else beside_browsers(env)
         rows += pages.measure(env) if only in ([], ["pages"]) else []
         rows += in_django("memory", env) if only in ([], ["memory"]) else []
+        rows += in_django("autosave", env) if only in ([], ["autosave"]) else []
         # Last: it fills the database with generated stories.
         rows += in_django("desk", env) if only in ([], ["desk"]) else []
     text = table.markdown(rows)
