@@ -26,6 +26,7 @@ from articles.admin import (
     holding,
     kept_views,
     language_help,
+    making_field,
     notes,
     planning,
     planning_story,
@@ -151,6 +152,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         )
 
     def save_model(self, request, obj, form, change):
+        making_field.make_all(request, form)
         put_in = language_help.before_saving(request, obj, form)
         with autosave.taking_in(request, obj) as name:
             workflow.save(obj, by=request.user, form=name, **form.saved_with())

@@ -6,12 +6,14 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from articles.admin.fact_rows import FactRows
+from articles.admin.making_field import MakingAutocomplete, MakingChoices
 from articles.admin.widgets import PictureField, by_typing
 from articles.models import Article, Author, Category, Credit, Image, RelatedStory, Tag
 from articles.models.tag import TaggedArticle
 from newsroom import languages
 from newsroom.models import User
 
+MAKING = (MakingAutocomplete, MakingChoices)
 FACTS = (
     "kind",
     "category",
@@ -32,7 +34,13 @@ def fact_fields(article: Article, user: User) -> dict[str, forms.Field]:
     everybody = Author.objects.all()
 
     def people(label: str) -> forms.Field:
-        return by_typing(author, queryset=everybody, label=label, can_add=can_add["author"])
+        return by_typing(
+            author,
+            queryset=everybody,
+            label=label,
+            can_add=can_add["author"],
+            kinds=MAKING if can_add["author"] else None,
+        )
 
     others = Article.objects.exclude(pk=article.pk) if article.pk else Article.objects.all()
     fields = {
@@ -47,6 +55,7 @@ def fact_fields(article: Article, user: User) -> dict[str, forms.Field]:
             queryset=Tag.objects.all(),
             label=_("Tags"),
             can_add=can_add["tag"],
+            kinds=MAKING if can_add["tag"] else None,
         ),
         "authors": people(_("Text by")),
         "photographers": people(_("Photos by")),

@@ -190,15 +190,18 @@ def merged_since(model, values: list[str]) -> list[str]:
     return [now.get(str(one), one) for one in values]
 
 
-def by_typing(field, *, queryset, label, help_text="", many=True, can_add=False) -> forms.Field:
+def by_typing(
+    field, *, queryset, label, help_text="", many=True, can_add=False, kinds=None
+) -> forms.Field:
     """Return a form field that searches as one types; `field` is the foreign key it asks for.
 
-    Made anew for each form, since its script speaks the language of the request.
+    Made anew for each form, since its script speaks the language of the request. `kinds` are the
+    classes of its widget and field where the usual ones will not do.
     """
-    widget = (OrderedAutocomplete if many else Autocomplete)(field, admin.site)
-    form_field = (OrderedChoices if many else OneChoice)(
-        queryset, widget=widget, required=False, label=label, help_text=help_text
-    )
+    usual = (OrderedAutocomplete, OrderedChoices) if many else (Autocomplete, OneChoice)
+    of_widget, of_field = kinds or usual
+    widget = of_widget(field, admin.site)
+    form_field = of_field(queryset, widget=widget, required=False, label=label, help_text=help_text)
     widget.is_required = False
     nothing = _("Nothing here is called “%(name)s”.")
     form_field.error_messages |= {
