@@ -267,7 +267,7 @@ class ArticleForm(forms.ModelForm):
         row = Row(name, self.fields[name].label, field=self[name], language=part)
         if part == SHARED or name != languages.column("body", part):
             return row
-        number = text.words(self[name].value())
+        number = text.words(text.clean(self[name].value()))
         return replace(row, words=number, minutes=text.reading_minutes(number) if number else 0)
 
     def problems(self) -> list[Problem]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import arranging, breaking, correction_tasks, counting, images, text, workflow
-from articles.demo import files, readers
+from articles.demo import files, language, readers
 from articles.lineup import Lead, Lineup, Link
 from articles.models import (
     Ad,
@@ -62,6 +62,7 @@ class Demo:
         self.breaking()
         self.home()
         self.ads()
+        language.load(self.people, self.articles, self.categories)
         readers.read(Edition.objects.live(), now=self.now)
         counting.fold(self.now)
 

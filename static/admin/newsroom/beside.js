@@ -20,8 +20,14 @@
     const answer = await fetch(`${choice.dataset.beside}?of=${other}`).catch(() => null);
     if (!answer?.ok || answer.redirected || panel.dataset.besideShown !== other) return;
     clear(panel);
+    const { thumb } = JSON.parse(panel.querySelector("[data-rich-text]")?.dataset.richText ?? "{}").newsroom ?? {};
     const found = document.createElement("div");
     found.innerHTML = await answer.text();
+    for (const one of thumb ? found.querySelectorAll("figure[data-image]") : []) {
+      const picture = Object.assign(new Image(), { alt: "", loading: "lazy" });
+      picture.src = thumb.replace("/0/", `/${one.dataset.image}/`);
+      one.prepend(picture);
+    }
     for (const one of found.querySelectorAll("[data-beside-line]"))
       panel.querySelector(`.field--${one.dataset.besideLine}_${code}`)?.prepend(one);
     choice.closest("[data-help]").after(found.querySelector(".beside__said"));

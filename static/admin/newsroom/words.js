@@ -4,16 +4,22 @@
   const A_MINUTE = 180;
   const PAUSE = 400; // milliseconds after the last key
   const count = (text) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-  const textOf = (html) => {
-    const body = new DOMParser().parseFromString(html.replaceAll(/<(?=\/?(?:p|h\d|li|t[dhr]|blockquote|br|fig))/gi, " <"), "text/html");
-    return body.body.textContent;
-  };
+  const BORDERS = /<(?=\/?(?:p|h\d|li|t[dhr]|blockquote|br|fig))/gi;
+  const bodyOf = (html) =>
+    new DOMParser().parseFromString(html.replaceAll(BORDERS, " <"), "text/html").body;
+  const textOf = (element) => element.innerText ?? element.textContent;
+  // Without what still stands in the words of the original.
+  const wordsOf = (body) =>
+    [...body.querySelectorAll("[data-source]")].reduce(
+      (words, one) => words - count(textOf(one)),
+      count(textOf(body)),
+    );
 
   for (const line of document.querySelectorAll("[data-words-of]")) {
     const field = document.getElementById(line.dataset.wordsOf);
     let waiting = 0;
-    const say = (text) => {
-      const words = count(text);
+    const say = (body) => {
+      const words = wordsOf(body);
       line.textContent = line.dataset.pattern
         .replace("{words}", words)
         .replace("{minutes}", words && Math.max(1, Math.ceil(words / A_MINUTE)));
@@ -22,11 +28,11 @@
       clearTimeout(waiting);
       waiting = setTimeout(() => (window.requestIdleCallback ?? setTimeout)(() => say(read())), PAUSE);
     };
-    field.addEventListener("input", () => later(() => textOf(field.value)));
+    field.addEventListener("input", () => later(() => bodyOf(field.value)));
     addEventListener("load", () =>
       window.CKEDITOR?.on("instanceReady", ({ editor }) => {
         if (editor.name === field.id)
-          editor.on("change", () => later(() => editor.editable().$.innerText ?? ""));
+          editor.on("change", () => later(() => editor.editable().$));
       }),
     );
   }
