@@ -1,4 +1,4 @@
-"""Help with language under the hands: beside the original, signs, names, background, making tags."""
+"""Help with language under the hands: the original beside, signs, names, background, tags."""
 
 import pytest
 
