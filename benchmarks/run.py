@@ -5,6 +5,7 @@
     make bench ARGS=pages       only what a browser and a checker of HTML see
     make bench ARGS=autosave    only what keeping the words of a form costs
     make bench ARGS=desk        only the editors' pages, with 100,000 stories
+    make bench ARGS=typing      only keys in a long story, in a browser
 
 Makes its own SQLite database with the demo newsroom and its own server, measures, and cleans up.
 Speed is a ratio against nginx serving the same bytes in the same run; on Debian as root nginx
@@ -19,7 +20,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import front, hot, pages, table
+from benchmarks import front, hot, pages, table, typing
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results.md"
@@ -69,6 +70,7 @@ def main() -> int:
         rows += pages.measure(env) if only in ([], ["pages"]) else []
         rows += in_django("memory", env) if only in ([], ["memory"]) else []
         rows += in_django("autosave", env) if only in ([], ["autosave"]) else []
+        rows += typing.measure(env) if only in ([], ["typing"]) else []
         # Last: it fills the database with generated stories.
         rows += in_django("desk", env) if only in ([], ["desk"]) else []
     text = table.markdown(rows)

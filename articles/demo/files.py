@@ -60,5 +60,9 @@ def page_body(slug: str, language: str) -> str:
     return (HERE / "pages" / f"{slug}.{language}.html").read_text(encoding="utf-8")
 
 
+def attachment(name: str) -> bytes:
+    return (HERE / "attachments" / name).read_bytes()
+
+
 def picture(name: str) -> bytes:
     return (HERE / "pictures" / name).read_bytes()

@@ -8,7 +8,16 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import arranging, breaking, correction_tasks, counting, images, text, workflow
+from articles import (
+    arranging,
+    breaking,
+    correction_tasks,
+    counting,
+    images,
+    text,
+    uploads,
+    workflow,
+)
 from articles.demo import files, language, readers
 from articles.lineup import Lead, Lineup, Link
 from articles.models import (
@@ -18,6 +27,7 @@ from articles.models import (
     Category,
     Credit,
     Edition,
+    File,
     Image,
     Page,
     SiteSettings,
@@ -56,7 +66,9 @@ class Demo:
         self.stories = files.stories()
         self.link_accounts()
         self.site()
-        self.articles = {story.key: self.article(story) for story in self.stories}
+        self.articles = {}
+        for story in self.stories:  # a text names only stories that stand before its own
+            self.articles[story.key] = self.article(story)
         for story in sorted(self.stories, key=lambda one: -one.facts["hours_ago"]):
             self.bring_out(story)
         self.breaking()
@@ -165,8 +177,17 @@ class Demo:
             slug = slugify(title["title"], language)
             return 'href="{}"'.format(reverse("edition", args=[language, slug]))
 
+        def named(match):
+            key = match["key"]
+            row = self.articles[key] if match["what"] == "story" else self.file(key)
+            return f'data-{match["what"]}="{row.pk}"'
+
         value = re.sub(r'data-(?P<what>image|gallery)="(?P<keys>[^"]+)"', numbers, value)
+        value = re.sub(r'data-(?P<what>story|file)="(?P<key>[^"]+)"', named, value)
         return re.sub(r'href="story:(?P<key>[^"]+)"', link, value)
+
+    def file(self, name: str) -> File:
+        return uploads.store(name, files.attachment(name), by=self.people["chief"])
 
     def bring_out(self, story: files.Story) -> None:
         """Give each language of a story the state that its file asks for."""

@@ -18,7 +18,7 @@ CKEDITOR.plugins.add("newsroomblocks", {
         pathName: words[block],
         requiredContent: "section[data-block]",
         editables: {
-          heading: { selector: "h3", allowedContent: "em" },
+          heading: { selector: "h3", allowedContent: "em strong; a[!href]" },
           inside: {
             selector: ".inside",
             allowedContent: "p ul ol li strong em s sub sup br h4; p h4[data-source]; a[!href]; table caption thead tbody tr td th",

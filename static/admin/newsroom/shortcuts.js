@@ -37,7 +37,7 @@
   const listen = (event) => {
     const keys = asked(event);
     const isTyping = event.target.closest?.(byKeys) && !event.target.matches("[type=checkbox], [type=radio]");
-    if (!keys || event.repeat || document.querySelector("dialog[open]")) return;
+    if (!keys || event.repeat || document.querySelector("dialog:modal")) return;
     if (keys !== "control" && (isTyping || !isOn())) return;
     // Where a layout has no question mark there, its place says as much.
     if (event.key === "?" || (event.code === "Slash" && keys === "shift")) {
