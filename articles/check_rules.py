@@ -6,7 +6,7 @@ chooses (articles/checks.py).
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -73,7 +73,7 @@ class Story:
     `texts` are the fields of the language by name; `category` is its name there, None without a
     category; `pictures` those of the text that exist, by id; `failing` says of links of the text
     what is wrong with them; `misused` are words that the glossary forbids, each with what it says
-    instead or "".
+    instead or ""; `stories` and `files` are the ids of those that the text names and readers have.
     """
 
     kind: str
@@ -84,6 +84,8 @@ class Story:
     cover: Picture | None = None
     pictures: Mapping[int, Picture] = field(default_factory=dict)
     failing: Mapping[str, str] = field(default_factory=dict)
+    stories: Collection[int] = ()
+    files: Collection[int] = ()
     misused: tuple[tuple[str, str], ...] = ()
 
 
@@ -199,7 +201,7 @@ def empty(story: Story) -> list[str]:
         return [_("A video story has no video in its text.")]
     if story.kind == "photo_story" and not any(one.ids for one in shown if one.kind != "embed"):
         return [_("A photo story has no pictures in its text.")]
-    return [*bare_headings(body), *hollow(body, shown, story.pictures)]
+    return [*bare_headings(body), *hollow(body, shown, story.pictures), *unseen(story, shown)]
 
 
 def bare_headings(body: str) -> Iterable[str]:
@@ -240,6 +242,15 @@ def glossary(story: Story) -> list[str]:
         (instead if allowed else alone) % {"found": found, "allowed": allowed}
         for found, allowed in story.misused
     ]
+
+
+def unseen(story: Story, shown: Iterable[Figure]) -> Iterable[str]:
+    """Find stories and files that the text names and readers would not see."""
+    named = {(one.kind, one.row) for one in shown}
+    if any(kind == "story" and row not in story.stories for kind, row in named):
+        yield _("A story to be read, too, is not on the site in this language.")
+    if any(kind == "file" and row not in story.files for kind, row in named):
+        yield _("A file in the text is not there any more.")
 
 
 # What is written in place of words to come. Whole words only: «ТК» is not TK.

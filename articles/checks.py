@@ -4,14 +4,14 @@ The rules stand in check_rules.py, the levels in the site settings. `workflow.pu
 refuses only an empty title: imports and scripts publish what they are given.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 
 from articles import check_rules, context, glossary, links
 from articles.check_rules import Check, Level, Picture, Result, Story
-from articles.models import Article, Category, Credit, Image
-from articles.text import clean, images_in, plain
+from articles.models import Article, Category, Credit, Edition, File, Image
+from articles.text import clean, images_in, plain, rows_in
 from articles.versions import texts
 from newsroom import languages
 
@@ -39,7 +39,7 @@ def levels() -> dict[Check, Level]:
 def check(
     article: Article, codes: Iterable[str] = languages.CODES, *, has_author: bool | None = None
 ) -> dict[str, list[Result]]:
-    """Check the kept working copy in these languages. At most six queries for all of them.
+    """Check the kept working copy in these languages. At most eight queries for all of them.
 
     `has_author`: whether somebody is credited with the text, where that was read already.
     """
@@ -84,6 +84,7 @@ def stories(
         images |= Image.objects.in_bulk(missing)
     addresses = {code: check_rules.links_in(body) for code, body in bodies.items()}
     failing = links.failing({one for found in addresses.values() for one in found})
+    live, files = named_rows(bodies)
     section = next((one for one in context.categories() if one.pk == article.category_id), None)
     return [
         Story(
@@ -95,10 +96,23 @@ def stories(
             cover=said(images.get(covers[code]), code),
             pictures={pk: said(images[pk], code) for pk in pictures[code] if pk in images},
             failing={one: failing[one] for one in addresses[code] if one in failing},
+            stories={pk for language, pk in live if language == code},
+            files=files,
             misused=misused(written[code], watched.get(code, ()), code),
         )
         for code in codes
     ]
+
+
+def named_rows(bodies: Mapping[str, str]) -> tuple[set[tuple[str, int]], set[int]]:
+    """Return the live ones of the stories that the bodies name (language, id), and their files."""
+    stories = {pk for body in bodies.values() for pk in rows_in(body, "story")}
+    files = {pk for body in bodies.values() for pk in rows_in(body, "file")}
+    live = Edition.objects.live().filter(article__in=stories) if stories else Edition.objects.none()
+    return (
+        set(live.order_by().values_list("language", "article")),
+        set(File.objects.filter(pk__in=files).values_list("pk", flat=True)) if files else set(),
+    )
 
 
 def read_covers(article: Article) -> dict[int, Image]:

@@ -68,6 +68,8 @@ CKEDITOR.plugins.add("newsroomfigures", {
             const isEmptyCaption =
               child.name === "figcaption" &&
               !child.getHtml().replace(/<br[^>]*>|&nbsp;|[\s\u200b]/g, "");
+            // Browsers write a look into what is typed.
+            if (child.name === "figcaption") delete child.attributes.style;
             if (child.hasClass?.("seen") || isEmptyCaption) child.remove();
           }
           return element;

@@ -2,8 +2,9 @@
 
 import pytest
 
-from articles import checks
+from articles import checks, uploads
 from articles.models import Article, SiteSettings
+from tests.articles.uploads.test_store import PDF
 
 pytestmark = pytest.mark.usefixtures("usual_checks", "in_english")
 
@@ -63,3 +64,23 @@ def test_checks_ask_few_questions(make_article, django_assert_num_queries):
     # settings, glossary, authors, categories, links, editions, old slugs
     with django_assert_num_queries(7):
         checks.check(article)
+
+
+def test_story_and_file_that_readers_do_not_have_are_said(make_article, make_edition, photo):
+    live, draft = make_edition("ru", title_hy="Լիճ"), make_article()
+    file = uploads.store("a.pdf", PDF, by=photo)
+    both = '<figure data-story="{}"></figure><figure data-file="{}"></figure>'
+    named, gone = both.format(live.article_id, file.pk), both.format(draft.pk, file.pk + 1)
+    good = make_article(body_ru=f"<p>А</p>{named}", title_hy="Լիճ", body_hy=f"<p>Ա</p>{named}")
+    bad = make_article(body_ru=f"<p>А</p>{gone}")
+
+    def said(article, code):
+        (found,) = [one for one in checks.check(article)[code] if one.check == "empty"]
+        return list(found.sentences)
+
+    assert said(good, "ru") == []
+    assert said(good, "hy") == ["A story to be read, too, is not on the site in this language."]
+    assert said(bad, "ru") == [
+        "A story to be read, too, is not on the site in this language.",
+        "A file in the text is not there any more.",
+    ]

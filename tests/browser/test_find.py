@@ -44,8 +44,8 @@ def place(page) -> str:
     [
         ("lake", {}, 10),
         ("lake", {"whole": True}, 9),
-        ("lake", {"case": True}, 6),
-        ("lake", {"case": True, "whole": True}, 5),
+        ("lake", {"case": True}, 7),
+        ("lake", {"case": True, "whole": True}, 6),
         ("no lake", {}, 1),
         ("(2.0)", {}, 1),
     ],
