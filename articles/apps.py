@@ -31,6 +31,7 @@ PRIVATE = (
     "Autosave",
     "CorrectionTask",
     "Credit",
+    "EditionPicture",
     "Former",
     "Link",
     "Mention",

@@ -93,7 +93,7 @@ def replace(noun: str, old: int, new: int) -> None:
 
 def put(edition: Edition, row: dict) -> None:
     """Give readers back what they had; the address of meanwhile leads to the former one."""
-    slug = edition.slug
+    slug, body = edition.slug, edition.body
     for field in columns():
         setattr(edition, field.attname, field.to_python(row["values"][field.attname]))
     if slug != edition.slug:
@@ -104,3 +104,4 @@ def put(edition: Edition, row: dict) -> None:
     publishing.put_tags(edition, list(tags.values_list("pk", flat=True)))
     publishing.put_credits(edition, row["credits"])
     publishing.put_stories(edition, row["stories"])
+    publishing.put_pictures(edition, before=body)

@@ -19,7 +19,16 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Author, Category, Edition, EditionCredit, EditionTag, Image, Tag
+from articles.models import (
+    Author,
+    Category,
+    Edition,
+    EditionCredit,
+    EditionPicture,
+    EditionTag,
+    Image,
+    Tag,
+)
 from newsroom import languages
 
 
@@ -35,23 +44,35 @@ class Kind(TextChoices):
 class Source:
     """Where the gaps of a kind are: the model, its field, and the rows that tell of its use.
 
-    `through` has a row for each use, with a column `column` that leads to the thing and `edition`
-    that leads to the publication ("pk" when the row is the publication).
+    The ways in which publications use it name no publication twice.
     """
 
     model: type
     field: str
+    ways: tuple["Way", ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A table with a row for each use.
+
+    `column` leads to the thing and `edition` to the publication ("pk" when the row is the
+    publication); what the publication has as its `but` is counted there already.
+    """
+
     through: type
     column: str
     edition: str
+    but: str = ""
 
 
+PICTURES = (Way(Edition, "cover", "pk"), Way(EditionPicture, "image", "edition", but="cover"))
 SOURCES = {
-    Kind.TAG: Source(Tag, "name", EditionTag, "tag", "edition"),
-    Kind.AUTHOR: Source(Author, "name", EditionCredit, "author", "edition"),
-    Kind.CATEGORY: Source(Category, "name", Edition, "category", "pk"),
-    Kind.ALT: Source(Image, "alt", Edition, "cover", "pk"),
-    Kind.CAPTION: Source(Image, "caption", Edition, "cover", "pk"),
+    Kind.TAG: Source(Tag, "name", (Way(EditionTag, "tag", "edition"),)),
+    Kind.AUTHOR: Source(Author, "name", (Way(EditionCredit, "author", "edition"),)),
+    Kind.CATEGORY: Source(Category, "name", (Way(Edition, "category", "pk"),)),
+    Kind.ALT: Source(Image, "alt", PICTURES),
+    Kind.CAPTION: Source(Image, "caption", PICTURES),
 }
 
 
@@ -59,7 +80,7 @@ def find(kind: Kind, codes: list[str]) -> QuerySet:
     """Return what lacks words in one of the languages, the most used first.
 
     Each row has `gap_ru`, …: how many live publications of that language use it, None where
-    nothing is missing. Pictures are counted as covers. A picture without a caption in any
+    nothing is missing: a picture as their cover, or in their text. One without a caption in any
     language wants none.
     """
     source = SOURCES[kind]
@@ -69,7 +90,8 @@ def find(kind: Kind, codes: list[str]) -> QuerySet:
         rows = rows.exclude(all_of(lacks(source.field, code) for code in languages.CODES))
     gaps = {
         languages.column("gap", code): Case(
-            When(missing[code], then=Coalesce(uses(source, code), 0)), default=None
+            When(missing[code], then=reduce(add, (uses(way, code) for way in source.ways))),
+            default=None,
         )
         for code in codes
     }
@@ -91,14 +113,17 @@ def all_of(conditions) -> Q:
     return reduce(and_, conditions)
 
 
-def uses(source: Source, code: str) -> Subquery:
+def uses(way: Way, code: str) -> Coalesce:
     """Return the number of live publications of a language that use a row.
 
     The rows of the thing are found first and looked up one by one: far fewer than all live ones.
     """
-    live = Edition.objects.live().in_language(code).filter(pk=OuterRef(source.edition))
-    rows = source.through.objects.filter(Exists(live), **{source.column: OuterRef("pk")})
-    if source.through is not Edition:  # whose index by language would be taken for the better one
+    live = Edition.objects.live().in_language(code).filter(pk=OuterRef(way.edition))
+    if way.but:
+        live = live.exclude(**{way.but: OuterRef(way.column)})
+    rows = way.through.objects.filter(Exists(live), **{way.column: OuterRef("pk")})
+    if way.through is not Edition:  # whose index by language would be taken for the better one
         rows = rows.filter(language=code)
-    of_one = rows.order_by().values(source.column)
-    return Subquery(of_one.annotate(number=Count(source.edition, distinct=True)).values("number"))
+    of_one = rows.order_by().values(way.column)
+    number = of_one.annotate(number=Count(way.edition, distinct=True)).values("number")
+    return Coalesce(Subquery(number), 0)

@@ -14,8 +14,10 @@ from articles.models import (
     Article,
     Edition,
     EditionCredit,
+    EditionPicture,
     EditionStory,
     EditionTag,
+    Image,
     OldSlug,
     Status,
     Version,
@@ -89,6 +91,7 @@ def write(
     `had` is what former.taken said of it before.
     """
     was_live, is_new = edition is not None and edition.is_live, edition is None
+    body = "" if is_new else edition.body
     edition = edition or Edition(article=article, language=language)
     changed = copy_texts(article, edition)
     is_substance = not was_live or change != TYPO
@@ -106,6 +109,7 @@ def write(
         edition.made_from = source_number(article, language, newest)
     save_with_free_slug(edition)
     copy_rows(edition, newest[SHARED].fields, had, is_new=is_new)
+    put_pictures(edition, before=body)
     index.index(edition)
     return edition
 
@@ -213,6 +217,24 @@ def put_stories(edition: Edition, stories: list[list]) -> None:
         EditionStory(edition=edition, story_id=story, position=position)
         for story, position in stories
     )
+
+
+def put_pictures(edition: Edition, *, before: str) -> None:
+    """Write which pictures stand in the text; `before` is the one that was there. Mostly no query.
+
+    A number that no picture has (any more) is left out.
+    """
+    old, new = set(text.images_in(before)), set(text.images_in(edition.body))
+    if old - new:
+        edition.edition_pictures.filter(image__in=old - new).delete()
+    if new - old:
+        EditionPicture.objects.bulk_create(
+            [
+                EditionPicture(edition=edition, image_id=image, language=edition.language)
+                for image in Image.objects.filter(pk__in=new - old).values_list("pk", flat=True)
+            ],
+            ignore_conflicts=True,
+        )
 
 
 def stream(edition: Edition) -> dict:

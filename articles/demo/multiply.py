@@ -13,7 +13,14 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles.models import Article, Edition, EditionCredit, EditionTag, SearchEntry
+from articles.models import (
+    Article,
+    Edition,
+    EditionCredit,
+    EditionPicture,
+    EditionTag,
+    SearchEntry,
+)
 from newsroom import languages
 
 MARK = "generated-"
@@ -89,7 +96,8 @@ def make(run: Run, first: int, last: int) -> None:
         child = {"edition_id": edition, "published_at": moment(run)}
         copy(run, EditionTag, code, first, last, child, of_edition=True)
         copy(run, EditionCredit, code, first, last, child, of_edition=True)
-        copy(run, SearchEntry, code, first, last, {"edition_id": edition}, of_edition=True)
+        for model in (EditionPicture, SearchEntry):
+            copy(run, model, code, first, last, {"edition_id": edition}, of_edition=True)
 
 
 def moment(run: Run) -> str:

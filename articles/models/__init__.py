@@ -19,6 +19,7 @@ from articles.models.edition import (
     OldSlug,
     SearchEntry,
 )
+from articles.models.edition_picture import EditionPicture
 from articles.models.file import File
 from articles.models.former import Former
 from articles.models.glossary import Term
@@ -59,6 +60,7 @@ __all__ = [
     "Credit",
     "Edition",
     "EditionCredit",
+    "EditionPicture",
     "EditionStory",
     "EditionTag",
     "File",

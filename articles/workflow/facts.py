@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import former, notices, publishing, telegram, versions
+from articles import former, notices, nouns, publishing, telegram, versions
 from articles.models import Action, Article, Edition
 from articles.models.version import SHARED
 from articles.permissions import can_publish, require
@@ -22,9 +22,11 @@ def publish_facts(article: Article, *, by: User) -> list[Edition]:
     """
     kept = locked(article)
     moment = timezone.now()
+    facts = nouns.settled(versions.snapshot(kept, SHARED))
+    kept.category_id = facts["category"]
     newest = remember(
         kept,
-        {SHARED: versions.snapshot(kept, SHARED)},
+        {SHARED: facts},
         versions.latest(kept),
         verb=Action.PUBLISH_FACTS,
         by=by,

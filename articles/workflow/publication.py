@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import embargo, former, notices, publishing, telegram, text, versions
+from articles import embargo, former, notices, nouns, publishing, telegram, text, versions
 from articles.models import Action, Article, AuditEntry, CorrectionTask, Edition, Status
 from articles.models.version import SHARED
 from articles.permissions import can_publish, needs_approval, require, require_other_eyes
@@ -59,9 +59,11 @@ def publish_locked(
     broken = {}
     if not was_live:
         broken = embargo.refuse(kept, max(period.start, moment), by=by, reason=reason)
+    facts = nouns.settled(versions.snapshot(kept, SHARED))
+    kept.category_id = facts["category"]
     newest = remember(
         kept,
-        {part: versions.snapshot(kept, part) for part in (language, SHARED)},
+        {language: versions.texts(kept, language), SHARED: facts},
         versions.latest(kept),
         verb=Action.PUBLISH,
         by=by,

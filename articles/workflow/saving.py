@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from articles import text, versions
+from articles import nouns, text, versions
 from articles.models import Action, Article, Status, Version
 from articles.models.version import SHARED
 from articles.permissions import can_create, can_write, require
@@ -49,6 +49,7 @@ def save(
     wanted[SHARED] = versions.facts(article, **shared) if kept else first_facts(article, **shared)
     began = Started(started_from(article, kept, base), by, form)
     wanted = merged(wanted, stored, before, article, began)
+    wanted[SHARED] = nouns.settled(wanted[SHARED], stored[SHARED])
     changed = [part for part in versions.PARTS if wanted[part] != stored[part]]
     for part in changed:
         if kept is not None:

@@ -6,6 +6,9 @@ The steps of a day build on each other, so a day is one test: what breaks is sai
 import re
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import a_picture
 
 LAPTOP, PHONE = 1280, 390
 ARTICLE = "/admin/articles/article"
@@ -259,6 +262,66 @@ def test_several_stories_at_once(at_work, width):
     assert names[0] in editor.locator("section[aria-labelledby='done']").inner_text()
     left = editor.locator("section[aria-labelledby='left']").inner_text()
     assert (names[0] in left, names[1] in left) == (False, True)
+
+
+def test_the_photo_editor_brings_a_picture_to_readers(at_work, open_page, width):
+    reader, name = open_page(), f"Туман над Дебедом, {width}"
+    colour = "teal" if width == LAPTOP else "brown"
+
+    # The photo editor uploads it and says what it shows, in every language; stories are only read.
+    photo = at_work("photo", width)
+    go(photo, "/admin/articles/image/add/")
+    file = {"name": f"debed-{width}.jpg", "mimeType": "image/jpeg", "buffer": a_picture(colour)}
+    photo.set_input_files("#id_files", [file])
+    press(photo, "#content button.primary")
+    assert "Վերբեռնված է" in said(photo)
+    number = re.search(r"/image/(\d+)/", photo.url)[1]
+    for code, alt in (("ru", "Туман"), ("hy", "Մառախուղ"), ("en", "Fog")):
+        photo.fill(f"#id_alt_{code}", f"{alt} {width}")
+        photo.fill(f"#id_credit_{code}", "Ն. Մելքոնյան")
+    photo.fill("#id_caption_ru", "Река Дебед утром")
+    picture = photo.locator("[data-focal]")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    photo.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
+    assert photo.input_value("#id_focal_x").startswith("0.2")
+    press(photo, "input[name='_save']")
+    go(photo, f"/admin/articles/image/?q=Fog+{width}")
+    assert photo.locator("#result_list tbody tr").count() == 1
+    assert photo.request.get(f"{ARTICLE}/add/").status == 403
+
+    # An editor finds it by its words and takes it as the cover.
+    editor = at_work("editor_ru", width)
+    go(editor, f"{ARTICLE}/add/#ru")
+    editor.fill("#id_title_ru", name)
+    editor.locator("[data-tab='shared']").click()
+    field = editor.locator(".field--cover")
+    field.locator("[data-choose]").click()
+    editor.fill("dialog input[type='search']", f"Туман {width}")
+    editor.press("dialog input[type='search']", "Enter")
+    expect(editor.locator("dialog [data-picture]")).to_have_count(1)
+    editor.locator("dialog [data-picture]").click()
+    assert field.locator("input[name='cover']").input_value() == number
+    editor.locator("[data-tab='ru']").click()
+    do(editor, "publish:ru")
+    answer(editor)
+    address = live_address(editor, "ru")
+    assert f'alt="Туман {width}"' in text_of(reader, address)
+
+    # Its caption lacks languages: they stand in the list of gaps, and are filled in there.
+    go(photo, f"{ARTICLE}/gaps/?kind=caption")
+    gap = photo.locator(f"li.gap:has(a[href*='/image/{number}/'])")
+    gap.locator("input[name='value_hy']").fill("Դեբեդը առավոտյան")
+    gap.locator("input[name='value_en']").fill("The Debed in the morning")
+    press(photo, f"li.gap:has(a[href*='/image/{number}/']) button")
+    assert "The Debed in the morning" in said(photo)
+    assert photo.locator(f"li.gap a[href*='/image/{number}/']").count() == 0
+
+    # A better word for it reaches readers at once, where the picture stands already.
+    go(photo, f"/admin/articles/image/{number}/change/")
+    photo.fill("#id_alt_ru", f"Река в тумане {width}")
+    press(photo, "input[name='_save']")
+    assert f'alt="Река в тумане {width}"' in text_of(reader, address)
 
 
 def test_the_administrator_makes_a_person(at_work, open_page, width):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles import workflow
-from articles.models import AuditEntry, Author, Image, Tag
+from articles.models import AuditEntry, Author, Edition, Image, Tag
 
 PAGE = "admin:articles_gaps"
 KINDS = ["tag", "author", "category", "alt", "caption"]
@@ -88,6 +88,39 @@ def test_pictures_without_words(look, make_image, make_edition):
     assert seen(look(kind="caption")) == []
     Image.objects.update(caption_en="")
     assert seen(look(kind="caption"))[0][1] == {"en": 0}
+
+
+def test_pictures_in_texts_and_galleries_count_once_a_publication(look, make_image, make_edition):
+    images = [make_image(colour, alt_ru="Озеро") for colour in ("red", "green", "blue")]
+    cover, alone, third = (one.pk for one in images)
+    make_edition(
+        "hy",
+        cover=images[0],
+        body_hy=f'<figure data-image="{cover}"></figure><figure data-image="{alone}"></figure>'
+        f'<p>Լիճ</p><figure data-gallery="{alone} {third} 999999"></figure>',
+    )
+    make_edition("hy", body_hy=f'<figure data-image="{alone}"></figure>')
+
+    found = look(kind="alt", language="hy").context["rows"]
+
+    assert {row.thing.pk: row.missing[0].uses for row in found} == {cover: 1, alone: 2, third: 1}
+
+
+def test_picture_counts_as_long_as_readers_have_it_in_a_text(look, make_image, make_edition, chief):
+    image = make_image(alt_ru="Озеро")
+    body = f'<p>Լիճ</p><figure data-image="{image.pk}"></figure>'
+    edition = make_edition("hy", body_hy=body)
+    article = edition.article
+
+    article.body_hy = "<p>Լիճ</p>"
+    workflow.save(article, by=chief)
+    kept = seen(look(kind="alt", language="hy"))
+    workflow.publish(article, "hy", by=chief)
+    without = seen(look(kind="alt", language="hy"))
+    workflow.take_back(Edition.objects.get(), by=chief)
+    back = seen(look(kind="alt", language="hy"))
+
+    assert [rows[0][1] for rows in (kept, without, back)] == [{"hy": 1}, {"hy": 0}, {"hy": 1}]
 
 
 def test_picture_without_any_caption_wants_none(look, make_image):

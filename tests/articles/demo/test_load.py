@@ -1,15 +1,17 @@
 """The demo newsroom as it is loaded."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 
+import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.utils.timezone import now
+from django.utils.timezone import localtime, make_aware, now
 
 from articles import correction_tasks, states, text
 from articles.demo import files
+from articles.demo.load import by_day
 from articles.home import front_page
 from articles.models import Article, Background, Category, Edition, Term, Views
 from articles.slugs import slugify
@@ -133,6 +135,8 @@ def test_dates_count_from_the_load(newsroom):
     """Each story's moment and its age in the file give one and the same: when it was loaded."""
     loaded = set()
     for story in STORIES:
+        if story.facts["hours_ago"] < 0:
+            continue  # what is to come keeps to the day
         source = story.facts["source_language"]
         edition = Edition.objects.filter(article=article(story), language=source).first()
         if edition:
@@ -141,6 +145,33 @@ def test_dates_count_from_the_load(newsroom):
     earliest, latest = min(loaded), max(loaded)
     assert latest - earliest < timedelta(milliseconds=1)
     assert now() - timedelta(minutes=10) < earliest < now()
+
+
+def test_what_is_scheduled_comes_out_by_day(newsroom):
+    coming = Edition.objects.filter(published_at__gt=now())
+    times = [localtime(one.published_at) for one in coming]
+
+    assert len(times) == 6
+    assert all(9 <= time.hour < 21 for time in times)
+    assert all(time.minute % 5 == 0 for time in times)
+
+
+@pytest.mark.parametrize(
+    "hour, minute, to",
+    [
+        (9, 4, (25, 9, 0)),
+        (14, 32, (25, 14, 30)),
+        (19, 59, (25, 19, 55)),
+        (20, 0, (26, 9, 0)),
+        (23, 59, (26, 9, 55)),
+        (3, 0, (25, 10, 35)),
+        (8, 59, (25, 12, 0)),
+    ],
+)
+def test_moments_of_the_night_go_to_the_morning_after(hour, minute, to):
+    moment = by_day(make_aware(datetime(2026, 11, 25, hour, minute, 7)))
+
+    assert (moment.day, moment.hour, moment.minute, moment.second) == (*to, 0)
 
 
 def test_nothing_live_comes_from_the_future_and_something_is_fresh(newsroom):

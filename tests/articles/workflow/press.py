@@ -5,6 +5,8 @@
 "killed": publishes that often, each in a child that kills itself at a random moment between or
 after its questions to the database; prints what was before, what could be, and what is.
 "together": that many children publish the same story at once; prints what is then.
+"merged": that many children publish the story or save it with its category, tag and author chosen
+anew, while as many merge these into others (the next ids); prints how each ended.
 """
 
 import json
@@ -12,6 +14,7 @@ import os
 import random
 import signal
 import sys
+import traceback
 
 import django
 
@@ -55,6 +58,7 @@ def in_child(work) -> int:
         connection.close()
         os._exit(0)
     except BaseException:
+        traceback.print_exc()
         os._exit(1)
 
 
@@ -103,5 +107,52 @@ def together(article: int, person: int, number: int) -> None:
     print(json.dumps([codes, state(article)]))
 
 
+def merged(article: int, person: int, number: int) -> None:
+    by, story = User.objects.get(pk=person), Article.objects.get(pk=article)
+    tag, author = story.tags.get(), story.credits.get().author
+    start, go = os.pipe()
+
+    def waiting(work):
+        def wait_and_work():
+            os.close(go)
+            os.read(start, 1)  # until the parent closes its end
+            work()
+
+        return in_child(wait_and_work)
+
+    def merge(row) -> None:
+        workflow.merge(row, type(row).objects.get(pk=row.pk + 1), by=by)
+
+    def choose(mine: Article) -> None:
+        """Give a story what is merged at this moment, as a form that was open for long does."""
+        mine.category_id = story.category_id
+        workflow.save(mine, by=by, tags=[tag.pk], credits=[(author.pk, "text", "")])
+
+    others = [workflow.save(Article(title_ru=f"{one}"), by=by) for one in range(number)]
+    works = [lambda row=row: merge(row) for row in (tag, author, story.category)]
+    for one in others:
+        works.append(lambda: workflow.publish(Article.objects.get(pk=article), "ru", by=by))
+        works.append(lambda one=one: choose(one))
+    children = [waiting(work) for work in works]
+    os.close(go)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    edition = Edition.objects.get(article=article)
+    found = {
+        "published": [
+            edition.category_id,
+            *edition.edition_tags.values_list("tag", flat=True),
+            *edition.edition_credits.values_list("author", flat=True),
+        ]
+    }
+    for one in Article.objects.all():
+        facts = Version.objects.filter(article=one, part="shared").latest("number").fields
+        found[one.pk] = [
+            [one.category_id, *one.tags.values_list("pk", flat=True)],
+            [*one.credits.values_list("author", flat=True)],
+            [facts["category"], *facts["tags"], facts["credits"][0][0]],
+        ]
+    print(json.dumps([codes, found]))
+
+
 if __name__ == "__main__":
-    {"killed": killed, "together": together}[sys.argv[1]](*map(int, sys.argv[2:]))
+    {"killed": killed, "together": together, "merged": merged}[sys.argv[1]](*map(int, sys.argv[2:]))

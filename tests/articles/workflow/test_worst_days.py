@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import notices, workflow
-from articles.models import Action, AuditEntry, Edition, Notice, SiteSettings
+from articles.models import Action, AuditEntry, Author, Category, Edition, Notice, SiteSettings
 from tests.stand_in import StandIn
 
 committed = pytest.mark.django_db(transaction=True)
@@ -52,7 +52,8 @@ def press(database_url):
             text=True,
             timeout=300,
         )
-        assert done.returncode == 0, done.stderr
+        sys.stderr.write(done.stderr)  # shown where the test fails
+        assert done.returncode == 0
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     return run
@@ -87,6 +88,24 @@ def test_several_processes_publish_one_story_once(make_article, make_tag, chief,
         1,
         1,
     )
+
+
+@committed
+def test_merging_while_others_publish_and_save_loses_nothing(
+    make_article, make_tag, author, category, chief, press
+):
+    pairs = [(make_tag(ru="Севан"), make_tag(ru="Озеро Севан"))]
+    for row, model, slug in ((author, Author, "m-petrosyan"), (category, Category, "nature")):
+        pairs.append((row, model.objects.create(slug=slug, name_ru="Другое имя")))
+    (tag, tag_after), (_author, author_after), (_category, category_after) = pairs
+    article = make_article(tags=[tag], authors=[author])
+
+    ((codes, found),) = press("merged", article.pk, chief.pk, 6)
+
+    about, by = [category_after.pk, tag_after.pk], [author_after.pk]
+    assert codes == [0] * 15
+    assert found.pop("published") == about + by
+    assert list(found.values()) == [[about, by, about + by]] * 7
 
 
 @pytest.mark.only_on("postgresql")
