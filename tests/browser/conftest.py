@@ -92,7 +92,7 @@ def serving(environment):
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(15)
+        server.wait(60)
 
 
 def manage(environment, *command: str) -> str:
@@ -105,7 +105,7 @@ def manage(environment, *command: str) -> str:
 
 
 def wait_for(port: int) -> None:
-    for _ in range(200):
+    for _ in range(900):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.1)

@@ -101,6 +101,30 @@ def test_verbs_have_keys_where_their_button_stands(chief, signed_in):
     assert chief.locator("[data-language-panel=ru] .state--approved").count() == 1
 
 
+def test_keys_hand_a_story_in_ask_before_publishing_and_look_at_it(signed_in):
+    page = signed_in("editor_en")
+    page.goto(f"{LIST}add/#en")
+    page.fill("#id_title_en", "Written, handed in and looked at by keys")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    saved = page.url
+
+    page.evaluate("document.activeElement.blur()")
+    with page.expect_navigation():
+        page.keyboard.press("Shift+S")
+    handed_in = page.locator("[data-language-panel=en] .state--review").count()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("p")
+    page.locator("iframe[data-preview-frame]").wait_for()
+    page.goto(saved)
+    with page.expect_navigation():
+        page.keyboard.press("Shift+P")
+
+    assert handed_in == 1
+    assert page.url.endswith("/en/publish/")
+    assert page.locator(".ask__buttons button.primary").count() == 1
+
+
 def test_board_puts_in_what_is_new_and_keeps_focus_and_place(signed_in):
     page, other = signed_in("chief"), signed_in("chief")
     page.evaluate("document.querySelector('[data-board]').dataset.seen = 'the same page'")
