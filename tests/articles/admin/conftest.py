@@ -78,3 +78,9 @@ def queries_of():
         return [sql for sql in found if "SAVEPOINT" not in sql and not SITE_WIDE.search(sql)]
 
     return asked
+
+
+@pytest.fixture
+def stories(make_edition) -> list[int]:
+    """Three stories that are live in Russian, by number."""
+    return [make_edition("ru", title_ru=f"История {n}", hours_ago=n).article_id for n in (1, 2, 3)]

@@ -1,24 +1,21 @@
-"""The home desk in the admin: who sees it, what its buttons do without a script, and previews."""
+"""The home desk in the admin: who sees it, what its buttons do without a script."""
 
 from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localtime, now
+from django.utils.timezone import now
 
-from articles import arranging, breaking
+from articles import arranging
 from articles.lineup import EMPTY, Lead, Lineup
-from articles.models import Arrangement, Article, Breaking, Category, Edition, Image
+from articles.models import Arrangement, Article, Category, Edition, Image
+from tests.articles.admin.typed_desk import desk, in_field, in_form, on_top, typed
 
 ROLES = ["reporter", "translator", "editor_ru", "editor_hy", "chief", "photo", "administrator"]
+
+
 MAY = ("editor_ru", "chief")
-
-
-@pytest.fixture
-def stories(make_edition) -> list[int]:
-    """Three stories that are live in Russian, by number."""
-    return [make_edition("ru", title_ru=f"История {n}", hours_ago=n).article_id for n in (1, 2, 3)]
 
 
 @pytest.fixture
@@ -26,37 +23,6 @@ def cover(photo):
     return Image.objects.create(
         key="k", digest="d", name="lake.jpg", width=1200, height=800, uploaded_by=photo
     )
-
-
-def desk(language="ru", page="desk") -> str:
-    return reverse(f"admin:articles_home_{page}", args=[language])
-
-
-def typed(*stories: int, follows=0, **more) -> dict:
-    """What the form sends: leads in their order, all bands shown as usual."""
-    bands = arranging.usual_bands("ru")
-    return {
-        "follows": follows,
-        "opening": 1,
-        "lead": stories,
-        "band": bands,
-        "show": bands,
-        "begins_at": "",
-    } | more
-
-
-def in_form(html: str) -> list[int]:
-    """Return the stories of the leads in the form, in their order."""
-    parts = html.split('name="lead" value="')[1:]
-    return [int(part.split('"')[0]) for part in parts]
-
-
-def in_field(moment) -> str:
-    return localtime(moment).strftime("%Y-%m-%dT%H:%M")
-
-
-def on_top() -> list[int]:
-    return arranging.at("ru", now()).stories
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -307,65 +273,6 @@ def test_change_that_a_colleague_called_off_can_be_made_anew(client, editor_ru, 
     assert arranging.at("ru", at).stories == [stories[1]]
 
 
-def test_preview_shows_a_moment_and_leaks_nothing(client, editor_ru, make_edition, stories):
-    at = now() + timedelta(hours=2)
-    coming = make_edition("ru", title_ru="Завтрашняя тайна", at=at)
-    lineup = Lineup(leads=(Lead(coming.article_id, title="Тайна сверху"),))
-    arranging.arrange("ru", lineup, by=editor_ru, follows=0)
-    client.force_login(editor_ru)
-
-    later = client.get(desk(page="preview"), {"at": in_field(at + timedelta(minutes=1))})
-    today = client.get(desk(page="preview"))
-    client.logout()
-    public = [client.get("/ru/"), client.get(desk(page="preview"), {"at": in_field(at)})]
-
-    shown = ["Тайна" in one.content.decode() for one in (later, today, *public)]
-    assert shown == [True, False, False, False]
-    assert {"private", "no-store"} <= set(later["Cache-Control"].split(", "))
-    assert later["X-Robots-Tag"] == "noindex"
-    assert '<meta name="robots" content="noindex"' in later.content.decode()
-    assert public[1].status_code == 302
-
-
-def test_preview_writes_times_as_of_its_day(client, editor_ru, make_edition):
-    at = (localtime() + timedelta(days=1)).replace(hour=12, minute=34)
-    make_edition("ru", at=at)
-    client.force_login(editor_ru)
-
-    html = client.get(desk(page="preview"), {"at": in_field(at + timedelta(hours=1))})
-
-    assert ">12:34</time>" in html.content.decode()
-
-
-@pytest.mark.parametrize("at", ["", "вчера", "2020-01-01T10:00", "99999-01-01T10:00"])
-def test_preview_of_no_moment_shows_the_page_as_it_is(client, editor_ru, stories, at):
-    client.force_login(editor_ru)
-
-    html = client.get(desk(page="preview"), {"at": at}).content.decode()
-
-    assert "История 1" in html
-
-
-def test_what_is_typed_is_previewed_without_saving(client, editor_ru, stories):
-    client.force_login(editor_ru)
-    form = typed(stories[2], **{f"lead-{stories[2]}-title": "Проба пера"})
-
-    html = client.post(desk(page="try"), form).content.decode()
-
-    assert "Проба пера" in html
-    assert not Arrangement.objects.exists()
-
-
-def test_preview_speaks_the_language_of_the_page(client, chief, make_edition):
-    make_edition("hy")
-    client.force_login(chief)
-
-    html = client.get(desk("hy", "preview")).content.decode()
-
-    assert '<html lang="hy"' in html
-    assert "Readers do not see this page." in html
-
-
 def test_stories_are_found_by_words_live_and_to_come_in_the_language(
     client, editor_ru, make_edition, stories
 ):
@@ -390,40 +297,6 @@ def test_row_of_a_story_comes_for_the_script(client, editor_ru, stories, make_ed
     assert f'name="lead" value="{stories[0]}"' in lead.content.decode()
     assert f'name="link-{stories[1]}" value="{stories[0]}"' in link.content.decode()
     assert none.status_code == 404
-
-
-def test_breaking_bar_is_raised_and_ended_and_the_form_stays(client, editor_ru, stories):
-    client.force_login(editor_ru)
-    form = typed(*stories, **{f"lead-{stories[0]}-title": "Моё", "bar-story": stories[1]})
-    form |= {"bar-text": "Перевал закрыт", "act": "bar_raise", "bar-ends_at": ""}
-
-    raised = [client.post(desk(), form).content.decode() for _twice in range(2)]
-    bar = breaking.bar_of("ru")
-    ended = client.post(desk(), form | {"act": "bar_end", "bar-text": ""}).content.decode()
-
-    assert (bar.text, bar.edition.article_id, bar.raised_by) == (
-        "Перевал закрыт",
-        stories[1],
-        editor_ru,
-    )
-    assert (Breaking.objects.count(), breaking.bar_of("ru")) == (1, None)
-    assert all("Моё" in html and in_form(html) == stories for html in (*raised, ended))
-
-
-def test_bar_without_words_or_with_an_end_in_the_past_is_refused_with_a_sentence(client, editor_ru):
-    client.force_login(editor_ru)
-    past = in_field(now() - timedelta(hours=1))
-    asked = [{"bar-text": ""}, {"bar-text": "Молния", "bar-ends_at": past}]
-
-    empty, late = (
-        client.post(desk(), typed(act="bar_raise", **one)).content.decode() for one in asked
-    )
-
-    assert ("Write what has happened." in empty, "The end lies in the past." in late) == (
-        True,
-        True,
-    )
-    assert not Breaking.objects.exists()
 
 
 @pytest.mark.parametrize("number", [1, 6])
