@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from articles.addresses import NOUNS
+from articles.addresses import NOUNS, Noun
 from articles.models import Action, AuditEntry
 
 # FOR KEY SHARE: nobody deletes the row until this transaction ends, everybody may read and write
@@ -68,15 +68,18 @@ def merged_into(noun: str, pk: int) -> int | None:
 
     Two queries for each time that it was merged further.
     """
-    model = NOUNS[noun]
-    merges = AuditEntry.objects.filter(
-        action=Action.MERGE, details__model=model._meta.label_lower, details__was=pk
-    )
-    entry = merges.order_by("-at", "-pk").first()
-    if entry is None:
+    into = led_to(NOUNS[noun], [pk]).get(pk)
+    if into is None:
         return None
-    into = entry.details["pk"]
     return into if hold({noun: {into}})[noun] else merged_into(noun, into)
+
+
+def led_to(model: type[Noun], ids: Iterable[int]) -> dict[int, int]:
+    """Return what rows that were merged into others are now (id → id), by the audit. One query."""
+    merges = AuditEntry.objects.filter(
+        action=Action.MERGE, details__model=model._meta.label_lower, details__was__in=list(ids)
+    )
+    return {one.details["was"]: one.details["pk"] for one in merges.order_by("pk")}
 
 
 def replaced(facts: dict, gone: dict[tuple[str, int], int | None]) -> dict:

@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import images
+from articles import images, nouns
 from articles.models import Image
-from articles.workflow import naming
 from newsroom.attributes import attributes
 
 
@@ -186,7 +185,7 @@ class OneChoice(forms.ModelChoiceField):
 def merged_since(model, values: list[str]) -> list[str]:
     """Return the ids of a form with those of rows that were merged led on. One query."""
     ids = [int(one) for one in values if str(one).isdecimal() and len(str(one)) < 19]
-    now = {str(old): str(new) for old, new in naming.led_to(model, ids).items()}
+    now = {str(old): str(new) for old, new in nouns.led_to(model, ids).items()}
     return [now.get(str(one), one) for one in values]
 
 

@@ -1,7 +1,5 @@
 """What happens to categories, tags and authors: renamed, merged, deleted. No address is lost."""
 
-from collections.abc import Iterable
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, ForeignKey, Model, OuterRef, UniqueConstraint
@@ -9,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles import addresses, audit, former, versions
 from articles.addresses import Noun, noun_of
-from articles.models import Action, Article, AuditEntry, Author, Category, OldAddress, Tag
+from articles.models import Action, Article, Author, Category, OldAddress, Tag
 from articles.permissions import can_delete_noun, can_merge, can_rename, require
 from articles.workflow.common import refuse_unless
 from newsroom import languages
@@ -69,14 +67,6 @@ def merge(row: Noun, into: Noun, *, by: User) -> None:
         if slug != addresses.slugs(into)[code]:
             keep_address(into, code, slug)
     tell(Action.MERGE, into, by=by, about=about, into=known_as, was=pk, stories=number)
-
-
-def led_to(model: type[Noun], ids: Iterable[int]) -> dict[int, int]:
-    """Return what rows that were merged into others are now (id → id), by the audit. One query."""
-    merges = AuditEntry.objects.filter(
-        action=Action.MERGE, details__model=model._meta.label_lower, details__was__in=list(ids)
-    )
-    return {one.details["was"]: one.details["pk"] for one in merges.order_by("pk")}
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0033_presence"),
+        ("articles", "0035_autosave"),
     ]
 
     operations = [
