@@ -94,6 +94,11 @@ def test_story_shows_pictures_and_leads_to_stories_that_there_are(story):
 
         assert set(" ".join(shown).split()) <= keys("pictures.toml")
         assert all(code in stories[key].texts for key in linked)
+        # What a text names is loaded before it.
+        named = re.findall(r'data-story="([^"]+)"', fields["body"])
+        assert all(code in stories[key].texts and key < story.key for key in named)
+        for name in re.findall(r'data-file="([^"]+)"', fields["body"]):
+            assert files.attachment(name)
 
 
 @each_story
@@ -101,10 +106,21 @@ def test_story_loses_nothing_when_it_is_cleaned(story):
     """What the cleaner would take out no reader would see."""
     for fields in story.texts.values():
         body = re.sub(r'href="story:[^"]+"', 'href="/ru/"', fields["body"])
-        body = re.sub(r'data-(image|gallery)="[^"]+"', r'data-\1="1"', body)
+        body = re.sub(r'data-(image|gallery|story|file)="[^"]+"', r'data-\1="1"', body)
         cleaned = text.clean(body)
 
-        for part in ("<p", "<h2", "<h3", "<table", "<td", "<blockquote", "<li", "<a ", "<figure"):
+        for part in (
+            "<p",
+            "<h2",
+            "<h3",
+            "<table",
+            "<td",
+            "<blockquote",
+            "<li",
+            "<a ",
+            "<figure",
+            "<section",
+        ):
             assert (part, cleaned.count(part)) == (part, body.count(part))
         assert text.plain(cleaned) == text.plain(body)
 
