@@ -1,9 +1,12 @@
 """Help with language at the form: the button, the fragment beside, signs, address, background."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from articles import workflow
+from articles.admin.article_form import TEXTS
 from articles.admin.background import KNOWN_BY
 from articles.models import Article, Background, BackgroundUse, SiteSettings, Term
 from articles.text import untranslated
@@ -217,3 +220,27 @@ def test_background_is_put_in_by_name_without_a_script(
     assert kept.body_ru.startswith(BODY)
     assert "1900 метров" in kept.body_ru
     assert BackgroundUse.objects.get().article == article
+
+
+def test_every_text_says_its_language_to_the_spell_checker(sign_in, chief, article, form_address):
+    html = sign_in(chief).get(form_address(article)).content.decode()
+
+    fields = re.findall(r'<(?:textarea|input)[^>]* name="(\w+)_(ru|hy|en)"[^>]*>', html)
+    tags = re.findall(r'<(?:textarea|input)[^>]* name="\w+_(?:ru|hy|en)"[^>]*>', html)
+    texts = [
+        (name, code, tag) for (name, code), tag in zip(fields, tags, strict=True) if name in TEXTS
+    ]
+    assert len(texts) == len(TEXTS) * 3
+    assert [(name, code) for name, code, tag in texts if f' lang="{code}"' not in tag] == []
+
+
+def test_related_stories_are_found_without_what_is_in_the_bin(sign_in, reporter, chief, article):
+    client = sign_in(reporter)
+    field = {"app_label": "articles", "model_name": "relatedstory", "field_name": "story"}
+
+    before = client.get("/admin/autocomplete/", field | {"term": "Озеро"}).json()["results"]
+
+    workflow.put_into_bin(article, by=chief)
+
+    assert [one["id"] for one in before] == [str(article.pk)]
+    assert client.get("/admin/autocomplete/", field | {"term": "Озеро"}).json()["results"] == []
