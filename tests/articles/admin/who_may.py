@@ -262,9 +262,11 @@ ACTIONS = {
     "articles.article: schedule": "ec",
     "articles.article: add_tag": "rec",
     "articles.article: change_category": "rec",
+    "articles.background: delete_selected": "ec",
     "articles.breaking: end": "ec",
     "articles.mistakereport: delete_selected": "ec",
     "articles.page: delete_selected": "ca",
+    "articles.term: delete_selected": "ec",
     "articles.telegramchannel: delete_selected": "ca",
     "articles.telegrampost: try_again": "c",
 }
