@@ -35,7 +35,7 @@ from newsroom import generation, languages  # noqa: E402
 from newsroom.models import User  # noqa: E402
 
 STORIES = 100_000
-ROUNDS = 21
+ROUNDS, FEW = 21, 5
 QUERIES, MILLISECONDS = 12, 60
 SAVE_QUERIES, PUBLISH_QUERIES, PUBLISH_MILLISECONDS = 25, 30, 80
 
@@ -98,7 +98,8 @@ def milliseconds(send, status: int) -> float:
 def queries(send) -> tuple[int, float]:
     """Return how many queries a request asks, and their milliseconds on the clock of the wall.
 
-    What a savepoint costs is in the time, and counted as no query.
+    What a savepoint costs is in the time, and counted as no query. The clock of the wall counts
+    what else the machine does: `row` takes the least of some.
     """
     with CaptureQueriesContext(connection) as captured:
         send()
@@ -110,7 +111,7 @@ def row(what: str, prepare, *, status=200, most: int, bound: float) -> list[tabl
     """Return the median time and the queries of a request; `prepare` returns what sends it."""
     milliseconds(prepare(), status)
     taken = statistics.median(milliseconds(prepare(), status) for _round in range(ROUNDS))
-    asked, in_database = queries(prepare())
+    asked, in_database = min(queries(prepare()) for _round in range(FEW))
     if connection.vendor != "sqlite":
         taken += in_database
     place = f"{what}, {Article.objects.count():,} stories, {connection.vendor}"
