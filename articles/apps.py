@@ -46,6 +46,7 @@ PRIVATE = (
     "RecentView",
     "RelatedStory",
     "SavedView",
+    "SearchWord",
     "TaggedArticle",
     "TelegramChannel",
     "TelegramDraft",

@@ -58,36 +58,55 @@ def serve(
     editions = list(newest(language, source))
     if not editions and isinstance(source, Tag | Author):
         raise Http404
+    return answer(request, language, form, editions, source)
+
+
+def answer(
+    request: HttpRequest,
+    language: str,
+    form: str,
+    editions: list[Edition],
+    source: Source = None,
+    *,
+    title: str = "",
+    path: str = "",
+) -> HttpResponse:
+    """Answer a feed of these stories; a feed of no row has a `title` and the `path` of its page."""
     site = context.site()
     bodies = [one.body for one in editions] if site.feed_has_full_text else []
     beside, others = find_beside(language, editions, bodies)
     pictures = find_pictures(bodies)
-    feed = start(form, language, source, address=absolute(request.path))
+    address = absolute(request.get_full_path() if path else request.path)
+    feed = start(form, language, source, address=address, title=title, path=path)
     for edition in editions:
         html = feed_text.content(
             edition, beside[edition.pk].notes, pictures, others, is_full=site.feed_has_full_text
         )
         add(feed, edition, beside[edition.pk], html)
     response = HttpResponse(feed.writeString("utf-8"), content_type=FORMS[form].content_type)
-    if site.websub_hub:
+    if site.websub_hub and not path:
         hub = iri_to_uri(site.websub_hub)
         response["Link"] = f'<{hub}>; rel="hub", <{absolute(request.path)}>; rel="self"'
     return response
 
 
-def start(form: str, language: str, source: Source, *, address: str) -> SyndicationFeed:
+def start(
+    form: str, language: str, source: Source, *, address: str, title: str = "", path: str = ""
+) -> SyndicationFeed:
     """Return a feed without stories."""
     site = context.site()
-    title = " — ".join(filter(None, (getattr(source, "name", ""), site.name))) or settings.SITE_HOST
+    name = title or getattr(source, "name", "")
+    title = " — ".join(filter(None, (name, site.name))) or settings.SITE_HOST
+    page = path or (source.get_absolute_url() if source else home_path(language))
     return FORMS[form](
         title=xml(title),
-        link=absolute(source.get_absolute_url() if source else home_path(language)),
+        link=absolute(page),
         description=xml(getattr(source, "description", "") or site.tagline or title),
         language=language,
         author_name=xml(site.name or settings.SITE_HOST),
         feed_url=address,
         feed_guid=address,
-        hub=iri_to_uri(site.websub_hub),
+        hub="" if path else iri_to_uri(site.websub_hub),
     )
 
 

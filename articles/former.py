@@ -7,6 +7,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Article, Edition, Former, OldSlug, Tag
 from articles.models.former import WINDOW
+from articles.search import index
 from newsroom.models import User
 
 
@@ -105,3 +106,4 @@ def put(edition: Edition, row: dict) -> None:
     publishing.put_credits(edition, row["credits"])
     publishing.put_stories(edition, row["stories"])
     publishing.put_pictures(edition, before=body)
+    index.index(edition)

@@ -49,6 +49,10 @@ register_converter(TwoDigits, "nn")
 register_converter(FourDigits, "nnnn")
 
 
+# A feed's address, its name, its form.
+FEED_FORMS = (("", "", "rss"), ("atom/", "_atom", "atom"), ("json/", "_json", "json"))
+
+
 def feeds_of(noun: str, prefix: str = "") -> list:
     """The three feeds of a page: `feed`, `category_feed`, …, `…_atom`, `…_json`."""
     return [
@@ -58,11 +62,7 @@ def feeds_of(noun: str, prefix: str = "") -> list:
             {"noun": noun, "form": form},
             name=f"{prefix}feed{suffix}",
         )
-        for ending, suffix, form in (
-            ("", "", "rss"),
-            ("atom/", "_atom", "atom"),
-            ("json/", "_json", "json"),
-        )
+        for ending, suffix, form in FEED_FORMS
     ]
 
 
@@ -82,6 +82,10 @@ readers = [
     path("archive/<nnnn:year>/<nn:month>/<nn:day>/", archive.archive, name="archive_day"),
     # search/, popular/, corrections/, page/
     path("search/", search.search, name="search"),
+    *[
+        path(f"search/feed/{ending}", search.feed, {"form": form}, name=f"search_feed{suffix}")
+        for ending, suffix, form in FEED_FORMS
+    ],
     path("search/suggest/", suggest.suggest, name="suggest"),
     path("popular/", popular.popular, name="popular"),
     path("corrections/", corrections.corrections, name="corrections"),

@@ -4,6 +4,7 @@
 
     make bench ARGS=pages       only what a browser and a checker of HTML see
     make bench ARGS=autosave    only what keeping the words of a form costs
+    make bench ARGS=search      only how well search forgives and what it takes
     make bench ARGS=desk        only the editors' pages, with 100,000 stories
     make bench ARGS=typing      only keys in a long story, in a browser
 
@@ -71,6 +72,7 @@ def main() -> int:
         rows += in_django("memory", env) if only in ([], ["memory"]) else []
         rows += in_django("autosave", env) if only in ([], ["autosave"]) else []
         rows += typing.measure(env) if only in ([], ["typing"]) else []
+        rows += in_django("search", env) if only in ([], ["search"]) else []
         # Last: it fills the database with generated stories.
         rows += in_django("desk", env) if only in ([], ["desk"]) else []
     text = table.markdown(rows)

@@ -330,6 +330,9 @@ EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10  # seconds: the worker waits no longer for a server that is away
 DEFAULT_FROM_EMAIL = _mail.get("DEFAULT_FROM_EMAIL") or f"newsroom@{_site.hostname}"
+# Days in which the newness of a story counts half as much among what a search finds.
+SEARCH_HALF_LIFE = number("SEARCH_HALF_LIFE", 365, low=1, high=36_500)
+
 SENTRY_DSN = env.str("SENTRY_DSN", "").strip()
 
 LOGGING = {

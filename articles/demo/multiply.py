@@ -5,6 +5,8 @@ follows from n and the seed. Russian exists always, Armenian of every second sto
 every fourth.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,9 +58,10 @@ def multiply(total: int, *, seed: int) -> int:
     )
     if not run.donors:
         raise LookupError("No story of the demo is live in every language.")
-    for first in range(have + 1, total + 1, CHUNK):
-        with transaction.atomic():
-            make(run, first, min(first + CHUNK - 1, total))
+    with index_aside(is_worth_it=total - have >= CHUNK):
+        for first in range(have + 1, total + 1, CHUNK):
+            with transaction.atomic():
+                make(run, first, min(first + CHUNK - 1, total))
     reset_sequences()
     return max(0, total - have)
 
@@ -96,8 +99,20 @@ def make(run: Run, first: int, last: int) -> None:
         child = {"edition_id": edition, "published_at": moment(run)}
         copy(run, EditionTag, code, first, last, child, of_edition=True)
         copy(run, EditionCredit, code, first, last, child, of_edition=True)
-        for model in (EditionPicture, SearchEntry):
-            copy(run, model, code, first, last, {"edition_id": edition}, of_edition=True)
+        copy(run, EditionPicture, code, first, last, {"edition_id": edition}, of_edition=True)
+        entry = {"edition_id": edition, "terms": terms(run)}
+        copy(run, SearchEntry, code, first, last, entry, of_edition=True)
+
+
+def terms(run: Run) -> str:
+    """Return the SQL of what a copy is found by: the donor's terms, its own month and number."""
+    if connection.vendor == "postgresql":
+        month = f"to_char(({moment(run)}) AT TIME ZONE 'UTC', 'YYYYMM')"
+    else:
+        month = f"strftime('%Y%m', {moment(run)})"
+    rest = f"substr(d.terms, {len('#202601') + 1})"
+    number = "CAST(n.n AS text)"
+    return f"'#' || {month} || {rest} || ' ' || {number} || ' ^' || {number}"
 
 
 def moment(run: Run) -> str:
@@ -139,6 +154,28 @@ def copy(
             WHERE n.n % {every} = 0
             """
         )
+
+
+@contextmanager
+def index_aside(*, is_worth_it: bool) -> Iterator[None]:
+    """Make PostgreSQL's index of words once at the end, in a tenth of the time; count its rows."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        if is_worth_it:
+            cursor.execute("DROP INDEX IF EXISTS search_entry_terms")
+        try:
+            yield
+        finally:
+            if is_worth_it:
+                cursor.execute("SET maintenance_work_mem = '512MB'")
+                cursor.execute(
+                    "CREATE INDEX IF NOT EXISTS search_entry_terms ON articles_searchentry"
+                    " USING gin (array_to_tsvector(string_to_array(terms, ' ')))"
+                )
+                cursor.execute("RESET maintenance_work_mem")
+            cursor.execute("ANALYZE articles_searchentry")
 
 
 def reset_sequences() -> None:

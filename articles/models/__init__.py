@@ -17,7 +17,6 @@ from articles.models.edition import (
     EditionStory,
     EditionTag,
     OldSlug,
-    SearchEntry,
 )
 from articles.models.edition_picture import EditionPicture
 from articles.models.file import File
@@ -34,6 +33,7 @@ from articles.models.plan import Plan
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewComment, PreviewLink, PreviewOpening
 from articles.models.saved_view import SavedView
+from articles.models.search import SearchEntry, SearchWord
 from articles.models.site import SiteSettings
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.telegram import TelegramChannel, TelegramDraft, TelegramPost
@@ -83,6 +83,7 @@ __all__ = [
     "RecentView",
     "RelatedStory",
     "SearchEntry",
+    "SearchWord",
     "SavedView",
     "SiteSettings",
     "Status",

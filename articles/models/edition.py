@@ -348,16 +348,3 @@ class Correction(models.Model):
 
     def __str__(self):
         return self.text
-
-
-class SearchEntry(models.Model):
-    """The words of an edition, folded for search (articles/search/)."""
-
-    edition = models.OneToOneField(
-        Edition, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
-    )
-    words = models.TextField()
-
-    class Meta:
-        verbose_name = _("words for search")
-        verbose_name_plural = _("words for search")

@@ -1,12 +1,14 @@
-"""Search in live editions: `find`; `articles.search.index` writes what is searched."""
+"""Search in live editions: `find`; `articles.search.index` writes what is searched (see
+docs/search.md).
+"""
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
 from django.utils.timezone import now
 
-from articles.models import Category, Edition
-from articles.text import fold
+from articles.models import Author, Category
+from articles.search.hits import Hits
+from articles.search.query import LONGEST as LONGEST_QUERY
 
 PERIODS = {
     "day": timedelta(days=1),
@@ -15,8 +17,8 @@ PERIODS = {
     "year": timedelta(days=365),
 }
 SORTS = ("best", "new")
-MOST_WORDS = 12
-LONGEST_QUERY = 200
+
+__all__ = ["LONGEST_QUERY", "PERIODS", "SORTS", "Hits", "find", "since"]
 
 
 def find(
@@ -26,32 +28,24 @@ def find(
     category: Category | None = None,
     period: str | None = None,
     sort: str = "best",
-) -> QuerySet[Edition]:
-    """Return the live editions of a language that have all words of the query, as cards.
+    author: Author | None = None,
+) -> Hits:
+    """Return the live editions of a language that match a query, as cards, the best or the newest
+    first.
 
-    Lazy, countable, sliceable. Any text is a query; one without words finds nothing. `period` is
-    a key of PERIODS. While hits are not ranked, "best" is the newest first, as "new" is.
+    Lazy, countable, sliceable. Any text is a query; one without words finds nothing. `period` is a
+    key of PERIODS. A few queries, whatever is typed.
     """
-    words = query_words(query)
-    if not words:
-        return Edition.objects.none()
-    hits = Edition.objects.live().in_language(language).for_stream()
-    for word in words:
-        hits = hits.filter(search_entry__words__contains=word)
-    if category is not None:
-        hits = hits.in_category(category)
-    if period in PERIODS:
-        hits = hits.filter(published_at__gte=since(period))
-    return hits
+    return Hits(
+        query,
+        language,
+        category=category,
+        since=since(period) if period in PERIODS else None,
+        author=author,
+        by_date=sort == "new",
+    )
 
 
 def since(period: str) -> datetime:
     """Return the moment at which a period of PERIODS begins."""
     return now() - PERIODS[period]
-
-
-def query_words(query: str) -> list[str]:
-    """Return the folded words of a query, each once, a bounded number of them."""
-    # PostgreSQL takes no NUL in a text.
-    folded = fold(query.replace("\0", " ")[:LONGEST_QUERY])
-    return list(dict.fromkeys(folded.split()))[:MOST_WORDS]

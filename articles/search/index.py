@@ -1,16 +1,81 @@
-"""What is searched: the words of an edition, written when it is published."""
+"""What is searched: written when an edition is published, in the same transaction."""
 
-from articles.models import Edition, SearchEntry
-from articles.text import fold, plain
+from collections.abc import Iterable
+
+from articles.models import Author, Edition, Image, SearchEntry, SearchWord, Tag
+from articles.search import terms
+from articles.search.analysis import lemmas
+from articles.search.letters import letter_bits, script_of
+from articles.search.sound import sound
+from articles.search.terms import Document
+from articles.text import images_in, plain
+from newsroom import languages
 
 
 def index(edition: Edition) -> None:
-    """Keep the words of an edition (title, subtitle, lead, body). One query."""
-    texts = (edition.title, edition.subtitle, edition.lead, plain(edition.body))
-    words = fold(" ".join(texts)).replace("\0", " ")
+    """Keep what an edition is found by: its texts, tags, authors, captions. Six queries at most."""
+    write([edition])
+
+
+def write(editions: Iterable[Edition]) -> None:
+    """Keep what editions of one language are found by."""
+    rows, known = [], {}
+    for edition in editions:
+        document = document_of(edition)
+        written, places = terms.entry(document, edition.language, edition.published_at)
+        rows.append(SearchEntry(edition=edition, terms=written, places=places))
+        known.setdefault(edition.language, set()).update(terms.known_words(document))
     SearchEntry.objects.bulk_create(
-        [SearchEntry(edition=edition, words=words)],
+        rows,
         update_conflicts=True,
         unique_fields=["edition"],
-        update_fields=["words"],
+        update_fields=["terms", "places"],
+    )
+    for language, words in known.items():
+        learn(words, language)
+
+
+def learn(words: set[str], language: str) -> None:
+    """Keep words that misspelt queries may have meant. Two queries, one where all are known.
+
+    In one order everywhere, so that two publications never wait for each other.
+    """
+    known = SearchWord.objects.filter(language=language, word__in=words)
+    new = sorted(words - set(known.values_list("word", flat=True)))
+    if new:
+        SearchWord.objects.bulk_create(
+            [word_row(word, language) for word in new], ignore_conflicts=True, batch_size=2000
+        )
+
+
+def word_row(word: str, language: str) -> SearchWord:
+    """Return the row of a word; its sound is that of its dictionary form, in its own script."""
+    forms = sorted(lemmas(word, script_of(word) or language), key=len)
+    heard = sound(forms[0] if forms else word)[:60]
+    return SearchWord(
+        language=language,
+        word=word,
+        sound=heard,
+        length=len(word),
+        letters=letter_bits(word),
+    )
+
+
+def document_of(edition: Edition) -> Document:
+    """Return the texts of an edition in plain words. Three queries at most."""
+    name, caption = (languages.column(one, edition.language) for one in ("name", "caption"))
+    tags = Tag.objects.filter(edition_tags__edition=edition).order_by("pk")
+    authors = Author.objects.filter(edition_credits__edition=edition).order_by("pk").distinct()
+    ids = {*images_in(edition.body), edition.cover_id} - {None}
+    captions = Image.objects.filter(pk__in=ids).order_by("pk") if ids else ()
+    beside = [
+        *tags.values_list(name, flat=True),
+        *authors.values_list(name, flat=True),
+        *(captions.values_list(caption, flat=True) if ids else ()),
+    ]
+    return Document(
+        title=edition.title,
+        lead=f"{edition.subtitle} . {edition.lead}",
+        body=plain(edition.body),
+        beside=tuple(filter(None, beside)),
     )

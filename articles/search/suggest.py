@@ -1,18 +1,39 @@
-"""What a reader may mean while typing: sections, tags, the latest stories. No ranking."""
+"""What a reader may mean while typing: sections, tags, people, the latest stories. No ranking."""
 
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
 
-from articles.models import Category, Edition, EditionTag, Tag
-from articles.search import query_words
+from articles.models import (
+    Author,
+    Category,
+    Edition,
+    EditionCredit,
+    EditionTag,
+    SearchWord,
+    Tag,
+)
+from articles.search import matching
+from articles.search.analysis import lemmas
+from articles.search.letters import folded, script_of
+from articles.search.query import Term, read
+from articles.search.sound import sound
+from articles.search.terms import TITLE
 from articles.text import fold
 from newsroom import languages
 
-# How far back titles are looked through, and how many of a noun are offered.
-LATEST = 400
-TAGS_LOOKED_AT = 40
-MOST_CATEGORIES, MOST_TAGS, MOST_STORIES = 3, 3, 5
+# How many names are looked through, and how many of a noun are offered.
+LONGEST_QUERY, MOST_WORDS = 200, 12
+TAGS_LOOKED_AT, AUTHORS_LOOKED_AT = 40, 300
+MOST_BEGUN = 40  # words that begin as what is typed
+MOST_CATEGORIES, MOST_TAGS, MOST_AUTHORS, MOST_STORIES = 3, 3, 3, 5
+
+
+def query_words(query: str) -> list[str]:
+    """Return the folded words of a query, each once, a bounded number of them."""
+    # PostgreSQL takes no NUL in a text.
+    words = fold(query.replace("\0", " ")[:LONGEST_QUERY]).split()
+    return list(dict.fromkeys(words))[:MOST_WORDS]
 
 
 def begins(words: list[str], text: str) -> bool:
@@ -49,10 +70,48 @@ def tags(query: str, language: str) -> list[Tag]:
 
 
 def stories(query: str, language: str) -> list[Edition]:
-    """Return the latest live stories with words in their title that the query begins. One query."""
+    """Return the latest live stories whose title has the words, the last of them as far as it is
+    typed.
+
+    In any script: `erev` finds Ереван. Four queries at most, a few more among many stories.
+    """
+    terms = read(query, language).terms
+    if not terms:
+        return []
+    *typed, last = terms
+    begun = Term(last.text, last.forms | beginning(last.text, language))
+    condition = matching.Condition()
+    asked = condition.all(condition.term(term, TITLE) for term in (*typed, begun))
+    live = Edition.objects.live().in_language(language)
+    ids = [row[0] for row in matching.newest(condition, asked, live, MOST_STORIES)]
+    return list(live.newest_first().filter(pk__in=ids).only("language", "slug", "title"))
+
+
+def beginning(text: str, language: str) -> frozenset[str]:
+    """Return the dictionary forms of words that begin so, in letters or in sound. One query."""
+    word = folded(text)
+    if script_of(word) == language:
+        start = Q(word__startswith=word)
+    else:
+        heard = sound(word)
+        start = Q(sound__startswith=heard) if len(heard) > 1 else Q(word__startswith=word)
+    rows = SearchWord.objects.filter(start, language=language).order_by("length", "word")
+    words = rows.values_list("word", flat=True)[:MOST_BEGUN]
+    return frozenset(form for one in words for form in lemmas(one, language))
+
+
+def authors(query: str, language: str) -> list[Author]:
+    """Return people with a live story whose name the query begins. One query."""
     words = query_words(query)
+    name = languages.column("name", language)
+    live = EditionCredit.objects.filter(
+        author=OuterRef("pk"),
+        language=language,
+        edition__in=Edition.objects.live().in_language(language),
+    )
     if not words:
         return []
-    live = Edition.objects.live().in_language(language).newest_first()
-    latest = live.only("language", "slug", "title")[:LATEST]
-    return [one for one in latest if begins(words, one.title)][:MOST_STORIES]
+    rows = Author.objects.filter(Exists(live), **{f"{name}__gt": ""}).order_by(name, "pk")
+    return [one for one in rows[:AUTHORS_LOOKED_AT] if begins(words, getattr(one, name))][
+        :MOST_AUTHORS
+    ]

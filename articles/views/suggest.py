@@ -10,11 +10,12 @@ from articles.views.search import asked
 
 
 def suggest(request: HttpRequest, language: str) -> JsonResponse:
-    """Answer {"suggestions": [{"label", "kind", "url"}, …]} to any `q`. Two queries."""
+    """Answer {"suggestions": [{"label", "kind", "url"}, …]} to any `q`. Seven queries at most."""
     query = asked(request)
     found = [
         (gettext("Category"), suggestions.categories(query, rows.menu(language))),
         (gettext("Tag"), suggestions.tags(query, language)),
+        (gettext("Author"), suggestions.authors(query, language)),
         ("", suggestions.stories(query, language)),
     ]
     offered = [

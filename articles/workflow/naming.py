@@ -9,6 +9,7 @@ from articles import addresses, audit, former, versions
 from articles.addresses import Noun, noun_of
 from articles.models import Action, Article, Author, Category, OldAddress, Tag
 from articles.permissions import can_delete_noun, can_merge, can_rename, require
+from articles.search.reindexing import reindex_named
 from articles.workflow.common import refuse_unless
 from newsroom import languages
 from newsroom.models import User
@@ -23,6 +24,8 @@ ONCE = {
     Author: ("portrait", "user", "x", "telegram", "facebook", "instagram", "website"),
 }
 
+NAMES = [languages.column("name", code) for code in languages.CODES]
+
 
 @transaction.atomic
 def rename(row: Noun, *, by: User) -> None:
@@ -36,6 +39,8 @@ def rename(row: Noun, *, by: User) -> None:
         keep_address(row, code, before[code])
         addresses.own(row).filter(language=code, slug=slug).delete()
     row.save()
+    if any(getattr(kept, name) != getattr(row, name) for name in NAMES):
+        find_anew(row)
     fields = {column(code): [before[code], slug] for code, slug in changed.items() if before[code]}
     if fields:
         tell(Action.RENAME, row, by=by, fields=fields)
@@ -63,6 +68,7 @@ def merge(row: Noun, into: Noun, *, by: User) -> None:
     take_over(row, into)
     row.delete()
     into.save()
+    find_anew(into)
     for code, slug in old.items():
         if slug != addresses.slugs(into)[code]:
             keep_address(into, code, slug)
@@ -151,6 +157,14 @@ def fill(row: Noun, into: Noun, columns) -> None:
     for column in columns:
         if not getattr(into, column):
             setattr(into, column, getattr(row, column))
+
+
+def find_anew(row: Noun) -> None:
+    """Let the search know publications by the names that their tag or author has now; the worker
+    does it.
+    """
+    if not isinstance(row, Category):
+        reindex_named.enqueue(noun_of(row), row.pk)
 
 
 def refuse_taken(row: Noun, code: str, slug: str) -> None:

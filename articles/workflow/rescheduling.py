@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles import embargo, notices, publishing, telegram
 from articles.models import Action, Edition
 from articles.permissions import can_publish, require
+from articles.search import index
 from articles.workflow.common import locked, record, refuse_unless
 from newsroom.models import User
 
@@ -35,6 +36,7 @@ def reschedule(edition: Edition, *, by: User, at: datetime, reason: str = "") ->
     edition.save(update_fields=["published_at"])
     edition.edition_tags.update(published_at=at)
     edition.edition_credits.update(published_at=at)
+    index.index(edition)
     record(
         article,
         Action.SCHEDULE,

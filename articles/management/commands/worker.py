@@ -1,8 +1,15 @@
 from django_tasks_db.management.commands import db_worker
 
+from articles.search.reindexing import missing, reindex_missing
+
 
 class Command(db_worker.Command):
     help = "Do the work that waits: renditions of pictures, in time order. Ends at Ctrl+C or TERM."
+
+    def handle(self, *args, **options):
+        if missing().exists():
+            reindex_missing.enqueue()
+        super().handle(*args, **options)
 
     def configure_logging(self, verbosity: int) -> None:
         """Leave it to the settings; by itself the package prints two lines a task."""

@@ -7,7 +7,8 @@ from django.utils.timezone import now
 
 from articles import workflow
 from articles.models import Category
-from articles.search import query_words, suggest
+from articles.search import suggest
+from articles.search.suggest import query_words
 
 
 def titles(query: str, language: str = "ru") -> list[str]:

@@ -65,3 +65,65 @@ def test_unknown_filters_are_none(client, make_edition, filters):
     response = client.get(f"/ru/search/?q=вода&{filters}")
 
     assert response.context["total"] == Edition.objects.count()
+
+
+def test_found_words_are_marked_as_they_stand(client, make_edition):
+    make_edition("ru", title_ru="Озёра <b>растут</b>", lead_ru="Вода в озере & рыба")
+
+    html = client.get("/ru/search/?q=озеро").content.decode()
+
+    assert "<mark>Озёра</mark> &lt;b&gt;растут&lt;/b&gt;</a>" in html
+    assert "Вода в <mark>озере</mark> &amp; рыба" in html
+
+
+def test_filters_say_how_many_hits_they_leave(client, make_edition, author):
+    make_edition("ru", title_ru="Вода", authors=[author])
+    make_edition("ru", title_ru="Вода", hours_ago=48)
+
+    html = client.get("/ru/search/?q=вода&period=day").content.decode()
+
+    assert "Экология (2)</option>" in html
+    assert html.count("За сутки (1)</option>") == 1
+    assert "Мариам Петросян (1)</option>" in html
+
+
+def test_hits_are_filtered_by_author(client, make_edition, author):
+    make_edition("ru", title_ru="Вода и хлеб", authors=[author])
+    make_edition("ru", title_ru="Вода")
+
+    stream = client.get("/ru/search/?q=вода&author=mariam-petrosyan").context["stream"]
+
+    assert [edition.title for edition in stream.object_list] == ["Вода и хлеб"]
+
+
+def test_what_was_understood_is_said(client, make_edition, in_english):
+    make_edition("en", title_en="Bread and salt")
+
+    corrected = client.get("/en/search/?q=brread").content.decode()
+    most = client.get("/en/search/?q=bread+salt+volcano").content.decode()
+
+    assert "Nothing was found for “brread”. Here is what was found for “bread”." in corrected
+    assert "No story has all of these words." in most
+
+
+def test_other_languages_are_named_where_they_find_something(client, make_edition):
+    make_edition("ru", title_ru="Пашинян")
+
+    html = client.get("/en/search/?q=Пашинян").content.decode()
+
+    assert "Русский (1)</a>" in html
+    assert "Հայերեն (" not in html
+
+
+@pytest.mark.parametrize("form", ["", "atom/", "json/"])
+def test_search_has_a_feed(client, make_edition, form):
+    make_edition("ru", title_ru="Вода прибывает")
+    make_edition("ru", title_ru="Хлеб")
+
+    answer = client.get(f"/ru/search/feed/{form}?q=вода")
+    page = client.get("/ru/search/?q=вода").content.decode()
+
+    assert "Вода прибывает" in answer.content.decode()
+    assert "Хлеб" not in answer.content.decode()
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert f"/ru/search/feed/{form}?q=%D0%B2%D0%BE%D0%B4%D0%B0" in page

@@ -35,7 +35,7 @@ def state(article: int) -> dict:
         "title": edition and edition.title,
         "version": edition and edition.version,
         "tags": edition and edition.edition_tags.count(),
-        "words": edition and SearchEntry.objects.get(edition=edition).words.split()[-1],
+        "words": edition and SearchEntry.objects.get(edition=edition).terms,
         "before": edition and (edition.former.row or {}).get("values", {}).get("title"),
         "audit": AuditEntry.objects.filter(article=article, action="publish").count(),
         "versions": Version.objects.filter(article=article).count(),

@@ -1,0 +1,185 @@
+"""What a reader may have meant: a name in another script, another keyboard layout, a slip of the
+finger.
+
+Words come from `SearchWord`; whether readers may see them is asked of live editions each time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db import connection
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
+
+from articles.models import SearchWord
+from articles.search import layouts
+from articles.search.analysis import lemmas
+from articles.search.edits import SOUNDS, distance, edits
+from articles.search.letters import folded, letter_bits, script_of
+from articles.search.matching import found_alone
+from articles.search.query import Query, Term, read
+from articles.search.sound import sound
+
+SHORTEST, LONG = 4, 8  # letters: of words that may be misspelt at all, and by two slips
+SHORTEST_SOUND = 3
+MOST_CORRECTED = 4  # words of a query
+MOST_LOOKED_AT = 3000  # words of the texts that are compared one by one
+TRIED = 12  # of the nearest words, until one is in a live edition
+
+
+def with_other_scripts(query: Query, language: str) -> Query:
+    """Let words in another script than the language's find what sounds like them. Two queries at
+    most.
+    """
+    foreign = [term for term in query.terms if script_of(term.text) not in (language, None)]
+    heard = {term: as_heard(term) for term in foreign}
+    forms = by_sound({key for keys in heard.values() for key in keys}, language)
+    also = {
+        term: frozenset().union(*(forms.get(key, ()) for key in heard[term])) for term in foreign
+    }
+    missing = {term for term in foreign if not also[term]}
+    near = {
+        term: {one for key in heard[term] if len(key) > SHORTEST for one in edits(key, SOUNDS)}
+        for term in list(missing)[:MOST_CORRECTED]
+    }
+    if wanted := {key for keys in near.values() for key in keys}:
+        forms = by_sound(wanted, language)
+        for term, keys in near.items():
+            also[term] = frozenset().union(*(forms.get(key, ()) for key in keys))
+
+    def replaced(several: Iterable[Term]) -> tuple[Term, ...]:
+        return tuple(term.also(also.get(term, frozenset())) for term in several)
+
+    return replace(
+        query,
+        terms=replaced(query.terms),
+        phrases=tuple(map(replaced, query.phrases)),
+    )
+
+
+def as_heard(term: Term) -> set[str]:
+    """Return how a word and its dictionary forms sound."""
+    heard = {sound(term.text), *map(sound, term.forms)}
+    return {key for key in heard if len(key) >= SHORTEST_SOUND}
+
+
+def by_sound(keys: set[str], language: str) -> dict[str, set[str]]:
+    """Return the dictionary forms of the words that sound so, by their sound. One query."""
+    found: dict[str, set[str]] = {}
+    if keys:
+        rows = SearchWord.objects.filter(language=language, sound__in=keys)
+        for word, heard in rows.values_list("word", "sound")[:MOST_LOOKED_AT]:
+            own = {form for form in lemmas(word, language) if sound(form) == heard}
+            found.setdefault(heard, set()).update(own or lemmas(word, language))
+    return found
+
+
+def corrected(query: Query, language: str) -> Query | None:
+    """Return what was meant by a query of which some words are in no live edition; None when
+    unknown.
+    """
+    terms = query.terms[:MOST_CORRECTED]
+    is_found = found_alone(terms, language)
+    unknown = [term for term, there in zip(terms, is_found, strict=True) if not there]
+    if not unknown:
+        return None
+    return other_layout(query, language) or respelt(query, unknown, language)
+
+
+def other_layout(query: Query, language: str) -> Query | None:
+    """Return the query as another layout of the keyboard would have written it, if that is
+    found.
+    """
+    meant = [read(text, language) for text in layouts.rewritten(query.typed, language)]
+    terms = dict.fromkeys(term for one in meant for term in one.terms[:MOST_CORRECTED])
+    there = dict(zip(terms, found_alone(terms, language), strict=True))
+    likely = (one for one in meant if one.terms and all(there.get(term) for term in one.terms))
+    return next(likely, None)
+
+
+def respelt(query: Query, unknown: list[Term], language: str) -> Query | None:
+    """Return the query with known words in the place of misspelt ones, None where one has none."""
+    text, several = query.typed, {}
+    for term in unknown:
+        word = meant_word(term, language)
+        if word is None:
+            return None
+        several[term] = Term(word, lemmas(word, language))
+        text = text.replace(term.text, word)
+
+    def replaced(terms: Iterable[Term]) -> tuple[Term, ...]:
+        return tuple(several.get(term, term) for term in terms)
+
+    return replace(
+        query,
+        terms=tuple(dict.fromkeys(replaced(query.terms))),
+        phrases=tuple(map(replaced, query.phrases)),
+        typed=text,
+    )
+
+
+def meant_word(term: Term, language: str) -> str | None:
+    """Return the nearest word of a live edition: it sounds alike, or is one slip away, or two."""
+    word = folded(term.text)
+    if len(word) < SHORTEST or not word.isalpha():
+        return None
+    known = SearchWord.objects.filter(language=language)
+    for near in (sounding, one_slip, two_slips):
+        words = near(word, known)
+        if words and (found := first_live(words, language)):
+            return found
+    return None
+
+
+def sounding(word: str, known: QuerySet[SearchWord]) -> list[str]:
+    key = sound(word)
+    if len(key) < SHORTEST_SOUND:
+        return []
+    return nearest(word, known.filter(sound=key), most=len(word))
+
+
+def one_slip(word: str, known: QuerySet[SearchWord]) -> list[str]:
+    return nearest(word, known.filter(word__in=edits(word)), most=1)
+
+
+def two_slips(word: str, known: QuerySet[SearchWord]) -> list[str]:
+    """Return words of live texts two slips away; words of seven letters have too many of them."""
+    if len(word) < LONG:
+        return []
+    likely = known.filter(length__range=(len(word) - 2, len(word) + 2)).filter(
+        few_other_letters(word)
+    )
+    return nearest(word, likely, most=2)
+
+
+def few_other_letters(word: str):
+    """Return the condition that a word has at most four letters that this one has not, or the
+    reverse.
+    """
+    bits = letter_bits(word)
+    if connection.vendor == "postgresql":
+        return RawSQL("bit_count((letters # %s)::bit(64)) <= 4", [bits], BooleanField())
+    connection.ensure_connection()
+    connection.connection.create_function("letters_apart", 2, letters_apart, deterministic=True)
+    return RawSQL("letters_apart(letters, %s) <= 4", [bits], BooleanField())
+
+
+def letters_apart(one: int, other: int) -> int:
+    return (one ^ other).bit_count()
+
+
+def nearest(word: str, rows: QuerySet[SearchWord], *, most: int) -> list[str]:
+    """Return the words that are near enough, the nearest first."""
+    found = []
+    for other in rows.values_list("word", flat=True)[:MOST_LOOKED_AT]:
+        slips = distance(word, other, most)
+        if slips <= most:
+            found.append((slips, word[:1] != other[:1], abs(len(word) - len(other)), other))
+    return [other for *_order, other in sorted(found)[:TRIED]]
+
+
+def first_live(words: list[str], language: str) -> str | None:
+    """Return the first of the words that a live edition has. One query."""
+    terms = [Term(word, lemmas(word, language)) for word in words]
+    there = found_alone(terms, language)
+    return next((word for word, is_there in zip(words, there, strict=True) if is_there), None)

@@ -1,0 +1,175 @@
+"""Which live editions have the words of a query: asked of the database's index, a bounded number.
+
+PostgreSQL answers from a GIN index of tsvectors, SQLite from FTS5. Both say the same: the newest
+editions first, and of those that have all words in their title the newest, too.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import Exists, QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.timezone import now
+
+from articles.models import Edition
+from articles.search.query import Query, Term
+from articles.search.terms import MONTH, TITLE
+
+MOST = 1000  # editions that are ranked
+CLOSE = 200  # … and of them so many by where the words stand
+# From so many editions on, the newest months are asked before the whole index: a common word is in
+# hundreds of thousands of editions, of which nobody reads more than the newest thousand.
+MANY = 20_000
+FIRST_MONTHS = 2
+LONGEST_AGO = 24 * 12  # months
+
+Row = tuple[int, object, int | None]  # id, published_at, id of the category
+
+
+class Condition:
+    """What the index is asked, in the language of either database."""
+
+    def __init__(self):
+        self.is_postgres = connection.vendor == "postgresql"
+
+    def word(self, form: str) -> str:
+        if self.is_postgres:
+            return "'" + form.replace("\\", "\\\\").replace("'", "''") + "'"
+        return '"' + form.replace('"', '""') + '"'
+
+    def any(self, several: Iterable[str]) -> str:
+        return "(" + (" | " if self.is_postgres else " OR ").join(several) + ")"
+
+    def all(self, several: Iterable[str]) -> str:
+        return "(" + (" & " if self.is_postgres else " AND ").join(several) + ")"
+
+    def but(self, first: str, without: str) -> str:
+        return f"({first} & !{without})" if self.is_postgres else f"({first} NOT {without})"
+
+    def term(self, term: Term, before: str = "") -> str:
+        return self.any(self.word(before + form) for form in sorted(term.forms))
+
+    def terms(self, query: Query, before: str = "", least: int | None = None) -> str:
+        """Ask for all terms, or for at least so many of them: all but one, or any."""
+        several = [self.term(term, before) for term in query.terms]
+        if least is None or least >= len(several):
+            found = self.all(several)
+        elif least <= 1:
+            found = self.any(several)
+        else:
+            found = self.any(
+                self.all(several[:place] + several[place + 1 :]) for place in range(len(several))
+            )
+        for words in query.without:
+            if len(words) == 1:  # of a phrase the words may well be there
+                found = self.but(found, self.term(words[0]))
+        return found
+
+    def rows(self, asked: str) -> RawSQL:
+        """Return the ids of the editions that the index has for it."""
+        if self.is_postgres:
+            return RawSQL(
+                "SELECT edition_id FROM articles_searchentry"
+                " WHERE array_to_tsvector(string_to_array(terms, ' ')) @@ %s::tsquery",
+                [asked],
+            )
+        return RawSQL(
+            "SELECT rowid FROM articles_searchterms WHERE articles_searchterms MATCH %s", [asked]
+        )
+
+
+@dataclass(frozen=True)
+class Found:
+    """The editions that match, the newest first, and which of them surely have it in the title.
+
+    Where there are more than MOST they are the newest, and the newest of those by their title.
+    """
+
+    rows: list[Row]
+    in_title: frozenset[int] = frozenset()
+    is_cut: bool = False
+
+
+def candidates(query: Query, editions: QuerySet[Edition], least: int | None = None) -> Found:
+    """Return what matches of these editions. Up to three queries, eight where there are many."""
+    condition = Condition()
+    if not query.terms:
+        newest_first = editions.order_by("-published_at", "-pk")
+        rows = list(newest_first.values_list("pk", "published_at", "category_id")[:MOST])
+        return Found(rows, is_cut=len(rows) == MOST)
+    rows = newest(condition, condition.terms(query, least=least), editions, MOST)
+    if len(rows) <= CLOSE:
+        return Found(rows)
+    titles = newest(condition, condition.terms(query, TITLE, least), editions, MOST)
+    together = dict.fromkeys([*rows, *titles])
+    in_title = frozenset(row[0] for row in titles)
+    return Found(list(together), in_title, is_cut=len(rows) == MOST)
+
+
+def whole(condition: Condition, asked: str, editions, most: int) -> list[Row]:
+    return list(editions.filter(pk__in=condition.rows(asked))[:most])
+
+
+def by_months(condition: Condition, asked: str, editions, most: int) -> list[Row]:
+    """Ask for the newest months, then for as many more as seem to be enough, then for all.
+
+    So a word that is everywhere costs as much as its newest thousand editions.
+    """
+    months = FIRST_MONTHS
+    for _try in range(3):
+        recent = condition.any(condition.word(one) for one in latest_months(months))
+        found = whole(condition, condition.all([recent, asked]), editions, most)
+        if len(found) >= most:
+            return found
+        months = round(months * 1.5 * most / len(found)) if found else LONGEST_AGO
+        if months >= LONGEST_AGO:
+            break
+    return whole(condition, asked, editions, most)
+
+
+def newest(condition: Condition, asked: str, editions, most: int) -> list[Row]:
+    """Return the newest editions that the index has for it, the way that suits their number."""
+    rows = editions.order_by("-published_at", "-pk").values_list(
+        "pk", "published_at", "category_id"
+    )
+    return (by_months if is_large() else whole)(condition, asked, rows, most)
+
+
+def latest_months(number: int) -> list[str]:
+    """Return the terms of the latest months, the present one first."""
+    day = now().date().replace(day=1)
+    found = []
+    for _month in range(number):
+        found.append(f"{MONTH}{day:%Y%m}")
+        day = date(day.year, day.month, 1) - timedelta(days=1)
+        day = day.replace(day=1)
+    return found
+
+
+def is_large() -> bool:
+    """Tell whether there are many editions, roughly. One quick query."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT reltuples FROM pg_class WHERE oid = 'articles_searchentry'::regclass"
+            )
+        else:
+            cursor.execute("SELECT MAX(edition_id) FROM articles_searchentry")
+        return (cursor.fetchone()[0] or 0) >= MANY
+
+
+def found_alone(terms: Iterable[Term], language: str) -> list[bool]:
+    """Tell of each term whether a live edition of the language has it. One query."""
+    condition, terms = Condition(), list(terms)
+    live = Edition.objects.live().in_language(language)
+    asked = {
+        f"has_{place}": Exists(live.filter(pk__in=condition.rows(condition.term(term))))
+        for place, term in enumerate(terms)
+    }
+    if not asked:
+        return []
+    # Of which row it is asked does not matter, as long as there is one.
+    rows = list(Edition.objects.order_by().annotate(**asked).values_list(*asked)[:1])
+    return list(rows[0]) if rows else [False] * len(asked)

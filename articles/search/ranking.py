@@ -1,0 +1,140 @@
+"""In which order editions are found. The same on both databases: all of it happens here.
+
+Words in the title count most, then how near each other they stand, how often, how new the edition
+is, and a little how much it is read. Only some hundred editions are looked at so closely: those
+that have the words in the title, then the newest; the others follow by time.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from datetime import datetime
+from math import log, log10
+
+from django.conf import settings
+from django.db.models import Sum
+from django.utils.timezone import now
+
+from articles.models import SearchEntry, Views
+from articles.search import matching
+from articles.search.matching import Found, Row
+from articles.search.query import Query, Term
+from articles.search.terms import hashed, title_words
+
+COVERED, TITLE, WHOLE_TITLE, NEAR, OFTEN, NEW, READ = 4.0, 3.0, 1.0, 2.0, 1.0, 1.5, 0.4
+OFTEN_ENOUGH, READ_ENOUGH = 20, 100_000  # words, views: more make no difference
+BATCH = 200
+
+
+def ranked(query: Query, found: Found, *, by_date: bool) -> list[Row]:
+    """Return the rows in the order of the best, or of the newest, without those that lack a phrase.
+
+    Two queries; with phrases one for each BATCH of rows.
+    """
+    rows = found.rows
+    if query.phrases or any(len(words) > 1 for words in query.without):
+        rows = [row for row, data in with_places(rows) if has_phrases(query, data)]
+    newest = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
+    if by_date:
+        return newest
+    first = sorted(newest, key=lambda row: row[0] not in found.in_title)
+    close, rest = (
+        first[: matching.CLOSE],
+        sorted(first[matching.CLOSE :], key=lambda row: (row[1], row[0]), reverse=True),
+    )
+    read = views(row[0] for row in close)
+    moment = now()
+    scores = {
+        row: by_words(query.terms, data) + by_time(row[1], moment) + by_views(read.get(row[0], 0))
+        for row, data in with_places(close)
+    }
+    order = sorted(close, key=lambda row: (-round(scores[row], 6), -row[1].timestamp(), -row[0]))
+    return order + rest
+
+
+def with_places(rows: list[Row]) -> Iterable[tuple[Row, bytes]]:
+    """Yield rows with the places of their words."""
+    for start in range(0, len(rows), BATCH):
+        some = rows[start : start + BATCH]
+        entries = SearchEntry.objects.filter(pk__in=[row[0] for row in some])
+        places = dict(entries.values_list("pk", "places"))
+        for row in some:
+            yield row, bytes(places.get(row[0], b"\0\0"))
+
+
+def views(ids: Iterable[int]) -> dict[int, int]:
+    """Return how often editions were read, by id."""
+    counted = Views.objects.filter(edition__in=list(ids)).order_by()
+    return dict(counted.values("edition").annotate(n=Sum("count")).values_list("edition", "n"))
+
+
+def positions(term: Term, data: bytes) -> list[int]:
+    """Return in which places a term stands, in order."""
+    found = set()
+    for form in term.forms:
+        sign = hashed(form).to_bytes(2, "little")
+        at = data.find(sign, 2)
+        while at != -1:
+            if at % 2 == 0:
+                found.add((at - 2) // 4)
+            at = data.find(sign, at + 1)
+    return sorted(found)
+
+
+def by_words(terms: tuple[Term, ...], data: bytes) -> float:
+    """Return what an edition is worth by where the terms stand in it."""
+    if not terms:
+        return 0.0
+    title = title_words(data)
+    places = [positions(term, data) for term in terms]
+    there = [one for one in places if one]
+    titled = sum(one[0] < title for one in there)
+    score = COVERED * len(there) / len(terms) + TITLE * titled / len(terms)
+    score += WHOLE_TITLE if titled == len(terms) else 0
+    often = sum(map(len, there)) / len(terms)
+    score += OFTEN * min(1.0, log(1 + often) / log(1 + OFTEN_ENOUGH))
+    if len(there) > 1:
+        score += NEAR * len(there) / span(there)
+    return score
+
+
+def span(places: list[list[int]]) -> int:
+    """Return in how many words in a row each of several terms stands at least once."""
+    merged = sorted((at, number) for number, several in enumerate(places) for at in several)
+    last: dict[int, int] = {}
+    shortest = merged[-1][0] - merged[0][0] + 1
+    for at, number in merged:
+        last[number] = at
+        if len(last) == len(places):
+            shortest = min(shortest, at - min(last.values()) + 1)
+    return max(shortest, len(places))
+
+
+def has_phrases(query: Query, data: bytes) -> bool:
+    """Tell whether all phrases stand in an edition, and none of those that must not."""
+    unwanted = (words for words in query.without if len(words) > 1)
+    return all(stands(phrase, data) for phrase in query.phrases) and not any(
+        stands(phrase, data) for phrase in unwanted
+    )
+
+
+def stands(phrase: tuple[Term, ...], data: bytes) -> bool:
+    """Tell whether the words of a phrase stand one behind the other somewhere."""
+    places = [positions(term, data) for term in phrase]
+    return any(
+        all(is_in(start + step, places[step]) for step in range(1, len(places)))
+        for start in places[0]
+    )
+
+
+def is_in(number: int, numbers: list[int]) -> bool:
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number
+
+
+def by_time(published: datetime, moment: datetime) -> float:
+    age = max(0.0, (moment - published).total_seconds() / 86_400)
+    return NEW * 0.5 ** (age / settings.SEARCH_HALF_LIFE)
+
+
+def by_views(count: int) -> float:
+    return READ * min(1.0, log10(1 + count) / log10(READ_ENOUGH))

@@ -1,0 +1,113 @@
+"""What a text is found by: its dictionary forms, and which of them stands where. Pure.
+
+Terms are words without spaces: a dictionary form; the same with TITLE before it where it is in the
+title; the month of publication behind MONTH, by which the newest can be asked for first.
+
+Places are two hashes for each word of a text (it may come from several words, two are enough to
+tell), 16 bits each, with gaps between title, lead and body.
+"""
+
+import struct
+import zlib
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from articles.search.analysis import lemmas, words
+from articles.search.letters import folded
+
+TITLE, MONTH = "^", "#"
+GAP = 12  # words between pieces of a text, so that nothing is near across
+MOST_WORDS = 60_000  # of one text
+SHORTEST_KNOWN, LONGEST_KNOWN = 3, 30  # letters of words that misspelt ones are compared with
+
+
+@dataclass(frozen=True)
+class Document:
+    """The texts of an edition, in plain words."""
+
+    title: str
+    lead: str  # and the subtitle
+    body: str
+    beside: tuple[str, ...] = ()  # captions, tags, authors
+
+
+def month(moment: datetime) -> str:
+    """Return the term of a month; months are UTC's."""
+    return f"{MONTH}{moment.astimezone(UTC):%Y%m}"
+
+
+def analysed(text: str, language: str) -> list[list[str]]:
+    """Return the dictionary forms of each word of a text; the parts of what hyphens join, too.
+
+    What hyphens join is one word in the first place of its parts.
+    """
+    found = []
+    for word in words(text):
+        forms = sorted(lemmas(word.text, language))
+        parts = folded(word.text).split("-") if "-" in word.text or "‑" in word.text else ()
+        if len(parts) > 1:
+            several = [sorted(lemmas(part, language)) for part in parts if part]
+            several[:1] = [forms + [one for one in several[0] if one not in forms]]
+            found += several
+        else:
+            found.append(forms)
+        if len(found) >= MOST_WORDS:
+            break
+    return found
+
+
+def entry(document: Document, language: str, moment: datetime) -> tuple[str, bytes]:
+    """Return the terms of a text, separated by spaces, and its places."""
+    title = analysed(document.title, language)
+    terms = {form for forms in title for form in forms}
+    found = {TITLE + form for form in terms}
+    places = array("H")
+    put(places, title)
+    start = len(title)
+    for text in (document.lead, document.body, *document.beside):
+        forms = analysed(text, language)
+        terms.update(form for several in forms for form in several)
+        places.extend([0] * 2 * GAP)
+        put(places, forms)
+    written = " ".join([month(moment), *sorted(found | terms - {""})])
+    return written, struct.pack("<H", min(start, 65_535)) + little(places).tobytes()
+
+
+def put(places: array, forms: Iterable[list[str]]) -> None:
+    for several in forms:
+        first = hashed(several[0]) if several else 0
+        places.append(first)
+        places.append(hashed(several[1]) if len(several) > 1 else first)
+
+
+def title_words(data: bytes) -> int:
+    """Return how many words the title has."""
+    return struct.unpack_from("<H", data)[0]
+
+
+def little(places: array) -> array:
+    """Return the array in the byte order that is kept."""
+    if struct.pack("=H", 1) != struct.pack("<H", 1):
+        places = array("H", places)
+        places.byteswap()
+    return places
+
+
+@lru_cache(maxsize=20_000)
+def hashed(form: str) -> int:
+    """Return the hash of a dictionary form, 1 to 65,535."""
+    return zlib.crc32(form.encode()) % 65_535 + 1
+
+
+def known_words(document: Document) -> set[str]:
+    """Return the words of a text as they are written, folded, that misspelt ones may have meant."""
+    found = set()
+    for text in (document.title, document.lead, document.body, *document.beside):
+        for word in words(text):
+            for part in folded(word.text).split("-"):
+                if SHORTEST_KNOWN <= len(part) <= LONGEST_KNOWN and part.isalpha():
+                    found.add(part)
+    return found

@@ -1,0 +1,222 @@
+"""What search promises: how well it forgives, and what it takes, with as many stories as are
+wished.
+
+    python -m benchmarks.search 100000
+
+Generates as many stories in the database of the environment, breaks words of live titles by one
+letter, writes names in other scripts and layouts, and asks for words that are rare, common and
+everywhere. Times are the wall's: measure on a machine that does nothing else. Those of this
+process alone say so.
+"""
+
+import os
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  once the apps are loaded
+from django.db import connection, transaction  # noqa: E402
+
+from articles.models import Edition, SearchWord  # noqa: E402
+from articles.search import find, index, layouts  # noqa: E402
+from articles.search.analysis import lemmas, words  # noqa: E402
+from articles.search.edits import ALPHABETS  # noqa: E402
+from articles.search.letters import folded, script_of  # noqa: E402
+from benchmarks import table  # noqa: E402
+from newsroom import languages  # noqa: E402
+
+TRIED, FIRST = 300, 5
+ROUNDS = 9
+SEED = 7
+
+
+def memory() -> float:
+    """Return how much memory the process takes, in MB."""
+    with open("/proc/self/status") as file:
+        line = next(line for line in file if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+def analysis() -> list[table.Row]:
+    before, begun = memory(), time.process_time()
+    for language, word in (("ru", "озёрами"), ("hy", "լճերում"), ("en", "lakes")):
+        lemmas(word, language)
+    loaded = time.process_time() - begun
+    text = [
+        (word, language)
+        for word, language in SearchWord.objects.values_list("word", "language")[:20_000]
+    ]
+    for word, language in text:
+        lemmas(word, language)
+    begun = time.process_time()
+    for word, language in text:
+        lemmas(word, language)
+    speed = len(text) / (time.process_time() - begun)
+    return [
+        table.at_most("analysis: loads (processor)", loaded, 0.5, "s"),
+        table.at_most("analysis: memory of all three languages", memory() - before, 60, "MB"),
+        table.Row("analysis, warm", f"{speed:,.0f} words/s", "≥ 20,000 words/s", speed >= 20_000),
+    ]
+
+
+def titles(language: str) -> list[str]:
+    """Return the words of live titles that may be misspelt, each once, in an order of our own."""
+    live = Edition.objects.live().in_language(language).exclude(title__contains="(")
+    found = {
+        folded(word.text)
+        for title in live.values_list("title", flat=True)[:5000]
+        for word in words(title)
+        if len(word.text) >= 4 and word.text.isalpha() and script_of(word.text) == language
+    }
+    several = sorted(found)
+    random.Random(SEED).shuffle(several)
+    return several
+
+
+def slip(word: str, chance: random.Random) -> str:
+    """Return a word with one letter more, less, another, or two exchanged."""
+    place = chance.randrange(len(word))
+    before = max(place - 1, 0)
+    letter = chance.choice(ALPHABETS[script_of(word)])
+    return chance.choice(
+        [
+            word[:place] + word[place + 1 :],
+            word[:place] + letter + word[place:],
+            word[:place] + letter + word[place + 1 :],
+            word[: max(place - 1, 0)]
+            + word[max(place - 1, 0) : place + 1][::-1]
+            + word[place + 1 :],
+        ]
+    )
+
+
+def slips(language: str) -> table.Row:
+    """Misspell words of titles: the word that is understood must be the one that was meant."""
+    chance, right, tried = random.Random(SEED), 0, 0
+    several = titles(language)
+    while tried < TRIED and several:
+        word = several[tried % len(several)]
+        typed = slip(word, chance)
+        if len(typed) < 4:
+            tried += 1
+            right += 1
+            continue
+        forms = {form for term in find(typed, language).query.terms for form in term.forms}
+        right += not lemmas(word, language).isdisjoint(forms)
+        tried += 1
+    return share(f"slips of the finger, {language}", right, tried)
+
+
+def scripts() -> list[table.Row]:
+    """Look for names of each language by how the other two write them."""
+    rows = []
+    for language in languages.CODES:
+        for other in languages.CODES:
+            if other != language:
+                rows.append(names(language, other))
+    return rows
+
+
+def names(language: str, other: str) -> table.Row:
+    """Type names as the other language writes them: a story of this one must be among the first."""
+    theirs = dict(SearchWord.objects.filter(language=other).values_list("sound", "word"))
+    ours = dict(SearchWord.objects.filter(language=language).values_list("sound", "word"))
+    shared = sorted(key for key in theirs.keys() & ours.keys() if len(key) > 4)[:TRIED]
+    right = 0
+    for key in shared:
+        forms = lemmas(ours[key], language)
+        hits = find(theirs[key], language)
+        found = {form for term in hits.query.terms for form in term.forms}
+        right += bool(hits) and not forms.isdisjoint(found)
+    return share(f"names, {other} → {language}", right, len(shared))
+
+
+def forgotten_layouts() -> list[table.Row]:
+    rows = []
+    for language, typed_in in (("ru", "en"), ("en", "ru"), ("hy", "en")):
+        several = titles(language)[:TRIED]
+        right = 0
+        for word in several:
+            typed = next(
+                (text for text in layouts.rewritten(word, typed_in) if script_of(text) == typed_in),
+                word,
+            )
+            forms = {form for term in find(typed, language).query.terms for form in term.forms}
+            right += not lemmas(word, language).isdisjoint(forms)
+        rows.append(share(f"layout, {typed_in} keys → {language}", right, len(several)))
+    return rows
+
+
+def share(what: str, right: int, of: int) -> table.Row:
+    part = 100 * right / max(1, of)
+    return table.Row(what, f"{part:.1f} % of {of}", "≥ 95 %", part >= 95)
+
+
+def times() -> list[table.Row]:
+    """Ask for words by how common they are."""
+    number = Edition.objects.in_language("ru").count()
+    large = number > 300_000
+    asked = {
+        "a rare word": (str(number // 2), 20 if large else 10),
+        "two words": ("цены хлеб", 60 if large else 30),
+        "the commonest word": ("и", 100 if large else 50),
+    }
+    rows = []
+    for what, (query, most) in asked.items():
+        if connection.vendor == "sqlite":
+            most = 100
+        taken = median(lambda query=query: find(query, "ru")[:20])
+        place = f"{what}, {number:,} Russian stories, {connection.vendor}"
+        rows.append(table.at_most(place, taken, most, "ms"))
+    return rows
+
+
+def publishing() -> table.Row:
+    """Index a story of a thousand words again and again."""
+    edition = Edition.objects.live().in_language("ru").latest("pk")
+    texts = Edition.objects.live().in_language("ru").exclude(body="").values_list("body", flat=True)
+    body = ""
+    for text in texts[:50]:
+        body += text
+        if len(body.split()) > 1000:
+            break
+    edition.body = body
+
+    def write() -> None:
+        with transaction.atomic():
+            index.index(edition)
+            transaction.set_rollback(True)
+
+    return table.at_most("indexing a story of 1,000 words", median(write), 60, "ms")
+
+
+def median(work: Callable) -> float:
+    """Return the usual milliseconds of some work, on the clock of the wall."""
+    taken = []
+    for _round in range(ROUNDS):
+        begun = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(taken[1:])
+
+
+def measure() -> list[table.Row]:
+    rows = [*analysis(), *(slips(language) for language in languages.CODES)]
+    return [*rows, *scripts(), *forgotten_layouts(), *times(), publishing()]
+
+
+if __name__ == "__main__":
+    stories = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    call_command("demo", articles=stories, stdout=sys.stderr)
+    if sys.stdout.isatty():
+        print(table.markdown(measure()))
+    else:
+        print(table.dumps(measure()))

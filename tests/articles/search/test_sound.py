@@ -1,0 +1,58 @@
+"""Names sound alike in three scripts; keys of another layout are understood."""
+
+import pytest
+
+from articles.search.layouts import rewritten
+from articles.search.sound import sound
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "erevan Yerevan Ереван Երևան",
+        "pashinyan Пашинян Փաշինյան Pashinian",
+        "Gyumri Гюмри Գյումրի",
+        "Hrazdan Раздан Հրազդան",
+        "Jermuk Джермук Ջերմուկ",
+        "Vanadzor Ванадзор Վանաձոր",
+        "Washington Вашингтон Վաշինգտոն",
+    ],
+)
+def test_name_sounds_alike_in_every_script(names):
+    assert len({sound(name) for name in names.split()}) == 1
+
+
+@pytest.mark.parametrize("one, other", [("Ереван", "Севан"), ("Sevan", "Ivan"), ("լիճ", "լույս")])
+def test_other_names_sound_otherwise(one, other):
+    assert sound(one) != sound(other)
+
+
+@pytest.mark.parametrize("word", ["", "123", "👩", "漢字", "\ud800"])
+def test_what_has_no_letters_has_no_sound(word):
+    assert sound(word) == ""
+
+
+@pytest.mark.parametrize(
+    "typed, language, meant",
+    [
+        ("ghbdtn", "ru", "привет"),
+        ("руддщ", "en", "hello"),
+        ("руддщ", "ru", "hello"),
+        ("barev", "hy", "բառեվ"),
+        ("fa]ej", "hy", "եջցբի"),
+        ("tnlg", "ru", "етдп"),
+        (";bpym", "ru", "жизнь"),
+    ],
+)
+def test_keys_of_another_layout_are_understood(typed, language, meant):
+    assert meant in rewritten(typed, language)
+
+
+def test_layout_of_the_language_comes_first():
+    assert rewritten("ghbdtn", "ru")[0] == "привет"
+
+
+@pytest.mark.parametrize("text", ["", "((((", "\0", "я" * 20_000])
+def test_any_text_has_keys(text):
+    for language in ("ru", "hy", "en"):
+        assert isinstance(rewritten(text, language), list)
