@@ -91,9 +91,7 @@ def slip(word: str, chance: random.Random) -> str:
             word[:place] + word[place + 1 :],
             word[:place] + letter + word[place:],
             word[:place] + letter + word[place + 1 :],
-            word[: max(place - 1, 0)]
-            + word[max(place - 1, 0) : place + 1][::-1]
-            + word[place + 1 :],
+            word[:before] + word[before : place + 1][::-1] + word[place + 1 :],
         ]
     )
 

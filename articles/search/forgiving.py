@@ -11,12 +11,12 @@ from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from articles.models import SearchWord
+from articles.models import Edition, SearchWord
 from articles.search import layouts
 from articles.search.analysis import lemmas
 from articles.search.edits import SOUNDS, distance, edits
 from articles.search.letters import folded, letter_bits, script_of
-from articles.search.matching import found_alone
+from articles.search.matching import Condition, found_alone
 from articles.search.query import Query, Term, read
 from articles.search.sound import sound
 
@@ -24,7 +24,8 @@ SHORTEST, LONG = 4, 8  # letters: of words that may be misspelt at all, and by t
 SHORTEST_SOUND = 3
 MOST_CORRECTED = 4  # words of a query
 MOST_LOOKED_AT = 3000  # words of the texts that are compared one by one
-TRIED = 12  # of the nearest words, until one is in a live edition
+TRIED = 8  # of the nearest words: the commonest of them is meant
+OFTEN = 100  # editions: more make no word commoner
 
 
 def with_other_scripts(query: Query, language: str) -> Query:
@@ -169,17 +170,25 @@ def letters_apart(one: int, other: int) -> int:
 
 
 def nearest(word: str, rows: QuerySet[SearchWord], *, most: int) -> list[str]:
-    """Return the words that are near enough, the nearest first."""
+    """Return the words that are near enough, those with the fewest slips only."""
     found = []
     for other in rows.values_list("word", flat=True)[:MOST_LOOKED_AT]:
         slips = distance(word, other, most)
         if slips <= most:
             found.append((slips, word[:1] != other[:1], abs(len(word) - len(other)), other))
-    return [other for *_order, other in sorted(found)[:TRIED]]
+    found.sort()
+    return [other for slips, *_order, other in found if slips == found[0][0]][:TRIED]
 
 
 def first_live(words: list[str], language: str) -> str | None:
-    """Return the first of the words that a live edition has. One query."""
-    terms = [Term(word, lemmas(word, language)) for word in words]
-    there = found_alone(terms, language)
-    return next((word for word, is_there in zip(words, there, strict=True) if is_there), None)
+    """Return the word that most live editions have, the first of several; None where none has any.
+
+    A query for each.
+    """
+    live = Edition.objects.live().in_language(language)
+    condition, numbers = Condition(), {}
+    for word in words:
+        asked = condition.term(Term(word, lemmas(word, language)))
+        numbers[word] = live.filter(pk__in=condition.rows(asked))[:OFTEN].count()
+    best = max(words, key=lambda word: numbers[word])
+    return best if numbers[best] else None
