@@ -52,8 +52,8 @@ def only_page(request: HttpRequest) -> None:
 
 def behind(editions: QuerySet[Edition], start: int, stop: int) -> QuerySet[Edition]:
     """Return a slice of a stream. The rows before it are passed over in an index alone."""
-    if start == 0:
-        return editions[:stop]
+    if start == 0 or not isinstance(editions, QuerySet):  # what a search has found knows its ids
+        return editions[start:stop]
     # order_by: within the slice; the join that a tag's stream has is needed no more.
     return Edition.objects.filter(pk__in=editions.values("pk")[start:stop]).for_stream()
 

@@ -15,10 +15,12 @@ from articles.models import Edition, SearchWord
 from articles.search import layouts
 from articles.search.analysis import lemmas
 from articles.search.edits import SOUNDS, distance, edits
+from articles.search.index import document_of
 from articles.search.letters import folded, letter_bits, script_of
 from articles.search.matching import Condition, found_alone
 from articles.search.query import Query, Term, read
 from articles.search.sound import sound
+from articles.search.terms import known_words
 
 SHORTEST, LONG = 4, 8  # letters: of words that may be misspelt at all, and by two slips
 SHORTEST_SOUND = 3
@@ -181,14 +183,30 @@ def nearest(word: str, rows: QuerySet[SearchWord], *, most: int) -> list[str]:
 
 
 def first_live(words: list[str], language: str) -> str | None:
-    """Return the word that most live editions have, the first of several; None where none has any.
+    """Return the word that most live editions have, as one of them writes it; None without any.
 
-    A query for each.
+    The vocabulary keeps words of scheduled and withdrawn editions, too, which nobody may see. A
+    query for each word, four more.
     """
     live = Edition.objects.live().in_language(language)
     condition, numbers = Condition(), {}
     for word in words:
-        asked = condition.term(Term(word, lemmas(word, language)))
-        numbers[word] = live.filter(pk__in=condition.rows(asked))[:OFTEN].count()
+        rows = condition.rows(condition.term(Term(word, lemmas(word, language))))
+        numbers[word] = live.filter(pk__in=rows)[:OFTEN].count()
     best = max(words, key=lambda word: numbers[word])
-    return best if numbers[best] else None
+    if not numbers[best]:
+        return None
+    rows = condition.rows(condition.term(Term(best, lemmas(best, language))))
+    return as_written(best, live.newest_first().filter(pk__in=rows)[:1], language)
+
+
+def as_written(word: str, editions: Iterable[Edition], language: str) -> str | None:
+    """Return the word of the editions that is nearest to a word and has a dictionary form of it."""
+    forms = lemmas(word, language)
+    written = {
+        one
+        for edition in editions
+        for one in known_words(document_of(edition))
+        if not forms.isdisjoint(lemmas(one, language))
+    }
+    return min(written, key=lambda one: (distance(word, one, len(word)), one), default=None)

@@ -169,6 +169,15 @@ def test_nothing_hidden_is_found_or_suggested(make_edition, make_article, chief)
         assert (list(hits), hits.understood) == ([], "as_typed")
 
 
+def test_word_is_suggested_as_readers_can_see_it(make_edition):
+    make_edition("ru", title_ru="Хлебушками", at=now() + timedelta(hours=1))
+    make_edition("ru", title_ru="Хлебушек")
+
+    hits = find("хлебушккми", "ru")
+
+    assert (hits.count(), hits.query.typed) == (1, "хлебушек")
+
+
 def test_what_was_taken_back_is_found_by_its_former_words(make_edition, chief):
     edition = make_edition("ru", title_ru="Хлеб")
     edition.article.title_ru = "Соль"
