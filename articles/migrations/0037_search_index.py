@@ -64,7 +64,7 @@ def unmake(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0035_autosave"),
+        ("articles", "0036_pictures_of_texts"),
     ]
 
     operations = [
