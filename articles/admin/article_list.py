@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from articles import images
+from articles import images, presence
 from articles.admin import bulk, kept_views
 from articles.admin.base import any_case_search, columns
 from articles.admin.filters import QUESTIONS
@@ -52,7 +52,9 @@ class ArticleList(ChangeList):
         here = self.paginator.on_page(self.page_num)
         self.result_list = list(self.queryset.filter(pk__in=here))
         states = language_states(self.result_list)
+        openers = presence.openers(self.result_list, but=request.user)
         for article in self.result_list:
+            article.openers = openers.get(article.pk, [])
             article.states = states[article.pk]
             article.best_title = best_title(article, request.user)
 
@@ -150,11 +152,15 @@ class StoryList:
 
     @admin.display(description=_("story"))
     def shown_title(self, article):
-        return format_html(
+        title = format_html(
             '<b class="story-title">{}</b> <small>{}</small>',
             article.best_title,
             article.get_kind_display(),
         )
+        if not article.openers:
+            return title
+        who = _("Open in: %(who)s") % {"who": ", ".join(map(str, article.openers))}
+        return format_html('{} <small class="story-open">{}</small>', title, who)
 
     @admin.display(description=_("category"), empty_value="—")
     def shown_category(self, article):

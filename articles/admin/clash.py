@@ -18,6 +18,7 @@ from django.utils.translation import pgettext
 
 from articles import compare, merge, versions, workflow
 from articles.admin import conflict
+from articles.admin.autosave import form_name
 from articles.admin.differences import Change, label_of, words_of
 from articles.admin.history import images_of
 from articles.admin.words import best_title, moment, tab_name
@@ -30,7 +31,6 @@ from newsroom import languages
 from newsroom.models import User
 
 MINE, THEIRS, OWN = "mine", "theirs", "own"
-LONGEST_NAME = 40
 ANSWERED = "_asides"  # the field by which an answer is known: part → id of what was set aside
 OURS = ("csrfmiddlewaretoken", "base", ANSWERED, "_seen", "_verb", "_continue")
 
@@ -127,11 +127,6 @@ def ask(request, article: Article, refusal: workflow.Conflict) -> HttpResponse:
     met = list(meetings(article, asides, refusal.base, refusal.seen, request.user))
     base = numbers(request.POST, "base") | refusal.base
     return page(request, article, met, asides, base, refusal.seen)
-
-
-def form_name(request) -> str:
-    """Return the name of the form that was posted, "" where it has none."""
-    return request.POST.get("_form", "")[:LONGEST_NAME]
 
 
 def answered(request, article: Article) -> HttpResponse | QueryDict:

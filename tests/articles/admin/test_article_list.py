@@ -36,7 +36,7 @@ def test_list_asks_the_same_questions_for_any_number_of_stories(
 
     # session, person, photo; what the questions offer (authors, people); the numbers of the
     # first pages, their stories, their credits, two for the states; kept views
-    assert len(queries_of(client, reverse(LIST))) == 11
+    assert len(queries_of(client, reverse(LIST))) == 12
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -46,7 +46,7 @@ def test_narrowed_list_asks_no_more(sign_in, chief, make_article, queries_of, nu
     query = {"ru": "review", "q": "озеро", "days": "7", "person": chief.pk}
     client = sign_in(chief)
 
-    assert len(queries_of(client, reverse(LIST), query)) == 11
+    assert len(queries_of(client, reverse(LIST), query)) == 12
 
 
 def test_list_counts_no_further_than_its_pages(monkeypatch, sign_in, chief, make_article):

@@ -229,3 +229,13 @@ def test_form_tells_its_presence_where_to_and_a_new_story_has_nobody(sign_in, ar
 
     assert f'data-presence="/admin/articles/article/{article.pk}/presence/"' in page
     assert "data-presence=" not in new
+
+
+def test_list_says_in_whose_windows_a_story_is_open(sign_in, article, make_article, chief, photo):
+    presence.tell(article, by=photo, tab="theirs")
+    presence.tell(article, by=photo, tab="another")
+    presence.tell(make_article(title_ru="Другой"), by=chief, tab="mine")
+
+    page = sign_in(chief).get(reverse("admin:articles_article_changelist")).content.decode()
+
+    assert re.findall(r'class="story-open">([^<]*)<', page) == ["Open in: photo"]
