@@ -55,6 +55,9 @@ class Version(models.Model):
                 fields=["article", "part", "is_aside", "number"], name="version_once"
             )
         ]
+        indexes = [
+            models.Index(fields=["article", "is_aside", "-at", "-id"], name="version_by_moment")
+        ]
 
     def __str__(self):
         return f"{self.get_part_display()} {self.number}"

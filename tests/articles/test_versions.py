@@ -44,3 +44,18 @@ def test_order_of_people_within_a_role_is_a_change(reporter):
     newest = versions.latest(story)[SHARED]
     assert newest.number == 3
     assert [row[0] for row in newest.fields["credits"]] == [authors[1][0], authors[0][0]]
+
+
+def test_what_was_set_aside_is_neither_newest_nor_the_number_of_a_part(make_article, chief):
+    article = make_article(title_ru="Первое")
+    for n in range(3):
+        texts = {"ru": versions.texts(article, "ru") | {"title": f"В сторону {n}"}}
+        workflow.set_aside(article, texts, by=chief)
+    article.lead_ru = "Лид"
+    workflow.save(article, by=chief)
+
+    found = versions.remembered(article, 2)
+
+    assert found.numbers == {"ru": 2, "hy": 0, "en": 0, SHARED: 1}
+    assert [(row.part, row.number, str(row.by)) for row in found.newest][0] == ("ru", 2, "chief")
+    assert len(found.newest) == 2
