@@ -85,14 +85,29 @@ def google_frame(place: Place) -> str:
     return f"https://www.google.com/maps?{asked}={place.id}&z={place.zoom}&output=embed"
 
 
-def osm(query: dict[str, str], fragment: str) -> Place | None:
-    """Read an address of openstreetmap.org: its view stands behind the #."""
+def osm(path: str, query: dict[str, str], fragment: str) -> Place | None:
+    """Read an address of openstreetmap.org: a view stands behind the #, a frame says its edges."""
+    if path == "/export/embed.html":
+        return _osm_edges(query)
     view = _OSM_VIEW.match(fragment)
     pin = _PAIR.fullmatch(f"{query.get('mlat', '')},{query.get('mlon', '')}")
     zoom = int(view[1]) if view else USUAL
     if pin:
         return point(pin[1], pin[2], zoom, has_pin=True)
     return point(view[2], view[3], zoom, has_pin=False) if view else None
+
+
+def _osm_edges(query: dict[str, str]) -> Place | None:
+    edges = re.fullmatch(",".join([f"({_NUMBER})"] * 4), query.get("bbox", ""), re.ASCII)
+    if not edges:
+        return None
+    west, south, east, north = map(float, edges.groups())
+    if east <= west:
+        return None
+    zoom = math.log2(360 * _WIDTH / 256 / (east - west))
+    if pin := _PAIR.fullmatch(query.get("marker", "")):
+        return point(pin[1], pin[2], zoom, has_pin=True)
+    return point(str((south + north) / 2), str((west + east) / 2), zoom, has_pin=False)
 
 
 def osm_address(place: Place) -> str:
@@ -163,5 +178,5 @@ def read(host: str, path: str, asked: str, fragment: str = "") -> Place | None:
     """Read an address on one of the HOSTS."""
     query = {name: values[0] for name, values in parse_qs(asked).items()}
     if HOSTS[host] == "openstreetmap":
-        return osm(query, fragment)
+        return osm(path, query, fragment)
     return (google if HOSTS[host] == "google_maps" else yandex)(path, query)

@@ -6,7 +6,7 @@ window.newsroomAddress = ({ words, address, chooser, thumb, given = {} }) =>
     const dialog = document.createElement("dialog");
     dialog.className = "chooser chooser--small";
     dialog.innerHTML =
-      '<form class="chooser__body"><label><span></span><input type="url" required></label>' +
+      '<form class="chooser__body"><label><span></span><input type="text" inputmode="url" autocomplete="off" required></label>' +
       '<p class="errornote" role="alert" hidden></p>' +
       '<fieldset class="chooser__still"><legend></legend><img alt="" width="96" height="64">' +
       '<button type="button" class="quiet" data-choose></button>' +
