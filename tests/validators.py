@@ -24,7 +24,7 @@ WHOLE = re.compile(r"https?://[!-~]+\Z")
 # What the cleaner leaves, and pictures.
 SAFE_TAGS = (
     "p h2 h3 h4 ul ol li blockquote footer cite a strong em s sub sup br hr table caption thead"
-    " tbody tfoot tr th td figure figcaption abbr code pre img"
+    " tbody tfoot tr th td figure figcaption abbr code pre img section"
 )
 
 

@@ -29,6 +29,9 @@ BODY = (
     "<p>{0} <a href='https://other.example/?a=1&b=2'>{0}</a> <a href='/ru/?x=1&y=2'>{0}</a></p>"
     "<figure data-embed='https://youtu.be/dQw4w9WgXcQ'></figure>"
     "<table><tr><td>{0}</td></tr></table>"
+    "<section data-block='facts'><h3>{0}</h3><ul><li>{0}</li></ul></section>"
+    "<section data-block='points'><ul><li>{0}</li></ul></section>"
+    "<section data-block='question'><h3>{0}</h3><p>{0}</p></section>"
 )
 LANGUAGES = {"ru": "ru", "hy": "arm", "en": "en"}
 
@@ -184,7 +187,7 @@ def test_story_tells_machines_all_of_it(client, site, publish, cover, settings):
     assert story["publisher"]["@type"] == "NewsMediaOrganization"
     assert story["publisher"]["correctionsPolicy"] == f"{root}/en/page/errors/"
     assert story["correction"][0]["@type"] == "CorrectionComment"
-    assert story["wordCount"] == 5
+    assert story["wordCount"] == 10
     assert [image.rpartition("/")[2].split("-")[0] for image in story["image"]] == [
         "16x9",
         "3x2",
