@@ -244,3 +244,16 @@ def test_related_stories_are_found_without_what_is_in_the_bin(sign_in, reporter,
 
     assert [one["id"] for one in before] == [str(article.pk)]
     assert client.get("/admin/autocomplete/", field | {"term": "Озеро"}).json()["results"] == []
+
+
+def test_form_asks_one_question_for_the_glossary(
+    sign_in, chief, article, form_address, queries_of, usual_checks
+):
+    client = sign_in(chief)
+    Term.objects.create(name_ru="Ванадзор", forbidden_ru="Кировакан")
+    client.get(form_address(article))
+
+    asked = queries_of(client, form_address(article))
+
+    assert sum("articles_term" in sql or "articles_background" in sql for sql in asked) == 1
+    assert len(asked) == 11
