@@ -44,7 +44,7 @@ def text_editor(signed_in):
     page.click("[data-tab='ru']")
     editor = page.locator(".field--body_ru .cke")
     editor.locator(".cke_button__embed").click()
-    page.fill("dialog input[type='url']", "https://youtu.be/aqz-KE-bpKQ")
+    page.fill("dialog.chooser--small input[type='url']", "https://youtu.be/aqz-KE-bpKQ")
     return page, editor
 
 
@@ -57,11 +57,11 @@ def written(page) -> str:
 
 def test_editor_chooses_a_picture_beside_the_address(text_editor):
     page, editor = text_editor
-    page.click("dialog [data-choose]")
+    page.click("dialog.chooser--small [data-choose]")
     button = page.locator("dialog [data-picture]").first
     number = button.get_attribute("data-picture")
     button.click()
-    page.click("dialog .primary")
+    page.click("dialog.chooser--small .primary")
 
     figure = editor.frame_locator("iframe").locator("figure[data-embed]")
 
@@ -71,17 +71,17 @@ def test_editor_chooses_a_picture_beside_the_address(text_editor):
 
 def test_editor_changes_what_was_put_in_and_keeps_its_caption(text_editor):
     page, editor = text_editor
-    page.click("dialog [data-choose]")
+    page.click("dialog.chooser--small [data-choose]")
     page.locator("dialog [data-picture]").first.click()
-    page.click("dialog .primary")
+    page.click("dialog.chooser--small .primary")
     figure = editor.frame_locator("iframe").locator("figure[data-embed]")
     figure.locator("figcaption").click()
     page.keyboard.type("Лёд тает")
     figure.locator("span.seen").dblclick()
-    assert page.input_value("dialog input[type='url']") == ADDRESS
+    assert page.input_value("dialog.chooser--small input[type='url']") == ADDRESS
 
-    page.click("dialog [data-remove]")
-    page.click("dialog .primary")
+    page.click("dialog.chooser--small [data-remove]")
+    page.click("dialog.chooser--small .primary")
 
     expect(figure.locator("img.seen")).to_have_count(0)
     caption = "<figcaption>Лёд тает</figcaption>"
