@@ -34,9 +34,9 @@ def headings(language: str) -> dict[str, str]:
 
 def block_words() -> dict[str, str]:
     return {
-        # Translators: a list over the text editor: fact box, key points, file …
+        # Translators: a list over the text editor: box of facts, key points, file …
         "blocks": _("Blocks"),
-        "facts": _("Fact box"),
+        "facts": _("Box of facts"),
         "points": _("Key points"),
         "question": _("Question and answer"),
         "story": _("Read also"),

@@ -49,7 +49,7 @@ def paste(page, name: str) -> None:
 
 
 def test_blocks_are_put_in_one_behind_the_other_and_typed_into(form):
-    put_in(form, "Fact box")
+    put_in(form, "Box of facts")
     form.keyboard.type("A fact")
     put_in(form, "Question and answer")
     form.keyboard.type("Why?")
