@@ -81,6 +81,8 @@ class Finder:
             forms = [_form(word, language) for word in _WORD.findall(phrase)]
             if forms:
                 self.known.setdefault(forms[0].key, []).append((forms, value))
+        # A stem has three letters at least, so that most words are passed over at once.
+        self.beginnings = {key[:_SHORTEST_STEM] for key in self.known}
 
     def find(self, text: str) -> list[Hit]:
         """Return what is found, in order; of two that begin at one word the longer.
@@ -103,6 +105,8 @@ class Finder:
     def _longest(self, words: list, at: int) -> tuple[int, Hashable]:
         best: tuple[int, Hashable] = (0, None)
         folded = words[at][1]
+        if folded[:_SHORTEST_STEM] not in self.beginnings:
+            return best
         for cut in range(min(len(folded), _LONGEST_ENDING + 2)):
             for forms, value in self.known.get(folded[: len(folded) - cut], ()):
                 following = words[at : at + len(forms)]
@@ -132,6 +136,7 @@ def _watch(entries: tuple[tuple[str, str], ...], language: str) -> Finder:
     return Finder([*allowed.items(), *entries], language)
 
 
+@lru_cache(maxsize=20_000)
 def _folded(word: str) -> str:
     return fold(word).replace("’", "'")
 
