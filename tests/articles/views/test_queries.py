@@ -62,7 +62,7 @@ def publish(make_edition, make_tag, author, chief):
         ("/ru/archive/{day:%Y/%m/%d}/", 6),
         ("/ru/archive/{day:%Y/%m}/", 6),
         ("/ru/archive/{day:%Y}/", 6),
-        ("/ru/search/?q=слово", 2),
+        ("/ru/search/?q=слово", 8),
         ("/ru/popular/", 2),
         ("/ru/corrections/", 1),
         ("/ru/feed/", 2),
