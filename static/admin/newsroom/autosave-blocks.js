@@ -35,7 +35,12 @@
     for (let bit = 0; bit < 8; bit++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
     return n;
   });
+  const fingerprints = new WeakMap(); // what is told now is known the next time
   const fingerprint = (blocks) => {
+    if (!fingerprints.has(blocks)) fingerprints.set(blocks, summed(blocks));
+    return fingerprints.get(blocks);
+  };
+  const summed = (blocks) => {
     const bytes = new TextEncoder().encode(blocks.join("\n"));
     let sum = -1;
     for (const byte of bytes) sum = (sum >>> 8) ^ TABLE[(sum ^ byte) & 255];

@@ -2,7 +2,8 @@
 "use strict";
 {
   const { delta } = window.newsroomBlocks;
-  const differs = (one, other) => JSON.stringify(one) !== JSON.stringify(other);
+  const differs = (one, other) =>
+    one.length !== other?.length || one.some((value, place) => value !== other[place]);
 
   window.newsroomLook = (form) => {
     const bodies = new Map();

@@ -8,6 +8,7 @@
   const form = autosave?.form;
   let isAsking = false;
   let isSent = false;
+  let waits = null; // the save that waits for somebody to sign in
 
   const go = (button) => {
     isSent = true;
@@ -18,11 +19,13 @@
 
   const save = async (button) => {
     isAsking = true;
+    waits = null;
     window.newsroomSay("saving");
     let answer = await autosave.tell({ asks: true });
     if (answer.state === "signed_out" || answer.state === "another") {
       window.newsroomSay(`not_saved_${answer.state}`, answer);
       if (await window.newsroomSignIn(autosave.whose)) answer = await autosave.tell({ asks: true });
+      else waits = { button };
     }
     isAsking = false;
     if (TAKEN.has(answer.state)) go(button);
@@ -45,6 +48,7 @@
       },
       true,
     );
+    document.addEventListener("signedinagain", () => waits && save(waits.button));
     addEventListener("pageshow", () => {
       isSent = false;
       autosave.resume();

@@ -28,6 +28,8 @@
   dialog?.querySelector("[data-sign-in-close]").addEventListener("click", () => close(false));
   dialog?.addEventListener("cancel", () => close(false));
   document.querySelector("[data-autosave-sign-in]")?.addEventListener("click", async () => {
-    if (await window.newsroomSignIn(window.newsroomAutosave.whose)) window.newsroomAutosave.tell({ asks: true });
+    if (!(await window.newsroomSignIn(window.newsroomAutosave.whose))) return;
+    await window.newsroomAutosave.tell({ asks: true });
+    document.dispatchEvent(new CustomEvent("signedinagain"));
   });
 }

@@ -5,6 +5,7 @@
   const LATER = [5_000, 10_000, 20_000];
   const LONGEST_WAIT = 5_000; // for the text editors to be read
   const HERE = new Set(["away", "offline"]);
+  const breath = () => new Promise((go) => setTimeout(go)); // a key that waits comes first
 
   const form = document.getElementById("article_form");
   const me = form?.querySelector("[data-autosave]");
@@ -77,6 +78,7 @@
       let now;
       for (let tries = 0; tries < 3; tries++) {
         now = look.now();
+        if (!keepalive) await breath();
         known = { values: { ...known.values }, bodies: { ...known.bodies } };
         const told = look.changes(now, known);
         if (look.isEmpty(told) && !asks) return { state: "kept" };
