@@ -27,9 +27,11 @@ from django.db import connection, transaction  # noqa: E402
 
 from articles.models import Edition, SearchWord  # noqa: E402
 from articles.search import find, index, layouts  # noqa: E402
-from articles.search.analysis import lemmas, words  # noqa: E402
+from articles.search.analysis import KEPT, lemmas, words  # noqa: E402
 from articles.search.edits import ALPHABETS  # noqa: E402
 from articles.search.letters import folded, script_of  # noqa: E402
+from articles.search.matching import found_alone  # noqa: E402
+from articles.search.query import Term  # noqa: E402
 from benchmarks import table  # noqa: E402
 from newsroom import languages  # noqa: E402
 
@@ -45,26 +47,31 @@ def memory() -> float:
     return int(line.split()[1]) / 1024
 
 
-def analysis() -> list[table.Row]:
+def loading() -> list[table.Row]:
+    """Analyse the first words of this process."""
     before, begun = memory(), time.process_time()
     for language, word in (("ru", "озёрами"), ("hy", "լճերում"), ("en", "lakes")):
         lemmas(word, language)
     loaded = time.process_time() - begun
-    text = [
-        (word, language)
-        for word, language in SearchWord.objects.values_list("word", "language")[:20_000]
+    for number in range(KEPT):
+        lemmas(f"слово{number}", "ru")
+    return [
+        table.at_most("analysis: loads (processor)", loaded, 0.5, "s"),
+        table.at_most("analysis: memory of all three languages", memory() - before, 60, "MB"),
     ]
+
+
+def speed() -> table.Row:
+    rows = SearchWord.objects.values_list("word", "language")
+    text = list(rows.order_by("pk")[:KEPT])
     for word, language in text:
         lemmas(word, language)
     begun = time.process_time()
     for word, language in text:
         lemmas(word, language)
-    speed = len(text) / (time.process_time() - begun)
-    return [
-        table.at_most("analysis: loads (processor)", loaded, 0.5, "s"),
-        table.at_most("analysis: memory of all three languages", memory() - before, 60, "MB"),
-        table.Row("analysis, warm", f"{speed:,.0f} words/s", "≥ 20,000 words/s", speed >= 20_000),
-    ]
+    words_a_second = len(text) / (time.process_time() - begun)
+    holds = words_a_second >= 20_000
+    return table.Row("analysis, warm", f"{words_a_second:,.0f} words/s", "≥ 20,000 words/s", holds)
 
 
 def titles(language: str) -> list[str]:
@@ -128,13 +135,16 @@ def names(language: str, other: str) -> table.Row:
     theirs = dict(SearchWord.objects.filter(language=other).values_list("sound", "word"))
     ours = dict(SearchWord.objects.filter(language=language).values_list("sound", "word"))
     shared = sorted(key for key in theirs.keys() & ours.keys() if len(key) > 4)[:TRIED]
-    right = 0
+    right = tried = 0
     for key in shared:
         forms = lemmas(ours[key], language)
+        if not any(found_alone([Term(key, forms)], language)):
+            continue  # of a text that is not live
+        tried += 1
         hits = find(theirs[key], language)
         found = {form for term in hits.query.terms for form in term.forms}
         right += bool(hits) and not forms.isdisjoint(found)
-    return share(f"names, {other} → {language}", right, len(shared))
+    return share(f"names, {other} → {language}", right, tried)
 
 
 def forgotten_layouts() -> list[table.Row]:
@@ -207,14 +217,13 @@ def median(work: Callable) -> float:
 
 
 def measure() -> list[table.Row]:
-    rows = [*analysis(), *(slips(language) for language in languages.CODES)]
+    rows = [speed(), *(slips(language) for language in languages.CODES)]
     return [*rows, *scripts(), *forgotten_layouts(), *times(), publishing()]
 
 
 if __name__ == "__main__":
+    first = loading()  # before the demo analyses anything
     stories = int(sys.argv[1]) if len(sys.argv) > 1 else 0
     call_command("demo", articles=stories, stdout=sys.stderr)
-    if sys.stdout.isatty():
-        print(table.markdown(measure()))
-    else:
-        print(table.dumps(measure()))
+    write = table.markdown if sys.stdout.isatty() else table.dumps
+    print(write([*first, *measure()]))

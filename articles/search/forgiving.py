@@ -20,12 +20,13 @@ from articles.search.letters import folded, letter_bits, script_of
 from articles.search.matching import Condition, found_alone
 from articles.search.query import Query, Term, read
 from articles.search.sound import sound
-from articles.search.terms import known_words
+from articles.search.terms import TITLE, known_words
 
 SHORTEST, LONG = 4, 8  # letters: of words that may be misspelt at all, and by two slips
 SHORTEST_SOUND = 3
 MOST_CORRECTED = 4  # words of a query
 MOST_LOOKED_AT = 3000  # words of the texts that are compared one by one
+MOST_HEARD = 4  # slips between words that sound alike
 TRIED = 8  # of the nearest words: the commonest of them is meant
 OFTEN = 100  # editions: more make no word commoner
 
@@ -122,12 +123,12 @@ def respelt(query: Query, unknown: list[Term], language: str) -> Query | None:
 
 
 def meant_word(term: Term, language: str) -> str | None:
-    """Return the nearest word of a live edition: it sounds alike, or is one slip away, or two."""
+    """Return the nearest word of a live edition: one slip away, or alike in sound, or two slips."""
     word = folded(term.text)
     if len(word) < SHORTEST or not word.isalpha():
         return None
     known = SearchWord.objects.filter(language=language)
-    for near in (sounding, one_slip, two_slips):
+    for near in (one_slip, sounding, two_slips):
         words = near(word, known)
         if words and (found := first_live(words, language)):
             return found
@@ -138,7 +139,7 @@ def sounding(word: str, known: QuerySet[SearchWord]) -> list[str]:
     key = sound(word)
     if len(key) < SHORTEST_SOUND:
         return []
-    return nearest(word, known.filter(sound=key), most=len(word))
+    return nearest(word, known.filter(sound=key), most=MOST_HEARD)
 
 
 def one_slip(word: str, known: QuerySet[SearchWord]) -> list[str]:
@@ -185,16 +186,19 @@ def nearest(word: str, rows: QuerySet[SearchWord], *, most: int) -> list[str]:
 def first_live(words: list[str], language: str) -> str | None:
     """Return the word that most live editions have, as one of them writes it; None without any.
 
-    The vocabulary keeps words of scheduled and withdrawn editions, too, which nobody may see. A
-    query for each word, four more.
+    Words of titles come first. The vocabulary keeps words of scheduled and withdrawn editions, too,
+    which nobody may see. Two queries for each word, four more.
     """
     live = Edition.objects.live().in_language(language)
     condition, numbers = Condition(), {}
     for word in words:
-        rows = condition.rows(condition.term(Term(word, lemmas(word, language))))
-        numbers[word] = live.filter(pk__in=rows)[:OFTEN].count()
+        term = Term(word, lemmas(word, language))
+        numbers[word] = [
+            live.filter(pk__in=condition.rows(condition.term(term, place)))[:OFTEN].count()
+            for place in (TITLE, "")
+        ]
     best = max(words, key=lambda word: numbers[word])
-    if not numbers[best]:
+    if not any(numbers[best]):
         return None
     rows = condition.rows(condition.term(Term(best, lemmas(best, language))))
     return as_written(best, live.newest_first().filter(pk__in=rows)[:1], language)
