@@ -145,7 +145,8 @@ def test_who_else_is_here_appears_with_the_field_and_goes_with_the_laptop(both):
     assert time.monotonic() - started < HERE / 1000
     expect(mine.locator("[data-people] .person")).to_have_count(1)
 
-    theirs.evaluate("window.fetch = () => new Promise(() => {})")  # a closed lid: no farewell
+    # A closed lid: no word of farewell.
+    theirs.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
     expect(mark).to_have_count(0, timeout=GONE)
     expect(mine.locator(".presence__here")).to_be_hidden()
 

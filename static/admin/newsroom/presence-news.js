@@ -15,14 +15,14 @@
 
   const put = (name, value) => {
     const field = form.elements[name];
-    if (field.matches("[data-rich-text]")) return window.newsroomBody(field).set(value);
+    if (field.matches("[data-rich-text]")) return window.newsroomRichText(field).set(value);
     field.value = value;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
   const filled = () => {
     const data = new FormData(form);
-    for (const field of form.querySelectorAll("[data-rich-text]")) data.set(field.name, window.newsroomBody(field).get());
+    for (const field of form.querySelectorAll("[data-rich-text]")) data.set(field.name, window.newsroomRichText(field).get());
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     return data;
   };

@@ -32,7 +32,7 @@
   };
 
   // What a body holds now, and how it is replaced: with CKEditor, or in a plain textarea.
-  window.newsroomBody = (field) => {
+  window.newsroomRichText = (field) => {
     const editor = editorOf(field);
     return {
       get: () => (editor?.checkDirty() ? editor.getData() : field.value),

@@ -13,7 +13,7 @@ for (const button of document.querySelectorAll("[data-repair]")) {
   );
   const text = (field) =>
     field.matches("[data-rich-text]")
-      ? window.newsroomBody(field)
+      ? window.newsroomRichText(field)
       : {
           get: () => field.value,
           set: (value) => {
