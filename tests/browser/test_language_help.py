@@ -24,11 +24,11 @@ def press(page, selector: str) -> None:
 def story(signed_in):
     """Open the form of a new Russian story with a text, saved."""
 
-    def make(body: str = BODY, **options):
+    def make(**options):
         page = signed_in("chief", **{"width": 1440, **options})
         page.goto(f"{LIST}add/#ru")
         page.fill("#id_title_ru", "Вода вернулась к берегам озера")
-        type_into(page, "ru", body)
+        type_into(page, "ru", BODY)
         press(page, "[data-language-panel=ru] button[name=_continue]")
         page.locator("[data-tab=hy]").click()
         return page
@@ -66,21 +66,6 @@ def test_first_letter_takes_the_grey_off_and_counts_as_a_word(story):
     press(page, "[data-language-panel=hy] button[name=_continue]")
     assert "Ջուրը բարձրացավ" in page.input_value("#id_body_hy")
     assert page.input_value("#id_body_hy").count("data-source") == 2
-
-
-def test_original_scrolls_along_by_paragraphs(story):
-    page = story("".join(f"<p>Абзац {number}. {'Слово. ' * 60}</p>" for number in range(30)))
-    press(page, "[data-help=hy] [value='start_translation:hy']")
-    page.wait_for_selector("#hy .beside--body[data-follows]")
-    frame = "CKEDITOR.instances.id_body_hy.window.$"
-    paragraph = "CKEDITOR.instances.id_body_hy.editable().$.children[20]"
-
-    page.evaluate(f"{frame}.scrollTo(0, {paragraph}.offsetTop)")
-    wait_until(page, "document.querySelector('#hy .beside--body').scrollTop > 0")
-
-    top = "document.querySelector('#hy .beside--body').getBoundingClientRect().top"
-    piece = "document.querySelectorAll('#hy [data-beside-piece]')[20].getBoundingClientRect().top"
-    assert abs(page.evaluate(f"{piece} - {top}")) < 60
 
 
 def test_name_of_the_glossary_is_put_where_one_types(story):

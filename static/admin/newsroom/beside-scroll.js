@@ -26,11 +26,11 @@
         if (leads === "beside") return;
         const top = blocks().findIndex((one) => one.getBoundingClientRect().bottom > 4);
         const other = pieces()[top];
-        if (other) beside.scrollTop = other.offsetTop - beside.offsetTop;
+        if (other) beside.scrollTop = other.offsetTop;
       });
       beside.addEventListener("scroll", () => {
         if (leads !== "beside") return;
-        const at = pieces().findIndex((one) => one.offsetTop + one.offsetHeight - beside.offsetTop > beside.scrollTop + 4);
+        const at = pieces().findIndex((one) => one.offsetTop + one.offsetHeight > beside.scrollTop + 4);
         const other = blocks()[at];
         if (other) frame.scrollTo(0, other.offsetTop);
       });
@@ -40,7 +40,7 @@
         pieces().forEach((one, place) => one.classList.toggle("beside__piece--here", place === at));
         const here = pieces()[at];
         if (!here || beside.scrollHeight <= beside.clientHeight) return;
-        const place = here.offsetTop - beside.offsetTop;
+        const place = here.offsetTop;
         if (place < beside.scrollTop || place + here.offsetHeight > beside.scrollTop + beside.clientHeight)
           beside.scrollTop = place;
       });
