@@ -54,8 +54,7 @@ def behind(editions: QuerySet[Edition], start: int, stop: int) -> QuerySet[Editi
     """Return a slice of a stream. The rows before it are passed over in an index alone."""
     if start == 0 or not isinstance(editions, QuerySet):  # what a search has found knows its ids
         return editions[start:stop]
-    # order_by: within the slice; the join that a tag's stream has is needed no more.
-    return Edition.objects.filter(pk__in=editions.values("pk")[start:stop]).for_stream()
+    return editions.filter(pk__in=editions.values("pk")[start:stop])
 
 
 def stream_page(

@@ -179,6 +179,8 @@ class Said(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.skipped = tag in ("script", "style")
+        if ("lang", "en") in attrs:  # what is put into an English text is English
+            return
         for name, value in attrs:
             if value and (name in SAID_BY_ATTRIBUTES or name.startswith("data-")):
                 self.words.append(value)

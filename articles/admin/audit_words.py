@@ -23,6 +23,7 @@ from newsroom.models import User
 
 SENTENCES = {
     Action.SAVE: _("%(who)s saved “%(story)s”"),
+    Action.SET_ASIDE: _("%(who)s wrote other words into “%(story)s” %(where)s; they are kept"),
     Action.START_TRANSLATION: _("%(who)s began a translation of “%(story)s”"),
     Action.SUBMIT: _("%(who)s submitted “%(story)s” %(where)s for review"),
     Action.SEND_BACK: _("%(who)s sent back “%(story)s” %(where)s"),

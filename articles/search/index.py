@@ -1,11 +1,10 @@
 """What is searched: written when an edition is published, in the same transaction."""
 
 from collections.abc import Iterable
-from operator import itemgetter
 
-from django.db.models import Value
+from django.db import connection
 
-from articles.models import Author, Edition, Image, SearchEntry, SearchWord, Tag
+from articles.models import Edition, SearchEntry, SearchWord
 from articles.search import terms
 from articles.search.analysis import lemmas
 from articles.search.letters import letter_bits, script_of
@@ -77,11 +76,18 @@ def document_of(edition: Edition) -> Document:
 def texts_beside(edition: Edition) -> list[str]:
     """Return tags, authors and captions as they are called in the language. One query."""
     name, caption = (languages.column(one, edition.language) for one in ("name", "caption"))
-    pictures = {*images_in(edition.body), edition.cover_id} - {None}
-    tags, authors, captions = (
-        Tag.objects.filter(edition_tags__edition=edition).values_list(Value(1), "pk", name),
-        Author.objects.filter(edition_credits__edition=edition).values_list(Value(2), "pk", name),
-        Image.objects.filter(pk__in=pictures).values_list(Value(3), "pk", caption),
-    )
-    rows = tags.order_by().union(authors.order_by(), captions.order_by())
-    return [text for _kind, _pk, text in sorted(rows, key=itemgetter(0, 1)) if text]
+    pictures = [*{*images_in(edition.body), edition.cover_id} - {None}] or [0]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT 1 AS kind, t.id, t.{name} FROM articles_editiontag e
+            JOIN articles_tag t ON t.id = e.tag_id WHERE e.edition_id = %s
+            UNION SELECT 2, a.id, a.{name} FROM articles_editioncredit c
+            JOIN articles_author a ON a.id = c.author_id WHERE c.edition_id = %s
+            UNION SELECT 3, i.id, i.{caption} FROM articles_image i
+            WHERE i.id IN ({", ".join(["%s"] * len(pictures))})
+            ORDER BY 1, 2
+            """,
+            [edition.pk, edition.pk, *pictures],
+        )
+        return [text for _kind, _pk, text in cursor.fetchall() if text]

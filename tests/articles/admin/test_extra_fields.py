@@ -1,7 +1,10 @@
 """Fields that no form has: ignored or refused, and in the audit."""
 
+import json
+
 import pytest
 
+from articles import versions
 from articles.models import Action, Article, AuditEntry, Edition
 
 TRIED = {
@@ -73,7 +76,9 @@ def test_form_that_is_refused_is_told_of_too(
 def test_part_of_another_language_is_not_read(sign_in, translator, make_article, form_address):
     article = make_article(title_hy="Լիճ")
 
-    sign_in(translator).post(form_address(article), {"title_hy": "Նոր", "title_ru": "Не моё"})
+    base = json.dumps(versions.numbers(article))
+    typed = {"title_hy": "Նոր", "title_ru": "Не моё", "base": base}
+    sign_in(translator).post(form_address(article), typed)
 
     kept = Article.objects.get()
     assert (kept.title_hy, kept.title_ru) == ("Նոր", "Озеро возвращается")

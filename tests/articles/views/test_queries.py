@@ -9,7 +9,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from articles import arranging
 from articles.home import NEWEST
@@ -74,7 +74,7 @@ def publish(make_edition, make_tag, author, chief):
 def test_page_asks_the_same_number_of_queries(client, publish, stories, address, number):
     publish(stories)
 
-    queries = queries_of(client, address.format(day=now()))
+    queries = queries_of(client, address.format(day=localdate()))
 
     assert len(queries) == number
 

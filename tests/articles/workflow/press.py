@@ -35,11 +35,17 @@ def state(article: int) -> dict:
         "title": edition and edition.title,
         "version": edition and edition.version,
         "tags": edition and edition.edition_tags.count(),
-        "words": edition and SearchEntry.objects.get(edition=edition).terms,
+        "words": edition and words_of_title(edition),
         "before": edition and (edition.former.row or {}).get("values", {}).get("title"),
         "audit": AuditEntry.objects.filter(article=article, action="publish").count(),
         "versions": Version.objects.filter(article=article).count(),
     }
+
+
+def words_of_title(edition: Edition) -> list[str]:
+    """Return what the search knows of an edition's title."""
+    terms = SearchEntry.objects.get(edition=edition).terms.split()
+    return [term for term in terms if term.startswith("^")]
 
 
 def let_go() -> None:
@@ -92,7 +98,7 @@ def killed(article: int, person: int, number: int) -> None:
             "title": title,
             "version": Version.objects.filter(article=article, part="ru").count(),
             "tags": 1,
-            "words": title.lower(),
+            "words": [f"^{title.lower()}"],
             "before": before["title"],
             "audit": before["audit"] + 1,
             "versions": before["versions"],
