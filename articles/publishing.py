@@ -185,23 +185,26 @@ def copy_rows(edition: Edition, facts: dict, had: dict | None, *, is_new: bool =
     elif had is None or had["values"]["published_at"] != edition.published_at.isoformat():
         had = {}
     if had.get("tags") != facts["tags"]:
-        put_tags(edition, facts["tags"])
+        put_tags(edition, facts["tags"], is_new=is_new)
     if had.get("credits") != credits:
-        put_credits(edition, credits)
+        put_credits(edition, credits, is_new=is_new)
     if had.get("stories") != stories:
-        put_stories(edition, stories)
+        put_stories(edition, stories, is_new=is_new)
 
 
-def put_tags(edition: Edition, tags: list[int]) -> None:
-    edition.edition_tags.all().delete()
+def put_tags(edition: Edition, tags: list[int], *, is_new: bool = False) -> None:
+    """Write the tags of an edition; a new one has none yet. Two queries at most."""
+    if not is_new:
+        edition.edition_tags.all().delete()
     EditionTag.objects.bulk_create(
         EditionTag(edition=edition, tag_id=tag, **stream(edition)) for tag in tags
     )
 
 
-def put_credits(edition: Edition, credits: list[list]) -> None:
-    """Write the authors of an edition: ids, roles and positions."""
-    edition.edition_credits.all().delete()
+def put_credits(edition: Edition, credits: list[list], *, is_new: bool = False) -> None:
+    """Write the authors of an edition: ids, roles and positions. Two queries at most."""
+    if not is_new:
+        edition.edition_credits.all().delete()
     EditionCredit.objects.bulk_create(
         EditionCredit(
             edition=edition, author_id=author, role=role, position=position, **stream(edition)
@@ -210,9 +213,10 @@ def put_credits(edition: Edition, credits: list[list]) -> None:
     )
 
 
-def put_stories(edition: Edition, stories: list[list]) -> None:
-    """Write the related stories of an edition: ids and positions."""
-    edition.edition_stories.all().delete()
+def put_stories(edition: Edition, stories: list[list], *, is_new: bool = False) -> None:
+    """Write the related stories of an edition: ids and positions. Two queries at most."""
+    if not is_new:
+        edition.edition_stories.all().delete()
     EditionStory.objects.bulk_create(
         EditionStory(edition=edition, story_id=story, position=position)
         for story, position in stories
@@ -289,12 +293,12 @@ def is_new_wish(edition: Edition, wish: str) -> bool:
 
 
 def free_slug(edition: Edition, wish: str) -> str:
-    """Return the wish, or the first of `wish-2`, … that no other edition has or had."""
+    """Return the wish, or the first of `wish-2`, … that no other edition has or had. One query."""
     rows = {"language": edition.language, "slug__startswith": wish}
+    editions = Edition.objects.filter(**rows).exclude(pk=edition.pk).order_by()
+    former = OldSlug.objects.filter(**rows).exclude(edition=edition.pk).order_by()
     taken = set(
-        Edition.objects.filter(**rows).exclude(pk=edition.pk).values_list("slug", flat=True)
-    ) | set(
-        OldSlug.objects.filter(**rows).exclude(edition=edition.pk).values_list("slug", flat=True)
+        editions.values_list("slug", flat=True).union(former.values_list("slug", flat=True))
     )
     if wish not in taken:
         return wish
