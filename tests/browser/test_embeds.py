@@ -44,7 +44,7 @@ def text_editor(signed_in):
     page.click("[data-tab='ru']")
     editor = page.locator(".field--body_ru .cke")
     editor.locator(".cke_button__embed").click()
-    page.fill("dialog.chooser--small input[type='url']", "https://youtu.be/aqz-KE-bpKQ")
+    page.fill("dialog.chooser--small input[inputmode='url']", "https://youtu.be/aqz-KE-bpKQ")
     return page, editor
 
 
@@ -78,7 +78,7 @@ def test_editor_changes_what_was_put_in_and_keeps_its_caption(text_editor):
     figure.locator("figcaption").click()
     page.keyboard.type("Лёд тает")
     figure.locator("span.seen").dblclick()
-    assert page.input_value("dialog.chooser--small input[type='url']") == ADDRESS
+    assert page.input_value("dialog.chooser--small input[inputmode='url']") == ADDRESS
 
     page.click("dialog.chooser--small [data-remove]")
     page.click("dialog.chooser--small .primary")

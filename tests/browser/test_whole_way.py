@@ -63,7 +63,7 @@ def write_body(page, language: str) -> None:
     page.keyboard.type("Опора")
     page.keyboard.press("Control+End")
     editor.locator(".cke_button__embed").click()
-    page.fill("dialog input[type='url']", "https://youtu.be/aqz-KE-bpKQ")
+    page.fill("dialog input[inputmode='url']", "https://youtu.be/aqz-KE-bpKQ")
     page.click("dialog button.primary")
     text.locator("figure[data-embed]").wait_for()
 
