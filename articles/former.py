@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import connection
 from django.utils import timezone
 
 from articles import publishing
@@ -12,7 +13,7 @@ from newsroom.models import User
 
 
 def taken(edition: Edition | None) -> dict | None:
-    """Return an edition with its rows as JSON; None where readers have nothing. Three queries."""
+    """Return an edition with its rows as JSON; None where readers have nothing. One query."""
     if edition is None or edition.is_scheduled or edition.is_taken_back:
         return None
     values = {field.attname: getattr(edition, field.attname) for field in columns()}
@@ -21,11 +22,30 @@ def taken(edition: Edition | None) -> dict | None:
             name: value.isoformat() if isinstance(value, datetime) else value
             for name, value in values.items()
         },
-        "tags": sorted(edition.edition_tags.values_list("tag", flat=True)),
-        "credits": [
-            list(row) for row in edition.edition_credits.values_list("author", "role", "position")
-        ],
-        "stories": [list(row) for row in edition.edition_stories.values_list("story", "position")],
+        **rows_beside(edition),
+    }
+
+
+def rows_beside(edition: Edition) -> dict[str, list]:
+    """Return tags, credits and chosen stories of an edition as their rows say. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT 1 AS kind, tag_id, '' AS role, 0 AS position, id
+            FROM articles_editiontag WHERE edition_id = %(edition)s
+            UNION ALL SELECT 2, author_id, role, position, id
+            FROM articles_editioncredit WHERE edition_id = %(edition)s
+            UNION ALL SELECT 3, story_id, '', position, id
+            FROM articles_editionstory WHERE edition_id = %(edition)s
+            ORDER BY 1, 4, 5
+            """,
+            {"edition": edition.pk},
+        )
+        rows = cursor.fetchall()
+    return {
+        "tags": sorted(one for kind, one, *_rest in rows if kind == 1),
+        "credits": [[one, role, place] for kind, one, role, place, _pk in rows if kind == 2],
+        "stories": [[one, place] for kind, one, _role, place, _pk in rows if kind == 3],
     }
 
 

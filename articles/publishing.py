@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,10 +14,8 @@ from articles.models import (
     Article,
     Edition,
     EditionCredit,
-    EditionPicture,
     EditionStory,
     EditionTag,
-    Image,
     OldSlug,
     Status,
     Version,
@@ -224,21 +222,24 @@ def put_stories(edition: Edition, stories: list[list], *, is_new: bool = False) 
 
 
 def put_pictures(edition: Edition, *, before: str) -> None:
-    """Write which pictures stand in the text; `before` is the one that was there. Mostly no query.
+    """Write which pictures stand in the text; `before` is the one that was there.
 
-    A number that no picture has (any more) is left out.
+    A number that no picture has (any more) is left out. Mostly no query, two at most.
     """
     old, new = set(text.images_in(before)), set(text.images_in(edition.body))
     if old - new:
         edition.edition_pictures.filter(image__in=old - new).delete()
-    if new - old:
-        EditionPicture.objects.bulk_create(
-            [
-                EditionPicture(edition=edition, image_id=image, language=edition.language)
-                for image in Image.objects.filter(pk__in=new - old).values_list("pk", flat=True)
-            ],
-            ignore_conflicts=True,
-        )
+    if added := sorted(new - old):
+        places = ", ".join(["%s"] * len(added))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                INSERT INTO articles_editionpicture (edition_id, image_id, language)
+                SELECT %s, id, %s FROM articles_image WHERE id IN ({places})
+                ON CONFLICT DO NOTHING
+                """,
+                [edition.pk, edition.language, *added],
+            )
 
 
 def stream(edition: Edition) -> dict:

@@ -47,7 +47,7 @@ def test_publication_again(sign_in, editor_ru, article, verb_address, as_posted,
 
     number = asked(lambda: client.post(address, {"change": "update"}))
 
-    assert number == 29
+    assert number == 27
     assert Edition.objects.live().get().title == "Новое"
 
 
