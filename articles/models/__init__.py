@@ -22,7 +22,7 @@ from articles.models.edition_picture import EditionPicture
 from articles.models.file import File
 from articles.models.former import Former
 from articles.models.glossary import Term
-from articles.models.image import Image
+from articles.models.image import Image, Rights
 from articles.models.link import Link
 from articles.models.mistake import MistakeReport
 from articles.models.note import Mention, Note
@@ -66,6 +66,7 @@ __all__ = [
     "File",
     "Former",
     "Image",
+    "Rights",
     "Kind",
     "Link",
     "Mention",

@@ -6,6 +6,23 @@ from django.utils.translation import gettext_lazy as _
 _fraction = [MinValueValidator(0), MaxValueValidator(1)]
 
 
+class Rights(models.TextChoices):
+    """By what right the newsroom shows a picture."""
+
+    UNKNOWN = "", _("not said")
+    OWN = "own", _("own")
+    AGENCY = "agency", _("agency")
+    LICENCE = "licence", _("licence")
+    ONE_USE = "one_use", _("one use")
+
+
+class ImageManager(models.Manager):
+    """Pictures that are not in the bin: whoever forgets the bin does not meet what lies in it."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(binned_at=None)
+
+
 class Image(models.Model):
     """A picture: the private original, what is said of it, and the renditions that are ready.
 
@@ -29,6 +46,23 @@ class Image(models.Model):
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
+    source = models.CharField(
+        _("source"), max_length=200, blank=True, help_text=_("The agency or archive it came from.")
+    )
+    copyright = models.CharField(_("copyright"), max_length=200, blank=True)
+    people = models.CharField(_("people in the picture"), max_length=300, blank=True)
+    keywords = models.CharField(_("keywords"), max_length=500, blank=True)
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    rights = models.CharField(
+        _("rights"), max_length=8, choices=Rights, default=Rights.UNKNOWN, blank=True
+    )
+    usable_until = models.DateField(
+        _("may be shown until"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("The last day. After it the picture leaves the pages by itself."),
+    )
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=_fraction)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_fraction)
     is_graphic = models.BooleanField(
@@ -42,6 +76,20 @@ class Image(models.Model):
         related_name="+",
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+
+    # In the bin since, by whom.
+    binned_at = models.DateTimeField(_("in the bin since"), null=True, editable=False)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("deleted by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = ImageManager()
+    everything = models.Manager()  # noqa: DJ012  a manager, too
 
     class Meta:
         verbose_name = _("picture")
