@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import images
-from articles.admin import library
+from articles.admin import choosing, uploading
 from articles.admin.base import NewsroomAdmin, columns, gaps, per_language
 from articles.models import Image
 
@@ -79,12 +79,12 @@ class ImageAdmin(NewsroomAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         """Take several files at once; everything else is said of each picture afterwards."""
-        return library.upload_page(self, request)
+        return uploading.upload_page(self, request)
 
     def get_urls(self):
         view = self.admin_site.admin_view
         own = [
-            path("choose/", view(library.choose), name="articles_image_choose"),
-            path("<int:pk>/thumb/", view(library.thumb), name="articles_image_thumb"),
+            path("choose/", view(choosing.choose), name="articles_image_choose"),
+            path("<int:pk>/thumb/", view(choosing.thumb), name="articles_image_thumb"),
         ]
         return own + super().get_urls()
