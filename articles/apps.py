@@ -47,6 +47,7 @@ PRIVATE = (
     "RelatedStory",
     "SavedView",
     "SearchWord",
+    "StoryPicture",
     "TaggedArticle",
     "TelegramChannel",
     "TelegramDraft",

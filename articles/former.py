@@ -114,7 +114,7 @@ def replace(noun: str, old: int, new: int) -> None:
 
 def put(edition: Edition, row: dict) -> None:
     """Give readers back what they had; the address of meanwhile leads to the former one."""
-    slug, body = edition.slug, edition.body
+    slug, body, cover = edition.slug, edition.body, edition.cover_id
     for field in columns():
         setattr(edition, field.attname, field.to_python(row["values"][field.attname]))
     if slug != edition.slug:
@@ -125,5 +125,5 @@ def put(edition: Edition, row: dict) -> None:
     publishing.put_tags(edition, list(tags.values_list("pk", flat=True)))
     publishing.put_credits(edition, row["credits"])
     publishing.put_stories(edition, row["stories"])
-    publishing.put_pictures(edition, before=body)
+    publishing.put_pictures(edition, before=body, cover=cover)
     index.index(edition)

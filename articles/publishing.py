@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from articles import slugs, text
+from articles.images import usage
 from articles.models import (
     Article,
     Edition,
@@ -89,7 +90,7 @@ def write(
     `had` is what former.taken said of it before.
     """
     was_live, is_new = edition is not None and edition.is_live, edition is None
-    body = "" if is_new else edition.body
+    body, cover = ("", None) if is_new else (edition.body, edition.cover_id)
     edition = edition or Edition(article=article, language=language)
     changed = copy_texts(article, edition)
     is_substance = not was_live or change != TYPO
@@ -107,7 +108,7 @@ def write(
         edition.made_from = source_number(article, language, newest)
     save_with_free_slug(edition)
     copy_rows(edition, newest[SHARED].fields, had, is_new=is_new)
-    put_pictures(edition, before=body)
+    put_pictures(edition, before=body, cover=cover)
     index.index(edition)
     return edition
 
@@ -144,13 +145,14 @@ def copy_facts(article: Article, edition: Edition) -> None:
 
 def write_facts(article: Article, edition: Edition, newest: Version, had: dict | None) -> None:
     """Bring the facts of an edition up to the newest shared version; its texts stay."""
-    own_cover = published_own_cover(edition)
+    own_cover, cover = published_own_cover(edition), edition.cover_id
     copy_facts(article, edition)
     edition.cover_id = own_cover or article.cover_id
     if edition.language == article.source_language:
         edition.made_from = None
     edition.shared_version = newest.number
     edition.save()
+    put_pictures(edition, before=edition.body, cover=cover)
     copy_rows(edition, newest.fields, had)
     index.index(edition)
 
@@ -221,10 +223,11 @@ def put_stories(edition: Edition, stories: list[list], *, is_new: bool = False) 
     )
 
 
-def put_pictures(edition: Edition, *, before: str) -> None:
-    """Write which pictures stand in the text; `before` is the one that was there.
+def put_pictures(edition: Edition, *, before: str, cover: int | None) -> None:
+    """Write which pictures stand in the text, and which the story uses.
 
-    A number that no picture has (any more) is left out. Mostly no query, two at most.
+    `before` and `cover` are the text and the cover that were there. A number that no picture has
+    (any more) is left out. Mostly no query, five at most.
     """
     old, new = set(text.images_in(before)), set(text.images_in(edition.body))
     if old - new:
@@ -240,6 +243,11 @@ def put_pictures(edition: Edition, *, before: str) -> None:
                 """,
                 [edition.pk, edition.language, *added],
             )
+    had, has = old | ({cover} - {None}), new | ({edition.cover_id} - {None})
+    if added := has - had:
+        usage.add(edition.article_id, added)
+    if gone := had - has - usage.in_working_copy(edition.article):
+        usage.drop(edition.article_id, gone)
 
 
 def stream(edition: Edition) -> dict:

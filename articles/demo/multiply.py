@@ -22,6 +22,7 @@ from articles.models import (
     EditionPicture,
     EditionTag,
     SearchEntry,
+    StoryPicture,
 )
 from newsroom import languages
 
@@ -89,6 +90,8 @@ def make(run: Run, first: int, last: int) -> None:
     article = f"{run.article_base} + n.n"
     times = {"created_at": moment(run), "changed_at": moment(run)}
     copy(run, Article, "article", first, last, {"id": article} | numbered | slug | times)
+    used = {"article_id": article}
+    copy(run, StoryPicture, "article", first, last, used, below="article_id")
     for place, code in enumerate(languages.CODES, start=1):
         edition = f"{run.edition_base} + (n.n - 1) * {len(languages.CODES)} + {place}"
         # No address made from a title has two hyphens in a row: these are nobody else's.
@@ -97,11 +100,11 @@ def make(run: Run, first: int, last: int) -> None:
         new |= {"updated_at": "NULL", "expires_at": "NULL"}
         copy(run, Edition, code, first, last, new)
         child = {"edition_id": edition, "published_at": moment(run)}
-        copy(run, EditionTag, code, first, last, child, of_edition=True)
-        copy(run, EditionCredit, code, first, last, child, of_edition=True)
-        copy(run, EditionPicture, code, first, last, {"edition_id": edition}, of_edition=True)
+        copy(run, EditionTag, code, first, last, child, below="edition_id")
+        copy(run, EditionCredit, code, first, last, child, below="edition_id")
+        copy(run, EditionPicture, code, first, last, {"edition_id": edition}, below="edition_id")
         entry = {"edition_id": edition, "terms": terms(run)}
-        copy(run, SearchEntry, code, first, last, entry, of_edition=True)
+        copy(run, SearchEntry, code, first, last, entry, below="edition_id")
 
 
 def terms(run: Run) -> str:
@@ -125,20 +128,23 @@ def moment(run: Run) -> str:
 
 
 def copy(
-    run: Run, model, donor: str, first: int, last: int, new: dict[str, str], *, of_edition=False
+    run: Run, model, donor: str, first: int, last: int, new: dict[str, str], *, below: str = ""
 ) -> None:
-    """Insert copies of the donors' rows of a model, with new SQL for some columns."""
+    """Insert copies of the donors' rows of a model, with new SQL for some columns.
+
+    `below` is the column by which rows belong to the donor, where they are not the donor itself.
+    """
     columns = [
         field.column
         for field in model._meta.concrete_fields
-        # Rows below an edition get their id from the database.
-        if not (of_edition and field.primary_key and field.column not in new)
+        # Rows below a donor get their id from the database.
+        if not (below and field.primary_key and field.column not in new)
     ]
     places = ", ".join(f"({place}, {ids[donor]})" for place, ids in enumerate(run.donors))
     values = ", ".join(new.get(column, f'd."{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     every = EVERY.get(donor, 1)
-    key = "edition_id" if of_edition else "id"
+    key = below or "id"
     with connection.cursor() as cursor:
         # Every part of the statement is ours: numbers, column names and the SQL above.
         cursor.execute(

@@ -35,6 +35,7 @@ from articles.models.preview_link import PreviewComment, PreviewLink, PreviewOpe
 from articles.models.saved_view import SavedView
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.site import SiteSettings
+from articles.models.story_picture import StoryPicture
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.telegram import TelegramChannel, TelegramDraft, TelegramPost
 from articles.models.version import Version
@@ -87,6 +88,7 @@ __all__ = [
     "SearchWord",
     "SavedView",
     "SiteSettings",
+    "StoryPicture",
     "Status",
     "Tag",
     "TaggedArticle",

@@ -28,11 +28,13 @@ ROWS = (
     "correction_tasks",
     "telegram_drafts",
     "autosaves",
+    "story_pictures",
 )
 EDITION_ROWS = (
     "edition_tags",
     "edition_credits",
     "edition_stories",
+    "edition_pictures",
     "corrections",
     "mistake_reports",
 )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import embargo, former, notices, nouns, publishing, telegram, text, versions
+from articles.images import usage
 from articles.models import Action, Article, AuditEntry, CorrectionTask, Edition, Status
 from articles.models.version import SHARED
 from articles.permissions import can_publish, needs_approval, require, require_other_eyes
@@ -146,7 +147,10 @@ def unschedule(edition: Edition, *, by: User) -> None:
     if was_read(edition):
         publishing.make_draft(edition, now=timezone.now())
     else:
+        shown = usage.named([{"cover": edition.cover_id, "body": edition.body}])
         edition.delete()
+        if gone := shown - usage.in_working_copy(article):
+            usage.drop(article.pk, gone)
 
 
 def was_read(edition: Edition) -> bool:

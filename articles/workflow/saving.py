@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import nouns, text, versions
+from articles.images import usage
 from articles.models import Action, Article, Status, Version
 from articles.models.version import SHARED
 from articles.permissions import can_create, can_write, require
@@ -55,6 +56,8 @@ def save(
         if kept is not None:
             require(can_write(by, kept, part))
     put(article, kept, wanted, stored, changed)
+    had, has = usage.named(stored.values()), usage.named(wanted.values())
+    usage.note(article.pk, before=had, now=has)
     moment = article.changed_at if kept is None or changed else timezone.now()
     remember(article, wanted, before, verb=verb, by=by, at=moment, form=form)
     if changed:
