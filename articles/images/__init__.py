@@ -1,6 +1,20 @@
 """Pictures: one door in (`store`), a fixed set of renditions out (`url`, `sources`)."""
 
 from articles.images.renditions import address, length, make_renditions, nearest, sources, url
-from articles.images.store import refocus, store
+from articles.images.store import Upload, refocus, store, take
+from articles.images.twins import near, twins
 
-__all__ = ["address", "length", "make_renditions", "nearest", "refocus", "sources", "store", "url"]
+__all__ = [
+    "Upload",
+    "address",
+    "length",
+    "make_renditions",
+    "near",
+    "nearest",
+    "refocus",
+    "sources",
+    "store",
+    "take",
+    "twins",
+    "url",
+]

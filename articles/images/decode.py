@@ -7,14 +7,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import ImageCms, ImageOps
 
+from articles.pixels.said import read
+
 # Decoder → ending of the kept original. The content decides what a file is.
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
 MAX_PIXELS = 80_000_000
 MAX_SIDE = 20_000
 
 
-def decode(data: bytes) -> tuple[PIL.Image.Image, str]:
-    """Return the upright picture in sRGB without metadata, and the decoder's name."""
+def decode(data: bytes) -> tuple[PIL.Image.Image, str, dict]:
+    """Return the upright picture in sRGB without metadata, the decoder's name, and what it says."""
     try:
         picture = PIL.Image.open(io.BytesIO(data), formats=list(FORMATS))
         kind = picture.format
@@ -22,7 +24,8 @@ def decode(data: bytes) -> tuple[PIL.Image.Image, str]:
         if picture.width * picture.height > MAX_PIXELS or max(picture.size) > MAX_SIDE:
             raise ValidationError(_("The picture has too many pixels (80 million at most)."))
         picture.load()
-        return flat(ImageOps.exif_transpose(picture)), kind
+        said = read(picture)
+        return flat(ImageOps.exif_transpose(picture)), kind, said
     except ValidationError:
         raise
     except Exception as error:

@@ -117,7 +117,7 @@ def make_renditions(image_id: int, key: str) -> None:
     if image is None:
         return
     with default_storage.open(image.original) as file:
-        picture, _kind = decode(file.read())
+        picture, *_rest = decode(file.read())
     ready = {name: make_crop(image, picture, name) for name in CROPS}
     with transaction.atomic():
         Image.objects.filter(pk=image_id, key=key).update(renditions=ready)

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
@@ -10,14 +11,24 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.images import saying
 from articles.images.decode import FORMATS, decode
 from articles.images.renditions import enqueue_renditions, make_first
 from articles.models import Image
+from articles.pixels.fingerprint import fingerprint
 from articles.text import safe_line
 from newsroom.models import User
 
 ENDINGS = {"", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"}
 MAX_BYTES = 60 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What became of an upload: the picture, and whether it is new or was there already."""
+
+    image: Image
+    is_new: bool
 
 
 def store(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5, 0.5)) -> Image:
@@ -26,6 +37,11 @@ def store(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5
     `focal` is the focal point in fractions from the left and the top. Raises ValidationError with
     a sentence for the editor. Makes the first JPEG of each crop; the worker makes the rest.
     """
+    return take(name, data, by=by, focal=focal).image
+
+
+def take(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5, 0.5)) -> Upload:
+    """Do what `store` does, and tell whether the picture is new. `twins` finds those like it."""
     name = checked_name(name)
     if not data:
         raise ValidationError(_("The file is empty."))
@@ -33,8 +49,8 @@ def store(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5
         raise ValidationError(_("The file is larger than 60 MB."))
     digest = hashlib.sha256(data).hexdigest()
     if existing := Image.objects.filter(digest=digest).first():
-        return existing
-    picture, kind = decode(data)
+        return Upload(existing, is_new=False)
+    picture, kind, said = decode(data)
     key = secrets.token_hex(12)
     image = Image(
         name=name,
@@ -47,18 +63,20 @@ def store(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5
         uploaded_by=by,
         original=f"private/{key}.{FORMATS[kind]}",
     )
+    image.fingerprint = fingerprint(picture)
+    saying.put(image, said)
     default_storage.save(image.original, ContentFile(data))
     make_first(image, picture)
     with transaction.atomic():
         image.save()
         enqueue_renditions(image)
-    return image
+    return Upload(image, is_new=True)
 
 
 def refocus(image: Image) -> None:
     """Cut a picture anew around its changed focal point, under new names; saves the row."""
     with default_storage.open(image.original) as file:
-        picture, _kind = decode(file.read())
+        picture, *_rest = decode(file.read())
     image.key = secrets.token_hex(12)
     image.renditions = {}
     make_first(image, picture)

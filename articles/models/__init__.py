@@ -23,7 +23,9 @@ from articles.models.file import File
 from articles.models.former import Former
 from articles.models.glossary import Term
 from articles.models.image import Image, Rights
+from articles.models.leftover import Leftover
 from articles.models.link import Link
+from articles.models.making import Making
 from articles.models.mistake import MistakeReport
 from articles.models.note import Mention, Note
 from articles.models.notice import Notice
@@ -69,7 +71,9 @@ __all__ = [
     "Image",
     "Rights",
     "Kind",
+    "Leftover",
     "Link",
+    "Making",
     "Mention",
     "MistakeReport",
     "Note",

@@ -16,6 +16,16 @@ class Rights(models.TextChoices):
     ONE_USE = "one_use", _("one use")
 
 
+class Band(models.Func):
+    """Sixteen bits of a fingerprint, from `shift` on. Written out, so that an index is used."""
+
+    template = "((%(expressions)s >> %(shift)s) & 65535)"
+    output_field = models.BigIntegerField()
+
+
+BANDS = (0, 16, 32, 48)
+
+
 class ImageManager(models.Manager):
     """Pictures that are not in the bin: whoever forgets the bin does not meet what lies in it."""
 
@@ -35,6 +45,8 @@ class Image(models.Model):
     name = models.CharField(_("file name"), max_length=200, editable=False)
     key = models.CharField(max_length=32, unique=True, editable=False)
     digest = models.CharField(max_length=64, db_index=True, editable=False)
+    # What it looks like (articles/pixels/fingerprint.py); NULL until the worker has looked.
+    fingerprint = models.BigIntegerField(null=True, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     renditions = models.JSONField(default=dict, editable=False)
@@ -95,6 +107,10 @@ class Image(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-uploaded_at", "-pk"]
+        indexes = [
+            models.Index(Band("fingerprint", shift=shift), name=f"image_band_{shift}")
+            for shift in BANDS
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),

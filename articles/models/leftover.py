@@ -1,0 +1,18 @@
+from django.db import models
+
+
+class Leftover(models.Model):
+    """A file of the store, or a folder that ends in "/", which no row names since `since`.
+
+    It is removed later (articles/images/sweeping.py): pages that others keep may still show it.
+    """
+
+    name = models.CharField(max_length=200, unique=True)
+    since = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "leftover"
+        verbose_name_plural = "leftovers"
+
+    def __str__(self):
+        return self.name
