@@ -5,7 +5,7 @@
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run serve dev test lint format messages bench clean
+.PHONY: help install install-dev run serve dev test lint format messages bench bench-large clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,9 @@ messages: install-dev ## collect the words to translate and compile the catalogu
 
 bench: install-dev ## measure, with a table of ratios at the end
 	@$(python) -m benchmarks.run $(ARGS)
+
+bench-large: install-dev ## … with a million stories on PostgreSQL: half an hour
+	@$(python) -m benchmarks.million $(ARGS)
 
 clean: ## delete .venv and what was collected; the database and the pictures stay
 	rm -rf .venv var/static var/static.stamp .pytest_cache .ruff_cache .hypothesis

@@ -21,12 +21,13 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from benchmarks import forms, hot, table
+from benchmarks import forms, serving, table
 from scripts import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS, EDITORS, STORIES = 300, 100, 60
 SLOWEST = 300  # milliseconds that 99 of 100 answers may take
+COMING = 30.0  # seconds within which they come, and go
 PAUSE = (3.0, 6.0)  # seconds of typing before something is sent
 BUSY = 30  # times that a busy server is asked again
 AUTOSAVES = 5  # for each save
@@ -40,10 +41,10 @@ class Editor(threading.Thread):
 
     def __init__(self, number: int, port: int, cookie: str, story: int, ends: float):
         super().__init__(daemon=True)
-        self.number, self.ends = number, ends
+        self.number, self.chance = number, random.Random(number)
+        self.ends = ends + self.chance.uniform(0, COMING)
         self.window = forms.Window(port, {"sessionid": cookie})
         self.path = f"/admin/articles/article/{story}/change/"
-        self.chance = random.Random(number)
         self.story, self.count, self.told = story, 0, 0
         self.sent: set[str] = set()
         self.outcomes: Counter = Counter()
@@ -53,7 +54,7 @@ class Editor(threading.Thread):
 
     def run(self) -> None:
         try:
-            time.sleep(self.chance.uniform(0, PAUSE[1]))
+            time.sleep(self.chance.uniform(0, COMING))
             self.open()
             while time.monotonic() < self.ends:
                 self.type()
@@ -243,7 +244,7 @@ def main() -> int:
         print(table.dumps(play(seconds)))
         return 0
     with postgres.cluster() as url, tempfile.TemporaryDirectory() as folder:
-        port = str(hot.free_port())
+        port = str(serving.free_port())
         env = os.environ | {
             "DATABASE_URL": url,
             "STORAGE": f"{folder}/media",
@@ -258,7 +259,7 @@ def main() -> int:
         # As `manage.py serve` starts it.
         server += ["--interface", "wsgi", "--port", port, "--workers", "2"]
         server += ["--blocking-threads", "4", "--log-level", "warning"]
-        with hot.running(server, int(port), cwd=ROOT, env=env):
+        with serving.running(server, int(port), cwd=ROOT, env=env):
             command = [sys.executable, "-m", "benchmarks.editors", str(seconds)]
             env |= {"EDITORS_PLAY": "1"}
             done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE)

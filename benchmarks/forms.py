@@ -5,56 +5,18 @@ import json
 import time
 import urllib.parse
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
-
-class Fields(HTMLParser):
-    """Collects what a page's form of a kind would send, buttons apart."""
-
-    def __init__(self, mark: str):
-        super().__init__()
-        self.mark, self.inside = mark, False
-        self.found: list[tuple[str, str]] = []
-        self.area = self.select = ""
-        self.words: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        if tag == "form":
-            self.inside = self.mark in given
-        if not self.inside or "disabled" in given:
-            return
-        name = given.get("name", "")
-        if tag == "input" and name:
-            kind = given.get("type", "text")
-            if kind not in ("radio", "checkbox", "submit", "button", "file") or "checked" in given:
-                self.found.append((name, given.get("value") or ""))
-        elif tag == "textarea" and name:
-            self.area, self.words = name, []
-        elif tag == "select":
-            self.select = name
-        elif tag == "option" and self.select and "selected" in given:
-            self.found.append((self.select, given.get("value") or ""))
-
-    def handle_data(self, data):
-        if self.area:
-            self.words.append(data)
-
-    def handle_endtag(self, tag):
-        if tag == "textarea" and self.area:
-            self.found.append((self.area, "".join(self.words).removeprefix("\n")))
-            self.area = ""
-        elif tag == "select":
-            self.select = ""
-        elif tag == "form":
-            self.inside = False
+import lxml.html
 
 
 def fields(page: str, mark: str) -> list[tuple[str, str]]:
-    """Return the fields of the page's form that has the attribute."""
-    parser = Fields(mark)
-    parser.feed(page)
-    return parser.found
+    """Return what the page's form that has the attribute would send, buttons apart."""
+    form = next(one for one in lxml.html.fromstring(page).forms if mark in one.attrib)
+    areas = {area.get("name") for area in form.iter("textarea")}
+    return [
+        (name, value.removeprefix("\n") if name in areas else value)
+        for name, value in form.form_values()
+    ]
 
 
 @dataclass

@@ -12,7 +12,7 @@ import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from benchmarks.hot import ROOT, free_port, install_missing, running
+from benchmarks.serving import ROOT, free_port, install_missing, running
 from benchmarks.table import Row, markdown
 
 CROWD = 200

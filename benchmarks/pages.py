@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import hot, lighthouse, validity
+from benchmarks import lighthouse, serving, validity
 from benchmarks.table import Row
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +26,7 @@ def ask(env: dict[str, str], *arguments: str):
 def measure(env: dict[str, str]) -> list[Row]:
     """Serve the site of the environment; return a row for each figure."""
     base, server = f"http://127.0.0.1:{env['PORT']}", [sys.executable, "manage.py", "serve"]
-    with hot.running(server, int(env["PORT"]), cwd=ROOT, env=env):
+    with serving.running(server, int(env["PORT"]), cwd=ROOT, env=env):
         seen = lighthouse.measure(base, ask(env, "-m", "benchmarks.kinds"))
         odd = ask(env, "manage.py", "shell", "-v0", "-c", ODD)
         kinds = ask(env, "-m", "benchmarks.kinds").values()

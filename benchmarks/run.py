@@ -5,6 +5,7 @@
     make bench ARGS=pages       only what a browser and a checker of HTML see
     make bench ARGS=autosave    only what keeping the words of a form costs
     make bench ARGS=search      only how well search forgives and what it takes
+    make bench ARGS=load        only what readers get from production on PostgreSQL, under load
     make bench ARGS=desk        only the editors' pages, with 100,000 stories
     make bench ARGS=typing      only keys in a long story, in a browser
 
@@ -13,18 +14,16 @@ Speed is a ratio against nginx serving the same bytes in the same run; on Debian
 and wrk are installed, elsewhere that line is left out by name.
 """
 
-import datetime
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import front, hot, pages, table, typing
+from benchmarks import front, kept, load, pages, table, typing
+from benchmarks.serving import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks" / "results.md"
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -34,7 +33,7 @@ def environment(folder: Path) -> dict[str, str]:
         "STORAGE": f"{folder}/media",
         "DEBUG": "0",
         "HOST": "127.0.0.1",
-        "PORT": str(hot.free_port()),
+        "PORT": str(free_port()),
         "SITE_URL": "",
     }
 
@@ -57,7 +56,6 @@ def beside_browsers(env: dict[str, str]) -> list[table.Row]:
     return [
         *in_django("render", env),
         *in_django("weight", env),
-        *hot.measure(env),
         *front.measure(),
     ]
 
@@ -68,6 +66,7 @@ def main() -> int:
         prepare(env)
         only = sys.argv[1:]
         rows = [] if only else beside_browsers(env)
+        rows += load.measure() if only in ([], ["load"]) else []
         rows += pages.measure(env) if only in ([], ["pages"]) else []
         rows += in_django("memory", env) if only in ([], ["memory"]) else []
         rows += in_django("autosave", env) if only in ([], ["autosave"]) else []
@@ -75,18 +74,10 @@ def main() -> int:
         rows += in_django("search", env) if only in ([], ["search"]) else []
         # Last: it fills the database with generated stories.
         rows += in_django("desk", env) if only in ([], ["desk"]) else []
-    text = table.markdown(rows)
-    print(text)
+    print(table.markdown(rows))
     if not only:
-        keep(text)
+        kept.keep("make bench", rows)
     return 0 if all(row.holds for row in rows) else 1
-
-
-def keep(text: str) -> None:
-    """Write the table beside the benchmarks, with the day and the machine."""
-    today = datetime.date.today().isoformat()
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    RESULTS.write_text(f"# What was measured\n\n`make bench`, {today}, {machine}.\n\n{text}\n")
 
 
 if __name__ == "__main__":

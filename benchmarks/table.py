@@ -1,7 +1,11 @@
 """Rows of the table of results."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
+
+WORSE = 1.2
+LINE = re.compile(r"^\| (.+?) \| (.+?) \|", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,10 @@ class Row:
 
 def at_most(what: str, value: float, bound: float, unit: str) -> Row:
     return Row(what, f"{value:.1f} {unit}", f"≤ {bound:g} {unit}", value <= bound)
+
+
+def at_least(what: str, value: float, bound: float, unit: str = "") -> Row:
+    return Row(what, f"{value:.2f} {unit}".strip(), f"≥ {bound:g} {unit}".strip(), value >= bound)
 
 
 def dumps(rows: list[Row]) -> str:
@@ -33,3 +41,22 @@ def markdown(rows: list[Row]) -> str:
         mark = "" if row.holds else "**missed**"
         lines.append(f"| {row.what} | {row.figure} | {row.bound} | {mark} |")
     return "\n".join(lines)
+
+
+def worse(before: str, rows: list[Row]) -> list[str]:
+    """Return what got worse by more than a fifth since an older table was written."""
+    then = dict(LINE.findall(before))
+    found = []
+    for row in rows:
+        old, new = number(then.get(row.what, "")), number(row.figure)
+        if not old or new is None or not row.bound.startswith(("≤", "≥")):
+            continue
+        if new > old * WORSE if row.bound.startswith("≤") else new * WORSE < old:
+            found.append(f"{row.what}: {row.figure}, before {then[row.what].strip()}")
+    return found
+
+
+def number(figure: str) -> float | None:
+    """Return the first number of a figure, None where there is none."""
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", figure)
+    return float(found[0].replace(",", "")) if found else None

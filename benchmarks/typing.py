@@ -10,7 +10,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from benchmarks import hot
+from benchmarks import serving
 from benchmarks.table import Row, at_most
 from scripts.test import find_chromium
 
@@ -37,7 +37,7 @@ def measure(env: dict[str, str]) -> list[Row]:
     if not find_chromium():
         return [Row("typing in a long story (left out: no Chromium)", "–", "–", True)]
     base, server = f"http://127.0.0.1:{env['PORT']}", ["manage.py", "serve"]
-    with hot.running([sys.executable, *server], int(env["PORT"]), cwd=ROOT, env=env):
+    with serving.running([sys.executable, *server], int(env["PORT"]), cwd=ROOT, env=env):
         profile, keys = typed(base, env.get("DEMO_PASSWORD") or "newsroom-demo")
     spans = ours(profile)
     script, longest = max(spans, key=lambda one: one[1], default=("", 0))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from newsroom.encodings import accepted, compress
+from newsroom.encodings import accepted, compress, decompress
 
 Headers = list[tuple[str, str]]
 
@@ -15,19 +15,24 @@ OURS = frozenset({"etag", "content-length", "vary"})
 WITH_304 = frozenset({"etag", "cache-control", "vary", "expires", "content-location"})
 
 SMALLEST_PACKED = 200
+WORTH_IT = 0.9
+CODINGS_KEPT = 3
 OVERHEAD = 2048  # what Python's objects of one page take, roughly
 
 
 @dataclass(slots=True)
 class Answer:
-    """A whole answer: its headers, and its body plain and in the codings asked for so far."""
+    """A whole answer: its headers, and its body in the codings asked for so far.
+
+    A body that compresses is not kept plain: hardly a client asks for that.
+    """
 
     status: str
     headers: Headers
     body: bytes
     etag: str = ""
     packed: dict[str, bytes] = field(default_factory=dict)
-    # Bytes for compressed bodies: three of them take some two thirds of a page.
+    # Bytes for compressed bodies: the one that was asked for first, and two more.
     room: int = 0
     # Bytes of memory that it may come to take, in whatever codings it will be asked for.
     size: int = 0
@@ -39,8 +44,8 @@ class Answer:
     asked: int = 0
 
     @classmethod
-    def of(cls, status: str, headers: Headers, body: bytes) -> "Answer":
-        """Finish an answer: tag it, and say how it may be kept by others."""
+    def of(cls, status: str, headers: Headers, body: bytes, *, coding: str) -> "Answer":
+        """Finish an answer: tag it, say how it may be kept by others, pack it in the coding."""
         given = {name.lower(): value for name, value in headers}
         answer = cls(status, [], body, etag=given.get("etag", ""))
         if not answer.etag.startswith('"'):
@@ -50,9 +55,22 @@ class Answer:
         if "cache-control" not in given:
             answer.headers.append(("Cache-Control", "no-cache"))
         if len(body) >= SMALLEST_PACKED and COMPRESSIBLE.match(given.get("content-type", "")):
-            answer.room = len(body) * 3 // 4
-        answer.size = OVERHEAD + len(body) + answer.room
+            answer._put_down(coding)
+        answer.size = OVERHEAD + len(answer.body) + answer.room
         return answer
+
+    def _put_down(self, coding: str) -> None:
+        """Keep the body in one coding in place of the plain one, where that saves memory."""
+        packed = compress(coding, self.body)
+        if len(packed) < WORTH_IT * len(self.body):
+            self.packed, self.body = {coding: packed}, b""
+            self.room = CODINGS_KEPT * len(packed)
+
+    def plain(self) -> bytes:
+        """Return the body as it was rendered."""
+        if self.body or not self.packed:
+            return self.body
+        return decompress(*next(iter(self.packed.items())))
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         """Answer a GET or HEAD in the encoding that the client takes; 304 if it has that."""
@@ -84,11 +102,11 @@ class Answer:
                     body = self._pack(coding)
                 if body:
                     return coding, body
-        return "", self.body
+        return "", self.plain()
 
     def _pack(self, coding: str) -> bytes:
-        """Compress and keep the body; keep b"" where it would not be worth its room."""
-        body = compress(coding, self.body)
+        """Compress and keep the body; keep b"" where there is no room for it."""
+        body = compress(coding, self.plain())
         if sum(map(len, self.packed.values())) + len(body) > self.room:
             body = b""
         self.packed[coding] = body

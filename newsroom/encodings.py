@@ -24,6 +24,22 @@ def compress(coding: str, body: bytes) -> bytes:
             return gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0)
 
 
+def decompress(coding: str, packed: bytes) -> bytes:
+    """Return what `compress` was given."""
+    match coding:
+        case "br":
+            return brotli.decompress(packed)
+        case "zstd":
+            return zstandard.ZstdDecompressor().decompress(packed)
+        case _:
+            return gzip.decompress(packed)
+
+
+def first_wanted(accept_encoding: str) -> str:
+    """Return the coding to keep a page in for a client: its first, else the quickest to undo."""
+    return next(iter(accepted(accept_encoding)), "zstd")
+
+
 @lru_cache(maxsize=256)
 def accepted(accept_encoding: str) -> tuple[str, ...]:
     """Return which of CODINGS a client with this `Accept-Encoding` takes, the most wanted first."""

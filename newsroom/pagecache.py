@@ -22,6 +22,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from newsroom import languages
 from newsroom.answers import Answer, Passing, close, may_be_kept
+from newsroom.encodings import first_wanted
 from newsroom.generation import Hears
 from newsroom.shelf import Shelf
 
@@ -131,7 +132,8 @@ class PageCache:
         key = self.key(environ)
         if key is None:
             return self.application(environ, start_response)
-        answer = self.find(key) or self.fetch(key)
+        coding = environ.get("HTTP_ACCEPT_ENCODING", "")
+        answer = self.find(key) or self.fetch(key, first_wanted(coding))
         answer.asked += 1
         return answer(environ, start_response)
 
@@ -178,10 +180,10 @@ class PageCache:
             and now < answer.midnight
         )
 
-    def fetch(self, key: Key) -> Answer | Passing:
-        """Render the page, or wait for the one who already does."""
+    def fetch(self, key: Key, coding: str = "br") -> Answer | Passing:
+        """Render the page, to be kept in a coding, or wait for the one who already does."""
         if self.clock.current() is None:
-            return self.render(key)[0]
+            return self.render(key, coding)[0]
         deadline = time.monotonic() + LONGEST_WAIT
         while True:
             with self._lock:
@@ -192,18 +194,18 @@ class PageCache:
             landed = flight.landed.wait(max(0.0, deadline - time.monotonic()))
             answer = self.find(key)
             if answer or not (landed and flight.look_again):
-                return answer or self.render(key)[0]
+                return answer or self.render(key, coding)[0]
         try:
             # Another render may have landed since we looked.
             found = self.find(key)
-            answer, flight.look_again = (found, True) if found else self.render(key)
+            answer, flight.look_again = (found, True) if found else self.render(key, coding)
             return answer
         finally:
             with self._lock:
                 del self._flights[key]
             flight.landed.set()
 
-    def render(self, key: Key) -> tuple[Answer | Passing, bool]:
+    def render(self, key: Key, coding: str) -> tuple[Answer | Passing, bool]:
         """Ask the application; keep its answer if it may be kept and nothing changed meanwhile.
 
         The second value tells whether the page is one to keep: who waits for it looks again.
@@ -211,7 +213,7 @@ class PageCache:
         generation = self.clock.current()
         began, now = self.steady(), self.wall()
         moment = None if generation is None else self.next_moment(generation, now)
-        answer = self.ask(key)
+        answer = self.ask(key, coding)
         if isinstance(answer, Passing) or moment is None:
             return answer, False
         answer.generation, answer.moment = generation, moment
@@ -272,7 +274,7 @@ class PageCache:
             self._next_moment = (generation, now, min(moments, default=math.inf))
             return self._next_moment[2]
 
-    def ask(self, key: Key) -> Answer | Passing:
+    def ask(self, key: Key, coding: str) -> Answer | Passing:
         """Let the application render a request that says nothing about who asks."""
         began: list = []
         body = self.application(key.request(), lambda *begin: began.append(begin))
@@ -285,7 +287,7 @@ class PageCache:
         status, headers = began[-1][:2]
         if len(whole) > LARGEST_PAGE or not may_be_kept(status, headers):
             return Passing(status, headers, [whole])
-        return Answer.of(status, headers, whole)
+        return Answer.of(status, headers, whole, coding=coding)
 
 
 def known_query(query: str) -> str:

@@ -7,7 +7,7 @@ import brotli
 import pytest
 import zstandard
 
-from newsroom.answers import OVERHEAD
+from newsroom.answers import OVERHEAD, Answer
 from tests.newsroom.cached_site import PAGE, Answered
 
 
@@ -60,13 +60,34 @@ def test_what_would_not_get_smaller_is_not_compressed(site, content_type, length
     assert (answer.body, "Content-Encoding" in answer.headers) == (b"x" * length, False)
 
 
-def test_compressed_bodies_never_take_more_than_the_room_counted_for_them(site):
-    site.body = random.Random(1).randbytes(20_000)  # nothing makes it smaller
+def test_what_nothing_makes_smaller_is_kept_plain(site):
+    site.body = random.Random(1).randbytes(20_000)
 
     answers = [site.get(HTTP_ACCEPT_ENCODING=coding) for coding in ("gzip", "br", "zstd")]
 
     assert {answer.body for answer in answers} == {site.body}
-    assert site.cache.size == 20_000 + 15_000 + OVERHEAD + len("/ru/news.examplehttps")
+    assert site.cache.size == 20_000 + OVERHEAD + len("/ru/news.examplehttps")
+
+
+def test_page_is_kept_in_three_codings_and_not_plain(site):
+    words = random.Random(1)
+    site.body = b"".join(b"<p>%x</p>" % words.getrandbits(64) for _ in range(1000))
+
+    sizes = [
+        len(site.get(HTTP_ACCEPT_ENCODING=coding).body) for coding in ("br", "gzip", "zstd", "")
+    ]
+
+    assert site.renders == 1
+    assert sizes[3] == len(site.body)
+    assert site.cache.size == 3 * sizes[0] + OVERHEAD + len("/ru/news.examplehttps")
+
+
+def test_coding_that_takes_more_than_its_room_gives_way_to_the_next():
+    answer = Answer.of("200 OK", [("Content-Type", "text/html")], PAGE, coding="br")
+    answer.room = len(answer.packed["br"])
+
+    assert answer.encoded(["gzip", "br"]) == ("br", answer.packed["br"])
+    assert answer.encoded(["gzip"]) == ("", PAGE)
 
 
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*"])
