@@ -29,6 +29,7 @@ from newsroom import (
     sign_in,
     sign_in_again,
 )
+from newsroom.store_watch import watch
 
 
 class DeskSite(admin.AdminSite):
@@ -63,6 +64,7 @@ class DeskSite(admin.AdminSite):
             "languages": languages.LANGUAGES,
             # Asked for by the header only: not every answer has one.
             "own_photo": lambda: self.photos([request.user]).get(request.user.pk, ""),
+            "is_store_away": watch.is_away_now,
         }
 
     def get_app_list(self, request, app_label=None):

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from newsroom.generation import clock
+from newsroom.store_watch import watch
 
 PLAIN = "text/plain; charset=utf-8"
 # ru_maxrss is in kilobytes on Linux, in bytes on macOS.
@@ -24,13 +25,17 @@ def is_alive(request: HttpRequest) -> HttpResponse:
 def is_ready(request: HttpRequest) -> HttpResponse:
     """Answer /readyz: pages can be made and kept; 503 with the reason while they cannot.
 
-    One query.
+    A store of files that is away is told and no reason: pages can be read, and another machine
+    has the same store. One query.
     """
     if not has_database():
         return not_ready("the database does not answer")
     if clock.is_deaf():
         return not_ready("changes are not heard: every page is made anew for every reader")
-    return HttpResponse("ok\n", content_type=PLAIN)
+    words = "ok\n"
+    if watch.is_away_now():
+        words += "the store of files is away: pictures cannot be uploaded\n"
+    return HttpResponse(words, content_type=PLAIN)
 
 
 def not_ready(reason: str) -> HttpResponse:
@@ -46,6 +51,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
         f"newsroom_database_up {int(has_database())}",
         "# TYPE newsroom_changes_heard gauge",
         f"newsroom_changes_heard {int(not clock.is_deaf(grace=0))}",
+        "# TYPE newsroom_store_up gauge",
+        f"newsroom_store_up {int(not watch.is_away_now())}",
         "# TYPE newsroom_memory_peak_bytes gauge",
         f"newsroom_memory_peak_bytes {usage.ru_maxrss * MEMORY_UNIT}",
         "# TYPE newsroom_cpu_seconds_total counter",

@@ -1,40 +1,35 @@
-"""Pictures, recordings and documents from a local folder, to be kept for ever.
+"""Pictures, recordings and documents from the store, a folder or a bucket, to be kept for ever.
 
 Only what lies in its public part. Documents are saved and never shown: a browser must not read one
 in the name of the site.
 """
 
+import hashlib
 import re
-from pathlib import Path
 
-from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.core.files.storage import default_storage
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, http_date
+from django.views.decorators.http import require_safe
 
-# What the public files can be. Nothing else is handed out, whatever lies there.
-PICTURES = {
-    ".avif": "image/avif",
-    ".webp": "image/webp",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-}
-RECORDINGS = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg"}
-_office = "application/vnd.openxmlformats-officedocument"
-DOCUMENTS = {
-    ".pdf": "application/pdf",
-    ".docx": f"{_office}.wordprocessingml.document",
-    ".xlsx": f"{_office}.spreadsheetml.sheet",
-    ".pptx": f"{_office}.presentationml.presentation",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".epub": "application/epub+zip",
-    ".csv": "text/csv; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-}
-TYPES = PICTURES | RECORDINGS | DOCUMENTS
-MOST_AT_ONCE = 1024 * 1024
+from newsroom.kinds import DOCUMENTS, PICTURES, TYPES, ending
+from newsroom.stores import Part, Span
+
+LONGEST_NAME = 300
+# Letters, digits and single signs, as we name files: no dot at the beginning of a part.
+_NAME = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*", re.ASCII)
 # "bytes=100-", "bytes=100-199", "bytes=-500": one part, as players ask for it.
 _PART = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)
+MOST_AT_ONCE = 1024 * 1024
+KEPT_OF_304 = ("Cache-Control", "ETag", "Last-Modified", "X-Content-Type-Options")
+FOR_EVER = "public, max-age=31536000, immutable"
 # What browsers show in the place of a picture whose file is lost: they do so for a 404 too.
 PLACEHOLDER = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20" preserveAspectRatio="none">'
@@ -42,61 +37,100 @@ PLACEHOLDER = (
 )
 
 
+@require_safe
 def serve(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Answer with a public file of the store; 404 for everything else. No query."""
-    path = public_file(name)
-    if path is None:
-        if Path(name).suffix in PICTURES:
-            return lost_picture()
-        raise Http404
-    response = FileResponse(
-        path.open("rb"), as_attachment=path.suffix in DOCUMENTS, content_type=TYPES[path.suffix]
-    )
-    if path.suffix in RECORDINGS:
-        response["Accept-Ranges"] = "bytes"
-        if asked := part(request.headers.get("Range", ""), path.stat().st_size):
-            response = recorded(path, *asked)
-    # Names are made anew whenever the content changes.
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    """Answer with a public file of the store; 404 for everything else. No query.
+
+    503 while the store is away, which nobody may keep.
+    """
+    if len(name) > LONGEST_NAME or not _NAME.fullmatch(name) or ending(name) not in TYPES:
+        return nothing(name)
+    try:
+        return handed_out(request, name)
+    except FileNotFoundError:
+        return nothing(name)
+    except OSError:
+        return away(name)
+
+
+def handed_out(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Answer with a file, a part of it, or word that the reader has it already."""
+    # Names are made anew whenever the content changes: they are the mark of the content.
+    etag = f'"{hashlib.sha256(name.encode()).hexdigest()[:16]}"'
+    asked = part(request.headers.get("Range", ""))
+    if asked and request.headers.get("If-Range", etag) == etag:
+        found, is_part = some_or_all(name, asked)
+    else:
+        found, is_part = default_storage.part(f"public/{name}", None), False
+    response = StreamingHttpResponse(found.chunks, status=206 if is_part else 200)
+    if is_part:
+        response["Content-Range"] = (
+            f"bytes {found.first}-{found.first + found.length - 1}/{found.size}"
+        )
+    response["Content-Length"] = str(found.length)
+    response["Content-Type"] = TYPES[ending(name)]
+    if ending(name) in DOCUMENTS:
+        response["Content-Disposition"] = content_disposition_header(True, name.rsplit("/")[-1])
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = FOR_EVER
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(found.modified.timestamp())
     response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return without_words(request, response, found)
 
 
-def part(header: str, size: int) -> tuple[int, int, int] | None:
-    """Return the first byte, the last one and the size; None where all of it is the answer."""
+def some_or_all(name: str, asked: Span) -> tuple[Part, bool]:
+    """Open the part that is asked for; all of it where that lies behind the end."""
+    try:
+        return default_storage.part(f"public/{name}", asked), True
+    except ValueError:
+        return default_storage.part(f"public/{name}", None), False
+
+
+def without_words(request: HttpRequest, response: StreamingHttpResponse, found: Part):
+    """Leave the bytes out where nobody wants them: HEAD, or the reader has them."""
+    known = get_conditional_response(
+        request, etag=response["ETag"], last_modified=int(found.modified.timestamp())
+    )
+    if known is None and request.method != "HEAD":
+        return response
+    found.chunks.close()
+    bare = HttpResponse(status=known.status_code if known else response.status_code)
+    kept = KEPT_OF_304 if known else response.headers
+    for header in kept:
+        if header in response.headers:
+            bare[header] = response[header]
+    return bare
+
+
+def part(header: str) -> Span | None:
+    """Read what a player asks for; None where all of it is the answer. A megabyte at most."""
     found = _PART.fullmatch(header.strip())
     if not found or not any(found.groups()):
         return None
-    first, last = found.groups()
-    if not first:  # the last so many
-        first, last = max(size - int(last), 0), size - 1
-    first, last = int(first), min(int(last or size), size - 1)
-    return (first, last, size) if first <= last else None
+    first, last = (int(one) if one else None for one in found.groups())
+    if first is None:  # the last so many
+        return (None, last) if last else None
+    most = first + MOST_AT_ONCE - 1
+    last = most if last is None else min(last, most)
+    return (first, last) if first <= last else None
 
 
-def recorded(path: Path, first: int, last: int, size: int) -> HttpResponse:
-    """Answer with a part of a recording: a reader may begin in the middle. A megabyte at most."""
-    last = min(last, first + MOST_AT_ONCE - 1)
-    with path.open("rb") as file:
-        file.seek(first)
-        data = file.read(last - first + 1)
-    response = HttpResponse(data, status=206, content_type=TYPES[path.suffix])
-    response["Content-Range"] = f"bytes {first}-{last}/{size}"
-    response["Accept-Ranges"] = "bytes"
+def nothing(name: str) -> HttpResponse:
+    """Answer 404; in the place of a picture with a placeholder, so that the page stands."""
+    if ending(name) not in PICTURES:
+        raise Http404
+    return placeholder(404)
+
+
+def away(name: str) -> HttpResponse:
+    """Answer 503 until the store is back."""
+    response = placeholder(503) if ending(name) in PICTURES else HttpResponse(status=503)
+    response["Retry-After"] = "10"
     return response
 
 
-def lost_picture() -> HttpResponse:
-    """Answer 404 with a placeholder, so that the page stands."""
-    return HttpResponse(PLACEHOLDER, content_type="image/svg+xml", status=404)
-
-
-def public_file(name: str) -> Path | None:
-    """Return the file of a name, None where there is none that everybody may have."""
-    root = (Path(settings.MEDIA_ROOT) / "public").resolve()
-    try:
-        path = (root / name).resolve()
-        is_public = path.is_relative_to(root) and path.suffix in TYPES and path.is_file()
-    except (OSError, ValueError):  # a name too long, or with NUL in it
-        return None
-    return path if is_public else None
+def placeholder(status: int) -> HttpResponse:
+    response = HttpResponse(PLACEHOLDER, content_type="image/svg+xml", status=status)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -7,6 +7,7 @@ import ipaddress
 import os
 import secrets
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,7 +17,7 @@ import dj_email_url
 from csp.constants import NONE, SELF
 from environs import Env
 
-from newsroom import languages, theme_script
+from newsroom import languages, places, theme_script
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -235,12 +236,19 @@ STATICFILES_FINDERS = [
     "newsroom.statics.AppDirectoriesFinder",
     "newsroom.statics.BundlesFinder",
 ]
-MEDIA_URL = env.str("MEDIA_URL", "").strip() or "/media/"
-if not MEDIA_URL.startswith(("/", "http://", "https://")) or not MEDIA_URL.endswith("/"):
-    refuse(f"MEDIA_URL={MEDIA_URL!r} must be a path or an address that ends in /; write /media/.")
-MEDIA_ROOT = Path(env.str("STORAGE", "").strip() or VAR / "media")
+MEDIA_URL = env.str("MEDIA_URL", "").strip() or places.MOUNT
+_storage = env.str("STORAGE", "").strip()
+try:
+    BUCKET = places.bucket_of(_storage, os.environ)
+    MEDIA_ROOT = VAR / "media" if BUCKET else places.folder_of(_storage, VAR / "media")
+    places.check_media_url(MEDIA_URL, site_url=SITE_URL, bucket=BUCKET)
+except places.Contradiction as contradiction:
+    refuse(str(contradiction))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What a bucket needs is loaded only where there is one.
+    "default": {"BACKEND": "newsroom.bucket.BucketStorage", "OPTIONS": asdict(BUCKET)}
+    if BUCKET
+    else {"BACKEND": "newsroom.folder.FolderStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from newsroom import health, media
+from newsroom.places import MOUNT
 
 handler400 = "articles.views.errors.bad_request"
 handler404 = "articles.views.errors.not_found"
@@ -21,8 +22,6 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
-if settings.MEDIA_URL.startswith("/"):
-    # /media/: pictures, where no other server hands them out
-    urlpatterns.insert(
-        0, path(f"{settings.MEDIA_URL.lstrip('/')}<path:name>", media.serve, name="media")
-    )
+# /media/: pictures and files. Also where another host is in front, which may fetch them here.
+MEDIA_PATH = settings.MEDIA_URL if settings.MEDIA_URL.startswith("/") else MOUNT
+urlpatterns.insert(0, path(f"{MEDIA_PATH.lstrip('/')}<path:name>", media.serve, name="media"))

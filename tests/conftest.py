@@ -16,6 +16,8 @@ from articles.models import Ad, Article, Author, Category, Image, Tag
 from newsroom import append_only
 from newsroom.models import Role, User
 
+from .buckets import bucket, bucket_away, s3_server  # noqa: F401  fixtures
+
 # Playwright's synchronous driver runs an event loop in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

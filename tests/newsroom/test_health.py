@@ -1,9 +1,12 @@
 """What operators ask."""
 
 import pytest
+from django.core.files.storage import default_storage
 
 from newsroom import health
 from newsroom.generation import Clock
+from newsroom.store_watch import watch
+from newsroom.stores import StoreAway
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
@@ -42,3 +45,43 @@ def test_metrics_are_numbers_with_names(client, db):
     values = dict(line.split(" ") for line in lines if not line.startswith("#"))
     assert values["newsroom_database_up"] == values["newsroom_changes_heard"] == "1"
     assert all(float(value) >= 0 for value in values.values())
+
+
+@pytest.fixture
+def store_is_away(bucket_away, monkeypatch):
+    monkeypatch.setattr(watch, "is_away", False)
+    watch.look()
+
+
+def test_readyz_says_that_the_store_is_away_and_stays_ready(client, db, store_is_away):
+    response = client.get("/readyz")
+
+    assert response.status_code == 200
+    assert response.content == b"ok\nthe store of files is away: pictures cannot be uploaded\n"
+    assert b"newsroom_store_up 0" in client.get("/metrics").content
+
+
+def test_admin_says_that_the_store_is_away(client, chief, store_is_away, in_english):
+    client.force_login(chief)
+
+    assert "cannot be reached or kept" in client.get("/admin/").content.decode()
+
+
+def test_store_that_is_back_is_not_spoken_of(client, chief, store_is_away, settings, in_english):
+    client.force_login(chief)
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "newsroom.folder.FolderStorage"}
+    }
+
+    watch.look()
+
+    assert "cannot be reached or kept" not in client.get("/admin/").content.decode()
+    assert client.get("/readyz").content == b"ok\n"
+
+
+def test_folder_that_cannot_be_written_to_is_away(settings, tmp_path):
+    (tmp_path / "file").write_text("")
+    settings.MEDIA_ROOT = tmp_path / "file" / "media"
+
+    with pytest.raises(StoreAway, match="cannot be written"):
+        default_storage.look()

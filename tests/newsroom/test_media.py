@@ -1,4 +1,4 @@
-"""Pictures from a local folder."""
+"""Pictures, recordings and documents, as readers get them from a folder."""
 
 import pytest
 
@@ -40,6 +40,14 @@ def test_rendition_can_be_kept_for_ever(client, store):
     ],
 )
 def test_nothing_else_is_handed_out(client, store, db, name):
+    assert client.get(f"/media/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("name", [".hidden.webp", "k/.webp", "k//3x2-480.webp", "k/3x2-480.webp/"])
+def test_name_that_is_none_of_ours_is_not_looked_for(client, store, db, name):
+    (store / "public/.hidden.webp").write_bytes(b"bytes")
+    (store / "public/k/.webp").write_bytes(b"bytes")
+
     assert client.get(f"/media/{name}").status_code == 404
 
 
@@ -86,7 +94,8 @@ def test_document_is_saved_and_never_shown(client, files):
 def test_recording_can_be_heard_from_the_middle(client, files, asked, said, data):
     response = client.get("/media/files/0a/talk.mp3", headers={"Range": asked})
 
-    assert (response.status_code, response["Content-Range"], response.content) == (206, said, data)
+    assert (response.status_code, response["Content-Range"]) == (206, said)
+    assert b"".join(response.streaming_content) == data
     assert response["Content-Type"] == "audio/mpeg"
     assert response["X-Content-Type-Options"] == "nosniff"
 
@@ -98,3 +107,55 @@ def test_recording_is_handed_out_whole_when_no_part_is_asked_for(client, files, 
     assert (response.status_code, response["Accept-Ranges"]) == (200, "bytes")
     assert b"".join(response.streaming_content) == b"0123456789"
     assert "Content-Disposition" not in response or "inline" in response["Content-Disposition"]
+
+
+def test_picture_too_comes_in_parts(client, store):
+    response = client.get("/media/k/3x2-480.webp", headers={"Range": "bytes=1-2"})
+
+    assert (response.status_code, response["Content-Range"]) == (206, "bytes 1-2/5")
+    assert b"".join(response.streaming_content) == b"yt"
+
+
+def test_part_is_a_megabyte_at_most(client, files, store):
+    (store / "public/files/0a/long.mp3").write_bytes(b"x" * 3_000_000)
+
+    response = client.get("/media/files/0a/long.mp3", headers={"Range": "bytes=10-"})
+
+    assert response["Content-Range"] == "bytes 10-1048585/3000000"
+    assert response["Content-Length"] == "1048576"
+    assert len(b"".join(response.streaming_content)) == 1048576
+
+
+def test_part_of_another_file_than_the_reader_began_with_is_all_of_it(client, files):
+    asked = {"Range": "bytes=2-4", "If-Range": '"another"'}
+
+    response = client.get("/media/files/0a/talk.mp3", headers=asked)
+
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == b"0123456789"
+
+
+def test_reader_who_has_a_picture_is_told_so(client, store):
+    first = client.get("/media/k/3x2-480.webp")
+
+    again = client.get("/media/k/3x2-480.webp", headers={"If-None-Match": first["ETag"]})
+    since = client.get(
+        "/media/k/3x2-480.webp", headers={"If-Modified-Since": first["Last-Modified"]}
+    )
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert again["ETag"] == first["ETag"]
+    assert since.status_code == 304
+
+
+def test_head_says_how_long_a_file_is(client, store):
+    response = client.head("/media/k/3x2-480.webp")
+
+    assert (response.status_code, response.content) == (200, b"")
+    assert response["Content-Length"] == "5"
+    assert response["Content-Type"] == "image/webp"
+
+
+def test_nothing_can_be_sent_to_a_file(client, store):
+    assert client.post("/media/k/3x2-480.webp").status_code == 405

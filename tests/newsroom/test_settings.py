@@ -9,9 +9,9 @@ import pytest
 from newsroom.settings import BASE_DIR, is_loopback
 
 
-def start(**environment) -> subprocess.CompletedProcess:
+def start(code="import newsroom.settings", **environment) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "-c", "import newsroom.settings"],
+        [sys.executable, "-c", code],
         cwd=BASE_DIR,
         env={"PATH": os.environ["PATH"]} | environment,
         capture_output=True,
@@ -35,6 +35,8 @@ def start(**environment) -> subprocess.CompletedProcess:
         ("TRUSTED_PROXIES", "somewhere", "TRUSTED_PROXIES=127.0.0.1"),
         ("EMAIL_URL", "nonsense", "EMAIL_URL=smtp://"),
         ("MEDIA_URL", "media", "/media/"),
+        ("MEDIA_URL", "/", "/media/"),
+        ("STORAGE", "gs://news", "STORAGE=s3://"),
         ("TELEGRAM_API", "api.telegram.org", "https://api.telegram.org"),
     ],
 )
@@ -74,3 +76,32 @@ def test_settings_that_are_empty_are_the_defaults():
 )
 def test_is_loopback_is_true_of_this_machine_alone(host, loopback):
     assert is_loopback(host) is loopback
+
+
+@pytest.mark.parametrize(
+    "storage, loaded", [("", False), ("s3://news?endpoint_url=http://127.0.0.1:9", True)]
+)
+def test_what_a_bucket_needs_is_loaded_only_where_there_is_one(storage, loaded):
+    code = (
+        "import sys; from django.utils.module_loading import import_string;"
+        "from newsroom import settings; import_string(settings.STORAGES['default']['BACKEND']);"
+        "print('botocore' in sys.modules)"
+    )
+
+    outcome = start(code, STORAGE=storage)
+
+    assert (outcome.returncode, outcome.stdout.strip()) == (0, str(loaded))
+
+
+@pytest.mark.parametrize(
+    "media_url, hosts", [("/media/", []), ("https://cdn.example/x/", ["https://cdn.example"])]
+)
+def test_policy_lets_pages_show_pictures_of_the_other_host(media_url, hosts):
+    code = (
+        "from newsroom.settings import CONTENT_SECURITY_POLICY as policy;"
+        "print(*policy['DIRECTIVES']['img-src'][2:], *policy['DIRECTIVES']['media-src'][1:])"
+    )
+
+    outcome = start(code, MEDIA_URL=media_url)
+
+    assert outcome.stdout.split() == hosts * 2

@@ -1,0 +1,53 @@
+"""What the places for files have in common: a folder (folder.py) and a bucket (bucket.py).
+
+Both are storages of Django that also open a part of a file (`part`) and tell whether they can be
+used at all (`look`). Every error is an OSError.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+CHUNK = 256 * 1024
+
+# The first byte and the last one, both counted from 0. Without a first one, the last so many.
+Span = tuple[int | None, int | None]
+
+
+class StoreAway(OSError):
+    """The store does not answer: nothing is lost, and it is worth trying again later."""
+
+
+class Chunks:
+    """Reads `left` bytes of a file piece by piece, and closes it."""
+
+    def __init__(self, source: BinaryIO, left: int):
+        self._source, self._left = source, left
+
+    def __iter__(self):
+        return self
+
+    def __next__(self) -> bytes:
+        data = self.read(min(CHUNK, self._left)) if self._left else b""
+        if not data:
+            self.close()
+            raise StopIteration
+        self._left -= len(data)
+        return data
+
+    def read(self, size: int) -> bytes:
+        return self._source.read(size)
+
+    def close(self) -> None:
+        self._source.close()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of bytes of a file: `length` of them from `first` on, of `size` in all."""
+
+    chunks: Chunks
+    first: int
+    length: int
+    size: int
+    modified: datetime
