@@ -14,6 +14,7 @@ from articles import (
     correction_tasks,
     counting,
     images,
+    search,
     text,
     uploads,
     workflow,
@@ -100,6 +101,7 @@ class Demo:
         data, focal = files.picture(row["file"]), tuple(row["focal"])
         image = images.store(row["file"], data, by=self.people["photo"], focal=focal)
         put_texts(image, row, "alt", "caption", "credit").save()
+        search.index_pictures([image])
         return image
 
     def category(self, row: dict) -> Category:

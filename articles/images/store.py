@@ -16,6 +16,7 @@ from articles.images.decode import FORMATS, decode
 from articles.images.renditions import enqueue_renditions, make_first
 from articles.models import Image
 from articles.pixels.fingerprint import fingerprint
+from articles.search.desk_index import index_pictures
 from articles.text import safe_line
 from newsroom.models import User
 
@@ -69,6 +70,7 @@ def take(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5,
     make_first(image, picture)
     with transaction.atomic():
         image.save()
+        index_pictures([image])
         enqueue_renditions(image)
     return Upload(image, is_new=True)
 

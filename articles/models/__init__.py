@@ -35,7 +35,13 @@ from articles.models.plan import Plan
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewComment, PreviewLink, PreviewOpening
 from articles.models.saved_view import SavedView
-from articles.models.search import SearchEntry, SearchWord
+from articles.models.search import (
+    DeskWord,
+    PictureEntry,
+    SearchEntry,
+    SearchWord,
+    StoryEntry,
+)
 from articles.models.site import SiteSettings
 from articles.models.story_picture import StoryPicture
 from articles.models.tag import Tag, TaggedArticle
@@ -52,15 +58,16 @@ __all__ = [
     "Article",
     "AuditEntry",
     "Author",
+    "Autosave",
     "Background",
     "BackgroundUse",
-    "Autosave",
     "Breaking",
     "Category",
     "Colour",
     "Correction",
     "CorrectionTask",
     "Credit",
+    "DeskWord",
     "Edition",
     "EditionCredit",
     "EditionPicture",
@@ -69,7 +76,6 @@ __all__ = [
     "File",
     "Former",
     "Image",
-    "Rights",
     "Kind",
     "Leftover",
     "Link",
@@ -81,6 +87,7 @@ __all__ = [
     "OldAddress",
     "OldSlug",
     "Page",
+    "PictureEntry",
     "Plan",
     "Presence",
     "PreviewComment",
@@ -88,12 +95,14 @@ __all__ = [
     "PreviewOpening",
     "RecentView",
     "RelatedStory",
+    "Rights",
+    "SavedView",
     "SearchEntry",
     "SearchWord",
-    "SavedView",
     "SiteSettings",
     "StoryPicture",
     "Status",
+    "StoryEntry",
     "Tag",
     "TaggedArticle",
     "TelegramChannel",

@@ -1,5 +1,5 @@
-"""Search in live editions: `find`; `articles.search.index` writes what is searched (see
-docs/search.md).
+"""Search in live editions: `find`; in what editors work with: `stories`, `pictures`. See
+docs/search.md.
 """
 
 from datetime import datetime, timedelta
@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from django.utils.timezone import now
 
 from articles.models import Author, Category
+from articles.search.desk import Answer, pictures, stories
+from articles.search.desk_index import index_pictures, index_story
 from articles.search.hits import Hits
 from articles.search.query import LONGEST as LONGEST_QUERY
 
@@ -18,7 +20,19 @@ PERIODS = {
 }
 SORTS = ("best", "new")
 
-__all__ = ["LONGEST_QUERY", "PERIODS", "SORTS", "Hits", "find", "since"]
+__all__ = [
+    "LONGEST_QUERY",
+    "PERIODS",
+    "SORTS",
+    "Answer",
+    "Hits",
+    "find",
+    "index_pictures",
+    "index_story",
+    "pictures",
+    "since",
+    "stories",
+]
 
 
 def find(

@@ -1,22 +1,24 @@
 """What a reader may have meant: a name in another script, another keyboard layout, a slip of the
 finger.
 
-Words come from `SearchWord`; whether readers may see them is asked of live editions each time.
+Words come from those of the ground that is searched; that they are found there is asked each time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from articles.models import Edition, SearchWord
+from articles.models import Edition
+from articles.models.search import Word
 from articles.search import layouts
 from articles.search.analysis import lemmas
 from articles.search.edits import SOUNDS, distance, edits
 from articles.search.index import document_of
 from articles.search.letters import folded, letter_bits, script_of
+from articles.search.indexes import Ground
 from articles.search.matching import Condition, found_alone
 from articles.search.query import Query, Term, read
 from articles.search.sound import sound
@@ -31,13 +33,13 @@ TRIED = 8  # of the nearest words: the commonest of them is meant
 OFTEN = 100  # editions: more make no word commoner
 
 
-def with_other_scripts(query: Query, language: str) -> Query:
+def with_other_scripts(query: Query, ground: Ground) -> Query:
     """Let words in another script than the language's find what sounds like them. Two queries at
     most.
     """
-    foreign = [term for term in query.terms if script_of(term.text) not in (language, None)]
+    foreign = [term for term in query.terms if script_of(term.text) not in (ground.language, None)]
     heard = {term: as_heard(term) for term in foreign}
-    forms = by_sound({key for keys in heard.values() for key in keys}, language)
+    forms = by_sound({key for keys in heard.values() for key in keys}, ground)
     also = {
         term: frozenset().union(*(forms.get(key, ()) for key in heard[term])) for term in foreign
     }
@@ -47,9 +49,14 @@ def with_other_scripts(query: Query, language: str) -> Query:
         for term in list(missing)[:MOST_CORRECTED]
     }
     if wanted := {key for keys in near.values() for key in keys}:
-        forms = by_sound(wanted, language)
+        forms = by_sound(wanted, ground)
         for term, keys in near.items():
             also[term] = frozenset().union(*(forms.get(key, ()) for key in keys))
+    return with_forms(query, also)
+
+
+def with_forms(query: Query, also: Mapping[Term, frozenset[str]]) -> Query:
+    """Return the query whose terms are answered by further forms, too."""
 
     def replaced(several: Iterable[Term]) -> tuple[Term, ...]:
         return tuple(term.also(also.get(term, frozenset())) for term in several)
@@ -67,48 +74,48 @@ def as_heard(term: Term) -> set[str]:
     return {key for key in heard if len(key) >= SHORTEST_SOUND}
 
 
-def by_sound(keys: set[str], language: str) -> dict[str, set[str]]:
+def by_sound(keys: set[str], ground: Ground) -> dict[str, set[str]]:
     """Return the dictionary forms of the words that sound so, by their sound. One query."""
     found: dict[str, set[str]] = {}
     if keys:
-        rows = SearchWord.objects.filter(language=language, sound__in=keys)
+        rows = ground.words.filter(sound__in=keys)
         for word, heard in rows.values_list("word", "sound")[:MOST_LOOKED_AT]:
-            own = {form for form in lemmas(word, language) if sound(form) == heard}
-            found.setdefault(heard, set()).update(own or lemmas(word, language))
+            forms = lemmas(word, ground.language)
+            own = {form for form in forms if sound(form) == heard}
+            found.setdefault(heard, set()).update(own or forms)
     return found
 
 
-def corrected(query: Query, language: str) -> Query | None:
-    """Return what was meant by a query of which some words are in no live edition; None when
-    unknown.
-    """
+def corrected(query: Query, ground: Ground) -> Query | None:
+    """Return what was meant by a query of which some words are found nowhere; None when unknown."""
     terms = query.terms[:MOST_CORRECTED]
-    is_found = found_alone(terms, language)
+    is_found = found_alone(terms, ground)
     unknown = [term for term, there in zip(terms, is_found, strict=True) if not there]
     if not unknown:
         return None
-    return other_layout(query, language) or respelt(query, unknown, language)
+    return other_layout(query, ground) or respelt(query, unknown, ground)
 
 
-def other_layout(query: Query, language: str) -> Query | None:
+def other_layout(query: Query, ground: Ground) -> Query | None:
     """Return the query as another layout of the keyboard would have written it, if that is
     found.
     """
+    language = ground.language
     meant = [read(text, language) for text in layouts.rewritten(query.typed, language)]
     terms = dict.fromkeys(term for one in meant for term in one.terms[:MOST_CORRECTED])
-    there = dict(zip(terms, found_alone(terms, language), strict=True))
+    there = dict(zip(terms, found_alone(terms, ground), strict=True))
     likely = (one for one in meant if one.terms and all(there.get(term) for term in one.terms))
     return next(likely, None)
 
 
-def respelt(query: Query, unknown: list[Term], language: str) -> Query | None:
+def respelt(query: Query, unknown: list[Term], ground: Ground) -> Query | None:
     """Return the query with known words in the place of misspelt ones, None where one has none."""
     text, several = query.typed, {}
     for term in unknown:
-        word = meant_word(term, language)
+        word = meant_word(term, ground)
         if word is None:
             return None
-        several[term] = Term(word, lemmas(word, language))
+        several[term] = Term(word, lemmas(word, ground.language))
         text = text.replace(term.text, word)
 
     def replaced(terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -122,32 +129,31 @@ def respelt(query: Query, unknown: list[Term], language: str) -> Query | None:
     )
 
 
-def meant_word(term: Term, language: str) -> str | None:
-    """Return the nearest word of a live edition: one slip away, or alike in sound, or two slips."""
+def meant_word(term: Term, ground: Ground) -> str | None:
+    """Return the nearest word of what is searched: one slip away, or alike in sound, or two slips."""
     word = folded(term.text)
     if len(word) < SHORTEST or not word.isalpha():
         return None
-    known = SearchWord.objects.filter(language=language)
     for near in (one_slip, sounding, two_slips):
-        words = near(word, known)
-        if words and (found := first_live(words, language)):
+        words = near(word, ground.words)
+        if words and (found := commonest(words, ground)):
             return found
     return None
 
 
-def sounding(word: str, known: QuerySet[SearchWord]) -> list[str]:
+def sounding(word: str, known: QuerySet[Word]) -> list[str]:
     key = sound(word)
     if len(key) < SHORTEST_SOUND:
         return []
     return nearest(word, known.filter(sound=key), most=MOST_HEARD)
 
 
-def one_slip(word: str, known: QuerySet[SearchWord]) -> list[str]:
+def one_slip(word: str, known: QuerySet[Word]) -> list[str]:
     return nearest(word, known.filter(word__in=edits(word)), most=1)
 
 
-def two_slips(word: str, known: QuerySet[SearchWord]) -> list[str]:
-    """Return words of live texts two slips away; words of seven letters have too many of them."""
+def two_slips(word: str, known: QuerySet[Word]) -> list[str]:
+    """Return words two slips away; words of seven letters have too many of them."""
     if len(word) < LONG:
         return []
     likely = known.filter(length__range=(len(word) - 2, len(word) + 2)).filter(
@@ -172,7 +178,7 @@ def letters_apart(one: int, other: int) -> int:
     return (one ^ other).bit_count()
 
 
-def nearest(word: str, rows: QuerySet[SearchWord], *, most: int) -> list[str]:
+def nearest(word: str, rows: QuerySet[Word], *, most: int) -> list[str]:
     """Return the words that are near enough, those with the fewest slips only."""
     found = []
     for other in rows.values_list("word", flat=True)[:MOST_LOOKED_AT]:
@@ -183,34 +189,39 @@ def nearest(word: str, rows: QuerySet[SearchWord], *, most: int) -> list[str]:
     return [other for slips, *_order, other in found if slips == found[0][0]][:TRIED]
 
 
-def first_live(words: list[str], language: str) -> str | None:
-    """Return the word that most live editions have, as one of them writes it; None without any.
+def commonest(words: list[str], ground: Ground) -> str | None:
+    """Return the word that most rows have, as one of them writes it; None without any.
 
-    Words of titles come first. The vocabulary keeps words of scheduled and withdrawn editions, too,
-    which nobody may see. Two queries for each word, four more.
+    Words of titles come first. The vocabulary keeps words of rows that nobody may see (scheduled,
+    withdrawn, in the bin), too. Two queries for each word, four more.
     """
-    live = Edition.objects.live().in_language(language)
-    condition, numbers = Condition(), {}
+    condition, numbers = Condition(ground.index), {}
     for word in words:
-        term = Term(word, lemmas(word, language))
+        term = Term(word, lemmas(word, ground.language))
         numbers[word] = [
-            live.filter(pk__in=condition.rows(condition.term(term, place)))[:OFTEN].count()
+            ground.rows.filter(pk__in=condition.rows(condition.term(term, place)))[:OFTEN].count()
             for place in (TITLE, "")
         ]
     best = max(words, key=lambda word: numbers[word])
     if not any(numbers[best]):
         return None
-    rows = condition.rows(condition.term(Term(best, lemmas(best, language))))
-    return as_written(best, live.newest_first().filter(pk__in=rows)[:1], language)
+    if ground.written is None:
+        return best
+    rows = condition.rows(condition.term(Term(best, lemmas(best, ground.language))))
+    return ground.written(best, ground.rows.filter(pk__in=rows))
 
 
-def as_written(word: str, editions: Iterable[Edition], language: str) -> str | None:
-    """Return the word of the editions that is nearest to a word and has a dictionary form of it."""
-    forms = lemmas(word, language)
+def as_written(word: str, editions: QuerySet[Edition]) -> str | None:
+    """Return the word of the newest edition that is nearest to a word and has a dictionary form of
+    it: no spelling that readers cannot see.
+    """
+    edition = editions.newest_first().first()
+    if edition is None:
+        return None
+    forms = lemmas(word, edition.language)
     written = {
         one
-        for edition in editions
         for one in known_words(document_of(edition))
-        if not forms.isdisjoint(lemmas(one, language))
+        if not forms.isdisjoint(lemmas(one, edition.language))
     }
     return min(written, key=lambda one: (distance(word, one, len(word)), one), default=None)

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from articles.models import Author, Category, Edition
-from articles.search import forgiving, matching, named, ranking
+from articles.search import forgiving, indexes, matching, named, ranking
 from articles.search.matching import Found, Row
 from articles.search.query import Query, read
 
@@ -97,11 +97,11 @@ class Hits:
         query = self.typed
         if not query.asks:
             return query, AS_TYPED, Found([])
-        query = forgiving.with_other_scripts(query, self.language)
+        query = forgiving.with_other_scripts(query, self._ground)
         found = self._found(query)
         if found.rows or not query.terms:
             return query, AS_TYPED, found
-        meant = forgiving.corrected(query, self.language)
+        meant = forgiving.corrected(query, self._ground)
         if meant is not None and (found := self._found(meant)).rows:
             return meant, CORRECTED, found
         return self._with_most(meant or query, bool(meant))
@@ -123,6 +123,10 @@ class Hits:
                 return Found([])
             editions = narrowed
         return matching.candidates(query, editions, least)
+
+    @property
+    def _ground(self) -> indexes.Ground:
+        return indexes.of_editions(self.language, forgiving.as_written)
 
     @property
     def _live(self) -> QuerySet[Edition]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from articles.models import Edition, SearchEntry, SearchWord
+from articles.models.search import Word
 from articles.search import terms
 from articles.search.analysis import lemmas
 from articles.search.letters import letter_bits, script_of
@@ -24,7 +25,9 @@ def write(editions: Iterable[Edition]) -> None:
     rows, known = [], {}
     for edition in editions:
         document = document_of(edition)
-        written, places = terms.entry(document, edition.language, edition.published_at)
+        written, places = terms.entry(
+            {edition.language: document}, edition.published_at
+        )
         rows.append(SearchEntry(edition=edition, terms=written, places=places))
         known.setdefault(edition.language, set()).update(terms.known_words(document))
     SearchEntry.objects.bulk_create(
@@ -37,24 +40,26 @@ def write(editions: Iterable[Edition]) -> None:
         learn(words, language)
 
 
-def learn(words: set[str], language: str) -> None:
+def learn(words: set[str], language: str, model: type[Word] = SearchWord) -> None:
     """Keep words that misspelt queries may have meant. Two queries, one where all are known.
 
     In one order everywhere, so that two publications never wait for each other.
     """
-    known = SearchWord.objects.filter(language=language, word__in=words)
+    known = model.objects.filter(language=language, word__in=words)
     new = sorted(words - set(known.values_list("word", flat=True)))
     if new:
-        SearchWord.objects.bulk_create(
-            [word_row(word, language) for word in new], ignore_conflicts=True, batch_size=2000
+        model.objects.bulk_create(
+            [word_row(word, language, model) for word in new],
+            ignore_conflicts=True,
+            batch_size=2000,
         )
 
 
-def word_row(word: str, language: str) -> SearchWord:
+def word_row(word: str, language: str, model: type[Word]) -> Word:
     """Return the row of a word; its sound is that of its dictionary form, in its own script."""
     forms = sorted(lemmas(word, script_of(word) or language), key=len)
     heard = sound(forms[0] if forms else word)[:60]
-    return SearchWord(
+    return model(
         language=language,
         word=word,
         sound=heard,

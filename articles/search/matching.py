@@ -1,7 +1,7 @@
-"""Which live editions have the words of a query: asked of the database's index, a bounded number.
+"""Which rows have the words of a query: asked of the database's index, a bounded number.
 
 PostgreSQL answers from a GIN index of tsvectors, SQLite from FTS5. Both say the same: the newest
-editions first, and of those that have all words in their title the newest, too.
+rows first, and of those that have all words in their title the newest, too.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from django.db.models import Exists, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import now
 
-from articles.models import Edition
+from articles.search.indexes import EDITIONS, Ground, Index
 from articles.search.query import Query, Term
 from articles.search.terms import MONTH, TITLE
 
@@ -25,13 +25,14 @@ MANY = 20_000
 FIRST_MONTHS = 2
 LONGEST_AGO = 24 * 12  # months
 
-Row = tuple[int, object, int | None]  # id, published_at, id of the category
+Row = tuple  # id, moment (published_at), id of the category where there is one
 
 
 class Condition:
     """What the index is asked, in the language of either database."""
 
-    def __init__(self):
+    def __init__(self, index: Index = EDITIONS):
+        self.index = index
         self.is_postgres = connection.vendor == "postgresql"
 
     def word(self, form: str) -> str:
@@ -68,21 +69,20 @@ class Condition:
         return found
 
     def rows(self, asked: str) -> RawSQL:
-        """Return the ids of the editions that the index has for it."""
+        """Return the ids of the rows that the index has for it."""
+        index = self.index
         if self.is_postgres:
             return RawSQL(
-                "SELECT edition_id FROM articles_searchentry"
+                f"SELECT {index.key} FROM {index.table}"
                 " WHERE array_to_tsvector(string_to_array(terms, ' ')) @@ %s::tsquery",
                 [asked],
             )
-        return RawSQL(
-            "SELECT rowid FROM articles_searchterms WHERE articles_searchterms MATCH %s", [asked]
-        )
+        return RawSQL(f"SELECT rowid FROM {index.fts} WHERE {index.fts} MATCH %s", [asked])
 
 
 @dataclass(frozen=True)
 class Found:
-    """The editions that match, the newest first, and which of them surely have it in the title.
+    """The rows that match, the newest first, and which of them surely have it in the title.
 
     Where there are more than MOST they are the newest, and the newest of those by their title.
     """
@@ -92,17 +92,18 @@ class Found:
     is_cut: bool = False
 
 
-def candidates(query: Query, editions: QuerySet[Edition], least: int | None = None) -> Found:
-    """Return what matches of these editions. Up to three queries, eight where there are many."""
-    condition = Condition()
+def candidates(
+    query: Query, rows: QuerySet, least: int | None = None, *, index: Index = EDITIONS
+) -> Found:
+    """Return what matches of these rows. Up to three queries, eight where there are many."""
+    condition, among = Condition(index), rows
     if not query.terms:
-        newest_first = editions.order_by("-published_at", "-pk")
-        rows = list(newest_first.values_list("pk", "published_at", "category_id")[:MOST])
+        rows = list(newest_first(index, among)[:MOST])
         return Found(rows, is_cut=len(rows) == MOST)
-    rows = newest(condition, condition.terms(query, least=least), editions, MOST)
+    rows = newest(condition, condition.terms(query, least=least), among, MOST)
     if len(rows) <= CLOSE:
         return Found(rows)
-    titles = newest(condition, condition.terms(query, TITLE, least), editions, MOST)
+    titles = newest(condition, condition.terms(query, TITLE, least), among, MOST)
     together = dict.fromkeys([*rows, *titles])
     in_title = frozenset(row[0] for row in titles)
     return Found(list(together), in_title, is_cut=len(rows) == MOST)
@@ -129,12 +130,16 @@ def by_months(condition: Condition, asked: str, editions, most: int) -> list[Row
     return whole(condition, asked, editions, most)
 
 
-def newest(condition: Condition, asked: str, editions, most: int) -> list[Row]:
-    """Return the newest editions that the index has for it, the way that suits their number."""
-    rows = editions.order_by("-published_at", "-pk").values_list(
-        "pk", "published_at", "category_id"
-    )
-    return (by_months if is_large() else whole)(condition, asked, rows, most)
+def newest(condition: Condition, asked: str, rows: QuerySet, most: int) -> list[Row]:
+    """Return the newest rows that the index has for it, the way that suits their number."""
+    index = condition.index
+    way = by_months if index.has_months and is_large() else whole
+    return way(condition, asked, newest_first(index, rows), most)
+
+
+def newest_first(index: Index, rows: QuerySet) -> QuerySet:
+    """Return rows in the order of time, as the columns that candidates come with."""
+    return rows.order_by(f"-{index.columns[1]}", "-pk").values_list(*index.columns)
 
 
 def latest_months(number: int) -> list[str]:
@@ -160,16 +165,18 @@ def is_large() -> bool:
         return (cursor.fetchone()[0] or 0) >= MANY
 
 
-def found_alone(terms: Iterable[Term], language: str) -> list[bool]:
-    """Tell of each term whether a live edition of the language has it. One query."""
-    condition, terms = Condition(), list(terms)
-    live = Edition.objects.live().in_language(language)
+def found_alone(terms: Iterable[Term], ground: Ground) -> list[bool]:
+    """Tell of each term whether a row of the ground has it. One query."""
+    condition, terms = Condition(ground.index), list(terms)
     asked = {
-        f"has_{place}": Exists(live.filter(pk__in=condition.rows(condition.term(term))))
+        f"has_{place}": Exists(
+            ground.rows.order_by().filter(pk__in=condition.rows(condition.term(term)))
+        )
         for place, term in enumerate(terms)
     }
     if not asked:
         return []
     # Of which row it is asked does not matter, as long as there is one.
-    rows = list(Edition.objects.order_by().annotate(**asked).values_list(*asked)[:1])
+    every = ground.index.entry.objects.order_by()
+    rows = list(every.annotate(**asked).values_list(*asked)[:1])
     return list(rows[0]) if rows else [False] * len(asked)

@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils.timezone import now
 
-from articles.models import SearchEntry, Views
+from articles.models import Views
 from articles.search import matching
+from articles.search.indexes import EDITIONS, Index
 from articles.search.matching import Found, Row
 from articles.search.query import Query, Term
 from articles.search.terms import hashed, title_words
@@ -25,14 +26,16 @@ OFTEN_ENOUGH, READ_ENOUGH = 20, 100_000  # words, views: more make no difference
 BATCH = 200
 
 
-def ranked(query: Query, found: Found, *, by_date: bool) -> list[Row]:
+def ranked(
+    query: Query, found: Found, *, by_date: bool, index: Index = EDITIONS
+) -> list[Row]:
     """Return the rows in the order of the best, or of the newest, without those that lack a phrase.
 
     Two queries; with phrases one for each BATCH of rows.
     """
     rows = found.rows
     if query.phrases or any(len(words) > 1 for words in query.without):
-        rows = [row for row, data in with_places(rows) if has_phrases(query, data)]
+        rows = [row for row, data in with_places(rows, index) if has_phrases(query, data)]
     newest = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
     if by_date:
         return newest
@@ -41,21 +44,21 @@ def ranked(query: Query, found: Found, *, by_date: bool) -> list[Row]:
         first[: matching.CLOSE],
         sorted(first[matching.CLOSE :], key=lambda row: (row[1], row[0]), reverse=True),
     )
-    read = views(row[0] for row in close)
+    read = views(row[0] for row in close) if index is EDITIONS else {}
     moment = now()
     scores = {
         row: by_words(query.terms, data) + by_time(row[1], moment) + by_views(read.get(row[0], 0))
-        for row, data in with_places(close)
+        for row, data in with_places(close, index)
     }
     order = sorted(close, key=lambda row: (-round(scores[row], 6), -row[1].timestamp(), -row[0]))
     return order + rest
 
 
-def with_places(rows: list[Row]) -> Iterable[tuple[Row, bytes]]:
+def with_places(rows: list[Row], index: Index) -> Iterable[tuple[Row, bytes]]:
     """Yield rows with the places of their words."""
     for start in range(0, len(rows), BATCH):
         some = rows[start : start + BATCH]
-        entries = SearchEntry.objects.filter(pk__in=[row[0] for row in some])
+        entries = index.entry.objects.filter(pk__in=[row[0] for row in some])
         places = dict(entries.values_list("pk", "places"))
         for row in some:
             yield row, bytes(places.get(row[0], b"\0\0"))

@@ -6,41 +6,66 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django_tasks import task
 
-from articles.models import Edition
-from articles.search import index
+from articles.models import Article, Edition, Image
+from articles.search import desk_index, index
 
 BATCH = 100
 
 
-def missing() -> QuerySet[Edition]:
-    """Return the editions that no search can find for want of an entry."""
-    return Edition.objects.filter(search_entry=None, withdrawn_at=None)
+Rows = QuerySet[Edition] | QuerySet[Article] | QuerySet[Image]
+
+
+def every() -> dict[str, Rows]:
+    """Return all that can be found: editions, working copies, pictures; what lies in a bin, too,
+    so that it is found when it is taken out.
+    """
+    return {
+        "publications": Edition.objects.all(),
+        "stories": Article.everything.filter(emptied_at=None),
+        "pictures": Image.everything.all(),
+    }
+
+
+def missing() -> dict[str, Rows]:
+    """Return what no search can find for want of an entry."""
+    found = {what: rows.filter(search_entry=None) for what, rows in every().items()}
+    return found | {"publications": found["publications"].filter(withdrawn_at=None)}
+
+
+def write(rows: list) -> None:
+    """Write the entries of rows of one kind."""
+    if rows and isinstance(rows[0], Edition):
+        index.write(rows)
+    elif rows and isinstance(rows[0], Article):
+        desk_index.index_stories(rows)
+    else:
+        desk_index.index_pictures(rows)
 
 
 def reindex(
-    editions: QuerySet[Edition], *, after: int = 0, said: Callable[[int, int], None] | None = None
+    rows: Rows, *, after: int = 0, said: Callable[[int, int], None] | None = None
 ) -> int:
-    """Write the entries of editions anew, in the order of their ids; return how many.
+    """Write the entries of rows anew, in the order of their ids; return how many.
 
     A batch is a transaction: readers find the former entries until then, and whoever breaks off
     goes on `after` the last id that was said. `said` hears of the number so far and that id.
     """
     number = 0
-    for last, batch in batches(editions, after):
+    for last, batch in batches(rows, after):
         with transaction.atomic():
-            # Locked in one order, so that a publication of meanwhile is not written over.
-            rows = Edition.objects.select_for_update().filter(pk__in=batch).order_by("pk")
-            index.write(list(rows))
+            # Locked in one order, so that what was saved meanwhile is not written over.
+            batch_rows = rows.model._base_manager.select_for_update().filter(pk__in=batch)
+            write(list(batch_rows.order_by("pk")))
         number += len(batch)
         if said:
             said(number, last)
     return number
 
 
-def batches(editions: QuerySet[Edition], after: int) -> Iterator[tuple[int, list[int]]]:
+def batches(rows: Rows, after: int) -> Iterator[tuple[int, list[int]]]:
     """Yield the last id and all ids of each batch."""
     while ids := list(
-        editions.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH]
+        rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH]
     ):
         after = ids[-1]
         yield after, ids
@@ -49,12 +74,16 @@ def batches(editions: QuerySet[Edition], after: int) -> Iterator[tuple[int, list
 @task()
 def reindex_missing() -> None:
     """Write what is missing, so that a site that was updated finds its stories again."""
-    reindex(missing())
+    for rows in missing().values():
+        reindex(rows)
 
 
 @task()
 def reindex_named(noun: str, pk: int) -> None:
-    """Write the entries of the editions with a tag or by an author whose name has changed."""
+    """Write the entries of what has a tag or an author whose name has changed."""
     about = {"tag": Q(edition_tags__tag=pk), "author": Q(edition_credits__author=pk)}[noun]
     ids = Edition.objects.filter(about).values("pk")
     reindex(Edition.objects.filter(pk__in=ids))
+    about = {"tag": Q(tags=pk), "author": Q(credits__author=pk)}[noun]
+    ids = Article.everything.filter(about, emptied_at=None).values("pk")
+    reindex(Article.everything.filter(pk__in=ids))

@@ -10,7 +10,7 @@ tell), 16 bits each, with gaps between title, lead and body.
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -59,19 +59,25 @@ def analysed(text: str, language: str) -> list[list[str]]:
     return found
 
 
-def entry(document: Document, language: str, moment: datetime) -> tuple[str, bytes]:
-    """Return the terms of a text, separated by spaces, and its places."""
-    title = analysed(document.title, language)
-    terms = {form for forms in title for form in forms}
-    found = {TITLE + form for form in terms}
-    places = array("H")
-    put(places, title)
-    start = len(title)
-    for text in (document.lead, document.body, *document.beside):
-        forms = analysed(text, language)
-        terms.update(form for several in forms for form in several)
-        places.extend([0] * 2 * GAP)
-        put(places, forms)
+def entry(documents: Mapping[str, Document], moment: datetime) -> tuple[str, bytes]:
+    """Return the terms of the texts of each language, separated by spaces, and their places: all
+    titles first.
+    """
+    places, terms = array("H"), set()
+    for language, document in documents.items():
+        if places:
+            places.extend([0] * 2 * GAP)
+        title = analysed(document.title, language)
+        terms.update(form for forms in title for form in forms)
+        put(places, title)
+    found = {TITLE + form for form in terms - {""}}
+    start = len(places) // 2
+    for language, document in documents.items():
+        for text in (document.lead, document.body, *document.beside):
+            forms = analysed(text, language)
+            terms.update(form for several in forms for form in several)
+            places.extend([0] * 2 * GAP)
+            put(places, forms)
     written = " ".join([month(moment), *sorted(found | terms - {""})])
     return written, struct.pack("<H", min(start, 65_535)) + little(places).tobytes()
 
@@ -104,10 +110,9 @@ def hashed(form: str) -> int:
 
 def known_words(document: Document) -> set[str]:
     """Return the words of a text as they are written, folded, that misspelt ones may have meant."""
-    found = set()
-    for text in (document.title, document.lead, document.body, *document.beside):
-        for word in words(text):
-            for part in folded(word.text).split("-"):
-                if SHORTEST_KNOWN <= len(part) <= LONGEST_KNOWN and part.isalpha():
-                    found.add(part)
-    return found
+    texts = (document.title, document.lead, document.body, *document.beside)
+    written = {word.text for text in texts for word in words(text)}
+    parts = (part for word in written for part in folded(word).split("-"))
+    return {
+        part for part in parts if SHORTEST_KNOWN <= len(part) <= LONGEST_KNOWN and part.isalpha()
+    }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from articles.models import Action, Article, Edition, SearchEntry, Version
+from articles.models import Action, Article, Edition, SearchEntry, StoryEntry, Version
 from articles.models.article import TEXTS
 from articles.permissions import can_bin, require
 from articles.workflow.common import locked, record, refuse_unless
@@ -105,6 +105,7 @@ def remove(article: Article) -> None:
     for name in ROWS:
         getattr(kept, name).all().delete()
     Version.everything.filter(article=kept).delete()
+    StoryEntry.objects.filter(article=kept).delete()
     kept.tags.clear()
     for edition in kept.editions.all():
         erase(edition)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from articles import nouns, text, versions
+from articles import nouns, search, text, versions
 from articles.images import usage
 from articles.models import Action, Article, Status, Version
 from articles.models.version import SHARED
@@ -61,6 +61,7 @@ def save(
     moment = article.changed_at if kept is None or changed else timezone.now()
     remember(article, wanted, before, verb=verb, by=by, at=moment, form=form)
     if changed:
+        search.index_story(article, parts=changed)
         record(article, verb, by=by, parts=changed)
     return article
 

@@ -1,24 +1,31 @@
 from django.core.management.base import BaseCommand
 
-from articles.models import Edition
-from articles.search.reindexing import missing, reindex
+from articles.search.reindexing import every, missing, reindex
 
 
 class Command(BaseCommand):
     help = (
-        "Make the index of the search anew, while readers search on. Broken off, it goes on with"
-        " --after and the number that it said last."
+        "Make the indexes of the search anew (publications, stories, pictures), while everybody"
+        " searches on. Broken off, it goes on with --only, --after and the number that it said last."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--after", type=int, default=0, metavar="ID")
         parser.add_argument("--missing", action="store_true", help="only what has no entry")
+        parser.add_argument("--only", choices=list(every()), help="only one of the indexes")
 
-    def handle(self, *, after, **options):
-        editions = missing() if options["missing"] else Edition.objects.all()
-        total = editions.filter(pk__gt=after).count()
+    def handle(self, *, after, only=None, **options):
+        kinds = missing() if options["missing"] else every()
+        if after and not only:
+            only = "publications"
+        for what, rows in kinds.items():
+            if only in (None, what):
+                self.write(what, rows, after)
+
+    def write(self, what: str, rows, after: int) -> None:
+        total = rows.filter(pk__gt=after).count()
 
         def said(number: int, last: int) -> None:
-            self.stdout.write(f"{number:,} of {total:,} (--after {last})")
+            self.stdout.write(f"{what}: {number:,} of {total:,} (--only {what} --after {last})")
 
-        self.stdout.write(f"{reindex(editions, after=after, said=said):,} publications indexed.")
+        self.stdout.write(f"{reindex(rows, after=after, said=said):,} {what} indexed.")

@@ -7,7 +7,7 @@ class Command(db_worker.Command):
     help = "Do the work that waits: renditions of pictures, in time order. Ends at Ctrl+C or TERM."
 
     def handle(self, *args, **options):
-        if missing().exists():
+        if any(rows.exists() for rows in missing().values()):
             reindex_missing.enqueue()
         super().handle(*args, **options)
 
