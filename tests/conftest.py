@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone, translation
 
-from articles import check_rules, images, workflow
+from articles import check_rules, images, search, workflow
 from articles.models import Ad, Article, Author, Category, Image, Tag
 from newsroom import append_only
 from newsroom.models import Role, User
@@ -262,6 +262,7 @@ def make_image(photo):
         for name, value in texts.items():
             setattr(image, name, value)
         image.save()
+        search.index_pictures([image])
         return image
 
     return make

@@ -1,20 +1,23 @@
 """The list of stories: the states of three languages at a glance, questions that combine."""
 
+from dataclasses import replace
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles import images, presence
+from articles import images, presence, search
 from articles.admin import bulk, kept_views
-from articles.admin.base import any_case_search, columns
+from articles.admin.base import columns
 from articles.admin.filters import QUESTIONS
 from articles.admin.words import best_title, moment, state_cell
-from articles.models import Credit
+from articles.models import Article, Credit
 from articles.states import language_states
 from newsroom import languages
 
@@ -27,8 +30,15 @@ class FirstPages(Paginator):
 
     MOST = 900
 
+    def __init__(self, *args, best: tuple[int, ...] | None = None, **kwargs):
+        """Take the ids that a search found, the best first, where they are to stand like that."""
+        super().__init__(*args, **kwargs)
+        self.best = best
+
     @cached_property
     def ids(self) -> list[int]:
+        if self.best is not None:
+            return list(self.best[: self.MOST])
         return list(self.object_list.values_list("pk", flat=True)[: self.MOST])
 
     @property
@@ -43,14 +53,24 @@ class FirstPages(Paginator):
         first = (number - 1) * self.per_page
         return self.ids[first : first + self.per_page]
 
+    def rows(self, number: int) -> list[Article]:
+        """Return the stories of a page in their order. One query."""
+        here = self.on_page(number)
+        found = {article.pk: article for article in self.object_list.filter(pk__in=here)}
+        return [found[pk] for pk in here if pk in found]
+
+    def page(self, number):
+        number = self.validate_number(number)
+        return self._get_page(self.rows(number), number, self)
+
 
 class ArticleList(ChangeList):
     """A page of stories that know where each of their languages stands."""
 
     def get_results(self, request):
         super().get_results(request)
-        here = self.paginator.on_page(self.page_num)
-        self.result_list = list(self.queryset.filter(pk__in=here))
+        self.answer = found_by(request)
+        self.result_list = self.paginator.rows(self.page_num)
         states = language_states(self.result_list)
         openers = presence.openers(self.result_list, but=request.user)
         for article in self.result_list:
@@ -62,6 +82,11 @@ class ArticleList(ChangeList):
     def asked(self) -> bool:
         """Whether the list is narrowed at all."""
         return self.has_active_filters or bool(self.query)
+
+
+def found_by(request) -> search.Answer | None:
+    """Return what the search of a request found, None where nothing was looked for."""
+    return getattr(request, "found_stories", None)
 
 
 def state_column(language: languages.Language):
@@ -98,7 +123,6 @@ class StoryList:
     search_fields = columns("title")
     ordering = ["-changed_at", "-pk"]
     sortable_by = ["changed"]
-    paginator = FirstPages
     show_full_result_count = False
     change_list_template = "admin/articles/article/change_list.html"
     actions = list(bulk.VERBS)
@@ -115,11 +139,21 @@ class StoryList:
         return queryset.prefetch_related(Prefetch("credits", by_text))
 
     def get_search_results(self, request, queryset, search_term):
-        """Find words of titles in any language, or a story by its number."""
-        found = any_case_search(queryset, self.search_fields, search_term)
+        """Find stories by any of their words in any language, or a story by its number."""
+        if not search_term.strip():
+            return queryset, False
+        answer = search.stories(search_term, queryset, get_language())
         if search_term.isascii() and search_term.isdigit() and len(search_term) < 10:
-            found = queryset.filter(Q(pk=int(search_term)) | Q(pk__in=found.values("pk")))
-        return found, False
+            ids = queryset.filter(pk=int(search_term)).values_list("pk", flat=True)
+            answer = replace(answer, ids=tuple(dict.fromkeys([*ids, *answer.ids])))
+        request.found_stories = answer
+        return queryset.filter(pk__in=answer.ids), False
+
+    def get_paginator(self, request, queryset, per_page, **kwargs):
+        """Page through what was found in the order of the search, unless another one is chosen."""
+        answer = found_by(request)
+        best = answer.ids if answer and "o" not in request.GET else None
+        return FirstPages(queryset, per_page, best=best, **kwargs)
 
     def get_actions(self, request):
         """Offer what can be done to several stories to who may do it to any."""

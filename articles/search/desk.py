@@ -15,7 +15,7 @@ from articles.search.hits import AS_TYPED, CORRECTED, MOST
 from articles.search.indexes import STORIES, Ground, of_pictures, of_stories
 from articles.search.letters import folded, script_of
 from articles.search.matching import Condition, Found, Row
-from articles.search.query import Query, Term, read
+from articles.search.query import Query, read
 from articles.search.terms import TITLE
 from newsroom import languages
 
@@ -150,6 +150,3 @@ def answer(
     rows = ranking.ranked(query, found, by_date=False, index=ground.index) if found.rows else []
     ids = dict.fromkeys(row[0] for row in (*rows, *also))
     return Answer(tuple(ids), query, understood)
-
-
-

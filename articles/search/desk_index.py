@@ -1,5 +1,4 @@
-"""What editors search: written when a working copy or a picture is saved, in the same transaction.
-"""
+"""What editors search: written in the transaction that saves a working copy or a picture."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -27,9 +26,7 @@ def index_story(article: Article, *, parts: Iterable[str] = languages.CODES) -> 
     index_stories([article], parts=parts)
 
 
-def index_stories(
-    articles: Iterable[Article], *, parts: Iterable[str] = languages.CODES
-) -> None:
+def index_stories(articles: Iterable[Article], *, parts: Iterable[str] = languages.CODES) -> None:
     rows, known = [], {code: set() for code in languages.CODES if code in parts}
     for article in articles:
         documents = story_documents(article)
@@ -90,8 +87,7 @@ def pictures_in(body: str) -> tuple[int, ...]:
 
 
 def texts_beside(article: Article) -> list[dict[str, str]]:
-    """Return how tags, people and pictures are called: one text for each language. One query.
-    """
+    """Return how tags, people and pictures are called: one text for each language. One query."""
     bodies = (article.text("body", code) for code in languages.CODES)
     pictures = {pk for body in bodies if "<figure" in body for pk in pictures_in(body)}
     pictures |= {article.cover_id, *(article.own_cover_id_in(code) for code in languages.CODES)}

@@ -17,8 +17,8 @@ from articles.search import layouts
 from articles.search.analysis import lemmas
 from articles.search.edits import SOUNDS, distance, edits
 from articles.search.index import document_of
-from articles.search.letters import folded, letter_bits, script_of
 from articles.search.indexes import Ground
+from articles.search.letters import folded, letter_bits, script_of
 from articles.search.matching import Condition, found_alone
 from articles.search.query import Query, Term, read
 from articles.search.sound import sound
@@ -130,7 +130,7 @@ def respelt(query: Query, unknown: list[Term], ground: Ground) -> Query | None:
 
 
 def meant_word(term: Term, ground: Ground) -> str | None:
-    """Return the nearest word of what is searched: one slip away, or alike in sound, or two slips."""
+    """Return the nearest known word: one slip away, or alike in sound, or two slips."""
     word = folded(term.text)
     if len(word) < SHORTEST or not word.isalpha():
         return None

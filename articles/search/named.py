@@ -72,7 +72,7 @@ def fitting(text: str, model: type[Author] | type[Tag], codes: Iterable[str]) ->
     rows = model.objects.filter(is_named).order_by("pk").values_list("pk", *names)
     found = []
     for pk, *known in rows[:READ]:
-        if wanted and any(fits(wanted, spellings(one)) for one in known):
+        if wanted and any(fits(wanted, spellings(one or "")) for one in known):
             found.append(pk)
     return found[:MOST]
 

@@ -26,9 +26,7 @@ OFTEN_ENOUGH, READ_ENOUGH = 20, 100_000  # words, views: more make no difference
 BATCH = 200
 
 
-def ranked(
-    query: Query, found: Found, *, by_date: bool, index: Index = EDITIONS
-) -> list[Row]:
+def ranked(query: Query, found: Found, *, by_date: bool, index: Index = EDITIONS) -> list[Row]:
     """Return the rows in the order of the best, or of the newest, without those that lack a phrase.
 
     Two queries; with phrases one for each BATCH of rows.

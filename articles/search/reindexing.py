@@ -42,9 +42,7 @@ def write(rows: list) -> None:
         desk_index.index_pictures(rows)
 
 
-def reindex(
-    rows: Rows, *, after: int = 0, said: Callable[[int, int], None] | None = None
-) -> int:
+def reindex(rows: Rows, *, after: int = 0, said: Callable[[int, int], None] | None = None) -> int:
     """Write the entries of rows anew, in the order of their ids; return how many.
 
     A batch is a transaction: readers find the former entries until then, and whoever breaks off

@@ -6,7 +6,7 @@ from articles.search.reindexing import every, missing, reindex
 class Command(BaseCommand):
     help = (
         "Make the indexes of the search anew (publications, stories, pictures), while everybody"
-        " searches on. Broken off, it goes on with --only, --after and the number that it said last."
+        " searches on. Broken off, it goes on with --only and --after as it said them last."
     )
 
     def add_arguments(self, parser):

@@ -29,7 +29,7 @@ def test_reindex_says_how_far_it_is_and_goes_on_from_there(make_edition, monkeyp
     call_command("reindex", after=editions[0].pk, stdout=out)
 
     assert out.getvalue().splitlines() == [
-        f"2 of 2 (--after {editions[2].pk})",
+        f"publications: 2 of 2 (--only publications --after {editions[2].pk})",
         "2 publications indexed.",
     ]
     assert sorted(titles("хлебом")) == ["Хлеб 1", "Хлеб 2"]
@@ -43,7 +43,11 @@ def test_missing_leaves_what_is_there(make_edition):
     out = StringIO()
     call_command("reindex", "--missing", stdout=out)
 
-    assert out.getvalue().splitlines()[-1] == "1 publications indexed."
+    assert out.getvalue().splitlines()[-3:] == [
+        "1 publications indexed.",
+        "0 stories indexed.",
+        "0 pictures indexed.",
+    ]
     assert titles("солью") == ["Соль"]
 
 
