@@ -46,7 +46,7 @@ def test_narrowed_list_asks_no_more(sign_in, chief, make_article, queries_of, nu
     query = {"ru": "review", "q": "озеро", "days": "7", "person": chief.pk}
     client = sign_in(chief)
 
-    # nor the numbers, but: words that begin so, candidates, words that sound alike, where they stand
+    # not the numbers, but words that begin so, candidates, what sounds alike, where words stand
     assert len(queries_of(client, reverse(LIST), query)) == 15
 
 

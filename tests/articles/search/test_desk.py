@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import now
 
 from articles import search, workflow
 from articles.models import Article, DeskWord, Image, PictureEntry, SearchWord, StoryEntry
 from articles.search import find, reindexing
 from articles.search import suggest as suggestions
+from articles.workflow import binning
 from tests.articles.search.test_query import BAD
 
 
@@ -88,9 +89,9 @@ def test_story_is_found_by_what_was_saved_last(lake, chief):
 
 def test_saving_that_is_rolled_back_leaves_the_words_as_they_were(lake, chief):
     lake.set_text("title", "ru", "Горы")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with transaction.atomic():
         workflow.save(lake, by=chief)
-        raise IntegrityError
+        transaction.set_rollback(True)
 
     assert found("гора") == []
     assert found("ёлки") == ["Ёлки у озера Севан"]
@@ -107,8 +108,6 @@ def test_story_in_the_bin_is_not_found_until_it_is_taken_out(lake, chief):
 
 
 def test_story_that_is_gone_for_good_leaves_no_words(lake, chief):
-    from articles.workflow import binning
-
     workflow.put_into_bin(lake, by=chief)
     Article.everything.filter(pk=lake.pk).update(binned_at=now() - timedelta(days=31))
 
@@ -128,7 +127,8 @@ def test_no_word_of_a_draft_reaches_a_reader(lake, make_edition, client):
         hits = find(typed, "ru")
         assert (list(hits), hits.understood) == ([], "as_typed")
         page = client.get("/ru/search/", {"q": typed}).content.decode()
-        assert "Рыба" not in page and page.count("рыба") == page.count(typed) * (typed == "рыба")
+        assert "Рыба" not in page
+        assert page.count("рыба") == page.count(typed) * (typed == "рыба")
         assert suggestions.stories(typed, "ru") == []
         answer = client.get("/ru/search/suggest/", {"q": typed}).json()
         assert answer == {"suggestions": []}

@@ -50,7 +50,7 @@ def unmake(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0040_story_pictures"),
+        ("articles", "0041_fingerprints"),
     ]
 
     operations = [
