@@ -103,7 +103,9 @@ def running_in(place: str, language: str, category: int | None = None) -> list[A
     ads = [
         ad
         for ad in ads_of(place, language)
-        if (not ad.category_ids or category in ad.category_ids) and ad.is_running
+        if (not ad.category_ids or category in ad.category_ids)
+        and ad.is_running
+        and ad.is_presentable
     ]
     return ads if ads and ads[-1].is_house else []
 

@@ -11,7 +11,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Enclosure, SyndicationFeed
 from django.utils.html import escape
 
-from articles import context, feed_text, images
+from articles import context, feed_text, images, rows
 from articles.addresses import moved_to
 from articles.feed_addresses import Source, addresses
 from articles.feed_beside import Beside, find_beside
@@ -150,8 +150,7 @@ def newest(language: str, source: Source):
 
 def find_pictures(bodies: Iterable[str]) -> dict[int, Image]:
     """Return the pictures that the texts show, by id. One query; none without pictures."""
-    ids = {pk for body in bodies for pk in images_in(body)}
-    return Image.objects.in_bulk(ids) if ids else {}
+    return rows.images({pk for body in bodies for pk in images_in(body)})
 
 
 def add(feed: SyndicationFeed, edition: Edition, beside: Beside, content: str) -> None:

@@ -16,7 +16,7 @@ from django.utils.timezone import now
 from articles import arranging, blocks, context, lineup, popular
 from articles.blocks import Blocks, ask_ids, block, cards
 from articles.lineup import Lineup
-from articles.models import Author, Category, Credit, Edition, EditionCredit, Image, Kind
+from articles.models import Author, Category, Credit, Edition, EditionCredit, Image, Kind, shown
 from articles.popular import Period
 from newsroom.kept import per_generation_by_key
 
@@ -176,7 +176,9 @@ def only_once(leads: list[Lead]) -> list[Lead]:
 
 def lead_of(wanted: lineup.Lead, chosen: dict[int, Edition]) -> Lead:
     """Return a lead with its headline, picture and links for the front page."""
-    picture = arranging.pictures().get(wanted.picture) if wanted.picture else None
+    picture = shown(arranging.pictures().get(wanted.picture)) if wanted.picture else None
+    if picture and picture.is_graphic:  # marked so since: the story's own cover then
+        picture = None
     return Lead(
         dressed(chosen[wanted.story], wanted.title, picture),
         [dressed(chosen[one.story], one.words) for one in wanted.links if one.story in chosen],

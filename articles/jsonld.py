@@ -137,7 +137,8 @@ def person(author: Author, language: str) -> dict:
 
 def author(who: Author, language: str) -> SafeString:
     """Return an author as their own page shows them."""
-    portrait = images.url(who.portrait, "1x1", 384) if who.portrait else ""
+    face = who.shown_portrait
+    portrait = images.url(face, "1x1", 384) if face else ""
     more = {
         "jobTitle": who.position or "",
         "description": who.bio or "",

@@ -6,7 +6,7 @@ columns for every language; the database answers in a tenth of that (see also bl
 
 from collections.abc import Collection
 
-from articles.models import Author, Correction, Edition, Image, Tag
+from articles.models import Author, Correction, Edition, Image, Tag, shown
 
 
 def edition(language: str, slug: str) -> Edition | None:
@@ -61,13 +61,16 @@ def corrections(edition: Edition) -> list[Correction]:
 
 
 def images(ids: Collection[int | None]) -> dict[int, Image]:
-    """Return the pictures of ids, by id. One query, none where there is nothing to ask for."""
+    """Return the pictures of ids that readers may see, by id.
+
+    One query, none where there is nothing to ask for.
+    """
     wanted = [pk for pk in ids if pk is not None]
     if not wanted:
         return {}
     places = ", ".join(["%s"] * len(wanted))
     rows = Image.objects.raw(f"SELECT * FROM articles_image WHERE id IN ({places})", wanted)
-    return {image.pk: image for image in rows}
+    return {image.pk: image for image in rows if shown(image)}
 
 
 def first(rows):

@@ -29,16 +29,17 @@ def description(edition: Edition) -> str:
 
 
 def social_image(edition: Edition) -> SocialImage:
-    """Return the cover cut for messengers; a drawn card where it is missing, graphic or small."""
-    ready = edition.cover.renditions.get("social", {}).get("jpeg") if edition.cover else None
-    if not ready or edition.cover.is_graphic or max(ready) < SMALLEST_PICTURE:
+    """Return the cover cut for messengers; a drawn card where there is none to show, or too small."""
+    cover = edition.stream_cover
+    ready = cover.renditions.get("social", {}).get("jpeg") if cover else None
+    if not ready or max(ready) < SMALLEST_PICTURE:
         return social_card(edition)
     width = max(ready)
     return SocialImage(
-        absolute(image_url(edition.cover)),
+        absolute(image_url(cover)),
         width,
         round(width / CROPS["social"].ratio),
-        edition.cover.alt or "",
+        cover.alt or "",
         "image/jpeg",
     )
 

@@ -23,6 +23,7 @@ from articles.feed_text import xml
 from articles.images import address as image_address
 from articles.images import nearest
 from articles.models import Edition, Kind, SiteSettings
+from articles.today import today
 from articles.views.page import absolute, home_path
 from newsroom import languages
 
@@ -129,6 +130,7 @@ def find(language: str, first: int, last: int) -> Iterator[Row]:
                 i.key, {WIDTHS[connection.vendor]}, {slugs}
             FROM articles_edition e {joins}
             LEFT JOIN articles_image i ON i.id = e.cover_id AND NOT i.is_graphic
+                AND (i.usable_until IS NULL OR i.usable_until >= %(today)s)
             WHERE e.language = %(language)s AND e.id BETWEEN %(first)s AND %(last)s
             AND {blocks.live("e")} ORDER BY e.id
             """,
@@ -137,6 +139,7 @@ def find(language: str, first: int, last: int) -> Iterator[Row]:
                 "first": first,
                 "last": last,
                 "now": blocks.adapted(now()),
+                "today": today(),
             },
         )
         for changed, source, cover, widths, *slugs in cursor.fetchall():

@@ -22,7 +22,7 @@ from articles.models.edition_picture import EditionPicture
 from articles.models.file import File
 from articles.models.former import Former
 from articles.models.glossary import Term
-from articles.models.image import Image, Rights
+from articles.models.image import Image, Rights, shown
 from articles.models.leftover import Leftover
 from articles.models.link import Link
 from articles.models.making import Making
@@ -112,4 +112,5 @@ __all__ = [
     "Version",
     "Views",
     "ViewsOfDay",
+    "shown",
 ]

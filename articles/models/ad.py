@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.image import shown
 from newsroom import languages
 
 LARGEST_HTML = 200 * 1024
@@ -161,6 +162,13 @@ class Ad(models.Model):
         moment = now()
         has_begun = self.starts_at is None or self.starts_at <= moment
         return has_begun and (self.ends_at is None or self.ends_at > moment)
+
+    @property
+    def is_presentable(self) -> bool:
+        """Tell whether its picture may be shown to everybody today. May query."""
+        if self.image_id is None:
+            return True
+        return shown(self.image) is not None and not self.image.is_graphic
 
 
 class AdCount(models.Model):

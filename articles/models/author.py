@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from articles.models.image import Image, shown
 from newsroom import languages
 from newsroom.paths import path_to
 
@@ -46,6 +47,12 @@ class Author(models.Model):
 
     def get_absolute_url(self):
         return path_to("author", language=languages.active(), slug=self.slug)
+
+    @property
+    def shown_portrait(self) -> Image | None:
+        """The portrait, while readers may see it and need not uncover it. May query."""
+        portrait = shown(self.portrait) if self.portrait_id else None
+        return portrait if portrait and not portrait.is_graphic else None
 
     @property
     def has_accounts(self) -> bool:

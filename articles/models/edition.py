@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, Credit, Kind
+from articles.models.image import Image, shown
 from newsroom import languages
 from newsroom.paths import path_to
 
@@ -226,9 +227,15 @@ class Edition(models.Model):
         return self.short_title or self.title
 
     @property
-    def stream_cover(self):
+    def shown_cover(self) -> Image | None:
+        """The cover, while readers may see it. May query."""
+        return shown(self.cover) if self.cover_id else None
+
+    @property
+    def stream_cover(self) -> Image | None:
         """The cover for home and streams: none that a reader has to uncover first. May query."""
-        return self.cover if self.cover_id and not self.cover.is_graphic else None
+        cover = self.shown_cover
+        return cover if cover and not cover.is_graphic else None
 
 
 class EditionTag(models.Model):

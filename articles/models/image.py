@@ -1,7 +1,11 @@
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from articles.today import today
 
 _fraction = [MinValueValidator(0), MaxValueValidator(1)]
 
@@ -120,3 +124,15 @@ class Image(models.Model):
 
     def __str__(self):
         return self.caption or self.alt or self.name
+
+    def is_usable(self, day: date) -> bool:
+        """Tell whether readers may see the picture on a day: the only rule of its expiry."""
+        return self.usable_until is None or day <= self.usable_until
+
+
+def shown(image: Image | None) -> Image | None:
+    """Return a picture that readers may see on the day of the page (articles/today.py), else None.
+
+    Asked wherever a row becomes a picture of theirs: time alone moves no generation. No query.
+    """
+    return image if image is not None and image.is_usable(today()) else None

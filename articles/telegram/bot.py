@@ -44,14 +44,6 @@ class Refused(Fault):
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A JPEG to send; `is_graphic` covers it until the reader presses."""
-
-    data: bytes = field(repr=False)
-    is_graphic: bool = False
-
-
-@dataclass(frozen=True)
 class Reply:
     """What came over the wire: status 0 is none; `was_sent` tells whether all of it went out."""
 
@@ -76,10 +68,9 @@ class Bot:
         """Post a text; return the message's number."""
         return self.number("sendMessage", {"text": html})
 
-    def send_photo(self, picture: Picture, html: str) -> int:
-        """Post a picture with a caption; return the message's number."""
-        fields = {"caption": html, "has_spoiler": picture.is_graphic}
-        return self.number("sendPhoto", fields, picture)
+    def send_photo(self, picture: bytes, html: str) -> int:
+        """Post a JPEG with a caption; return the message's number."""
+        return self.number("sendPhoto", {"caption": html}, picture)
 
     def edit_text(self, message: int, html: str) -> None:
         self.edit("editMessageText", {"message_id": message, "text": html})
@@ -87,10 +78,9 @@ class Bot:
     def edit_caption(self, message: int, html: str) -> None:
         self.edit("editMessageCaption", {"message_id": message, "caption": html})
 
-    def edit_photo(self, message: int, picture: Picture, html: str) -> None:
+    def edit_photo(self, message: int, picture: bytes, html: str) -> None:
         """Put another picture and caption in the place of the ones that are there."""
         media = {"type": "photo", "media": "attach://photo", "caption": html, "parse_mode": "HTML"}
-        media["has_spoiler"] = picture.is_graphic
         self.edit("editMessageMedia", {"message_id": message, "media": media}, picture)
 
     def delete(self, message: int) -> None:
@@ -101,21 +91,21 @@ class Bot:
             if not refusal.says("message to delete not found"):
                 raise
 
-    def edit(self, method: str, fields: dict, picture: Picture | None = None) -> None:
+    def edit(self, method: str, fields: dict, picture: bytes | None = None) -> None:
         try:
             self.call(method, fields, picture)
         except Refused as refusal:
             if not refusal.says("message is not modified"):
                 raise
 
-    def number(self, method: str, fields: dict, picture: Picture | None = None) -> int:
+    def number(self, method: str, fields: dict, picture: bytes | None = None) -> int:
         result = self.call(method, fields, picture)
         number = result.get("message_id") if isinstance(result, dict) else None
         if type(number) is not int:
             raise Unclear("no number of a message in the answer")
         return number
 
-    def call(self, method: str, fields: dict, picture: Picture | None = None):
+    def call(self, method: str, fields: dict, picture: bytes | None = None):
         """Return the result of a method; raise TryLater, Unclear or Refused."""
         fields = {"chat_id": self.chat, "parse_mode": "HTML"} | fields
         kind, body = as_form(fields, picture) if picture else as_json(fields)
@@ -182,8 +172,8 @@ def as_json(fields: dict) -> tuple[str, bytes]:
     return "application/json", json.dumps(fields).encode()
 
 
-def as_form(fields: dict, picture: Picture) -> tuple[str, bytes]:
-    """Return a form with the picture as its file `photo`."""
+def as_form(fields: dict, picture: bytes) -> tuple[str, bytes]:
+    """Return a form with a JPEG as its file `photo`."""
     boundary = secrets.token_hex(16)
     parts = []
     for name, value in fields.items():
@@ -194,5 +184,5 @@ def as_form(fields: dict, picture: Picture) -> tuple[str, bytes]:
         f'--{boundary}\r\nContent-Disposition: form-data; name="photo"; filename="photo.jpg"\r\n'
         "Content-Type: image/jpeg\r\n\r\n".encode()
     )
-    parts += [picture.data, f"\r\n--{boundary}--\r\n".encode()]
+    parts += [picture, f"\r\n--{boundary}--\r\n".encode()]
     return f"multipart/form-data; boundary={boundary}", b"".join(parts)

@@ -1,5 +1,6 @@
 """What stands in a channel: the editor's words, the picture, the link, within Telegram's limits."""
 
+import io
 from dataclasses import dataclass
 from html import escape
 
@@ -8,9 +9,10 @@ from django.core.files.storage import default_storage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from articles import context
+from articles.images.cards import Card, draw
 from articles.images.renditions import file_name
 from articles.models import Edition, Image, Kind, TelegramPost
-from articles.telegram.bot import Picture
 from articles.text import first_words, safe_line
 
 # Characters, in UTF-16 as Telegram counts, of what is seen: tags are free.
@@ -19,7 +21,7 @@ TEXT, CAPTION = 4096, 1024
 
 @dataclass(frozen=True)
 class Content:
-    """What a post is to show; `picture` names the cover's files, "" without one."""
+    """What a post is to show; `picture` names the cover's files or a drawn card, "" without one."""
 
     html: str
     picture: str
@@ -31,12 +33,17 @@ def text_of(title: str, lead: str) -> str:
 
 
 def content(post: TelegramPost) -> Content:
-    """Return what the post is to show now. A message keeps being a text or a picture."""
+    """Return what the post is to show now. A message keeps being a text or a picture.
+
+    A cover that is graphic, or whose time is over, is never sent; where it was, a drawn card takes
+    its place.
+    """
     edition = post.edition
-    has_picture = bool(post.picture) if post.message_id else bool(file_of(edition.cover))
-    name = name_of(edition.cover) if has_picture else ""
+    cover = edition.stream_cover
+    has_picture = bool(post.picture) if post.message_id else bool(file_of(cover))
+    name = (cover.key if file_of(cover) else card_of(edition).name) if has_picture else ""
     limit = CAPTION if has_picture else TEXT
-    return Content(message(post.text, edition, limit), name or post.picture)
+    return Content(message(post.text, edition, limit), name)
 
 
 def message(text: str, edition: Edition, limit: int) -> str:
@@ -79,11 +86,16 @@ def cut(text: str, limit: int) -> str:
     return first_words(text, len(head))
 
 
-def name_of(image: Image | None) -> str:
-    """Name what the picture looks like in a post: its files, and whether it is covered."""
-    if image is None:
-        return ""
-    return f"{image.key}!" if image.is_graphic else image.key
+def card_of(edition: Edition) -> Card:
+    """Return the card that stands where a picture was. Site-wide rows, the category at most."""
+    with translation.override(edition.language):
+        section = context.category(edition.category_id)
+        return Card(
+            title=edition.social_title or edition.title,
+            section=(section.name or "") if section else "",
+            colour=section.colour if section else "",
+            site=context.site().name or "",
+        )
 
 
 def file_of(image: Image | None) -> str:
@@ -92,11 +104,18 @@ def file_of(image: Image | None) -> str:
     return file_name(image, "social", max(ready), "jpeg") if ready else ""
 
 
-def picture_of(image: Image | None) -> Picture | None:
-    """Read the picture; None when there is none or its file is lost."""
-    path = file_of(image)
+def picture_of(edition: Edition) -> bytes | None:
+    """Read the JPEG of the cover; None when there is none to show or its file is lost."""
+    path = file_of(edition.stream_cover)
     try:
         with default_storage.open(path) as file:
-            return Picture(file.read(), image.is_graphic) if path else None
+            return file.read() if path else None
     except (OSError, ValueError):
         return None
+
+
+def card_picture(edition: Edition) -> bytes:
+    """Draw the card as a JPEG."""
+    out = io.BytesIO()
+    draw(card_of(edition)).save(out, "JPEG", quality=90)
+    return out.getvalue()

@@ -119,7 +119,7 @@ def carry_out(post: TelegramPost, step: Step) -> Done:
 
 
 def send(bot: Bot, post: TelegramPost) -> Done:
-    picture = posts.picture_of(post.edition.cover)
+    picture = posts.picture_of(post.edition)
     wanted = posts.content(post)
     if picture:
         try:
@@ -144,13 +144,13 @@ def edit(bot: Bot, post: TelegramPost) -> Done:
 
 
 def change(bot: Bot, post: TelegramPost, wanted: posts.Content) -> None:
-    """Edit the message; the picture too when the story has another one."""
+    """Edit the message; the picture too when the story has another one, or none to show."""
     if not post.picture:
         return bot.edit_text(post.message_id, wanted.html)
-    picture = posts.picture_of(post.edition.cover) if wanted.picture != post.picture else None
-    if picture:
-        return bot.edit_photo(post.message_id, picture, wanted.html)
-    return bot.edit_caption(post.message_id, wanted.html)
+    if wanted.picture == post.picture:
+        return bot.edit_caption(post.message_id, wanted.html)
+    picture = posts.picture_of(post.edition) or posts.card_picture(post.edition)
+    return bot.edit_photo(post.message_id, picture, wanted.html)
 
 
 def remove(bot: Bot, post: TelegramPost) -> Done:

@@ -142,7 +142,7 @@ def text(edition: Edition, pictures: dict[int, Image] | None) -> dict:
 
     One query for the stories that the text names, and one for its files; none where it names none.
     """
-    html, cover = seo.body_for_readers(edition), edition.cover
+    html, cover = seo.body_for_readers(edition), edition.shown_cover
     body = pieces(html, pictures, named([html], edition.language, but=edition.article_id))
     video, body = video_first(body) if edition.kind == Kind.VIDEO else (None, body)
     offered = (video.still, cover) if video else ()

@@ -6,7 +6,7 @@ import traceback
 
 import pytest
 
-from articles.telegram.bot import Bot, Fault, Picture, Refused, TryLater, Unclear
+from articles.telegram.bot import Bot, Fault, Refused, TryLater, Unclear
 from tests.articles.telegram.stand_in import (
     BROKEN,
     GATEWAY,
@@ -32,10 +32,9 @@ def test_message_is_sent_as_html(bot, api):
 
 
 def test_picture_is_sent_with_its_bytes(bot, api):
-    number = bot.send_photo(Picture(b"\xff\xd8\r\n--jpeg", is_graphic=True), "Подпись")
+    number = bot.send_photo(b"\xff\xd8\r\n--jpeg", "Подпись")
 
     assert api.messages[number] == {"text": "Подпись", "photo": b"\xff\xd8\r\n--jpeg"}
-    assert api.requests[0][1]["has_spoiler"] == "true"
 
 
 def test_message_is_edited_and_deleted(bot, api):
@@ -49,9 +48,9 @@ def test_message_is_edited_and_deleted(bot, api):
 
 
 def test_picture_of_a_message_is_changed(bot, api):
-    number = bot.send_photo(Picture(b"one"), "один")
+    number = bot.send_photo(b"one", "один")
 
-    bot.edit_photo(number, Picture(b"two"), "два")
+    bot.edit_photo(number, b"two", "два")
 
     assert api.messages[number] == {"text": "два", "photo": b"two"}
 

@@ -1,11 +1,14 @@
 """Posts through their life: published, changed, withdrawn, at a time."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import PIL.Image
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from articles import images, telegram, workflow
+from articles.models import Image
 from tests.articles.telegram.editing import leave, rewrite
 from tests.articles.telegram.stand_in import BAD_PICTURE
 from tests.conftest import a_picture
@@ -29,7 +32,6 @@ def test_story_with_a_cover_is_posted_with_it(channel, api, make_edition, cover,
     work()
 
     assert api.messages[101]["photo"].startswith(b"\xff\xd8")
-    assert "has_spoiler" in api.requests[0][1]
 
 
 def test_picture_that_telegram_refuses_leaves_the_text(channel, api, make_edition, cover, work):
@@ -149,6 +151,39 @@ def test_another_cover_changes_the_picture(channel, api, make_edition, photo, co
 
     assert api.methods == ["sendPhoto", "editMessageMedia"]
     assert api.messages[101]["photo"] != first
+
+
+@pytest.mark.parametrize(
+    "fields", [{"is_graphic": True}, {"usable_until": localdate() - timedelta(days=1)}]
+)
+def test_picture_that_may_not_be_shown_is_never_posted(
+    fields, channel, api, make_edition, cover, work
+):
+    Image.objects.filter(pk=cover.pk).update(**fields)
+
+    make_edition("ru", cover=Image.objects.get())
+    work()
+
+    assert api.methods == ["sendMessage"]
+
+
+def test_card_takes_the_place_of_a_picture_that_may_not_be_shown_any_more(
+    channel, api, make_edition, cover, work, post_of
+):
+    edition = make_edition("ru", cover=cover)
+    work()
+    first = api.messages[101]["photo"]
+    Image.objects.update(usable_until=localdate() - timedelta(days=1))
+
+    telegram.have_looked_at(post_of(edition))
+    work()
+
+    assert api.methods == ["sendPhoto", "editMessageMedia"]
+    assert api.messages[101]["photo"] != first
+    assert PIL.Image.open(BytesIO(api.messages[101]["photo"])).size == (1200, 630)
+    telegram.have_looked_at(post_of(edition))
+    work()
+    assert len(api.methods) == 2
 
 
 def test_withdrawn_story_is_deleted(story, api, chief, work, post_of):
