@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.timezone import localdate, now
 
-from articles.counting import inserted
 from articles.models import Ad, AdCount, AdReceipt
 
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -76,3 +75,13 @@ def by_day(counts: Iterable[AdCount]) -> list[Day]:
         seen, clicks = sums.get(day := localdate(one.hour), (0, 0))
         sums[day] = (seen + one.seen, clicks + one.clicks)
     return [Day(day, *both) for day, both in sums.items()]
+
+
+def inserted(row) -> bool:
+    """Insert a row; tell whether it was not there before."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True

@@ -33,7 +33,7 @@ HOT, IN_MEMORY = 0.60, 0.55  # of nginx
 HOT_P99 = 5  # milliseconds
 COUNTED = 1_500  # a second
 START_SECONDS, IDLE_MB, USED_MB = 2, 110, 200
-GENTLY = 16  # connections that read while views are counted
+GENTLY = 16  # connections that read twenty pages a second each while views are counted
 
 LIVE = f"from articles.models import Edition; rows = Edition.objects.live()[:{PAGES}]; "
 LIVE_PATHS = f"{LIVE} print(*(one.get_absolute_url() for one in rows))"
@@ -163,7 +163,9 @@ def counting(env: dict[str, str], base: str, paths: list[str], folder: Path) -> 
     script = folder / "count.lua"
     script.write_text(COUNT_VIEWS.format(ids=", ".join(ids)))
     before = int(ask(env, COUNT)[0])
-    reading = ["wrk", "-t1", f"-c{GENTLY}", f"-d{LONG}s", base + paths[0]]
+    slowly = folder / "slowly.lua"
+    slowly.write_text("delay = function() return 50 end")  # milliseconds
+    reading = ["wrk", "-t1", f"-c{GENTLY}", f"-d{LONG}s", "-s", str(slowly), base + paths[0]]
     with subprocess.Popen(reading, stdout=subprocess.DEVNULL) as readers:
         counted = wrk(f"{base}/", seconds=LONG, script=script)
         readers.terminate()

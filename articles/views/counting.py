@@ -2,14 +2,12 @@
 
 import base64
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import counting
-from articles.models import Edition
 
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
@@ -19,8 +17,7 @@ PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRA
 @require_POST
 def count_view(request: HttpRequest, edition: int) -> HttpResponse:
     """Count one view of a live edition and answer {"views": N}."""
-    counted = count_for(request, edition)
-    return JsonResponse({"views": counting.total(counted)})
+    return JsonResponse({"views": count_for(request, edition)})
 
 
 @never_cache
@@ -31,9 +28,10 @@ def count_view_pixel(request: HttpRequest, edition: int) -> HttpResponse:
     return HttpResponse(PIXEL, content_type="image/gif")
 
 
-def count_for(request: HttpRequest, pk: int) -> Edition:
-    """Count if a person reads; Http404 for what is not live."""
-    edition = get_object_or_404(Edition.objects.live().only("pk"), pk=pk)
-    if counting.is_reader(request):
-        counting.count(edition, counting.reader_of(request))
-    return edition
+def count_for(request: HttpRequest, edition: int) -> int:
+    """Count if a person reads; return all views. Http404 for what is not live."""
+    reader = counting.reader_of(request) if counting.is_reader(request) else None
+    views = counting.count(edition, reader)
+    if views is None:
+        raise Http404
+    return views
