@@ -30,7 +30,7 @@ REMOVED_PLUGINS = (
 )
 EXTRA_PLUGINS = (
     "newsroomfigures,newsroominsert,newsroomblocks,newsroomblockmenu,newsroomtable,newsroompaste,"
-    "newsroomquote,newsroomsource,newsroombackground,autogrow"
+    "newsroomquote,newsroomsource,newsroombackground,newsroomdrop,autogrow"
 )
 # The allow-list of `articles/text.py` in CKEditor's words, so that a paste loses at once what
 # would be lost on saving.
@@ -43,6 +43,20 @@ ALLOWED = (
     "td[colspan,rowspan](align-center,align-right);"
     "figure[data-image,data-gallery,data-embed,data-story,data-file](wide,side)"
 )
+
+
+# What the dialog needs in which editors choose from a library.
+CHOOSER_STYLES = ["admin/newsroom/chooser.css", "admin/newsroom/upload.css"]
+CHOOSER_SCRIPTS = [
+    "admin/newsroom/sign-in-over.js",
+    "admin/newsroom/upload-send.js",
+    "admin/newsroom/upload-row.js",
+    "admin/newsroom/upload-queue.js",
+    "admin/newsroom/upload.js",
+    "admin/newsroom/chooser-grid.js",
+    "admin/newsroom/chooser-chosen.js",
+    "admin/newsroom/chooser.js",
+]
 
 
 class RichTextWidget(CKEditorWidget):
@@ -62,13 +76,14 @@ class RichTextWidget(CKEditorWidget):
     def media(self):
         basepath = static("ckeditor/ckeditor/ckeditor.js").rsplit("/", 1)[0] + "/"
         return Media(
-            css={"all": ["admin/newsroom/rich-text.css", "admin/newsroom/chooser.css"]},
+            css={"all": ["admin/newsroom/rich-text.css", *CHOOSER_STYLES]},
             js=[
                 Script("admin/newsroom/editor-path.js", **{"data-base": basepath}),
                 "ckeditor/ckeditor/ckeditor.js",
                 "ckeditor-newsroom/address.js",
                 "ckeditor-newsroom/figures.js",
                 "ckeditor-newsroom/insert.js",
+                "ckeditor-newsroom/drop-pictures.js",
                 "ckeditor-newsroom/blocks.js",
                 "ckeditor-newsroom/block-menu.js",
                 "ckeditor-newsroom/table.js",
@@ -80,7 +95,7 @@ class RichTextWidget(CKEditorWidget):
                 "ckeditor-newsroom/source.js",
                 "ckeditor-newsroom/background.js",
                 "ckeditor-newsroom/hy.js",
-                "admin/newsroom/chooser.js",
+                *CHOOSER_SCRIPTS,
                 "admin/newsroom/editor.js",
             ],
         )
@@ -98,6 +113,8 @@ class RichTextWidget(CKEditorWidget):
             "removePlugins": REMOVED_PLUGINS,
             "extraPlugins": EXTRA_PLUGINS,
             "allowedContent": ALLOWED,
+            # A picture would be written into the text itself; drop-pictures.js takes it.
+            "clipboard_handleImages": False,
             "format_tags": "p;h2;h3",
             "entities": False,
             "basicEntities": True,

@@ -1,8 +1,10 @@
 """What the text editor asks for its blocks: files, other stories, and what a number stands for."""
 
+from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -11,13 +13,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 from articles import uploads
 from articles.admin.base import any_case_search
 from articles.admin.home_desk_stories import stories
+from articles.admin.uploading import SeveralFiles, one_taken
 from articles.admin.words import best_title
 from articles.models import Article, File
 from articles.permissions import can_see
 from articles.uploads.store import MAX_BYTES
-from newsroom import languages
+from newsroom import languages, whose
+from newsroom.refusals import wants_json
 
 A_PAGE = 20
+ENDINGS = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.epub,.csv,.txt,.mp3,.m4a,.ogg,.oga,.opus"
+
+
+class FileForm(forms.Form):
+    files = forms.FileField(widget=SeveralFiles({"multiple": True, "accept": ENDINGS}))
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,6 +35,8 @@ def choose_file(request) -> HttpResponse:
     right = "articles.add_file" if request.method == "POST" else "articles.view_file"
     if not request.user.has_perm(right):
         raise PermissionDenied
+    if request.method == "POST" and wants_json(request):
+        return one_taken(request, lambda file: file_row(kept(file, by=request.user)))
     refused = keep(request) if request.method == "POST" else []
     term = request.GET.get("q", "").strip()
     found = any_case_search(File.objects.all(), ["name"], term)
@@ -34,8 +45,27 @@ def choose_file(request) -> HttpResponse:
         "term": term,
         "refused": refused,
         "may_upload": request.user.has_perm("articles.add_file"),
+        "form": FileForm(),
+        "upload": request.path,
+        "upload_label": _("Upload files"),
+        "upload_help": _("PDF, office documents, EPUB, CSV, TXT, MP3, M4A, OGG, up to 60 MB each."),
+        "most": MAX_BYTES,
+        "whose": whose.mark(request.user),
     }
     return TemplateResponse(request, "admin/newsroom/_files.html", context)
+
+
+def kept(file, *, by) -> File:
+    """Keep one file, too large a one not even read; raises ValidationError."""
+    if file.size > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 60 MB."))
+    return uploads.store(file.name, file.read(), by=by)
+
+
+def file_row(file: File) -> dict:
+    """Return what the list of uploads is told of a file that is kept."""
+    html = render_to_string("admin/newsroom/_chooser_file.html", {"file": file})
+    return {"id": file.pk, "label": str(file), "html": html}
 
 
 def keep(request) -> list[str]:
@@ -43,9 +73,7 @@ def keep(request) -> list[str]:
     refused = []
     for file in request.FILES.getlist("files"):
         try:
-            if file.size > MAX_BYTES:
-                raise ValidationError(_("The file is larger than 60 MB."))
-            uploads.store(file.name, file.read(), by=request.user)
+            kept(file, by=request.user)
         except ValidationError as refusal:
             words = {"file": file.name, "reason": " ".join(refusal.messages)}
             refused.append(_("Not kept: %(file)s. %(reason)s") % words)

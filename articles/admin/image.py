@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import images
-from articles.admin import choosing, uploading
+from articles.admin import choosing, describing, uploading
 from articles.admin.base import NewsroomAdmin, columns, gaps, per_language
 from articles.models import Image
 
@@ -85,6 +85,8 @@ class ImageAdmin(NewsroomAdmin):
         view = self.admin_site.admin_view
         own = [
             path("choose/", view(choosing.choose), name="articles_image_choose"),
+            path("upload/", view(uploading.upload_one), name="articles_image_upload"),
+            path("<int:pk>/describe/", view(describing.describe), name="articles_image_describe"),
             path("<int:pk>/thumb/", view(choosing.thumb), name="articles_image_thumb"),
         ]
         return own + super().get_urls()

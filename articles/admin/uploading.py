@@ -1,16 +1,26 @@
-"""Uploading pictures: several at once on a page of its own, or one after the other for a script."""
+"""Uploading pictures: one after the other for a script, several at once on a page without one."""
+
+from collections.abc import Callable
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from articles import images
+from articles.admin import describing
+from articles.fields import CHOOSER_SCRIPTS
+from articles.images.store import MAX_BYTES
 from articles.models import Image
+from newsroom import whose
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -30,36 +40,94 @@ def require(request, right: str) -> None:
         raise PermissionDenied
 
 
+def upload_context(request) -> dict:
+    """Return what admin/newsroom/_upload.html needs for pictures."""
+    return {
+        "form": UploadForm(),
+        "may_upload": request.user.has_perm("articles.add_image"),
+        "upload": reverse("admin:articles_image_upload"),
+        "upload_label": _("Upload pictures"),
+        "upload_help": _("JPEG, PNG, WebP, AVIF or GIF, several at once, up to 60 MB each."),
+        "most": MAX_BYTES,
+        "whose": whose.mark(request.user),
+    }
+
+
+def kept(file: UploadedFile, *, by) -> Image:
+    """Keep one picture, too large a one not even read; raises ValidationError."""
+    if file.size > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 60 MB."))
+    return images.store(file.name, file.read(), by=by)
+
+
 def store_all(files, *, by) -> tuple[list[Image], list[str]]:
     """Keep the files that can be kept; return them and a sentence for each of the others."""
-    kept, refused = [], []
+    pictures, refused = [], []
     for file in files:
         try:
-            kept.append(images.store(file.name, file.read(), by=by))
+            pictures.append(kept(file, by=by))
         except ValidationError as refusal:
             words = {"file": file.name, "reason": " ".join(refusal.messages)}
             refused.append(_("Not kept: %(file)s. %(reason)s") % words)
-    return kept, refused
+    return pictures, refused
+
+
+def one_taken(request, keep: Callable[[UploadedFile], dict]) -> JsonResponse:
+    """Answer a script that sent one file: `state` is "kept", with what `keep` tells of it.
+
+    Or it is "refused", with a `sentence` for the person.
+    """
+    try:
+        files = request.FILES.getlist("files")
+        if len(files) != 1:
+            raise ValidationError(_("Choose at least one file."))
+        return JsonResponse({"state": "kept"} | keep(files[0]))
+    except ValidationError as refusal:
+        sentence = " ".join(refusal.messages)
+        return JsonResponse({"state": "refused", "sentence": sentence}, status=422)
+
+
+@require_POST
+def upload_one(request) -> JsonResponse:
+    """Keep one picture, and answer with its row in the list of uploads."""
+    require(request, "add")
+
+    def keep(file: UploadedFile) -> dict:
+        begun = now()
+        image = kept(file, by=request.user)
+        return {
+            "id": image.pk,
+            "label": str(image),
+            "html": row(request, image, was_there=image.uploaded_at < begun),
+        }
+
+    return one_taken(request, keep)
+
+
+def row(request, image: Image, *, was_there: bool) -> str:
+    """Return what the list of uploads shows of a picture that is kept: taking it, describing it."""
+    image.thumb = images.url(image, "3x2", 240)
+    context = {"image": image, "was_there": was_there}
+    if request.user.has_perm("articles.change_image"):
+        context["form"] = describing.WordsForm(instance=image, prefix=f"picture-{image.pk}")
+    return render_to_string("admin/newsroom/_uploaded.html", context, request)
 
 
 def upload_page(model_admin, request) -> HttpResponse:
     """Show the upload form, or keep what was sent and lead on to describing it."""
     require(request, "add")
     if request.method == "POST":
-        kept, refused = store_all(request.FILES.getlist("files"), by=request.user)
+        pictures, refused = store_all(request.FILES.getlist("files"), by=request.user)
         for sentence in refused:
             messages.error(request, sentence)
-        if kept:
+        if pictures:
             messages.success(request, _("Uploaded. Now say what the picture shows."))
-            address = reverse("admin:articles_image_change", args=[kept[0].pk])
-            if len(kept) > 1:
+            address = reverse("admin:articles_image_change", args=[pictures[0].pk])
+            if len(pictures) > 1:
                 address = reverse("admin:articles_image_changelist")
             return HttpResponseRedirect(address)
         if not refused:
             messages.error(request, _("Choose at least one file."))
-    context = admin.site.each_context(request) | {
-        "title": _("Upload pictures"),
-        "opts": model_admin.opts,
-        "form": UploadForm(),
-    }
+    context = admin.site.each_context(request) | upload_context(request)
+    context |= {"title": _("Upload pictures"), "opts": model_admin.opts, "scripts": CHOOSER_SCRIPTS}
     return TemplateResponse(request, "admin/articles/image/upload.html", context)

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import images, nouns
+from articles.fields import CHOOSER_SCRIPTS, CHOOSER_STYLES
 from articles.models import Image
 from newsroom.attributes import attributes
 
@@ -38,8 +39,8 @@ class PictureWidget(forms.NumberInput):
     template_name = "admin/newsroom/picture_field.html"
 
     class Media:
-        css = {"all": ["admin/newsroom/chooser.css"]}
-        js = ["admin/newsroom/chooser.js", "admin/newsroom/picture-field.js"]
+        css = {"all": CHOOSER_STYLES}
+        js = [*CHOOSER_SCRIPTS, "admin/newsroom/picture-field.js"]
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

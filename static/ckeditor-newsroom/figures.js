@@ -78,7 +78,7 @@ CKEDITOR.plugins.add("newsroomfigures", {
           if (kind === "story" || kind === "file") this.on("ready", () => say(this, kind, name));
         },
         // After a double click: what was put in can be changed.
-        edit: () => kind === "embed" && editor.execCommand("newsroom-embed"),
+        edit: () => ["embed", "gallery"].includes(kind) && editor.execCommand(`newsroom-${kind}`),
       });
     }
   },

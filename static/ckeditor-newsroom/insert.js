@@ -5,6 +5,8 @@ CKEDITOR.plugins.add("newsroominsert", {
   init(editor) {
     const { words, chooser, thumb, embed } = editor.config.newsroom;
 
+    const lookOf = (widget) => ["wide", "side"].find((look) => widget.hasClass(look)) ?? "";
+
     // A figure that stays selected would be replaced by whatever is put in next; nothing is put into
     // a block or a caption.
     const stepBehind = () => {
@@ -35,22 +37,35 @@ CKEDITOR.plugins.add("newsroominsert", {
       stepBehind();
       insert(attributes);
     };
-    const choose = async (many) => {
+    const focusedOne = (name) => (editor.widgets.focused?.name === name ? editor.widgets.focused : null);
+    const inGallery = (widget) =>
+      (widget?.element.getAttribute("data-gallery") ?? "").split(/\s+/).filter(Boolean)
+        .map((id) => ({ id, thumb: thumb.replace("/0/", `/${id}/`), label: `№ ${id}` }));
+    // With a gallery selected, that one is put in order; a single picture is no gallery.
+    const choose = async (many, files = []) => {
+      const old = many && !files.length ? focusedOne("newsroom-gallery") : null;
       const pictures = await window.newsroomChooser({
         ...words,
         address: chooser,
         title: many ? words.choose_many : words.choose,
+        insert: old ? words.change : words.insert,
+        chosen: inGallery(old),
         many,
+        files,
       });
       editor.focus();
       if (!pictures.length) return;
-      stepBehind();
-      insert({ [many ? "data-gallery" : "data-image"]: pictures.map(({ id }) => id).join(" ") });
+      if (old) old.focus();
+      else stepBehind();
+      const shows = pictures.length > 1 || old ? "data-gallery" : "data-image";
+      const looks = old ? lookOf(old) : "";
+      insert({ [shows]: pictures.map(({ id }) => id).join(" "), class: looks }, old?.editables.caption?.getData());
     };
+    // For what is dropped on the text or pasted into it.
+    editor.newsroomUpload = (files) => choose(files.length > 1, files);
     // With a post or video selected, that one is changed: what is put in replaces it.
     const ask = async () => {
-      const { focused } = editor.widgets;
-      const old = focused?.name === "newsroom-embed" ? focused : null;
+      const old = focusedOne("newsroom-embed");
       const found = await window.newsroomAddress({
         words,
         address: embed,

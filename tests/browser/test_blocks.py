@@ -72,7 +72,7 @@ def test_story_and_file_are_chosen_and_called_by_their_names(form):
     put_in(form, "File or recording")
     pdf = {"name": "Law.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 %%EOF"}
     form.locator(".chooser input[type=file]").set_input_files(pdf)
-    form.locator(".chooser [data-label='Law.pdf']").click()
+    form.locator(".uploads [data-label='Law.pdf']").click()
 
     body.get_by_text("File or recording: Law.pdf").wait_for()
     assert title

@@ -6,9 +6,6 @@
     "kept", "heard", "whole", "saved", "refused", "full", "nonsense", "signed_out", "another", "token",
   ]);
 
-  const renew = (token) => {
-    for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = token;
-  };
   const token = () => document.querySelector('#article_form input[name="csrfmiddlewaretoken"]').value;
 
   const tell = async (address, told, { keepalive = false, isSecond = false } = {}) => {
@@ -28,11 +25,11 @@
     }
     if (!STATES.has(answer.state)) return { state: "away" };
     if (answer.state === "token" && !isSecond) {
-      renew(answer.token);
+      window.newsroomRenewToken(answer.token);
       return tell(address, told, { keepalive, isSecond: true });
     }
     return answer.state === "token" ? { state: "away" } : answer;
   };
 
-  window.newsroomTell = { tell, renew };
+  window.newsroomTell = { tell };
 }

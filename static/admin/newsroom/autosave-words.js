@@ -10,6 +10,12 @@
   const clock = () =>
     new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: line.dataset.zone });
 
+  button?.addEventListener("click", async () => {
+    if (!(await window.newsroomSignIn(window.newsroomAutosave.whose))) return;
+    await window.newsroomAutosave.tell({ asks: true });
+    document.dispatchEvent(new CustomEvent("signedinagain"));
+  });
+
   window.newsroomSay = (state, given = {}) => {
     const key = state.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
     const words = { time: clock(), ...given };

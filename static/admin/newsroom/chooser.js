@@ -1,67 +1,99 @@
 // The library in a dialog: `newsroomChooser({ address, title, … })` promises the chosen pictures.
+// `many` takes several in an order, `chosen` are those that are there already, `files` are uploaded at
+// once. What is loaded says by hooks what it is: [data-picture], [data-page], form[data-upload].
 "use strict";
-window.newsroomChooser = ({ address, title, cancel, insert, failed, many = false }) =>
+window.newsroomChooser = ({ address, title, cancel, insert, failed, many = false, chosen = [], files = [] }) =>
   new Promise((resolve) => {
     const dialog = document.createElement("dialog");
     dialog.className = "chooser";
     dialog.innerHTML =
       '<div class="chooser__head"><h2></h2><button type="button" class="quiet"></button></div>' +
-      '<div class="chooser__body"></div>';
-    dialog.querySelector("h2").textContent = title;
-    const [close, body] = dialog.querySelectorAll("button, .chooser__body");
-    close.textContent = cancel;
-    const chosen = new Map();
-    let term = "";
+      '<div class="chooser__body"></div>' +
+      '<div class="chooser__foot" hidden><button type="button" class="primary"></button></div>';
+    const [head, body, foot] = dialog.children;
+    const memory = `chooser ${address.split("?")[0]}`; // the last search, of this tab
+    let strip = null;
+    head.firstElementChild.textContent = title;
+    head.lastElementChild.textContent = cancel;
 
-    const load = async (page = 1, options = {}) => {
-      const query = new URLSearchParams({ q: term, page });
-      try {
-        const answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}${query}`, options);
-        if (!answer.ok) throw new Error(answer.status);
-        body.innerHTML = await answer.text();
-      } catch {
-        body.textContent = failed;
-      }
+    const get = async (query) => {
+      const answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}${query}`);
+      if (!answer.ok) throw new Error(answer.status);
+      const holder = document.createElement("div");
+      holder.innerHTML = await answer.text();
+      return holder;
+    };
+    const mark = () => {
       for (const button of body.querySelectorAll("[data-picture]"))
-        button.setAttribute("aria-pressed", chosen.has(button.dataset.picture));
+        button.setAttribute("aria-pressed", Boolean(strip?.has(button.dataset.picture)));
+    };
+    const search = async (page = 1) => {
+      const query = new URLSearchParams(new FormData(body.querySelector("[data-chooser-search]")));
+      sessionStorage.setItem(memory, query);
+      query.set("page", page);
+      const results = body.querySelector("[data-results]");
+      try {
+        results.replaceChildren(...(await get(query)).querySelector("[data-results]").children);
+        mark();
+      } catch {
+        results.textContent = failed;
+      }
     };
     const finish = (pictures) => {
       dialog.close();
       dialog.remove();
       resolve(pictures);
     };
-
-    body.addEventListener("submit", (event) => {
-      event.preventDefault();
-      term = new FormData(event.target).get("q");
-      load();
-    });
-    body.addEventListener("change", (event) => {
-      const form = event.target.closest("[data-chooser-upload]");
-      if (form) load(1, { method: "POST", body: new FormData(form) });
-    });
-    body.addEventListener("click", (event) => {
-      const pages = event.target.closest("[data-page]");
-      const button = event.target.closest("[data-picture]");
-      if (pages) load(pages.dataset.page);
-      if (!button) return;
+    const take = (button) => {
+      if (button.ariaDisabled === "true") return;
       const { picture: id, thumb, label } = button.dataset;
       if (!many) return finish([{ id, thumb, label }]);
-      if (!chosen.delete(id)) chosen.set(id, { id, thumb, label });
-      button.setAttribute("aria-pressed", chosen.has(id));
+      strip.toggle({ id, thumb, label });
+    };
+    const open = async () => {
+      try {
+        body.replaceChildren(...(await get(sessionStorage.getItem(memory) ?? "")).children);
+      } catch {
+        body.textContent = failed;
+        return;
+      }
+      const form = body.querySelector("[data-upload]");
+      if (many) {
+        strip = window.newsroomChosen({ row: body.querySelector("[data-chosen-row]"), chosen, changed: mark });
+        foot.hidden = false;
+        foot.firstElementChild.textContent = insert;
+        foot.prepend(strip.element);
+      }
+      if (form) window.newsroomUpload(form, dialog).add(files);
+      mark();
+      if (matchMedia("(pointer: fine)").matches) body.querySelector("[type=search]")?.focus();
+    };
+
+    body.addEventListener("submit", (event) => {
+      if (!event.target.matches("[data-chooser-search]")) return;
+      event.preventDefault();
+      search();
     });
-    close.addEventListener("click", () => finish([]));
-    dialog.addEventListener("cancel", () => finish([]));
-    if (many) {
-      const foot = document.createElement("div");
-      const done = document.createElement("button");
-      foot.className = "chooser__foot";
-      Object.assign(done, { type: "button", className: "primary", textContent: insert });
-      done.addEventListener("click", () => finish([...chosen.values()]));
-      foot.append(done);
-      dialog.append(foot);
-    }
+    body.addEventListener("change", ({ target }) => target.matches("[data-chooser-search] select") && search());
+    body.addEventListener("click", ({ target }) => {
+      const [pages, taken] = [target.closest("[data-page]"), target.closest("[data-take]")];
+      const button = taken ? body.querySelector(`.uploads [data-picture="${taken.dataset.take}"]`) : target.closest("[data-picture]");
+      if (pages) search(pages.dataset.page);
+      if (button) take(button);
+    });
+    body.addEventListener("newsroom:uploaded", ({ detail: { id, label } }) => {
+      const thumb = body.querySelector(`.uploads [data-picture="${id}"]`)?.dataset.thumb ?? "";
+      if (many && !strip.has(String(id))) strip.toggle({ id: String(id), thumb, label });
+      search();
+    });
+    window.newsroomGridKeys(body);
+    head.lastElementChild.addEventListener("click", () => finish([]));
+    foot.firstElementChild.addEventListener("click", () => finish(strip.pictures()));
+    dialog.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
+      if (strip && key === "Enter" && (ctrlKey || metaKey)) finish(strip.pictures());
+    });
+    dialog.addEventListener("cancel", (event) => event.target === dialog && finish([]));
     document.body.append(dialog);
     dialog.showModal();
-    load();
+    open();
   });

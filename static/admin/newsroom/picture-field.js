@@ -24,10 +24,18 @@
     choose.hidden = false;
     remove.hidden = !input.value;
     remove.addEventListener("click", () => show(null));
-    choose.addEventListener("click", async () => {
+    const ask = async (files) => {
       const { chooser: address, title, cancel, failed } = field.dataset;
-      const [picture] = await window.newsroomChooser({ address, title, cancel, failed });
+      const [picture] = await window.newsroomChooser({ address, title, cancel, failed, files });
       if (picture) show(picture);
+    };
+    choose.addEventListener("click", () => ask([]));
+    // A file that is dropped on the field is uploaded in the dialog.
+    field.addEventListener("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
+    field.addEventListener("drop", (event) => {
+      if (!event.dataTransfer.files.length) return;
+      event.preventDefault();
+      ask([...event.dataTransfer.files]);
     });
   };
 

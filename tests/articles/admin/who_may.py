@@ -108,6 +108,8 @@ ADDRESSES = {
     "articles/term/export.csv": (ALL, NOBODY),
     "articles/term/import/": ("ec", "ec"),
     "articles/image/choose/": (ALL, "rtecp"),
+    "articles/image/upload/": (NOBODY, "rtecp"),
+    "articles/image/<int:pk>/describe/": (NOBODY, "rtecp"),
     "articles/image/<int:pk>/thumb/": (ALL, ALL),
 }
 

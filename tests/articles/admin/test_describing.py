@@ -1,0 +1,57 @@
+"""The words of a picture, written where it was uploaded."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import AuditEntry, Image
+
+
+def describe(client, image, **words):
+    address = reverse("admin:articles_image_describe", args=[image.pk])
+    prefixed = {f"picture-{image.pk}-{name}": value for name, value in words.items()}
+    return client.post(address, prefixed, headers={"Accept": "application/json"})
+
+
+def test_words_are_kept_in_each_language_and_in_the_audit(sign_in, photo, make_image):
+    image = make_image(credit_ru="Севак")
+    words = {"alt_ru": "Лодка", "alt_hy": "Նավակ", "caption_en": "A boat", "credit_ru": "Севак"}
+
+    answer = describe(sign_in(photo), image, **words)
+
+    kept = Image.objects.get()
+    assert answer.json()["state"] == "kept"
+    assert [kept.alt_ru, kept.alt_hy, kept.caption_en] == ["Лодка", "Նավակ", "A boat"]
+    changed = AuditEntry.objects.latest("pk").details["fields"]
+    assert set(changed) == {"alt_ru", "alt_hy", "caption_en"}
+
+
+def test_words_leave_what_the_worker_writes_alone(sign_in, photo, make_image):
+    image = make_image()
+    Image.objects.filter(pk=image.pk).update(renditions={"full": {"jpeg": [480]}}, name="x.jpg")
+
+    describe(sign_in(photo), image, alt_ru="Лодка")
+
+    kept = Image.objects.get()
+    assert (kept.renditions, kept.alt_ru) == ({"full": {"jpeg": [480]}}, "Лодка")
+
+
+def test_words_that_are_too_long_are_refused_and_nothing_is_kept(sign_in, photo, make_image):
+    image = make_image(alt_ru="Озеро")
+
+    answer = describe(sign_in(photo), image, alt_ru="я" * 301, alt_en="A lake")
+
+    assert (answer.status_code, answer.json()["state"]) == (422, "refused")
+    assert "301" in answer.json()["sentence"]
+    assert [Image.objects.get().alt_ru, Image.objects.get().alt_en] == ["Озеро", None]
+
+
+@pytest.mark.parametrize("person, status", [("reporter", 200), ("administrator", 403)])
+def test_words_are_written_by_whoever_works_with_pictures(
+    request, sign_in, make_image, person, status
+):
+    image = make_image()
+
+    answer = describe(sign_in(request.getfixturevalue(person)), image, alt_ru="Лодка")
+
+    assert answer.status_code == status
+    assert (Image.objects.get().alt_ru == "Лодка") is (status == 200)
