@@ -83,6 +83,16 @@ class Finder:
                 self.known.setdefault(forms[0].key, []).append((forms, value))
         # A stem has three letters at least, so that most words are passed over at once.
         self.beginnings = {key[:_SHORTEST_STEM] for key in self.known}
+        # What stands for None is only not to be taken for something else.
+        self.told = {
+            key for key, found in self.known.items() if any(one[1] is not None for one in found)
+        }
+
+    def may_hit(self, text: str) -> bool:
+        """Tell at little cost whether a word begins as a phrase does that stands for something."""
+        folded = map(_folded, set(_WORD.findall(text)))
+        near = (word for word in folded if word[:_SHORTEST_STEM] in self.beginnings)
+        return any(word[:end] in self.told for word in near for end in range(1, len(word) + 1))
 
     def find(self, text: str) -> list[Hit]:
         """Return what is found, in order; of two that begin at one word the longer.
@@ -127,7 +137,8 @@ def misused(text: str, entries: tuple[tuple[str, str], ...], language: str) -> l
 
     Where the allowed form itself stands, nothing within it counts.
     """
-    return [hit for hit in _watch(entries, language).find(text) if hit.value is not None]
+    watch = _watch(entries, language)
+    return [hit for hit in watch.find(text) if hit.value is not None] if watch.may_hit(text) else []
 
 
 @lru_cache(maxsize=16)

@@ -6,6 +6,7 @@ Pure: no database, no settings. How the HTML is taken apart and written stands i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 
 import nh3
@@ -21,6 +22,8 @@ from articles.markup.writing import write
 
 WORDS_A_MINUTE = 180
 LONGEST = 1_000_000  # characters of one text: cleaning hostile ones takes some 3 s for each
+
+_KEPT_LENGTH = 200_000  # characters of a body whose cleaned form is kept for a while
 
 _TAGS = (
     "p h2 h3 h4 ul ol li blockquote footer cite a strong em s sub sup br hr table caption thead"
@@ -64,7 +67,15 @@ def clean(html: str | None) -> str:
     Paragraphs that still stand in the words of another language (`skeleton`) are left out.
     Stable, clean(clean(x)) == clean(x), and linear in time, whatever the input; "" for None.
     """
-    return _written(_outline(html), keep=False) if html else ""
+    if not html:
+        return ""
+    return _kept_clean(html) if len(html) <= _KEPT_LENGTH else _written(_outline(html), keep=False)
+
+
+# A form asks for the same bodies several times: to count, to check, to publish.
+@lru_cache(maxsize=12)
+def _kept_clean(html: str) -> str:
+    return _written(_outline(html), keep=False)
 
 
 def clean_draft(html: str | None) -> str:

@@ -4,7 +4,7 @@
 
 Makes the story in the database of the environment, tells what the form's script would, as the chief
 editor, and counts: queries, milliseconds of this process's processor, bytes of the request's body
-and of the whole answer. tests/browser/test_autosave.py counts a browser's own headers, too.
+and of the whole answer. tests/browser/autosave/test_typing.py counts a browser's own headers, too.
 """
 
 import json

@@ -46,6 +46,7 @@ _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
 _SHORT = 2_000  # characters
+_CROWD = 31  # accents in a row: one more than a letter may carry
 _LINE_ENDS = re.compile("\r\n?")
 _ODD_SPACES = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 # Python refuses to read a number of thousands of digits; no character has more than seven.
@@ -65,15 +66,22 @@ def nfc(text: str) -> str:
     Python takes quadratic time to sort the accents of one letter; thirty is the limit that
     Unicode's stream-safe text format sets.
     """
-    if len(text) > _SHORT and not text.isascii():
+    is_short = len(text) <= _SHORT or text.isascii()
+    # More than thirty in a row cannot hide from a look at every thirty-first character.
+    if not (is_short or _accents().isdisjoint(text[::_CROWD])):
         text = _crowded_accents().sub(r"\1", text)
     return normalize("NFC", text)
 
 
 @cache
+def _accents() -> frozenset[str]:
+    return frozenset(char for char in map(chr, range(0x300, 0x20000)) if combining(char))
+
+
+@cache
 def _crowded_accents() -> re.Pattern[str]:
-    accents = "".join(char for char in map(chr, range(0x300, 0x20000)) if combining(char))
-    return re.compile(f"([{accents}]{{30}})[{accents}]+")
+    accents = "".join(sorted(_accents()))
+    return re.compile(f"([{accents}]{{{_CROWD - 1}}})[{accents}]+")
 
 
 def tokens(html: str) -> Iterator[Token]:

@@ -65,3 +65,18 @@ def test_misused_without_an_allowed_form_says_so():
     [hit] = misused("так называемый", (("так называемый", ""),), "ru")
 
     assert hit.value == ""
+
+
+@pytest.mark.parametrize("text", ["Дорога к озеру", "Дом в Ереване", "Ериков много", ""])
+def test_text_without_a_forbidden_beginning_is_not_looked_through(text):
+    finder = Finder([("Ереван", None), ("Еривань", "Ереван")], "ru")
+
+    assert not finder.may_hit(text)
+    assert {hit.value for hit in finder.find(text)} <= {None}
+
+
+@pytest.mark.parametrize("text", ["Еривани", "(ЕРИВАНЬ)", "в Еривани и в Ереване"])
+def test_forbidden_form_is_found_however_it_stands(text):
+    hits = misused(text, (("Еривань", "Ереван"),), "ru")
+
+    assert [hit.words.casefold() for hit in hits] in (["еривани"], ["еривань"])

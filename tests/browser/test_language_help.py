@@ -144,9 +144,11 @@ def test_address_follows_the_title(story):
     page = story()
     page.locator("[data-tab=ru]").click()
 
-    page.fill("#id_title_ru", "Другое название")
+    with page.expect_response(lambda answer: "/address/?" in answer.url):
+        page.fill("#id_title_ru", "Другое название")
+    page.wait_for_timeout(100)
 
-    wait_until(page, "document.querySelector('#id_slug_ru').placeholder === 'drugoe-nazvanie'")
+    assert page.get_attribute("#id_slug_ru", "placeholder") == "drugoe-nazvanie"
 
 
 def test_translation_begins_and_is_saved_without_a_script(story, signed_in):

@@ -1,58 +1,64 @@
-// The original and its translation scroll together, paragraph by paragraph; the paragraph in which
-// one writes has its counterpart marked.
+// The original and its translation scroll together, paragraph by paragraph, from the first line to the
+// last; a plain textarea, whose paragraphs have no places, by its length.
 "use strict";
 {
-  const follow = (panel) => {
-    const beside = panel.querySelector(".beside--body");
-    const field = panel.querySelector("textarea[data-rich-text]");
-    const editor = window.CKEDITOR?.instances[field?.id];
-    if (!beside || !editor || beside.dataset.follows) return;
-    const start = () => {
-      beside.dataset.follows = "yes";
-      const frame = editor.window?.$;
-      const root = () => editor.editable()?.$;
-      const pieces = () => [...beside.querySelectorAll("[data-beside-piece]")];
-      let leads = null; // who is scrolled by a hand
-      const lead = (who) => () => (leads = who);
-      frame.addEventListener("wheel", lead("text"), { passive: true });
-      frame.addEventListener("keydown", lead("text"));
-      frame.addEventListener("touchstart", lead("text"), { passive: true });
-      beside.addEventListener("wheel", lead("beside"), { passive: true });
-      beside.addEventListener("keydown", lead("beside"));
-      beside.addEventListener("touchstart", lead("beside"), { passive: true });
+  const { ofText, ofOther, pairs, whenReady } = window.newsroomBeside;
+  const room = (box) => box.scrollHeight - box.clientHeight;
 
-      const blocks = () => [...root().children].filter((one) => !one.matches(".cke_reset"));
-      frame.addEventListener("scroll", () => {
-        if (leads === "beside") return;
-        const top = blocks().findIndex((one) => one.getBoundingClientRect().bottom > 4);
-        const other = pieces()[top];
-        if (other) beside.scrollTop = other.offsetTop;
-      });
-      beside.addEventListener("scroll", () => {
-        if (leads !== "beside") return;
-        const at = pieces().findIndex((one) => one.offsetTop + one.offsetHeight > beside.scrollTop + 4);
-        const other = blocks()[at];
-        if (other) frame.scrollTo(0, other.offsetTop);
-      });
-      editor.on("selectionChange", ({ data }) => {
-        const top = data.path.elements.at(-2)?.$;
-        const at = blocks().indexOf(top);
-        pieces().forEach((one, place) => one.classList.toggle("beside__piece--here", place === at));
-        const here = pieces()[at];
-        if (!here || beside.scrollHeight <= beside.clientHeight) return;
-        const place = here.offsetTop;
-        if (place < beside.scrollTop || place + here.offsetHeight > beside.scrollTop + beside.clientHeight)
-          beside.scrollTop = place;
-      });
-    };
-    if (editor.status === "ready") start();
-    else editor.on("instanceReady", start);
+  // What is looked at lies as far down in its box as the box is scrolled: so both begin and both end together.
+  const bring = (leader, other) => {
+    if (room(leader.box) < 1 || room(other.box) < 1) return;
+    const height = leader.box.scrollHeight;
+    const looked = (leader.box.scrollTop / room(leader.box)) * height;
+    const places = pairs(leader.blocks(), other.blocks()).map((pair) => pair.map((one) => one.offsetTop));
+    const marks = [[0, 0], ...places, [height, other.box.scrollHeight]];
+    const next = marks.findIndex(([place]) => place > looked);
+    const [[from, there], [to, end]] = next < 0 ? marks.slice(-2) : marks.slice(next - 1, next + 1);
+    const place = there + ((looked - from) / (to - from)) * (end - there);
+    other.box.scrollTop = (place / other.box.scrollHeight) * room(other.box);
+    other.brought = other.box.scrollTop;
   };
 
-  document.addEventListener("besideshown", ({ target }) => follow(target));
-  addEventListener("load", () =>
-    window.CKEDITOR?.on("instanceReady", ({ editor }) =>
-      follow(editor.element.$.closest("[data-tab-panel]") ?? document.body),
-    ),
-  );
+  // A side that was brought to its place leads nobody there.
+  const leads = (leader, find) => () => {
+    if (Math.abs(leader.box.scrollTop - leader.brought) < 2) return;
+    leader.brought = NaN;
+    const other = find();
+    if (other) bring(leader, other);
+  };
+
+  const besideOf = (panel) => {
+    const box = panel.querySelector(".beside--body");
+    if (box && box !== panel.beside?.box) panel.beside = { box, brought: NaN, blocks: () => ofOther(box) };
+    return box && panel.beside;
+  };
+
+  const listen = (panel) => {
+    const beside = besideOf(panel);
+    if (!beside || beside.isHeard) return;
+    beside.isHeard = true;
+    beside.box.addEventListener("scroll", leads(beside, () => panel.writing), { passive: true });
+  };
+  const write = (panel, box, target, blocks) => {
+    panel.writing = { box, brought: NaN, blocks };
+    target.addEventListener("scroll", leads(panel.writing, () => besideOf(panel)), { passive: true });
+    listen(panel);
+  };
+
+  // Every new content of CKEditor is a new document, which has forgotten who listened.
+  const start = (editor) => {
+    const panel = editor.element.$.closest("[data-tab-panel]");
+    if (!panel?.querySelector("[data-beside]")) return;
+    const again = () => {
+      const { document: { $: page }, window: { $: frame } } = editor;
+      write(panel, page.scrollingElement, frame, () => ofText(page.body));
+    };
+    editor.on("contentDom", again);
+    again();
+  };
+
+  for (const field of document.querySelectorAll("[data-tab-panel]:has([data-beside]) textarea[data-rich-text]"))
+    write(field.closest("[data-tab-panel]"), field, field, () => []);
+  document.addEventListener("besideshown", ({ target }) => listen(target));
+  whenReady(start);
 }

@@ -2,11 +2,17 @@
 // textarea stays and saves.
 "use strict";
 {
+  // Where another language has its place beside the text, both fit into the window, toolbar included, and
+  // scroll together; on a narrower screen the text grows with its words.
+  const WIDE = matchMedia("(min-width: 1200px)");
+  const highest = () => Math.max(320, Math.min(960, Math.round(innerHeight * 0.75)));
+
   const start = (textarea) => {
     if (textarea.dataset.started || !textarea.offsetParent) return;
     textarea.dataset.started = "yes";
     const config = JSON.parse(textarea.dataset.richText);
     config.bodyClass = `theme-${document.documentElement.dataset.theme}`;
+    if (WIDE.matches) config.autoGrow_maxHeight = highest();
     config.title = textarea.labels[0]?.textContent;
     // Only what was changed is written back: CKEditor spells HTML in its own way.
     const editor = CKEDITOR.replace(textarea, { ...config, autoUpdateElement: false });

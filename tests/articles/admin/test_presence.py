@@ -163,10 +163,15 @@ def test_nonsense_is_taken_calmly(ask, article, chief, editor_ru, base):
     assert answer["people"] == []
 
 
-def test_story_in_the_bin_is_not_there(ask, article, chief):
+def test_story_in_the_bin_is_not_there(ask, article, chief, editor_ru):
+    presence.tell(article, by=editor_ru, tab="theirs", part="ru", field="lead_ru")
+    assert [one["name"] for one in ask(chief)["people"]] == ["editor_ru"]
     workflow.put_into_bin(article, by=chief)
 
-    ask(chief, status=404)
+    answer = ask(chief, field="title_ru", status=404)
+
+    assert b"editor_ru" not in answer.content
+    assert not Presence.objects.filter(person=chief, field="title_ru").exists()
 
 
 def take(sign_in, person, article, data):

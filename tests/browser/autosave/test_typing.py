@@ -1,0 +1,102 @@
+"""What is typed is kept while one types."""
+
+import random
+import re
+
+from articles import deltas
+from tests.browser.autosave.hands import PARAGRAPHS, WORDS, enter, open_form, said, write_into
+from tests.browser.conftest import wait_until
+
+
+def test_line_says_when_and_where_words_were_kept(signed_in, address, look):
+    page = signed_in("chief")
+    open_form(page, address("line"))
+    page.fill("#id_title_ru", "Новый заголовок")
+
+    line = said(page, "Kept for you at")
+
+    assert re.fullmatch(r"Kept for you at \d\d:\d\d\. Others see it once you save\.", line)
+    assert look("line")["rows"][0]["fields"] == {"ru": {"title_ru": ["Новый заголовок"]}}
+    assert look("line")["title"] == "История line"
+
+
+def test_changed_paragraph_of_5000_words_takes_two_kilobytes_at_most(signed_in, address, look):
+    page = signed_in("chief")
+    open_form(page, address("wire"))
+    sizes = []
+    for place, words in ((7, " И ещё одно слово."), (40, " А здесь другое.")):
+        write_into(page, place, words)
+        with page.expect_response("**/autosave/") as answered:
+            pass
+        answer = answered.value
+        answer.finished()
+        size = answer.request.sizes()
+        sizes.append(sum(size.values()))
+        assert answer.json()["state"] == "kept"
+
+    kept = look("wire")["rows"][0]["fields"]["ru"]["body_ru"]
+    before = deltas.split(look("wire")["body"])
+    assert [n for n, (one, other) in enumerate(zip(kept, before, strict=True)) if one != other] == [
+        7,
+        40,
+    ]
+    assert kept[40].endswith("А здесь другое.</p>")
+    assert max(sizes) <= 2048, sizes
+
+
+def test_deltas_of_the_browser_are_those_of_the_server(signed_in, address):
+    page = signed_in("chief")
+    open_form(page, address("deltas"))
+    chance = random.Random(11)
+
+    def text():
+        pieces = [*WORDS, "🏔️", "Çay", "<em>да</em>", "&nbsp;", "а" * 40, "<br>", "  "]
+        return " ".join(chance.choice(pieces) for _ in range(chance.randrange(1, 12)))
+
+    for _round in range(60):
+        known = [f"<p>{text()}</p>" for _ in range(chance.randrange(8))]
+        now = list(known)
+        for _edit in range(chance.randrange(4)):
+            place = chance.randrange(len(now) + 1)
+            now[place : place + chance.randrange(2)] = [f"<p>{text()}</p>"] * chance.randrange(3)
+        html = "\n".join(now) + chance.choice(["", "голый <b>текст", "</p>", "<p>не закрыт"])
+        told = page.evaluate(
+            "([known, html]) => { const { split, delta } = newsroomBlocks;"
+            " return { now: split(html), told: delta(known, split(html)) }; }",
+            [known, html],
+        )
+        delta = deltas.Delta(told["told"]["parts"], told["told"]["of"], told["told"]["is"])
+
+        assert told["now"] == deltas.split(html)
+        assert delta.of == deltas.fingerprint(known)
+        assert deltas.apply(delta, known) == told["now"]
+
+
+def test_words_are_kept_while_one_types_without_a_pause(signed_in, address):
+    page = signed_in("chief")
+    page.clock.install()
+    open_form(page, address("often"), editor=False)
+    told = []
+    page.on("request", lambda one: "/autosave/" in one.url and told.append(one.post_data))
+    for _second in range(12):
+        page.type("#id_lead_ru", "о")
+        page.clock.run_for(2000)
+    wait_until(page, "document.querySelector('[data-autosave-status]').textContent")
+
+    assert len(told) == 1
+
+
+def test_plain_textarea_is_kept_where_the_editor_does_not_load(browser, live_site, address, look):
+    context = browser.new_context(base_url=live_site, service_workers="block")
+    context.route("**/ckeditor*.js", lambda route: route.abort())
+    page = context.new_page()
+    enter(page)
+    open_form(page, address("plain"), editor=False)
+    text = page.input_value("#id_body_ru")
+    page.fill("#id_body_ru", text.replace("</p>", " и конец.</p>", 1))
+
+    said(page, "Kept for you at")
+
+    kept = look("plain")["rows"][0]["fields"]["ru"]["body_ru"]
+    assert (len(kept), kept[0].endswith(" и конец.</p>")) == (PARAGRAPHS, True)
+    context.close()
