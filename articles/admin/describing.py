@@ -2,10 +2,12 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from articles import search
 from articles.admin.base import columns
 from articles.models import Image
 from articles.permissions import has_right, require
@@ -43,6 +45,7 @@ class WordsForm(forms.ModelForm):
 
 
 @require_POST
+@transaction.atomic
 def describe(request, pk: int) -> JsonResponse:
     """Keep the words of a picture that a script sends; nothing else of its row is written."""
     image = get_object_or_404(Image, pk=pk)
@@ -54,6 +57,7 @@ def describe(request, pk: int) -> JsonResponse:
     if form.changed_data:
         # The worker may write renditions at this moment.
         image.save(update_fields=form.changed_data)
+        search.index_pictures([image])
         model_admin = admin.site.get_model_admin(Image)
         message = model_admin.construct_change_message(request, form, [])
         model_admin.log_change(request, image, message)

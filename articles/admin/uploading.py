@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -20,7 +19,10 @@ from articles.admin import describing
 from articles.fields import CHOOSER_SCRIPTS
 from articles.images.store import MAX_BYTES
 from articles.models import Image
+from articles.today import today
 from newsroom import whose
+
+MOST_ALIKE = 2
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -53,11 +55,11 @@ def upload_context(request) -> dict:
     }
 
 
-def kept(file: UploadedFile, *, by) -> Image:
+def kept(file: UploadedFile, *, by) -> images.Upload:
     """Keep one picture, too large a one not even read; raises ValidationError."""
     if file.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 60 MB."))
-    return images.store(file.name, file.read(), by=by)
+    return images.take(file.name, file.read(), by=by)
 
 
 def store_all(files, *, by) -> tuple[list[Image], list[str]]:
@@ -65,7 +67,7 @@ def store_all(files, *, by) -> tuple[list[Image], list[str]]:
     pictures, refused = [], []
     for file in files:
         try:
-            pictures.append(kept(file, by=by))
+            pictures.append(kept(file, by=by).image)
         except ValidationError as refusal:
             words = {"file": file.name, "reason": " ".join(refusal.messages)}
             refused.append(_("Not kept: %(file)s. %(reason)s") % words)
@@ -93,24 +95,31 @@ def upload_one(request) -> JsonResponse:
     require(request, "add")
 
     def keep(file: UploadedFile) -> dict:
-        begun = now()
-        image = kept(file, by=request.user)
-        return {
-            "id": image.pk,
-            "label": str(image),
-            "html": row(request, image, was_there=image.uploaded_at < begun),
-        }
+        upload = kept(file, by=request.user)
+        told = {"id": upload.image.pk, "label": str(upload.image)}
+        return told | {"html": row(request, upload)}
 
     return one_taken(request, keep)
 
 
-def row(request, image: Image, *, was_there: bool) -> str:
-    """Return what the list of uploads shows of a picture that is kept: taking it, describing it."""
-    image.thumb = images.url(image, "3x2", 240)
-    context = {"image": image, "was_there": was_there}
+def row(request, upload: images.Upload) -> str:
+    """Return what the list of uploads shows of a picture that is kept: taking it, describing it.
+
+    A new one stands with those that it looks like.
+    """
+    image = dress(upload.image)
+    alike = images.twins(image)[:MOST_ALIKE] if upload.is_new else []
+    context = {"image": image, "was_there": not upload.is_new, "alike": map(dress, alike)}
     if request.user.has_perm("articles.change_image"):
         context["form"] = describing.WordsForm(instance=image, prefix=f"picture-{image.pk}")
     return render_to_string("admin/newsroom/_uploaded.html", context, request)
+
+
+def dress(image: Image) -> Image:
+    """Give a picture what the chooser shows beside its words."""
+    image.thumb = images.url(image, "3x2", 240)
+    image.has_ended = not image.is_usable(today())
+    return image
 
 
 def upload_page(model_admin, request) -> HttpResponse:

@@ -35,6 +35,17 @@ def test_words_leave_what_the_worker_writes_alone(sign_in, photo, make_image):
     assert (kept.renditions, kept.alt_ru) == ({"full": {"jpeg": [480]}}, "Лодка")
 
 
+def test_words_are_found_at_once(sign_in, photo, make_image):
+    image = make_image()
+    client = sign_in(photo)
+    before = client.get(reverse("admin:articles_image_choose"), {"q": "лодки"})
+
+    describe(client, image, alt_ru="Лодка")
+    after = client.get(reverse("admin:articles_image_choose"), {"q": "лодки"})
+
+    assert [list(answer.context["page"]) for answer in (before, after)] == [[], [image]]
+
+
 def test_words_that_are_too_long_are_refused_and_nothing_is_kept(sign_in, photo, make_image):
     image = make_image(alt_ru="Озеро")
 

@@ -1,5 +1,8 @@
 """One picture at a time for a script: what is kept, what is refused and why, who may."""
 
+from io import BytesIO
+
+import PIL.Image
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -17,6 +20,14 @@ AS_SCRIPT = {"Accept": "application/json"}
 
 def a_file(name="lake.jpg", data=None):
     return SimpleUploadedFile(name, data or a_picture(), content_type="image/jpeg")
+
+
+def a_landscape(width: int, quality: int) -> bytes:
+    """Return hills under a sky as JPEG: something for a fingerprint to hold on to."""
+    hills = PIL.Image.linear_gradient("L").rotate(30).resize((width, width * 2 // 3))
+    out = BytesIO()
+    hills.convert("RGB").save(out, "JPEG", quality=quality)
+    return out.getvalue()
 
 
 def send(client, *files, to=UPLOAD):
@@ -42,6 +53,16 @@ def test_same_picture_again_is_the_one_that_exists(in_english, sign_in, photo, m
 
     assert told["id"] == image.pk
     assert f"It was in the library already: no. {image.pk}." in told["html"]
+
+
+def test_picture_that_looks_like_another_offers_that_one(in_english, sign_in, photo):
+    first = send(sign_in(photo), a_file("big.jpg", a_landscape(1200, 90))).json()
+    told = send(sign_in(photo), a_file("small.jpg", a_landscape(800, 60))).json()
+    other = send(sign_in(photo), a_file("red.jpg")).json()
+
+    assert f"This looks like no. {first['id']}: use that one?" in told["html"]
+    assert f'data-picture="{first["id"]}"' in told["html"]
+    assert "This looks like" not in first["html"] + other["html"]
 
 
 def test_refused_picture_says_why_in_the_persons_language(sign_in, photo):
