@@ -5,8 +5,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import images
-from articles.admin import choosing, describing, uploading
-from articles.admin.base import NewsroomAdmin, columns, gaps, per_language
+from articles.admin import choosing, describing, image_several, uploading
+from articles.admin.base import NewsroomAdmin, columns, per_language
+from articles.admin.image_list import Library
 from articles.models import Image
 
 
@@ -21,40 +22,20 @@ class ImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(NewsroomAdmin):
+class ImageAdmin(Library, NewsroomAdmin):
     form = ImageForm
-    list_display = [
-        "thumb",
-        "number",
-        "__str__",
-        "credit",
-        "alt_gaps",
-        "uploaded_by",
-        "uploaded_at",
+    search_fields = [
+        *columns("caption", "alt", "credit"),
+        *("people", "keywords", "source", "copyright", "name"),
     ]
-    list_display_links = ["__str__"]
-    list_select_related = ["uploaded_by"]
-    search_fields = [*columns("caption", "alt", "credit"), "name"]
     readonly_fields = ["preview"]
     fieldsets = [
         (None, {"fields": ["preview", "focal_x", "focal_y", "is_graphic"]}),
         *per_language("alt", "caption", "credit"),
     ]
-    actions = None
 
     class Media:
         js = ["admin/newsroom/focal.js"]
-
-    @admin.display(description=_("picture"))
-    def thumb(self, image):
-        return format_html(
-            '<img class="thumb" src="{}" alt="" loading="lazy">', images.url(image, "3x2", 240)
-        )
-
-    @admin.display(description=_("number"), ordering="pk")
-    def number(self, image):
-        """What a story's form asks for where there is no script."""
-        return image.pk
 
     @admin.display(description=_("picture"))
     def preview(self, image):
@@ -66,10 +47,6 @@ class ImageAdmin(NewsroomAdmin):
             image.height,
             _("Press on what must never be cut off."),
         )
-
-    @admin.display(description=_("no alt text in"))
-    def alt_gaps(self, image) -> str:
-        return gaps(image, "alt") or "—"
 
     def save_model(self, request, obj, form, change):
         if getattr(obj, "must_refocus", False):
@@ -88,5 +65,6 @@ class ImageAdmin(NewsroomAdmin):
             path("upload/", view(uploading.upload_one), name="articles_image_upload"),
             path("<int:pk>/describe/", view(describing.describe), name="articles_image_describe"),
             path("<int:pk>/thumb/", view(choosing.thumb), name="articles_image_thumb"),
+            *image_several.urls(view),
         ]
         return own + super().get_urls()

@@ -1,11 +1,16 @@
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from articles.pixels.fingerprint import SAYS_NOTHING
 from articles.today import today
+from newsroom import languages
 
 _fraction = [MinValueValidator(0), MaxValueValidator(1)]
 
@@ -30,11 +35,56 @@ class Band(models.Func):
 BANDS = (0, 16, 32, 48)
 
 
-class ImageManager(models.Manager):
+class Empty(models.Func):
+    """Whether a column holds no words, as it stands in the indexes of the library.
+
+    SQLite uses an index of some rows only where a query says the same without a parameter.
+    """
+
+    template = "COALESCE(%(expressions)s, '') = ''"
+    output_field = models.BooleanField()
+
+
+class ImageQuerySet(models.QuerySet):
+    """What the library is asked."""
+
+    def without_alt(self, code: str = ""):
+        """Keep pictures that lack alt text in a language, or in any."""
+        return self.filter(_no_alt[code] if code else _no_alt_in_some)
+
+    def looking_alike(self):
+        """Keep pictures of which there is another one with the very same fingerprint."""
+        same = Image.objects.filter(fingerprint=models.OuterRef("fingerprint"))
+        others = same.exclude(pk=models.OuterRef("pk")).exclude(fingerprint=SAYS_NOTHING)
+        return self.filter(models.Exists(others))
+
+    def by_taken(self):
+        """Put the newest first by when they were taken, else by when they came."""
+        return self.order_by(TAKEN.desc(), "-pk")
+
+
+class ImageManager(models.Manager.from_queryset(ImageQuerySet)):
     """Pictures that are not in the bin: whoever forgets the bin does not meet what lies in it."""
 
     def get_queryset(self):
         return super().get_queryset().filter(binned_at=None)
+
+
+TAKEN = Coalesce("taken_at", "uploaded_at")
+_here = models.Q(binned_at=None)
+_newest = ["-uploaded_at", "-id"]
+_no_alt = {code: models.Q(Empty(languages.column("alt", code))) for code in languages.CODES}
+_no_alt_in_some = reduce(or_, _no_alt.values())
+
+
+def _index(name: str, *order, only: models.Q | None = None, fields=_newest) -> models.Index:
+    """Return an index of the library: of what is not in the bin, the newest first."""
+    condition = _here & only if only is not None else _here
+    return models.Index(*order, fields=[] if order else fields, condition=condition, name=name)
+
+
+def _band(shift: int) -> models.Index:
+    return models.Index(Band("fingerprint", shift=shift), name=f"image_band_{shift}")
 
 
 class Image(models.Model):
@@ -111,9 +161,18 @@ class Image(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-uploaded_at", "-pk"]
+        # A hundred thousand pictures are looked through in three orders, and for what is rare.
         indexes = [
-            models.Index(Band("fingerprint", shift=shift), name=f"image_band_{shift}")
-            for shift in BANDS
+            _index("image_newest"),
+            _index("image_taken_order", TAKEN.desc(), models.F("id").desc()),
+            _index("image_name_order", fields=["name", "id"]),
+            _index("image_taken", fields=["taken_at"]),
+            _index("image_rights", fields=["rights", *_newest]),
+            _index("image_graphic", only=models.Q(is_graphic=True)),
+            _index("image_no_alt", only=_no_alt_in_some),
+            *[_index(f"image_no_alt_{code}", only=lacks) for code, lacks in _no_alt.items()],
+            models.Index(fields=["fingerprint"], name="image_fingerprint"),
+            *[_band(shift) for shift in BANDS],
         ]
         constraints = [
             models.CheckConstraint(

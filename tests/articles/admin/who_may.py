@@ -111,6 +111,7 @@ ADDRESSES = {
     "articles/image/upload/": (NOBODY, "rtecp"),
     "articles/image/<int:pk>/describe/": (NOBODY, "rtecp"),
     "articles/image/<int:pk>/thumb/": (ALL, ALL),
+    "articles/image/several/": (NOBODY, "rtecp"),
 }
 
 # The home desk: the editors of the language, and the chief.
@@ -266,6 +267,7 @@ ACTIONS = {
     "articles.article: change_category": "rec",
     "articles.background: delete_selected": "ec",
     "articles.breaking: end": "ec",
+    "articles.image: describe": "rtecp",
     "articles.mistakereport: delete_selected": "ec",
     "articles.page: delete_selected": "ca",
     "articles.term: delete_selected": "ec",

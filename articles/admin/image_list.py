@@ -1,0 +1,197 @@
+"""The library of pictures: a grid or a list, questions that combine, three orders."""
+
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import images
+from articles.admin import image_several
+from articles.admin.article_list import FirstPages
+from articles.admin.image_questions import QUESTIONS, SOON
+from articles.admin.image_words import badges, called, credited
+from articles.models import Image
+
+GRID, LIST = "grid", "list"
+VIEWS = {GRID: _("Grid"), LIST: _("List")}
+SORTS = {
+    "": _("newest first"),
+    "taken": _("by the day they were taken"),
+    "name": _("by file name"),
+}
+COOKIE = "library_view"
+A_YEAR = 365 * 24 * 3600
+# What stands in the address beside the questions.
+OWN = ("view", "sort")
+
+
+class FirstPictures(FirstPages):
+    """Counts no further than a thousand: one row more tells that there are more."""
+
+    MOST = 1000
+
+    @cached_property
+    def _known(self) -> list[int]:
+        return list(self.object_list.values_list("pk", flat=True)[: self.MOST + 1])
+
+    @cached_property
+    def ids(self) -> list[int]:
+        return self._known[: self.MOST]
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self._known) > self.MOST
+
+
+class PictureList(ChangeList):
+    """A page of pictures that know what is to be said of them."""
+
+    def __init__(self, request, *args):
+        self.view = view_of(request)
+        self.sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else ""
+        super().__init__(request, *args)
+
+    def get_filters_params(self, params=None):
+        found = super().get_filters_params(params)
+        return {name: value for name, value in found.items() if name not in OWN}
+
+    def get_ordering(self, request, queryset):
+        return ["name", "pk"] if self.sort == "name" else ["-uploaded_at", "-pk"]
+
+    def get_queryset(self, request, **kwargs):
+        queryset = super().get_queryset(request, **kwargs)
+        return queryset.by_taken() if self.sort == "taken" else queryset
+
+    def get_results(self, request):
+        super().get_results(request)
+        here = self.paginator.on_page(self.page_num)
+        known = Image.objects.select_related("uploaded_by").in_bulk(here)
+        self.result_list = [known[pk] for pk in here if pk in known]
+        for image in self.result_list:
+            image.badges = badges(image, soon=SOON)
+            image.called = called(image, request.user)
+            image.credited = credited(image, request.user)
+            image.thumb = images.url(image, "3x2", 480)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the list is narrowed at all."""
+        return self.has_active_filters or bool(self.query)
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """Return what was asked, in words, with the address of the list that does not ask it."""
+        found = [(spec.chip, spec.parameter_name) for spec in self.filter_specs if spec.is_asked]
+        if self.query:
+            words = gettext("Words")
+            found.insert(0, (f"{words}: {self.query}", "q"))
+        return [(words, self.without(name)) for words, name in found]
+
+    def without(self, name: str) -> str:
+        return self.get_query_string({name: None})
+
+    @property
+    def orders(self) -> list[tuple[str, str, bool]]:
+        return [(value, capfirst(label), value == self.sort) for value, label in SORTS.items()]
+
+    @property
+    def views(self) -> list[tuple[str, str, bool]]:
+        """Return the ways to see the list: an address, a name, whether it is this one."""
+        return [
+            (self.get_query_string({"view": name, "p": self.page_num}), label, name == self.view)
+            for name, label in VIEWS.items()
+        ]
+
+
+class PictureIds(PictureList):
+    """The same list, of which nothing but the order of its ids is asked."""
+
+    def get_results(self, request):
+        self.paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
+
+
+def view_of(request) -> str:
+    """Return how the person wants to see the library: by the address, else as the last time."""
+    for wanted in (request.GET.get("view"), request.COOKIES.get(COOKIE)):
+        if wanted in VIEWS:
+            return wanted
+    return GRID
+
+
+class Library:
+    """What the list of pictures is, for the ModelAdmin of images."""
+
+    list_display = ["name"]
+    list_filter = QUESTIONS
+    list_per_page = 40
+    list_max_show_all = 0
+    paginator = FirstPictures
+    show_full_result_count = False
+    change_list_template = "admin/articles/image/change_list.html"
+    actions = list(image_several.VERBS.values())
+
+    def get_changelist(self, request, **kwargs):
+        return PictureList
+
+    def get_actions(self, request):
+        """Offer what can be done to several pictures; deleting has a verb of its own."""
+        known = super().get_actions(request)
+        return {name: known[name] for name in image_several.VERBS if name in known}
+
+    def changelist_view(self, request, extra_context=None):
+        may_change = self.has_change_permission(request)
+        several = image_several.VERBS if may_change else {}
+        context = {
+            "library_actions": [(name, verb.short_description) for name, verb in several.items()]
+        }
+        response = super().changelist_view(request, context | (extra_context or {}))
+        if request.GET.get("view") in VIEWS:
+            response.set_cookie(
+                COOKIE,
+                request.GET["view"],
+                max_age=A_YEAR,
+                path=request.path,
+                secure=request.is_secure(),
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
+
+    def ids_of(self, request, query) -> list[int]:
+        """Return the ids of the first thousand pictures that a list's address leads to. One query.
+
+        `query` is a QueryDict; nonsense in it gives an empty list.
+        """
+        asked = Asked(request, query)
+        try:
+            found = PictureIds(
+                asked,
+                self.model,
+                self.list_display,
+                (),
+                self.get_list_filter(asked),
+                None,
+                self.get_search_fields(asked),
+                False,
+                self.list_per_page,
+                0,
+                (),
+                self,
+                (),
+                "",
+            )
+        except IncorrectLookupParameters:
+            return []
+        return found.paginator.ids
+
+
+class Asked:
+    """A request for the list, as the list would have got it: its address and who asks."""
+
+    method = "GET"
+
+    def __init__(self, request, query):
+        self.GET, self.user, self.COOKIES = query, request.user, request.COOKIES
+        self.resolver_match = None

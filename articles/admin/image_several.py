@@ -1,0 +1,158 @@
+"""Doing one thing to several pictures of the library: asked first, told afterwards."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from articles import images
+from articles.admin.image_words import called
+from articles.models import Image
+from articles.models.image import Rights
+from articles.permissions import require
+from articles.workflow.describing import LISTS, describe_pictures, joined
+from newsroom import languages
+
+MOST = 100  # pictures at once
+LEAVE = "leave"
+
+
+class DescribeForm(forms.Form):
+    """What is to be said of all of them; what is left empty stays as it is with each."""
+
+    rights = forms.ChoiceField(
+        label=_("rights"), choices=[(LEAVE, _("leave as it is")), *Rights.choices], required=False
+    )
+    source = forms.CharField(label=_("source"), max_length=200, required=False)
+    copyright = forms.CharField(label=_("copyright"), max_length=200, required=False)
+    usable_until = forms.DateField(
+        label=_("may be shown until"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    people = forms.CharField(
+        label=_("people in the picture"),
+        max_length=300,
+        required=False,
+        help_text=_("With commas between. They are added to those that a picture has."),
+    )
+    keywords = forms.CharField(
+        label=_("keywords"),
+        max_length=500,
+        required=False,
+        help_text=_("With commas between. They are added to those that a picture has."),
+    )
+    is_graphic = forms.ChoiceField(
+        label=_("graphic"),
+        choices=[(LEAVE, _("leave as it is")), ("yes", _("yes")), ("no", _("no"))],
+        required=False,
+    )
+
+    def __init__(self, *args, pictures: list[Image], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pictures = pictures
+        for language in reversed(languages.LANGUAGES):
+            field = forms.CharField(
+                label=f"{_('credit')} ({language.name})",
+                max_length=200,
+                required=False,
+                widget=forms.TextInput({"lang": language.code, "maxlength": None}),
+            )
+            self.fields = {languages.column("credit", language.code): field} | self.fields
+        self.initial |= {"rights": LEAVE, "is_graphic": LEAVE}
+
+    def clean(self):
+        """Keep only what something is said of; refuse a list that would grow too long."""
+        data = super().clean()
+        facts = {name: value for name, value in data.items() if value and value != LEAVE}
+        if self.data.get("rights") == "":
+            facts["rights"] = ""
+        if "is_graphic" in facts:
+            facts["is_graphic"] = facts["is_graphic"] == "yes"
+        for name in LISTS:
+            for image in self.pictures if name in facts else ():
+                if len(joined(getattr(image, name), facts[name])) > self.fields[name].max_length:
+                    sentence = gettext("Together with what “%(name)s” has, it grows too long.")
+                    self.add_error(name, sentence % {"name": image.name})
+                    break
+        if not facts and not self.errors:
+            raise ValidationError(gettext("Say at least one thing of the pictures."))
+        return facts
+
+
+def describe(model_admin, request, queryset):
+    """Ask what is to be said of the pictures that were chosen."""
+    pictures = list(queryset[: MOST + 1])
+    if len(pictures) > MOST:
+        sentence = gettext("Choose at most %(most)d pictures at once.") % {"most": MOST}
+        messages.error(request, sentence)
+        return None
+    form = DescribeForm(pictures=pictures)
+    return ask(request, pictures, form, request.get_full_path())
+
+
+describe.short_description = _("Describe the chosen…")
+describe.allowed_permissions = ["change"]
+
+
+@require_POST
+def describe_view(request) -> HttpResponse:
+    """Say it of the pictures chosen, and of how many."""
+    require(request.user.has_perm("articles.change_image"))
+    pictures, back = chosen(request), back_to(request)
+    if not pictures:
+        messages.warning(request, gettext("Choose some pictures first."))
+        return HttpResponseRedirect(back)
+    form = DescribeForm(request.POST, pictures=pictures)
+    if not form.is_valid():
+        return ask(request, pictures, form, back)
+    ids = [image.pk for image in pictures]
+    changed = describe_pictures(ids, form.cleaned_data, by=request.user)
+    numbers = {"changed": len(changed), "same": len(ids) - len(changed)}
+    words = gettext("Pictures changed: %(changed)d. It was so already: %(same)d.")
+    messages.success(request, words % numbers)
+    return HttpResponseRedirect(back)
+
+
+def chosen(request) -> list[Image]:
+    """Return the pictures that were chosen, in the order of the list."""
+    given = request.POST.getlist("picture")
+    ids = [int(one) for one in given if one.isdecimal() and len(one) < 19][:MOST]
+    found = Image.objects.in_bulk(ids)
+    return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+
+
+def back_to(request) -> str:
+    """Return the address of the library as it was narrowed."""
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        return wanted
+    return reverse("admin:articles_image_changelist")
+
+
+def ask(request, pictures: list[Image], form: forms.Form, back: str) -> HttpResponse:
+    for image in pictures:
+        image.called = called(image, request.user)
+        image.thumb = images.url(image, "3x2", 240)
+    context = admin.site.each_context(request) | {
+        "title": gettext("Describe several pictures"),
+        "pictures": pictures,
+        "form": form,
+        "back": back,
+        "opts": Image._meta,
+    }
+    return TemplateResponse(request, "admin/articles/image/several.html", context)
+
+
+VERBS = {"describe": describe}
+
+
+def urls(view) -> list:
+    """Return the addresses below the pictures'; `view` is the admin's own door."""
+    return [path("several/", view(describe_view), name="articles_image_several")]
