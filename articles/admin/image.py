@@ -1,58 +1,75 @@
-from django import forms
-from django.contrib import admin
+"""Pictures in the admin: the library, the page of one, what is done to several."""
+
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
 from django.urls import path
-from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from articles import images
-from articles.admin import choosing, describing, image_several, uploading
-from articles.admin.base import NewsroomAdmin, columns, per_language
+from articles.admin import choosing, describing, image_page, image_several, uploading
+from articles.admin.base import NewsroomAdmin, columns
+from articles.admin.image_form import FIELDS, FOCAL, ImageForm
 from articles.admin.image_list import Library
 from articles.models import Image
+from newsroom import languages
 
-
-class ImageForm(forms.ModelForm):
-    """Cuts the renditions anew when the focal point has moved."""
-
-    def clean(self):
-        data = super().clean()
-        if self.instance.pk and {"focal_x", "focal_y"} & set(self.changed_data):
-            self.instance.must_refocus = True
-        return data
+CHANGE = "articles_image_change"
 
 
 @admin.register(Image)
 class ImageAdmin(Library, NewsroomAdmin):
     form = ImageForm
+    fields = FIELDS
+    change_form_template = "admin/articles/image/change_form.html"
     search_fields = [
         *columns("caption", "alt", "credit"),
         *("people", "keywords", "source", "copyright", "name"),
     ]
-    readonly_fields = ["preview"]
-    fieldsets = [
-        (None, {"fields": ["preview", "focal_x", "focal_y", "is_graphic"]}),
-        *per_language("alt", "caption", "credit"),
-    ]
 
-    class Media:
-        js = ["admin/newsroom/focal.js"]
+    def get_queryset(self, request):
+        """Hold the row that a form is sent for: what two people changed is joined one by one."""
+        queryset = super().get_queryset(request)
+        is_sent = request.method == "POST" and request.resolver_match.url_name == CHANGE
+        return queryset.select_for_update(of=("self",)) if is_sent else queryset
 
-    @admin.display(description=_("picture"))
-    def preview(self, image):
-        return format_html(
-            '<span class="focal" data-focal><img src="{}" alt="" width="{}" height="{}"></span>'
-            "<small>{}</small>",
-            images.url(image, "full", 800),
-            image.width,
-            image.height,
-            _("Press on what must never be cut off."),
-        )
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if "_next_without_alt" in request.POST:
+            image = self.get_object_or_none(object_id)
+            query = request.GET.get("_changelist_filters", "")
+            request.next_address = image and image_page.next_without_alt(
+                self, request, image, query
+            )
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def get_object_or_none(self, object_id: str) -> Image | None:
+        return Image.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= image_page.context(self, request, obj, context["adminform"].form)
+        context |= {"media": ""}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
-        if getattr(obj, "must_refocus", False):
+        if form.must_refocus:
             images.refocus(obj)
-        else:
+        elif form.changed:
             super().save_model(request, obj, form, change)
+
+    def response_change(self, request, obj):
+        """Say what was kept; stay with the picture, or go on to the next one without alt text."""
+        fields = getattr(request, "changed_fields", {})
+        if fields:
+            words = _("Saved: %(fields)s.") % {"fields": named(fields)}
+            messages.success(request, words)
+        else:
+            messages.info(request, _("Nothing was changed."))
+        query = request.GET.get("_changelist_filters", "")
+        if "_next_without_alt" in request.POST:
+            if request.next_address:
+                return HttpResponseRedirect(request.next_address)
+            messages.success(request, _("Every other picture here has its alt text."))
+        return HttpResponseRedirect(image_page.picture_address(obj.pk, query))
 
     def add_view(self, request, form_url="", extra_context=None):
         """Take several files at once; everything else is said of each picture afterwards."""
@@ -68,3 +85,19 @@ class ImageAdmin(Library, NewsroomAdmin):
             *image_several.urls(view),
         ]
         return own + super().get_urls()
+
+
+def named(fields) -> str:
+    """Name fields as the form does; those of a language with the language."""
+    names = []
+    for name in fields:
+        if name in FOCAL:
+            label = _("focal point")
+        else:
+            field = Image._meta.get_field(name)
+            label = str(getattr(field, "translated_field", field).verbose_name)
+            if code := getattr(field, "language", ""):
+                label = f"{label} ({languages.by_code(code).name})"
+        if label not in names:
+            names.append(label)
+    return capfirst(", ".join(names))
