@@ -9,7 +9,7 @@ import articles.models.image
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0041_fingerprints"),
+        ("articles", "0042_desk_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
