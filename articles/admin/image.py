@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import images
+from articles import images, search
 from articles.admin import choosing, describing, image_page, image_several, uploading
 from articles.admin.base import NewsroomAdmin, columns
 from articles.admin.image_form import FIELDS, FOCAL, ImageForm
@@ -55,6 +55,8 @@ class ImageAdmin(Library, NewsroomAdmin):
             images.refocus(obj)
         elif form.changed:
             super().save_model(request, obj, form, change)
+        if form.changed:
+            search.index_pictures([obj])
 
     def response_change(self, request, obj):
         """Say what was kept; stay with the picture, or go on to the next one without alt text."""

@@ -1,13 +1,15 @@
 """The library of pictures: a grid or a list, questions that combine, three orders."""
 
+from dataclasses import replace
+
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import images
+from articles import images, search
 from articles.admin import image_several
 from articles.admin.article_list import FirstPages
 from articles.admin.image_questions import QUESTIONS, SOON
@@ -18,6 +20,7 @@ GRID, LIST = "grid", "list"
 VIEWS = {GRID: _("Grid"), LIST: _("List")}
 SORTS = {
     "": _("newest first"),
+    "new": _("newest first"),
     "taken": _("by the day they were taken"),
     "name": _("by file name"),
 }
@@ -34,6 +37,8 @@ class FirstPictures(FirstPages):
 
     @cached_property
     def _known(self) -> list[int]:
+        if self.best is not None:
+            return list(self.best[: self.MOST + 1])
         return list(self.object_list.values_list("pk", flat=True)[: self.MOST + 1])
 
     @cached_property
@@ -68,6 +73,7 @@ class PictureList(ChangeList):
         super().get_results(request)
         here = self.paginator.on_page(self.page_num)
         known = Image.objects.select_related("uploaded_by").in_bulk(here)
+        self.answer = found_by(request)
         self.result_list = [known[pk] for pk in here if pk in known]
         for image in self.result_list:
             image.badges = badges(image, soon=SOON)
@@ -94,7 +100,8 @@ class PictureList(ChangeList):
 
     @property
     def orders(self) -> list[tuple[str, str, bool]]:
-        return [(value, capfirst(label), value == self.sort) for value, label in SORTS.items()]
+        known = SORTS | {"": _("best first")} if self.query else SORTS | {"new": ""}
+        return [(one, capfirst(words), one == self.sort) for one, words in known.items() if words]
 
     @property
     def views(self) -> list[tuple[str, str, bool]]:
@@ -103,6 +110,11 @@ class PictureList(ChangeList):
             (self.get_query_string({"view": name, "p": self.page_num}), label, name == self.view)
             for name, label in VIEWS.items()
         ]
+
+
+def found_by(request) -> search.Answer | None:
+    """Return what the search of a request found, None where nothing was looked for."""
+    return getattr(request, "found_pictures", None)
 
 
 class PictureIds(PictureList):
@@ -127,13 +139,29 @@ class Library:
     list_filter = QUESTIONS
     list_per_page = 40
     list_max_show_all = 0
-    paginator = FirstPictures
     show_full_result_count = False
     change_list_template = "admin/articles/image/change_list.html"
     actions = list(image_several.VERBS.values())
 
     def get_changelist(self, request, **kwargs):
         return PictureList
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find pictures by whatever is said of them in any language, or one by its number."""
+        if not search_term.strip():
+            return queryset, False
+        answer = search.pictures(search_term, queryset, get_language())
+        if search_term.isascii() and search_term.isdigit() and len(search_term) < 10:
+            ids = queryset.filter(pk=int(search_term)).values_list("pk", flat=True)
+            answer = replace(answer, ids=tuple(dict.fromkeys([*ids, *answer.ids])))
+        request.found_pictures = answer
+        return queryset.filter(pk__in=answer.ids), False
+
+    def get_paginator(self, request, queryset, per_page, **kwargs):
+        """Page through what was found in the order of the search, unless another one is chosen."""
+        answer = found_by(request)
+        best = answer.ids if answer and not request.GET.get("sort") else None
+        return FirstPictures(queryset, per_page, best=best, **kwargs)
 
     def get_actions(self, request):
         """Offer what can be done to several pictures; deleting has a verb of its own."""

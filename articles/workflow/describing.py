@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from articles import audit
+from articles import audit, search
 from articles.models import Action, Image
 from articles.permissions import has_right, require
 from newsroom import journal
@@ -21,7 +21,7 @@ def describe_pictures(ids: Iterable[int], facts: Mapping[str, object], *, by: Us
     Returns the ids of those that were changed by it; what is in the bin is left alone. An entry of
     the audit for each.
     """
-    changed = []
+    changed: list[Image] = []
     for image in Image.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
         require(has_right(by, "change", image))
         fields = {}
@@ -35,8 +35,9 @@ def describe_pictures(ids: Iterable[int], facts: Mapping[str, object], *, by: Us
             image.save()
             about = {"model": image._meta.label_lower, "pk": image.pk}
             audit.write(Action.ROW_CHANGED, by=by, about=str(image), fields=fields, **about)
-            changed.append(image.pk)
-    return changed
+            changed.append(image)
+    search.index_pictures(changed)
+    return [image.pk for image in changed]
 
 
 def joined(old: str, more: str) -> str:
