@@ -24,7 +24,7 @@ def badges(image: Image, *, soon) -> list[Badge]:
     """Return what is to be known of a picture before it is chosen. `soon` is a period."""
     found = []
     today = timezone.localdate()
-    if image.usable_until and image.usable_until < today:
+    if not image.is_usable(today):
         found.append(Badge("stop", _("has expired")))
     elif image.usable_until and image.usable_until <= today + soon:
         day = date_format(image.usable_until, "SHORT_DATE_FORMAT")
