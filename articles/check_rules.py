@@ -14,6 +14,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from articles import picture_rules
+from articles.picture_rules import Picture
 from articles.text import Figure, figures, first_words, plain, untranslated
 
 TITLE_LIMIT = 110  # characters; a longer one is cut by search engines and breaks the home page
@@ -32,6 +34,10 @@ class Check(TextChoices):
     COVER = "cover", gettext_lazy("Cover")
     ALT = "alt", gettext_lazy("Alt texts of pictures")
     CREDIT = "credit", gettext_lazy("Credits of pictures")
+    EXPIRED = "expired", gettext_lazy("Pictures that may still be shown")
+    EXPIRING = "expiring", gettext_lazy("Pictures for the next 30 days")
+    ONE_USE = "one_use", gettext_lazy("Pictures for one use")
+    RIGHTS = "rights", gettext_lazy("Rights to pictures are said")
     EMPTY = "empty", gettext_lazy("No empty parts")
     UNTRANSLATED = "untranslated", gettext_lazy("Nothing left untranslated")
     GLOSSARY = "glossary", gettext_lazy("Names as in the glossary")
@@ -50,20 +56,21 @@ class Level(TextChoices):
 DEFAULTS = dict.fromkeys(Check, Level.WARNING) | {
     Check.TITLE: Level.ERROR,
     Check.UNTRANSLATED: Level.ERROR,
+    Check.EXPIRED: Level.ERROR,
+    Check.ONE_USE: Level.ERROR,
+    Check.RIGHTS: Level.OFF,
 }
 # `workflow.publish` itself refuses an empty title, and leaves out what is not translated.
-FIXED = frozenset({Check.TITLE, Check.UNTRANSLATED})
+FIXED = frozenset({Check.TITLE, Check.UNTRANSLATED, Check.EXPIRED})
 # The other kinds are asked for everything.
-FLASH = (Check.TITLE, Check.UNTRANSLATED, Check.PLACEHOLDER, Check.LINKS)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """What is said of a picture in one language, and its name for people."""
-
-    name: str
-    alt: str = ""
-    credit: str = ""
+FLASH = (
+    Check.TITLE,
+    Check.EXPIRED,
+    Check.ONE_USE,
+    Check.UNTRANSLATED,
+    Check.PLACEHOLDER,
+    Check.LINKS,
+)
 
 
 @dataclass(frozen=True)
@@ -167,24 +174,6 @@ def byline(story: Story) -> list[str]:
     if story.kind == "partner":
         return [] if has_source else [_("Say in the source whose material it is.")]
     return [] if story.has_author or has_source else [_("There is no author and no source.")]
-
-
-def cover(story: Story) -> list[str]:
-    return [] if story.cover else [_("There is no cover.")]
-
-
-def alt(story: Story) -> list[str]:
-    missing = [_("The cover has no alt text.")] if story.cover and not story.cover.alt else []
-    words = _("A picture in the text has no alt text: %(name)s.")
-    return missing + [words % {"name": one.name} for one in story.pictures.values() if not one.alt]
-
-
-def credit(story: Story) -> list[str]:
-    missing = [_("The cover has no credit.")] if story.cover and not story.cover.credit else []
-    words = _("A picture in the text has no credit: %(name)s.")
-    return missing + [
-        words % {"name": one.name} for one in story.pictures.values() if not one.credit
-    ]
 
 
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>\s*(?=(<h[234]>)?)", re.S)
@@ -326,9 +315,13 @@ RULES: dict[Check, Callable[[Story], list[str]]] = {
     Check.LEAD: lead,
     Check.CATEGORY: category,
     Check.BYLINE: byline,
-    Check.COVER: cover,
-    Check.ALT: alt,
-    Check.CREDIT: credit,
+    Check.COVER: picture_rules.cover,
+    Check.ALT: picture_rules.alt,
+    Check.CREDIT: picture_rules.credit,
+    Check.EXPIRED: picture_rules.expired,
+    Check.EXPIRING: picture_rules.expiring,
+    Check.ONE_USE: picture_rules.one_use,
+    Check.RIGHTS: picture_rules.rights,
     Check.EMPTY: empty,
     Check.UNTRANSLATED: not_translated,
     Check.GLOSSARY: glossary,
@@ -345,6 +338,10 @@ FIELDS = {
     Check.COVER: "cover",
     Check.ALT: "cover",
     Check.CREDIT: "cover",
+    Check.EXPIRED: "cover",
+    Check.EXPIRING: "cover",
+    Check.ONE_USE: "cover",
+    Check.RIGHTS: "cover",
     Check.EMPTY: "body",
     Check.UNTRANSLATED: "body",
     Check.GLOSSARY: "body",

@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 
 from articles import check_rules, context, glossary, links
 from articles.check_rules import Check, Level, Picture, Result, Story
-from articles.models import Article, Category, Credit, Edition, File, Image
+from articles.images import usage
+from articles.models import Article, Category, Credit, Edition, File, Image, Rights
 from articles.text import clean, images_in, plain, rows_in
+from articles.today import today
 from articles.versions import texts
 from newsroom import languages
 
@@ -39,7 +41,7 @@ def levels() -> dict[Check, Level]:
 def check(
     article: Article, codes: Iterable[str] = languages.CODES, *, has_author: bool | None = None
 ) -> dict[str, list[Result]]:
-    """Check the kept working copy in these languages. At most eight queries for all of them.
+    """Check the kept working copy in these languages. At most ten queries for all of them.
 
     `has_author`: whether somebody is credited with the text, where that was read already.
     """
@@ -85,6 +87,7 @@ def stories(
     addresses = {code: check_rules.links_in(body) for code, body in bodies.items()}
     failing = links.failing({one for found in addresses.values() for one in found})
     live, files = named_rows(bodies)
+    others = elsewhere(article, images)
     section = next((one for one in context.categories() if one.pk == article.category_id), None)
     return [
         Story(
@@ -93,8 +96,8 @@ def stories(
             texts=written[code],
             category=category_name(section, code),
             has_author=has_author,
-            cover=said(images.get(covers[code]), code),
-            pictures={pk: said(images[pk], code) for pk in pictures[code] if pk in images},
+            cover=said(images.get(covers[code]), code, others),
+            pictures={pk: said(images[pk], code, others) for pk in pictures[code] if pk in images},
             failing={one: failing[one] for one in addresses[code] if one in failing},
             stories={pk for language, pk in live if language == code},
             files=files,
@@ -128,11 +131,26 @@ def category_name(section: Category | None, code: str) -> str | None:
     return getattr(section, languages.column("name", code)) or "" if section else None
 
 
-def said(image: Image | None, code: str) -> Picture | None:
+def said(image: Image | None, code: str, others: Mapping[int, tuple]) -> Picture | None:
     if image is None:
         return None
     words = {name: getattr(image, languages.column(name, code)) or "" for name in ("alt", "credit")}
-    return Picture(name=image.name, **words)
+    return Picture(
+        name=image.name,
+        days=(image.usable_until - today()).days if image.usable_until else None,
+        has_rights=image.rights != Rights.UNKNOWN,
+        elsewhere=others.get(image.pk, ()),
+        **words,
+    )
+
+
+def elsewhere(article: Article, images: Mapping[int, Image]) -> dict[int, tuple[str, ...]]:
+    """Return other live stories, by pictures for which one use was bought: their titles.
+
+    Two queries, none without such a picture.
+    """
+    bought = [pk for pk, image in images.items() if image.rights == Rights.ONE_USE]
+    return usage.live_stories(bought, but=article.pk) if bought else {}
 
 
 def misused(texts: dict, entries: tuple, code: str) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from articles.models import (
     Article,
     Edition,
     Former,
+    Image,
     Kind,
     Note,
     PreviewLink,
@@ -119,7 +120,14 @@ ADMIN = {
         "view": _everybody,
         **dict.fromkeys(("add", "change", "delete"), _editors),
     },
-    "articles.image": {"view": _everybody, "add": _media, "change": _media},
+    # Deleting is into the bin and out of it; replacing and taking off the site reach all languages.
+    "articles.image": {
+        "view": _everybody,
+        "add": _media,
+        "change": _media,
+        "bin": _editors | {Role.PHOTO_EDITOR},
+        **dict.fromkeys(("replace", "withdraw"), {Role.CHIEF, Role.PHOTO_EDITOR}),
+    },
     "articles.file": {"view": _everybody, "add": _media},
     "articles.page": {"view": _everybody, "add": _heads, "change": _heads, "delete": _heads},
     "articles.sitesettings": {"view": _everybody, "change": _heads},
@@ -307,6 +315,21 @@ def can_revoke(user: User, link: PreviewLink) -> bool:
 def can_bin(user: User, article: Article) -> bool:
     """Deleting a story into the bin, and taking it out again."""
     return may(user, BIN, article)
+
+
+def can_bin_picture(user: User, image: Image) -> bool:
+    """Deleting a picture that nothing uses into the bin, and taking it out again."""
+    return has_right(user, "bin", image)
+
+
+def can_replace_picture(user: User, image: Image) -> bool:
+    """Giving a picture another file, on every page that shows it."""
+    return has_right(user, "replace", image)
+
+
+def can_withdraw_picture(user: User, image: Image) -> bool:
+    """Taking a picture off every page at once, as a court orders."""
+    return has_right(user, "withdraw", image)
 
 
 def can_be_asked(user: User, language: str) -> bool:

@@ -29,7 +29,7 @@ def description(edition: Edition) -> str:
 
 
 def social_image(edition: Edition) -> SocialImage:
-    """Return the cover cut for messengers; a drawn card where there is none to show, or too small."""
+    """Return the cover cut for messengers; a drawn card where none is shown, or it is small."""
     cover = edition.stream_cover
     ready = cover.renditions.get("social", {}).get("jpeg") if cover else None
     if not ready or max(ready) < SMALLEST_PICTURE:

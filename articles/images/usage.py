@@ -237,6 +237,24 @@ def numbers(ids: Collection[int]) -> dict[int, int]:
     return dict(rows.annotate(models.Count("pk")))
 
 
+def live_stories(ids: Collection[int], *, but: int | None) -> dict[int, tuple[str, ...]]:
+    """Return the titles of live publications that show pictures, each story once. Two queries.
+
+    `but` is the id of a story that is left out.
+    """
+    live = Edition.objects.live().exclude(article=but).order_by("pk")
+    rows = [
+        *live.filter(cover__in=ids).values_list("cover", "article", "title"),
+        *live.filter(edition_pictures__image__in=ids).values_list(
+            "edition_pictures__image", "article", "title"
+        ),
+    ]
+    found: dict[int, dict[int, str]] = {}
+    for pk, article, title in rows:
+        found.setdefault(pk, {}).setdefault(article, title)
+    return {pk: tuple(titles.values()) for pk, titles in found.items()}
+
+
 def where(image: Image) -> Usage:
     """Return all uses of a picture, the stories that changed last first. Nine queries."""
     rows = StoryPicture.objects.filter(image=image)

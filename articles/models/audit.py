@@ -45,6 +45,11 @@ class Action(models.TextChoices):
     ARRANGE_LATER = "arrange_later", _("scheduled a change of the home page")
     BRING_BACK = "bring_back", _("brought back a former home page")
     CALL_OFF = "call_off", _("called off a change of the home page")
+    PICTURE_BIN = "picture_bin", _("put a picture into the bin")
+    PICTURE_UNBIN = "picture_unbin", _("took a picture out of the bin")
+    PICTURE_EMPTY = "picture_empty", _("removed a picture from the bin")
+    PICTURE_WITHDRAW = "picture_withdraw", _("took a picture off the site")
+    PICTURE_REPLACE = "picture_replace", _("replaced a picture")
     RENAME = "rename", _("gave a new address")
     MERGE = "merge", _("merged")
 

@@ -14,9 +14,11 @@ from articles.workflow.facts import publish_facts
 from articles.workflow.fast_lane import add_update, flash
 from articles.workflow.naming import delete, merge, rename
 from articles.workflow.offer import available
+from articles.workflow.pictures import InUse, bin_picture, unbin_picture, withdraw_picture
 from articles.workflow.planning import plan
 from articles.workflow.publication import publish, unschedule
 from articles.workflow.removal import restore, withdraw, withdraw_languages
+from articles.workflow.replacing import replace_by_other, replace_picture
 from articles.workflow.rescheduling import reschedule
 from articles.workflow.saving import save
 from articles.workflow.sharing import revoke, share
@@ -26,11 +28,13 @@ from articles.workflow.undoing import take_back
 
 __all__ = [
     "Conflict",
+    "InUse",
     "Overtaken",
     "add_update",
     "answer_correction",
     "approve",
     "available",
+    "bin_picture",
     "bring_back",
     "correct",
     "delete",
@@ -45,6 +49,8 @@ __all__ = [
     "put_into_bin",
     "record",
     "rename",
+    "replace_by_other",
+    "replace_picture",
     "reschedule",
     "restore",
     "revoke",
@@ -56,7 +62,9 @@ __all__ = [
     "submit",
     "take_back",
     "take_out_of_bin",
+    "unbin_picture",
     "unschedule",
     "withdraw",
     "withdraw_languages",
+    "withdraw_picture",
 ]

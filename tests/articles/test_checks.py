@@ -1,9 +1,12 @@
 """Checks of kept stories: what they see of the database, and what a door gets of them."""
 
-import pytest
+from datetime import timedelta
 
-from articles import checks, uploads
-from articles.models import Article, SiteSettings
+import pytest
+from django.utils.timezone import localdate
+
+from articles import checks, uploads, workflow
+from articles.models import Article, Image, SiteSettings
 from tests.articles.uploads.test_store import PDF
 
 pytestmark = pytest.mark.usefixtures("usual_checks", "in_english")
@@ -84,3 +87,32 @@ def test_story_and_file_that_readers_do_not_have_are_said(make_article, make_edi
         "A story to be read, too, is not on the site in this language.",
         "A file in the text is not there any more.",
     ]
+
+
+def test_expired_picture_refuses_publication(make_article, make_image):
+    image = make_image(alt_ru="Озеро", credit_ru="Архив")
+    article = make_article(cover=image, lead_ru="Вода.", body_ru="<p>Озеро.</p>", source_ru="А")
+    checks.require_ready(article, "ru")
+
+    Image.objects.update(usable_until=localdate() - timedelta(days=1))
+
+    with pytest.raises(checks.NotReady) as refusal:
+        checks.require_ready(Article.objects.get(), "ru", anyway=True)
+    assert refusal.value.messages == ["A picture may not be shown any more: lake.jpg."]
+
+
+def test_picture_for_one_use_refuses_a_second_story(make_article, make_edition, make_image, chief):
+    image = make_image(rights="one_use", alt_ru="Озеро", credit_ru="Архив")
+    figure = f'<figure data-image="{image.pk}"></figure>'
+    texts = {"lead_ru": "Вода.", "source_ru": "А", "body_ru": f"<p>Озеро.</p>{figure}"}
+    first = make_edition(title_ru="Лес", cover=image, **texts)
+    checks.require_ready(first.article, "ru")
+    second = make_article(title_ru="Озеро", cover=image, **texts)
+
+    with pytest.raises(checks.NotReady) as refusal:
+        checks.require_ready(second, "ru", anyway=True)
+
+    words = "A picture is for one use, and “Лес” has it already: lake.jpg."
+    assert refusal.value.messages == [words]
+    workflow.withdraw(first, reason="Ошибка", by=chief)
+    checks.require_ready(second, "ru")

@@ -1,6 +1,7 @@
 from django_tasks_db.management.commands import db_worker
 
 from articles.search.reindexing import missing, reindex_missing
+from articles.workflow import picture_care
 
 
 class Command(db_worker.Command):
@@ -9,6 +10,7 @@ class Command(db_worker.Command):
     def handle(self, *args, **options):
         if any(rows.exists() for rows in missing().values()):
             reindex_missing.enqueue()
+        picture_care.begin()
         super().handle(*args, **options)
 
     def configure_logging(self, verbosity: int) -> None:

@@ -1,0 +1,93 @@
+"""What happens to a picture of the library: deleted and brought back, taken off the site."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import audit
+from articles.images import removal, usage
+from articles.models import Action, Image
+from articles.permissions import can_bin_picture, can_withdraw_picture, require
+from articles.text import safe_line
+from articles.workflow.binning import KEPT
+from articles.workflow.common import refuse_unless
+from articles.workflow.picture_care import empty_picture_bin, take_off
+from newsroom.models import User
+
+
+class InUse(ValidationError):
+    """A picture that something uses is not deleted."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The picture is in use, so it cannot be deleted."), code="in_use")
+
+
+@transaction.atomic
+def bin_picture(image: Image, *, by: User) -> None:
+    """Delete a picture: it lies in the bin for thirty days. Refused with InUse while it is used.
+
+    Whoever uses it at the same moment holds its row: they are waited for, or bring it back.
+    """
+    require(can_bin_picture(by, image))
+    kept = locked(image)
+    if usage.is_used(kept):
+        raise InUse
+    kept.binned_at, kept.binned_by = timezone.now(), by
+    kept.save(update_fields=["binned_at", "binned_by"])
+    record(Action.PICTURE_BIN, kept, by=by)
+    empty_picture_bin.using(run_after=kept.binned_at + KEPT).enqueue()
+
+
+@transaction.atomic
+def unbin_picture(image: Image, *, by: User) -> None:
+    """Take a picture out of the bin, with all that is said of it."""
+    require(can_bin_picture(by, image))
+    kept = Image.everything.select_for_update(of=("self",)).filter(pk=image.pk).first()
+    refuse_unless(kept and kept.binned_at, _("The picture is not in the bin any more."))
+    kept.binned_at = kept.binned_by = None
+    kept.save(update_fields=["binned_at", "binned_by"])
+    record(Action.PICTURE_UNBIN, kept, by=by)
+
+
+def withdraw_picture(image: Image, *, reason: str, by: User) -> bool:
+    """Take a picture off the site at this moment, on every page, and its public files with it.
+
+    As if its last day had been yesterday: another day brings it back. False where the store did
+    not let its files go yet; the worker then tries again.
+    """
+    key, renditions = _withdraw(image, reason=reason, by=by)
+    return removal.remove_public(key, renditions)
+
+
+@transaction.atomic
+def _withdraw(image: Image, *, reason: str, by: User) -> tuple[str, dict]:
+    require(can_withdraw_picture(by, image))
+    kept = locked(image)
+    reason = safe_line(reason)
+    refuse_unless(reason, _("Say why: it stands in the audit."))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    refuse_unless(
+        kept.renditions or kept.is_usable(timezone.localdate()),
+        _("The picture is off the site already."),
+    )
+    said = usage.where(kept)
+    kept.usable_until = min(yesterday, kept.usable_until or yesterday)
+    kept.save(update_fields=["usable_until"])
+    live = {one.article_id for one in said.live if one.article_id}
+    record(Action.PICTURE_WITHDRAW, kept, by=by, reason=reason, live=len(live))
+    return take_off(kept)
+
+
+def locked(image: Image) -> Image:
+    """Return the picture as it is kept, its row locked until the transaction ends."""
+    kept = Image.objects.select_for_update(of=("self",)).filter(pk=image.pk).first()
+    refuse_unless(kept, _("The picture lies in the bin, or is gone."))
+    return kept
+
+
+def record(action: Action, image: Image, *, by: User | None, **details) -> None:
+    about = {"model": image._meta.label_lower, "pk": image.pk}
+    audit.write(action, by=by, about=str(image), **about, **details)
