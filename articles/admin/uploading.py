@@ -49,7 +49,7 @@ def upload_context(request) -> dict:
         "may_upload": request.user.has_perm("articles.add_image"),
         "upload": reverse("admin:articles_image_upload"),
         "upload_label": _("Upload pictures"),
-        "upload_help": _("JPEG, PNG, WebP, AVIF or GIF, several at once, up to 60 MB each."),
+        "upload_help": _("JPEG, PNG, WebP, AVIF, HEIC or GIF, several at once, up to 60 MB each."),
         "most": MAX_BYTES,
         "whose": whose.mark(request.user),
     }
@@ -84,6 +84,11 @@ def one_taken(request, keep: Callable[[UploadedFile], dict]) -> JsonResponse:
         if len(files) != 1:
             raise ValidationError(_("Choose at least one file."))
         return JsonResponse({"state": "kept"} | keep(files[0]))
+    except images.Busy as busy:
+        sentence = " ".join(busy.messages)
+        answer = JsonResponse({"state": "busy", "sentence": sentence}, status=503)
+        answer["Retry-After"] = "2"
+        return answer
     except ValidationError as refusal:
         sentence = " ".join(refusal.messages)
         return JsonResponse({"state": "refused", "sentence": sentence}, status=422)

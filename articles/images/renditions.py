@@ -4,22 +4,33 @@ A file is `public/<key>/<crop>-<width>.<format>`; its address is MEDIA_URL and t
 `public/`. Names are unguessable and never used again, so they can be kept for ever by browsers.
 """
 
-import io
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
-import PIL.Image
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F, Q
+from django.utils.timezone import now
 from django_tasks import task
 
-from articles.images.decode import decode
-from articles.images.sizes import CROPS, box, first_width, widths
-from articles.models import Image
+from articles.images import apart
+from articles.images.sizes import CROPS
+from articles.models import Image, Making
+from articles.pixels.making import Made, Order
+from articles.pixels.shapes import box
 
+logger = logging.getLogger(__name__)
+
+# Notices, posts and links first: pages show the nearest rendition that is there meanwhile.
+AFTER_NEWS = -10
+HELD = timedelta(minutes=5)
+MOST_TRIES = 3
 # What each encoder is told; chosen by looking at the demo's pictures at 390 px and 2x.
 ENCODERS = {
     "avif": {"format": "AVIF", "quality": 55, "speed": 8},
@@ -101,59 +112,75 @@ def sources(image: Image | None, crop: str) -> Sources | None:
     )
 
 
-def make_first(image: Image, picture: PIL.Image.Image) -> None:
-    """Write one JPEG of each crop, so that the picture can be shown at once. Saves no row."""
-    for name, crop in CROPS.items():
-        cut = cut_out(image, picture, name)
-        width = first_width(crop, cut.width)
-        write(image, cut, name, width, "jpeg")
-        image.renditions[name] = {"jpeg": [width]}
+def order(image: Image, *, only_first: bool = False) -> Order:
+    """Return what is to be made of a picture that is not there yet."""
+    return Order(
+        crops=CROPS,
+        encoders=ENCODERS,
+        focal=(image.focal_x, image.focal_y),
+        only_first=only_first,
+        done=image.renditions,
+    )
 
 
-@task()
-def make_renditions(image_id: int, key: str) -> None:
-    """Write all renditions of a picture. `key` tells a task that is out of date to do nothing."""
-    image = Image.objects.filter(pk=image_id, key=key).first()
-    if image is None:
-        return
-    with default_storage.open(image.original) as file:
-        picture, *_rest = decode(file.read())
-    ready = {name: make_crop(image, picture, name) for name in CROPS}
-    with transaction.atomic():
-        Image.objects.filter(pk=image_id, key=key).update(renditions=ready)
+def keep_files(image: Image, made: Made) -> None:
+    """Put what was made into the store. Raises OSError."""
+    for name, data in made.files.items():
+        default_storage.save(f"{folder(image.key)}{name}", ContentFile(data))
 
 
-def enqueue_renditions(image: Image) -> None:
-    """Leave the rest of the renditions to the worker."""
-    make_renditions.enqueue(image.pk, image.key)
-
-
-def make_crop(image: Image, picture: PIL.Image.Image, name: str) -> dict[str, list[int]]:
-    """Write one crop in all its widths and formats; return them."""
-    cut, crop = cut_out(image, picture, name), CROPS[name]
-    made = widths(crop, cut.width)
-    for kind in crop.formats:
-        for width in made:
-            if not default_storage.exists(file_name(image, name, width, kind)):
-                write(image, cut, name, width, kind)
-    first = first_width(crop, cut.width)
-    return {kind: sorted({*made, first} if kind == "jpeg" else made) for kind in crop.formats}
-
-
-def cut_out(image: Image, picture: PIL.Image.Image, name: str) -> PIL.Image.Image:
-    """Cut a crop out of the picture around the focal point."""
-    focal = (image.focal_x, image.focal_y)
-    return picture.crop(box(picture.width, picture.height, CROPS[name].ratio, focal))
+def folder(key: str) -> str:
+    """Return where the public files of a key lie."""
+    return f"public/{key}/"
 
 
 def file_name(image: Image, crop: str, width: int, kind: str) -> str:
-    return f"public/{image.key}/{crop}-{width}.{kind}"
+    return f"{folder(image.key)}{crop}-{width}.{kind}"
 
 
-def write(image: Image, cut: PIL.Image.Image, crop: str, width: int, kind: str) -> None:
-    """Encode a cut at a width and put it into the store."""
-    height = max(1, round(cut.height * width / cut.width))
-    scaled = cut.resize((width, height), PIL.Image.Resampling.LANCZOS, reducing_gap=2)
-    out = io.BytesIO()
-    scaled.save(out, **ENCODERS[kind])
-    default_storage.save(file_name(image, crop, width, kind), ContentFile(out.getvalue()))
+def enqueue_renditions(image: Image) -> None:
+    """Leave the rest of the renditions to the worker; what it was to do before is forgotten."""
+    anew = {"key": image.key, "held_until": None, "tries": 0}
+    Making.objects.update_or_create(image=image, defaults=anew)
+    make_renditions.enqueue(image.pk, image.key)
+
+
+@task(priority=AFTER_NEWS)
+def make_renditions(image_id: int, key: str) -> None:
+    """Make all renditions of a picture that are missing.
+
+    `key` tells a task that is out of date to do nothing. Two workers never make the same picture;
+    what fails, or is killed half way, is tried again after HELD, and with the daily sweep.
+    """
+    if not hold(image_id, key):
+        return
+    image = Image.everything.get(pk=image_id)
+    try:
+        with default_storage.open(image.original) as file:
+            made = apart.make(file.read(), order(image), seconds=apart.LATER)
+        keep_files(image, made)
+    except (OSError, ValidationError) as error:
+        logger.warning("Picture %s: its renditions could not be made now: %s", image_id, error)
+        return
+    with transaction.atomic():
+        Image.everything.filter(pk=image_id, key=key).update(renditions=made.renditions)
+        Making.objects.filter(image=image_id, key=key).delete()
+
+
+@transaction.atomic
+def hold(image_id: int, key: str) -> bool:
+    """Take the making of a picture for this worker; leave word to look after it if that dies."""
+    moment = now()
+    free = Q(held_until=None) | Q(held_until__lte=moment)
+    waiting = Making.objects.filter(free, image=image_id, key=key, tries__lt=MOST_TRIES)
+    if not waiting.update(held_until=moment + HELD, tries=F("tries") + 1):
+        return False
+    make_renditions.using(run_after=moment + HELD).enqueue(image_id, key)
+    return True
+
+
+def once_more() -> None:
+    """Try again what was given up, or what nobody looks after: a worker died with its words."""
+    for making in Making.objects.filter(Q(held_until=None) | Q(held_until__lte=now())):
+        Making.objects.filter(pk=making.pk, tries__gte=MOST_TRIES).update(tries=MOST_TRIES - 1)
+        make_renditions.enqueue(making.image_id, making.key)

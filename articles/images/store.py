@@ -1,35 +1,42 @@
 """The single door for pictures: checked, kept privately, a small rendition made at once."""
 
 import hashlib
+import logging
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from articles.images import saying
-from articles.images.decode import FORMATS, decode
-from articles.images.renditions import enqueue_renditions, make_first
-from articles.models import Image
-from articles.pixels.fingerprint import fingerprint
+from articles.images import apart, saying
+from articles.images.renditions import enqueue_renditions, folder, keep_files, order
+from articles.models import Image, Leftover
 from articles.search.desk_index import index_pictures
 from articles.text import safe_line
 from newsroom.models import User
 
-ENDINGS = {"", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"}
+logger = logging.getLogger(__name__)
+
+ENDINGS = {"", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".gif"}
 MAX_BYTES = 60 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Upload:
-    """What became of an upload: the picture, and whether it is new or was there already."""
+    """What became of an upload: the picture, and whether it is new or was there already.
+
+    `note` is a sentence for the editor where the picture will not look as it came.
+    """
 
     image: Image
     is_new: bool
+    note: str = ""
 
 
 def store(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5, 0.5)) -> Image:
@@ -42,7 +49,10 @@ def store(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5
 
 
 def take(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5, 0.5)) -> Upload:
-    """Do what `store` does, and tell whether the picture is new. `twins` finds those like it."""
+    """Do what `store` does, and tell whether the picture is new. `twins` finds those like it.
+
+    Raises `Busy`, too, when too many pictures come in at once.
+    """
     name = checked_name(name)
     if not data:
         raise ValidationError(_("The file is empty."))
@@ -51,45 +61,78 @@ def take(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5,
     digest = hashlib.sha256(data).hexdigest()
     if existing := Image.objects.filter(digest=digest).first():
         return Upload(existing, is_new=False)
-    picture, kind, said = decode(data)
-    key = secrets.token_hex(12)
-    image = Image(
-        name=name,
-        key=key,
-        digest=digest,
-        width=picture.width,
-        height=picture.height,
-        focal_x=focal[0],
-        focal_y=focal[1],
-        uploaded_by=by,
-        original=f"private/{key}.{FORMATS[kind]}",
-    )
-    image.fingerprint = fingerprint(picture)
-    saying.put(image, said)
-    default_storage.save(image.original, ContentFile(data))
-    make_first(image, picture)
+    image = Image(name=name, digest=digest, uploaded_by=by, focal_x=focal[0], focal_y=focal[1])
+    made = apart.make(data, order(image, only_first=True))
+    image.key = secrets.token_hex(12)
+    image.original = f"private/{image.key}.{made.ending}"
+    image.width, image.height = made.width, made.height
+    image.fingerprint, image.renditions = made.fingerprint, made.renditions
+    saying.put(image, made.said)
+    with said_if_not_kept():
+        default_storage.save(image.original, ContentFile(data))
+        keep_files(image, made)
+    # What is kept without a row, because something breaks off here, is swept later.
     with transaction.atomic():
+        hold(digest)
+        if existing := Image.objects.filter(digest=digest).first():
+            return Upload(existing, is_new=False)
         image.save()
         index_pictures([image])
         enqueue_renditions(image)
-    return Upload(image, is_new=True)
+    stands_still = made.frames > 1 and not made.is_moving
+    return Upload(image, is_new=True, note=moving_too_long() if stands_still else "")
 
 
 def refocus(image: Image) -> None:
-    """Cut a picture anew around its changed focal point, under new names; saves the row."""
-    with default_storage.open(image.original) as file:
-        picture, *_rest = decode(file.read())
-    image.key = secrets.token_hex(12)
-    image.renditions = {}
-    make_first(image, picture)
+    """Cut a picture anew around its changed focal point, under new names; saves the row.
+
+    The former files stay for a day: pages that others keep name them. Raises ValidationError with
+    a sentence where the store does not answer.
+    """
+    former = image.key
+    image.key, image.renditions = secrets.token_hex(12), {}
+    with said_if_not_kept():
+        with default_storage.open(image.original) as file:
+            made = apart.make(file.read(), order(image, only_first=True))
+        keep_files(image, made)
+    image.renditions = made.renditions
     with transaction.atomic():
+        Leftover.objects.get_or_create(name=folder(former))
         image.save()
         enqueue_renditions(image)
+
+
+@contextmanager
+def said_if_not_kept() -> Iterator[None]:
+    """Turn what goes wrong with the store into a sentence for the editor."""
+    try:
+        yield
+    except OSError as error:
+        logger.exception("A picture could not be kept.")
+        raise ValidationError(
+            _("The picture could not be kept: the store is full or away. Try again later.")
+        ) from error
+
+
+def hold(digest: str) -> None:
+    """Let the same bytes, sent twice at once, come one after the other until the transaction ends.
+
+    SQLite lets one transaction write at a time by itself.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
+
+
+def moving_too_long() -> str:
+    return _(
+        "The picture moves for too long, or is too large to move: readers see its first frame."
+    )
 
 
 def checked_name(name: str) -> str:
     """Return the bare file name for showing; refuse one that does not end like a picture."""
     bare = safe_line(PurePosixPath(name.replace("\\", "/").replace("\0", "")).name)[-200:]
     if PurePosixPath(bare).suffix.lower() not in ENDINGS:
-        raise ValidationError(_("This is no picture: send a JPEG, PNG, WebP, AVIF or GIF."))
+        raise ValidationError(_("This is no picture: send a JPEG, PNG, WebP, AVIF, HEIC or GIF."))
     return bare or "picture"

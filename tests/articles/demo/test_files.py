@@ -6,8 +6,8 @@ import pytest
 
 from articles import text
 from articles.demo import files
-from articles.images.decode import decode
 from articles.models import Credit, Kind
+from articles.pixels.opening import open_file
 from newsroom import languages
 from newsroom.models import Role
 from newsroom.startup import DEMO_PEOPLE
@@ -135,7 +135,7 @@ def test_picture_has_words_and_a_credit_in_every_language(picture):
 
 @each_picture
 def test_picture_is_a_file_that_is_large_enough(picture):
-    image, _kind = decode(files.picture(picture["file"]))
+    image = open_file(files.picture(picture["file"]))
 
     assert max(image.size) >= 800
     assert all(0 <= share <= 1 for share in picture["focal"])

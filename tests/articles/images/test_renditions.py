@@ -8,7 +8,8 @@ from django.core.files.storage import default_storage
 from django.template import Context, Template
 
 from articles import images
-from articles.images.sizes import CROPS, box, widths
+from articles.images.sizes import CROPS
+from articles.pixels.shapes import box, widths
 
 from .test_store import picture
 
