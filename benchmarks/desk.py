@@ -111,16 +111,22 @@ def queries(send) -> tuple[int, float]:
 
 def row(what: str, prepare, *, status=200, most: int, bound: float) -> list[table.Row]:
     """Return the median time and the queries of a request; `prepare` returns what sends it."""
-    milliseconds(prepare(), status)
-    taken = statistics.median(milliseconds(prepare(), status) for _round in range(ROUNDS))
-    asked, in_database = min(queries(prepare()) for _round in range(FEW))
-    if connection.vendor != "sqlite":
-        taken += in_database
+    taken, asked = cost(prepare, status=status)
     place = f"{what}, {Article.objects.count():,} stories, {connection.vendor}"
     return [
         table.at_most(f"{place} (median)", taken, bound, "ms"),
         table.at_most(f"{place}: queries", asked, most, "queries"),
     ]
+
+
+def cost(prepare, *, status=200) -> tuple[float, int]:
+    """Return the median milliseconds and the queries of what `prepare` returns to be sent."""
+    milliseconds(prepare(), status)
+    taken = statistics.median(milliseconds(prepare(), status) for _round in range(ROUNDS))
+    asked, in_database = min(queries(prepare()) for _round in range(FEW))
+    if connection.vendor != "sqlite":
+        taken += in_database
+    return taken, asked
 
 
 def measure() -> list[table.Row]:

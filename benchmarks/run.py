@@ -7,6 +7,7 @@
     make bench ARGS=search      only how well search forgives and what it takes
     make bench ARGS=load        only what readers get from production on PostgreSQL, under load
     make bench ARGS=desk        only the editors' pages, with 100,000 stories
+    make bench ARGS=library     only the library, with 100,000 pictures
     make bench ARGS=typing      only keys in a long story, in a browser
 
 Makes its own SQLite database with the demo newsroom and its own server, measures, and cleans up.
@@ -72,6 +73,7 @@ def main() -> int:
         rows += in_django("autosave", env) if only in ([], ["autosave"]) else []
         rows += typing.measure(env) if only in ([], ["typing"]) else []
         rows += in_django("search", env) if only in ([], ["search"]) else []
+        rows += in_django("library", env) if only in ([], ["library"]) else []
         # Last: it fills the database with generated stories.
         rows += in_django("desk", env) if only in ([], ["desk"]) else []
     print(table.markdown(rows))

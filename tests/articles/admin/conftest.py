@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import versions
+from articles import search, versions
+from articles.models import Image
 from newsroom import languages
 
 
@@ -84,3 +85,16 @@ def queries_of():
 def stories(make_edition) -> list[int]:
     """Three stories that are live in Russian, by number."""
     return [make_edition("ru", title_ru=f"История {n}", hours_ago=n).article_id for n in (1, 2, 3)]
+
+
+@pytest.fixture
+def shot(photo):
+    """Make a picture without a file, as the library's rows are: `shot("a.jpg", alt_ru="…")`."""
+
+    def make(name: str, **said) -> Image:
+        given = {"key": name, "digest": name, "width": 1200, "height": 800, "uploaded_by": photo}
+        image = Image.objects.create(name=name, **given | said)
+        search.index_pictures([image])
+        return image
+
+    return make

@@ -6,25 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import search
 from articles.admin.image_list import FirstPictures
 from articles.models import Image
 
 LIBRARY = "admin:articles_image_changelist"
 TEXTS = {f"{field}_{code}": "." for field in ("alt",) for code in ("ru", "hy", "en")}
-
-
-@pytest.fixture
-def shot(photo):
-    """Make a picture without a file, as the library's rows are: `shot("a.jpg", alt_ru="…")`."""
-
-    def make(name: str, **said) -> Image:
-        given = {"key": name, "digest": name, "width": 1200, "height": 800, "uploaded_by": photo}
-        image = Image.objects.create(name=name, **given | said)
-        search.index_pictures([image])
-        return image
-
-    return make
 
 
 @pytest.fixture

@@ -1,0 +1,133 @@
+"""What the library costs with many pictures: the queries of a page and its milliseconds.
+
+    python -m benchmarks.library 100000
+
+Adds rows of pictures (without files) to the demo in the database of the environment
+(`DATABASE_URL`), described with words of the demo's titles in three languages, then asks for the
+library as the photo editor. Times are of this process's processor, the database's own added to them
+where it is another process.
+"""
+
+import os
+import random
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402  once the apps are loaded
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from articles import search  # noqa: E402
+from articles.models import Article, Image  # noqa: E402
+from articles.models.image import Rights  # noqa: E402
+from benchmarks import desk, table  # noqa: E402
+from newsroom import generation, languages  # noqa: E402
+from newsroom.models import User  # noqa: E402
+
+PICTURES = 100_000
+BATCH = 1000
+QUERIES, MILLISECONDS = 8, 100
+SEARCH_QUERIES = 8
+
+
+def fill(number: int) -> None:
+    """Add pictures until there are so many; the same ones every time."""
+    photographer, chance = User.objects.get(username="photo"), random.Random(8)
+    titles = {code: words(code) for code in languages.CODES}
+    there, begun = Image.everything.count(), timezone.now()
+    for first in range(there, number, BATCH):
+        rows = [
+            described(one, titles, chance, uploaded_by=photographer)
+            for one in range(first, min(first + BATCH, number))
+        ]
+        with transaction.atomic():
+            Image.objects.bulk_create(rows)
+            for place, row in enumerate(rows):
+                row.uploaded_at = begun - timedelta(minutes=7 * (first + place))
+            Image.objects.bulk_update(rows, ["uploaded_at"])
+            search.index_pictures(rows)
+
+
+def words(code: str) -> list[str]:
+    """Return the words of the demo's titles in a language."""
+    column = languages.column("title", code)
+    titles = Article.objects.exclude(**{column: ""}).values_list(column, flat=True)
+    return sorted({word for title in titles for word in title.split() if len(word) > 3})
+
+
+def described(number: int, titles: dict, chance: random.Random, **facts) -> Image:
+    """Return a picture as a library has them: most with alt texts, some with rights that end."""
+    said = {}
+    for code in languages.CODES:
+        some = chance.choices(titles[code], k=9)
+        has_alt = chance.random() > 0.1
+        said[languages.column("alt", code)] = " ".join(some[:4]) if has_alt else ""
+        said[languages.column("caption", code)] = " ".join(some[4:])
+        said[languages.column("credit", code)] = f"Photo {number % 40}"
+    ends = timezone.localdate() + timedelta(days=number % 1000 - 100)
+    return Image(
+        name=f"{number:06}.jpg",
+        key=f"bench{number}",
+        digest=f"bench{number}",
+        fingerprint=chance.getrandbits(62),
+        width=6000,
+        height=4000,
+        people=" ".join(chance.choices(titles["ru"], k=2)) if number % 5 == 0 else "",
+        rights=chance.choice(Rights.values),
+        usable_until=ends if number % 20 == 0 else None,
+        is_graphic=number % 200 == 0,
+        **said,
+        **facts,
+    )
+
+
+def pages() -> Iterator[tuple[str, str, int]]:
+    """Yield what is measured: its name, its address, how many queries it may ask."""
+    address, chance = reverse("admin:articles_image_changelist"), random.Random(1)
+    yield "library", address, QUERIES
+    yield "library, the last page", f"{address}?p=25", QUERIES
+    yield "library, without Armenian alt text", f"{address}?noalt=hy", QUERIES
+    yield "library, rights that end, own", f"{address}?until=soon&rights=own", QUERIES
+    yield "library, not in use, graphic", f"{address}?use=unused&marked=graphic", QUERIES
+    yield "library, in use", f"{address}?use=used", QUERIES
+    for code in languages.CODES:
+        word = chance.choice(words(code))
+        yield f"search, a word in {code}", f"{address}?q={word}", SEARCH_QUERIES
+    yield "search, narrowed", f"{address}?q={chance.choice(words('ru'))}&rights=own", SEARCH_QUERIES
+
+
+def measure() -> list[table.Row]:
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(User.objects.get(username="photo"))
+    rows, number = [], Image.everything.count()
+    for what, address, queries in pages():
+        send = partial(client.get, address)
+        place = f"{what}, {number:,} pictures, {connection.vendor}"
+        taken, asked = desk.cost(lambda send=send: send)
+        rows += [
+            table.at_most(f"{place} (median)", taken, MILLISECONDS, "ms"),
+            table.at_most(f"{place}: queries", asked, queries, "queries"),
+        ]
+    return rows
+
+
+def main() -> None:
+    fill(int(sys.argv[1]) if len(sys.argv) > 1 else PICTURES)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    generation.clock.start()
+    print(table.dumps(measure()))
+
+
+if __name__ == "__main__":
+    main()
