@@ -15,7 +15,9 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
@@ -107,17 +109,25 @@ class PostgresListener(threading.Thread):
 
     HEARTBEAT, SILENCE, LONGEST_PAUSE = 0.5, 5.0, 0.5
     SILENT = float("-inf")
+    POSITION = "SELECT pg_current_wal_insert_lsn()::text"
 
-    def __init__(self, parameters: dict, moved: Callable[[], None]):
+    def __init__(
+        self,
+        parameters: dict,
+        moved: Callable[[], None],
+        number: Callable[[], int] | None = None,
+    ):
+        """Call `moved` at every change; with `number`, the generation, also keep `position`."""
         super().__init__(name=CHANNEL, daemon=True)
         ours = {"connect_timeout": 2, "tcp_user_timeout": 5000, "keepalives_idle": 5}
         known = {option.keyword.decode() for option in Conninfo.get_defaults()}
         theirs = {name: parameters[name] for name in known & parameters.keys()}
         self._address = make_conninfo(**theirs | ours)
-        self._moved = moved
+        self._moved, self._number = moved, number
         self._ended = threading.Event()
         self._heard_at = self.SILENT
-        self._is_away = False
+        self._is_away = self._is_gone = False
+        self.position: tuple[int, str] | None = None
         self.start()
 
     def is_heard(self) -> bool:
@@ -126,6 +136,9 @@ class PostgresListener(threading.Thread):
     def is_away(self) -> bool:
         hangs = self._heard_at != self.SILENT and not self.is_heard()
         return self.is_alive() and (self._is_away or hangs)
+
+    def is_gone(self) -> bool:
+        return self.is_alive() and self._is_gone
 
     def stop(self) -> None:
         self._ended.set()
@@ -144,7 +157,9 @@ class PostgresListener(threading.Thread):
                 was_heard, self._heard_at = self._heard_at != self.SILENT, self.SILENT
                 # Right after a loss: until the next try tells. A database that only refuses us
                 # (too many connections) is not away.
-                self._is_away = was_heard or PGconn.ping(self._address.encode()) != Ping.OK
+                self._is_away = was_heard
+                self._is_gone = PGconn.ping(self._address.encode()) != Ping.OK
+                self._is_away = was_heard or self._is_gone
                 pause = min(max(0.01, 2 * pause), self.LONGEST_PAUSE)
                 if was_heard or not isinstance(error, psycopg.Error):
                     logger.warning("The database is not heard, nothing new is kept: %r", error)
@@ -152,12 +167,24 @@ class PostgresListener(threading.Thread):
 
     def _listen(self, connection: psycopg.Connection) -> None:
         while not self._ended.is_set():
-            connection.execute("SELECT 1")
+            self._beat(connection)
             if self._heard_at != self.SILENT and not self.is_heard():
                 self._moved()
-            self._heard_at, self._is_away = time.monotonic(), False
-            for _ in connection.notifies(timeout=self.HEARTBEAT):
+            self._heard_at, self._is_away, self._is_gone = time.monotonic(), False, False
+            for _ in connection.notifies(timeout=self.HEARTBEAT, stop_after=self._number and 1):
                 self._moved()
+
+    def _beat(self, connection: psycopg.Connection) -> None:
+        """Ask for a sign of life: with a replica, where the log stands after what was heard."""
+        if self._number is None:
+            connection.execute("SELECT 1")
+            return
+        number = self._number()  # before: what is heard meanwhile may stand behind the position
+        try:
+            self.position = (number, connection.execute(self.POSITION).fetchone()[0])
+        except (psycopg.ProgrammingError, psycopg.NotSupportedError) as error:
+            logger.warning("The replica is never asked, the database keeps no such log: %s", error)
+            self._number = self.position = None
 
 
 Source = PostgresListener | SqliteRow
@@ -167,6 +194,7 @@ class Clock:
     """Hears the triggers of one database. `start` arms it; each process listens by itself."""
 
     last = 0
+    _locates = False
 
     def __init__(self):
         self._numbers = itertools.count(1)
@@ -186,10 +214,13 @@ class Clock:
         """Call the listener at every move, in whatever thread hears it: it must return at once."""
         self._listeners.append(listener)
 
-    def start(self, alias: str = "default") -> None:
-        """Listen to this database from the first call of `current` on; connects to nothing yet."""
+    def start(self, alias: str = "default", *, locates: bool = False) -> None:
+        """Listen to this database from the first call of `current` on; connects to nothing yet.
+
+        With `locates` it also keeps the `position`, which PostgreSQL alone has.
+        """
         self.stop()
-        self._alias = alias
+        self._alias, self._locates = alias, locates
 
     def stop(self) -> None:
         """Stop listening and close the connection; `current` is None from now on."""
@@ -210,6 +241,19 @@ class Clock:
         """Tell whether the database itself is away: what was kept is the best there is."""
         source = self._source
         return bool(source and source.is_away())
+
+    def is_gone(self) -> bool:
+        """Tell whether nobody answers at the database's address, so that to ask it is in vain."""
+        source = self._source
+        return isinstance(source, PostgresListener) and source.is_gone()
+
+    @property
+    def position(self) -> tuple[int, str] | None:
+        """A generation, and where the log of the database stood once all of it was written.
+
+        The newest that is known: it may be of a generation before the current one.
+        """
+        return getattr(self._source, "position", None)
 
     def is_deaf(self, *, grace: float = 1.0) -> bool:
         """Tell whether it was started and hears nothing, not even within the seconds of grace."""
@@ -232,13 +276,37 @@ class Clock:
             connection = connections[self._alias]
             self._move()
             if connection.vendor == "postgresql":
-                self._source = PostgresListener(connection.get_connection_params(), self._move)
+                number = (lambda: self.last) if self._locates else None
+                parameters = connection.get_connection_params()
+                self._source = PostgresListener(parameters, self._move, number)
             elif not connection.is_in_memory_db():
                 self._source = SqliteRow(connection.settings_dict["NAME"], self._move)
             return self._source
 
 
 clock = Clock()
+
+_read_at: ContextVar[int | None] = ContextVar("generation that a replica has reached", default=None)
+
+
+@contextmanager
+def read_at(number: int) -> Iterator[None]:
+    """Read for a while from a copy of the database that has reached this generation for certain."""
+    token = _read_at.set(number)
+    try:
+        yield
+    finally:
+        _read_at.reset(token)
+
+
+def of_rows(using: Hears) -> int | None:
+    """Return the generation that rows have which are read from now on; None: keep none of them.
+
+    A copy that has reached one generation may lack what moved it to the next.
+    """
+    number, reached = using.current(), _read_at.get()
+    return number if reached in (None, number) else None
+
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -264,7 +332,7 @@ def per_generation(
 
     @functools.wraps(function)
     def remembered(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        generation = using.current()
+        generation = of_rows(using)
         if generation is None or transaction.get_connection().in_atomic_block:
             return function(*args, **kwargs)
         key = (args, tuple(sorted(kwargs.items())))

@@ -30,7 +30,7 @@ def per_generation_by_key(function: Read, *, using: Hears = generation.clock) ->
 
     @functools.wraps(function)
     def remembered(keys: Collection[Key]) -> dict[Key, Row]:
-        number = using.current()
+        number = generation.of_rows(using)
         if number is None or transaction.get_connection().in_atomic_block:
             return function(keys) if keys else {}
         now = time.monotonic()

@@ -94,14 +94,16 @@ class Flight:
 class PageCache:
     """A WSGI application that answers readers' pages from memory, else asks the one behind it.
 
-    `clock` tells the generation, `session_cookie` is the cookie of signed-in people (who pass by),
-    `zone` is the newsroom's; `wall` and `steady` are the two clocks, in seconds.
+    `renderer` makes what is the same for everybody, if that is another application. `clock` tells
+    the generation, `session_cookie` is the cookie of signed-in people (who pass by), `zone` is the
+    newsroom's; `wall` and `steady` are the two clocks, in seconds.
     """
 
     def __init__(
         self,
         application: Callable,
         *,
+        renderer: Callable | None = None,
         clock: Hears,
         session_cookie: str,
         zone: tzinfo,
@@ -111,7 +113,8 @@ class PageCache:
         wall: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
     ):
-        self.application, self.clock = application, clock
+        self.application, self.renderer = application, renderer or application
+        self.clock = clock
         self.session_cookie, self.zone, self.max_age = session_cookie, zone, max_age
         self.moments, self.wall, self.steady = moments, wall, steady
         self._asked: dict[Key, int] = {}
@@ -277,7 +280,7 @@ class PageCache:
     def ask(self, key: Key, coding: str) -> Answer | Passing:
         """Let the application render a request that says nothing about who asks."""
         began: list = []
-        body = self.application(key.request(), lambda *begin: began.append(begin))
+        body = self.renderer(key.request(), lambda *begin: began.append(begin))
         if getattr(body, "streaming", False):
             return Passing(*began[-1][:2], body)
         try:

@@ -12,12 +12,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import dj_database_url
 import dj_email_url
 from csp.constants import NONE, SELF
 from environs import Env
 
-from newsroom import languages, places, theme_script
+from newsroom import databases, languages, places, theme_script
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -161,37 +160,20 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-        "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
-    ),
-}
-
-
-def database() -> dict:
-    """Read DATABASE_URL: PostgreSQL, or an SQLite file when it is absent."""
-    url = env.str("DATABASE_URL", "").strip() or f"sqlite:///{VAR / 'newsroom.sqlite3'}"
-    try:
-        config = dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True)
-    except Exception:
-        config = {}
-    engine = config.get("ENGINE", "").rsplit(".", 1)[-1]
-    if engine == "sqlite3" and config.get("NAME"):
-        # To open the file takes as long as a page's queries; a file that was replaced is noticed.
-        return config | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": 30}
-    if engine == "postgresql" and config.get("NAME"):
-        pool = {"min_size": 1, "max_size": 8, "timeout": 10}
-        return config | {"OPTIONS": config.get("OPTIONS", {}) | {"pool": pool}}
+_url = env.str("DATABASE_URL", "").strip() or f"sqlite:///{VAR / 'newsroom.sqlite3'}"
+_database = databases.primary(_url) or refuse(
+    "DATABASE_URL is no database that we know; write "
+    "DATABASE_URL=postgres://user:password@host:5432/name, or leave it out for an SQLite file."
+)
+_url = env.str("DATABASE_REPLICA_URL", "").strip()
+# Only a server asks it, and of readers' pages alone (newsroom/reading.py).
+DATABASE_REPLICA = databases.replica(_url) if _url else None
+if _url and not (DATABASE_REPLICA and _database["ENGINE"] == databases.ENGINE):
     refuse(
-        "DATABASE_URL is no database that we know; write "
-        "DATABASE_URL=postgres://user:password@host:5432/name, or leave it out for an SQLite file."
+        "DATABASE_REPLICA_URL must be a streaming replica of the PostgreSQL in DATABASE_URL; write "
+        "DATABASE_REPLICA_URL=postgres://user:password@host:5432/name, or leave it out."
     )
-
-
-DATABASES = {"default": database()}
+DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People

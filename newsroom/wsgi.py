@@ -11,17 +11,20 @@ application = get_wsgi_application()
 # Only now are settings and apps ready to be imported from.
 from django.conf import settings  # noqa: E402
 
-from newsroom import generation, startup  # noqa: E402
+from newsroom import databases, generation, reading, startup  # noqa: E402
 from newsroom.background import Background  # noqa: E402
 from newsroom.pagecache import PageCache  # noqa: E402
 from newsroom.proxies import TrustedProxies  # noqa: E402
 
+databases.serve(settings.DATABASE_REPLICA)
 startup.refuse_demo_password()
 
 if not settings.DEBUG:  # who works on a template wants to see it change
-    generation.clock.start()  # connects with the first request of each process
+    # Connects with the first request of each process.
+    generation.clock.start(locates=bool(settings.DATABASE_REPLICA))
     application = PageCache(
         application,
+        renderer=reading.from_readers(application),
         clock=generation.clock,
         session_cookie=settings.SESSION_COOKIE_NAME,
         zone=ZoneInfo(settings.TIME_ZONE),

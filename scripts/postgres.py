@@ -37,6 +37,61 @@ def find_programs() -> Path | None:
     return Path(found).resolve().parent if found else None
 
 
+class Cluster:
+    """One server of PostgreSQL in a folder of its own, which can be stopped and started again."""
+
+    def __init__(self, programs: Path, *, options: tuple[str, ...] = FAST):
+        self.programs, self.options = programs, options
+        # The folder of temporary files may be closed to others; PostgreSQL refuses to run as root.
+        self.owner = _owner()
+        self.folder = Path(
+            tempfile.mkdtemp(prefix="newsroom-postgres-", dir="/tmp" if self.owner else None)
+        )
+        if self.owner:
+            shutil.chown(self.folder, self.owner)
+        self.port, self.server = _free_port(), None
+
+    def url(self, name: str) -> str:
+        """Return the address of a database."""
+        return f"postgres://postgres@127.0.0.1:{self.port}/{name}"
+
+    def run(self, program: str, *arguments) -> None:
+        """Run one of PostgreSQL's programs; RuntimeError with what it says when it fails."""
+        _run(self.programs, self.owner, self.folder, program, *arguments)
+
+    def at(self) -> tuple[str, ...]:
+        """Return what tells such a program where the server is."""
+        return ("-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres")
+
+    def start(self) -> None:
+        """Start the server and wait until it answers; RuntimeError with its log if it does not."""
+        settings = ["listen_addresses=127.0.0.1", f"port={self.port}", *self.options]
+        self.server = subprocess.Popen(
+            [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder]
+            + [part for setting in settings for part in ("-c", setting)],
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=(self.folder / "log").open("wb"),
+            # Ctrl+C is for whoever uses the database; we end it after them.
+            process_group=0,
+            **_as(self.owner),
+        )
+        _wait(self.server, self.port, self.folder / "log")
+
+    def stop(self) -> None:
+        """End the server now, waiting for nobody."""
+        if self.server:
+            self.server.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.server.wait(timeout=20)
+            self.server.kill()
+
+    def remove(self) -> None:
+        """End the server and remove all of it."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def cluster(name: str = "newsroom", *, options: tuple[str, ...] = FAST) -> Iterator[str]:
     """Start a cluster with one empty database and yield its address; remove it all at the end.
@@ -44,40 +99,41 @@ def cluster(name: str = "newsroom", *, options: tuple[str, ...] = FAST) -> Itera
     `options` are settings of the server (`shared_buffers=512MB`). RuntimeError when there is no
     PostgreSQL or it does not start.
     """
+    with server(name, options=options) as one:
+        yield one.url(name)
+
+
+@contextlib.contextmanager
+def server(name: str = "newsroom", *, options: tuple[str, ...] = FAST) -> Iterator[Cluster]:
+    """Do the same and yield the Cluster itself, for who wants to stop it or to make a copy."""
+    one = Cluster(_programs(), options=options)
+    try:
+        one.run("initdb", "-D", one.folder / "data", "-U", "postgres", *_locale())
+        one.start()
+        one.run("createdb", *one.at(), name)
+        yield one
+    finally:
+        one.remove()
+
+
+@contextlib.contextmanager
+def replica(of: Cluster) -> Iterator[Cluster]:
+    """Start a streaming replica of a cluster; remove it at the end."""
+    one = Cluster(of.programs, options=of.options)
+    try:
+        given = ("-D", one.folder / "data", "--write-recovery-conf", "--wal-method=stream")
+        one.run("pg_basebackup", *of.at(), *given, "--checkpoint=fast", "--no-sync")
+        one.start()
+        yield one
+    finally:
+        one.remove()
+
+
+def _programs() -> Path:
     programs = find_programs()
     if programs is None:
         raise RuntimeError("PostgreSQL's programs (initdb, postgres) were not found.")
-    # The folder of temporary files may be closed to others; PostgreSQL refuses to run as root.
-    owner = _owner()
-    folder = Path(tempfile.mkdtemp(prefix="newsroom-postgres-", dir="/tmp" if owner else None))
-    if owner:
-        shutil.chown(folder, owner)
-    server = None
-    try:
-        port = _free_port()
-        _run(programs, owner, folder, "initdb", "-D", folder / "data", "-U", "postgres", *_locale())
-        settings = ["listen_addresses=127.0.0.1", f"port={port}", *options]
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", folder / "data", "-k", folder]
-            + [part for setting in settings for part in ("-c", setting)],
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=(folder / "log").open("wb"),
-            # Ctrl+C is for whoever uses the database; we end it after them.
-            process_group=0,
-            **_as(owner),
-        )
-        _wait(server, port, folder / "log")
-        at = ("-h", "127.0.0.1", "-p", str(port), "-U", "postgres")
-        _run(programs, owner, folder, "createdb", *at, name)
-        yield f"postgres://postgres@127.0.0.1:{port}/{name}"
-    finally:
-        if server:
-            server.send_signal(signal.SIGINT)  # end now, wait for nobody
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                server.wait(timeout=20)
-            server.kill()
-        shutil.rmtree(folder, ignore_errors=True)
+    return programs
 
 
 def _version(folder: Path) -> list[int]:

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from articles.models import SiteSettings
 from newsroom import second_factor
+from scripts import postgres
+from tests.newsroom import own_database
 from tests.newsroom.cached_site import Site
 
 PASSWORD = "a long password"
@@ -50,3 +52,15 @@ def require():
 def site():
     """A site of one page behind the page cache."""
     return Site()
+
+
+@pytest.fixture(scope="session")
+def pair():
+    """A PostgreSQL with one story, and its streaming replica: Clusters that may be stopped."""
+    # A replica gets what is flushed, so that a commit waits for that.
+    options = ("fsync=off", "full_page_writes=off")
+    name = own_database.NAME
+    with postgres.server(name, options=options) as first, postgres.replica(first) as copy:
+        tables = "CREATE TABLE story (title text)", "CREATE TABLE opening (at timestamptz)"
+        own_database.execute(first, *tables, "INSERT INTO story VALUES ('first')")
+        yield first, copy

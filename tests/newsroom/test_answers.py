@@ -151,7 +151,7 @@ def test_streaming_answer_is_handed_on(site):
         streaming = True
 
     stream = Stream([b"a", b"b"])
-    site.cache.application = lambda _, start: start("200 OK", []) or stream
+    site.cache.renderer = lambda _, start: start("200 OK", []) or stream
 
     begun = Answered()
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/ru/", "wsgi.url_scheme": "http"}
@@ -168,7 +168,7 @@ def test_answer_is_closed_after_reading(site):
             self.closed += 1
 
     body = Body([PAGE])
-    site.cache.application = lambda _, start: start("200 OK", []) or body
+    site.cache.renderer = lambda _, start: start("200 OK", []) or body
 
     site.get()
     site.get()

@@ -100,7 +100,7 @@ def test_page_that_may_not_be_kept_any_more_is_closed(site):
 
     ask(site, "/ru/", 3)
     site.clock.last = 2
-    site.cache.application = lambda _, start: start("500 Oops", []) or Body([b"x"])
+    site.cache.renderer = lambda _, start: start("500 Oops", []) or Body([b"x"])
 
     site.cache.rebuild_hottest()
 

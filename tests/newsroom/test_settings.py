@@ -25,6 +25,9 @@ def start(code="import newsroom.settings", **environment) -> subprocess.Complete
         ("DATABASE_URL", "nonsense", "DATABASE_URL=postgres://"),
         ("DATABASE_URL", "mysql://a:b@c/d", "DATABASE_URL=postgres://"),
         ("DATABASE_URL", "postgres://", "DATABASE_URL=postgres://"),
+        ("DATABASE_REPLICA_URL", "nonsense", "must be a streaming replica of the PostgreSQL"),
+        ("DATABASE_REPLICA_URL", "sqlite:///a.sqlite3", "DATABASE_REPLICA_URL=postgres://"),
+        ("DATABASE_REPLICA_URL", "postgres://a@b/c", "PostgreSQL in DATABASE_URL"),
         ("SECRET_KEY", "short", "50 random characters"),
         ("DEBUG", "maybe", "DEBUG=1"),
         ("SITE_URL", "news.example", "SITE_URL=https://"),
@@ -49,8 +52,15 @@ def test_setting_that_makes_no_sense_stops_the_start_with_a_sentence(name, value
     assert "Traceback" not in outcome.stderr
 
 
+def test_replica_of_a_postgresql_is_taken():
+    addresses = {"DATABASE_URL": "postgres://a@b/c", "DATABASE_REPLICA_URL": "postgres://a@d/c"}
+
+    assert start(**addresses).stderr == ""
+
+
 def test_settings_that_are_empty_are_the_defaults():
-    names = "DATABASE_URL SECRET_KEY DEBUG SITE_URL TIME_ZONE PORT WORKERS EMAIL_URL MEDIA_URL"
+    names = "DATABASE_URL DATABASE_REPLICA_URL SECRET_KEY DEBUG SITE_URL TIME_ZONE PORT WORKERS"
+    names += " EMAIL_URL MEDIA_URL"
 
     outcome = start(**dict.fromkeys(names.split(), ""))
 

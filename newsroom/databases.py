@@ -1,0 +1,100 @@
+"""Which databases there are, and how long a process waits for them.
+
+A server has three ways to the database: `default` for editors, counting and everything that
+writes; `readers` for pages of readers, with a shorter patience; and, where there is one, `replica`,
+a copy that streams from it (newsroom/reading.py says when it is asked). Commands and the worker
+have `default` alone, and wait as long as it takes.
+"""
+
+import dj_database_url
+from django.db import connections
+
+READERS, REPLICA = "readers", "replica"
+ENGINE = "newsroom.postgres"
+
+# What PostgreSQL itself ends, in milliseconds: a page that takes longer has a fault; who waits
+# longer for somebody's lock is better told to come back; a transaction left open holds up others.
+EDITORS_PATIENCE = {
+    "statement_timeout": 30_000,
+    "lock_timeout": 10_000,
+    "idle_in_transaction_session_timeout": 60_000,
+}
+READERS_PATIENCE = {
+    "statement_timeout": 5_000,
+    "lock_timeout": 1_000,
+    "idle_in_transaction_session_timeout": 10_000,
+}
+# Seconds: a machine that went away without a word, and one that does not answer.
+NETWORK = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 30}
+REPLICA_NETWORK = {"connect_timeout": 1, "tcp_user_timeout": 2_000, "keepalives_idle": 5}
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+    ),
+}
+# A try that failed is not repeated behind the scenes: whoever asks next tries anew.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 1}
+
+
+def primary(url: str) -> dict | None:
+    """Read DATABASE_URL into what Django wants to know; None where it makes no sense."""
+    config = parsed(url)
+    match config.get("ENGINE"), bool(config.get("NAME")):
+        case "django.db.backends.sqlite3", True:
+            # To open the file takes as long as a page's queries; a replaced one is noticed.
+            return config | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": 30}
+        case "django.db.backends.postgresql", True:
+            options = NETWORK | config.get("OPTIONS", {}) | {"pool": POOL}
+            return config | {"ENGINE": ENGINE, "OPTIONS": options}
+    return None
+
+
+def replica(url: str) -> dict | None:
+    """Read DATABASE_REPLICA_URL likewise: PostgreSQL only.
+
+    Each thread keeps its connection, so that what it has asked of one server (how far has it
+    come?) holds for the page that follows.
+    """
+    config = parsed(url)
+    if config.get("ENGINE") != "django.db.backends.postgresql" or not config.get("NAME"):
+        return None
+    options = REPLICA_NETWORK | config.get("OPTIONS", {})
+    kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": False}
+    return config | {"ENGINE": ENGINE, "OPTIONS": options} | kept
+
+
+def parsed(url: str) -> dict:
+    """Return what an address says, {} for one that cannot be read."""
+    try:
+        return dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True)
+    except Exception:  # it raises of all sorts
+        return {}
+
+
+def patient(database: dict, patience: dict[str, int]) -> dict:
+    """Return a database whose server ends what takes longer; the address may say otherwise."""
+    options = database["OPTIONS"]
+    ours = " ".join(f"-c {name}={value}" for name, value in patience.items())
+    theirs = options.get("options", "")
+    return database | {"OPTIONS": options | {"options": f"{ours} {theirs}".strip()}}
+
+
+def serve(copy: dict | None) -> None:
+    """Let this process ask its databases as a server does; call it before anything connects.
+
+    `copy` is what `replica` has read. SQLite has one way only, and no such patience.
+    """
+    aliases = connections.settings
+    database = aliases["default"]
+    if database["ENGINE"] != ENGINE:
+        return
+    aliases[READERS] = patient(database, READERS_PATIENCE)
+    if copy:
+        both = {"default": database, REPLICA: patient(copy, READERS_PATIENCE)}
+        aliases[REPLICA] = connections.configure_settings(both)[REPLICA]
+    # In place: connections that were made ready know this very dictionary.
+    database["OPTIONS"] = patient(database, EDITORS_PATIENCE)["OPTIONS"]
