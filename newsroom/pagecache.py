@@ -24,6 +24,7 @@ from newsroom import languages
 from newsroom.answers import Answer, Passing, close, may_be_kept
 from newsroom.encodings import first_wanted
 from newsroom.generation import Hears
+from newsroom.misses import REASON
 from newsroom.shelf import Shelf
 
 logger = logging.getLogger(__name__)
@@ -216,7 +217,7 @@ class PageCache:
         generation = self.clock.current()
         began, now = self.steady(), self.wall()
         moment = None if generation is None else self.next_moment(generation, now)
-        answer = self.ask(key, coding)
+        answer = self.ask(key, coding, self._why(key, generation))
         if isinstance(answer, Passing) or moment is None:
             return answer, False
         answer.generation, answer.moment = generation, moment
@@ -277,10 +278,17 @@ class PageCache:
             self._next_moment = (generation, now, min(moments, default=math.inf))
             return self._next_moment[2]
 
-    def ask(self, key: Key, coding: str) -> Answer | Passing:
+    def _why(self, key: Key, generation: int | None) -> str:
+        """Say for the log why a page is not answered from memory."""
+        if generation is None:
+            return "unheard"
+        is_kept = any(key in shelf for shelf in self.shelves)
+        return "expired" if is_kept and self._kept_generation == generation else "new"
+
+    def ask(self, key: Key, coding: str, reason: str) -> Answer | Passing:
         """Let the application render a request that says nothing about who asks."""
         began: list = []
-        body = self.renderer(key.request(), lambda *begin: began.append(begin))
+        body = self.renderer(key.request() | {REASON: reason}, lambda *begin: began.append(begin))
         if getattr(body, "streaming", False):
             return Passing(*began[-1][:2], body)
         try:

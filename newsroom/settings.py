@@ -325,13 +325,15 @@ SEARCH_HALF_LIFE = number("SEARCH_HALF_LIFE", 365, low=1, high=36_500)
 
 SENTRY_DSN = env.str("SENTRY_DSN", "").strip()
 
+LOG_MISSES = switch("LOG_MISSES", False)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # Each task tells of its beginning and end; who waits for one sees its row.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")},
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")}
+    | {"newsroom.misses": {"level": "INFO" if LOG_MISSES else "WARNING"}},
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
 }
 

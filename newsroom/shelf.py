@@ -17,6 +17,9 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._answers)
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._answers
+
     def clear(self) -> None:
         """Forget everything."""
         self.size = 0

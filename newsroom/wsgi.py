@@ -13,6 +13,7 @@ from django.conf import settings  # noqa: E402
 
 from newsroom import databases, generation, reading, startup  # noqa: E402
 from newsroom.background import Background  # noqa: E402
+from newsroom.misses import MissLog  # noqa: E402
 from newsroom.pagecache import PageCache  # noqa: E402
 from newsroom.proxies import TrustedProxies  # noqa: E402
 
@@ -24,7 +25,7 @@ if not settings.DEBUG:  # who works on a template wants to see it change
     generation.clock.start(locates=bool(settings.DATABASE_REPLICA))
     application = PageCache(
         application,
-        renderer=reading.from_readers(application),
+        renderer=reading.from_readers(MissLog(application)),
         clock=generation.clock,
         session_cookie=settings.SESSION_COOKIE_NAME,
         zone=ZoneInfo(settings.TIME_ZONE),

@@ -123,10 +123,41 @@ def render_page(
     its query when left out, none with ""), `meta` the rest of PageMeta. Site-wide rows apart, no
     query.
     """
-    code = languages.active()
-    site = rows.site()
     path = request.path if path is None else path
-    page_meta = PageMeta(
+    page = frame(request, elsewhere)
+    page["page_meta"] = page_meta(title, og_title, path, elsewhere, **meta)
+    links = {"switch": page["switch"], "language": page["language"]}
+    links["edition"] = context.get("edition")
+    page["switch_links"] = render_to_string("articles/_switch.html", links)
+    with lite.rendering(page["lite"]):
+        # Without the request: a page is the same for every reader.
+        response = HttpResponse(render_to_string(template, page | context), status=status)
+    if page["lite"]:
+        response.content = lite.keep_on_links(response.content.decode())
+    return response
+
+
+def frame(request: HttpRequest, elsewhere: Elsewhere) -> dict:
+    """Return what the header and the footer of every page show."""
+    code = languages.active()
+    return {
+        "language": languages.by_code(code),
+        "site": rows.site(),
+        "site_host": settings.SITE_HOST,
+        "menu": rows.menu(code),
+        "footer_pages": rows.footer_pages(code),
+        "switch": switch(code, request.path, elsewhere),
+        "today": today(),
+        "breaking": breaking.bar_of(code),
+        "lite": lite.is_asked(request),
+        "lite_address": lite.other_address(request),
+    }
+
+
+def page_meta(title: str, og_title: str, path: str, elsewhere: Elsewhere, **meta) -> PageMeta:
+    """Return the head of a page from the words and the path of its view."""
+    code, site = languages.active(), rows.site()
+    return PageMeta(
         title=full_title(title, site.name),
         og_title=og_title or title or site.name,
         canonical=absolute(path),
@@ -136,31 +167,6 @@ def render_page(
         other_locales=[locale(other) for other in elsewhere.same if other != code],
         **meta,
     )
-    page = {
-        "language": languages.by_code(code),
-        "site": site,
-        "site_host": settings.SITE_HOST,
-        "menu": rows.menu(code),
-        "footer_pages": rows.footer_pages(code),
-        "switch": switch(code, request.path, elsewhere),
-        "page_meta": page_meta,
-        "today": today(),
-        "breaking": breaking.bar_of(code),
-        "lite": lite.is_asked(request),
-        "lite_address": lite.other_address(request),
-    }
-    links = {
-        "switch": page["switch"],
-        "language": page["language"],
-        "edition": context.get("edition"),
-    }
-    page["switch_links"] = render_to_string("articles/_switch.html", links)
-    with lite.rendering(page["lite"]):
-        # Without the request: a page is the same for every reader.
-        response = HttpResponse(render_to_string(template, page | context), status=status)
-    if page["lite"]:
-        response.content = lite.keep_on_links(response.content.decode())
-    return response
 
 
 def full_title(title: str, site_name: str) -> str:

@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from articles import embargo, former, notices, nouns, publishing, telegram, text, versions
 from articles.images import usage
-from articles.models import Action, Article, AuditEntry, CorrectionTask, Edition, Status
+from articles.models import (
+    Action,
+    Article,
+    AuditEntry,
+    CorrectionTask,
+    Edition,
+    Status,
+    Version,
+)
 from articles.models.version import SHARED
 from articles.permissions import can_publish, needs_approval, require, require_other_eyes
 from articles.workflow.common import locked, record, refuse_unless, set_status
@@ -47,11 +55,7 @@ def publish_locked(
     kept, language, *, by, at=None, until=None, change="update", reason="", article
 ) -> Edition:
     """Publish an article whose row is locked, by somebody whose role and languages allow it."""
-    refuse_unless(change in publishing.CHANGES, _("Choose what changed: typo, update, correction."))
-    refuse_unless(
-        text.safe_line(kept.text("title", language)),
-        _("A story without a title cannot be published."),
-    )
+    refuse_nonsense(kept, language, change)
     edition = Edition.objects.filter(article=kept, language=language).first()
     require_other_eyes(needs_approval(by, kept, language, edition))
     moment = timezone.now()
@@ -60,15 +64,7 @@ def publish_locked(
     broken = {}
     if not was_live:
         broken = embargo.refuse(kept, max(period.start, moment), by=by, reason=reason)
-    facts = nouns.settled(versions.snapshot(kept, SHARED))
-    kept.category_id = facts["category"]
-    newest = remember(
-        kept,
-        {language: versions.texts(kept, language), SHARED: facts},
-        versions.latest(kept),
-        verb=Action.PUBLISH,
-        by=by,
-    )
+    newest = remember_published(kept, language, by=by)
     is_new_period = bool(at or until)
     if was_live and not is_new_period and is_as_it_was(kept, edition, newest, change):
         return edition
@@ -77,24 +73,47 @@ def publish_locked(
         kept, language, edition, newest, period=period, change=change, now=moment, had=before
     )
     former.keep(edition, before, by=by, at=moment)
-    action = Action.SCHEDULE if edition.is_scheduled else Action.PUBLISH
-    record(
-        kept,
-        action,
-        by=by,
-        language=language,
-        change=change,
-        at=edition.published_at.isoformat(),
-        until=edition.expires_at and edition.expires_at.isoformat(),
-        skipped=publishing.skipped_steps(kept.text("status", language)),
-        **broken,
-    )
+    record_published(kept, edition, change, by=by, broken=broken)
     if change != publishing.TYPO:
         close_tasks(kept, language, by=by)
     set_status(kept, language, Status.DRAFT, article=article)
     notices.published(edition)
     telegram.after_publishing(edition)
     return edition
+
+
+def refuse_nonsense(kept: Article, language: str, change: str) -> None:
+    """Refuse what nobody may publish: a change without a sort, a story without a title."""
+    refuse_unless(change in publishing.CHANGES, _("Choose what changed: typo, update, correction."))
+    refuse_unless(
+        text.safe_line(kept.text("title", language)),
+        _("A story without a title cannot be published."),
+    )
+
+
+def remember_published(kept: Article, language: str, *, by: User) -> dict[str, Version]:
+    """Keep the versions that are published, where they are new; return the newest of each part."""
+    facts = nouns.settled(versions.snapshot(kept, SHARED))
+    kept.category_id = facts["category"]
+    parts = {language: versions.texts(kept, language), SHARED: facts}
+    return remember(kept, parts, versions.latest(kept), verb=Action.PUBLISH, by=by)
+
+
+def record_published(
+    kept: Article, edition: Edition, change: str, *, by: User, broken: dict
+) -> None:
+    """Write into the audit what was published, past which steps and which embargo (`broken`)."""
+    record(
+        kept,
+        Action.SCHEDULE if edition.is_scheduled else Action.PUBLISH,
+        by=by,
+        language=edition.language,
+        change=change,
+        at=edition.published_at.isoformat(),
+        until=edition.expires_at and edition.expires_at.isoformat(),
+        skipped=publishing.skipped_steps(kept.text("status", edition.language)),
+        **broken,
+    )
 
 
 def is_as_it_was(kept: Article, edition: Edition, newest: dict, change: str) -> bool:
