@@ -67,9 +67,16 @@ def post_form(
     )
 
 
-def post(address: str, body: bytes, kind: str, *, timeout: float | None = None) -> Answer:
+def post(
+    address: str,
+    body: bytes,
+    kind: str,
+    *,
+    timeout: float | None = None,
+    headers: dict[str, str] | None = None,
+) -> Answer:
     """Send a body and return what came back."""
-    headers = {"Content-Type": kind, "User-Agent": "newsroom"}
+    headers = {"Content-Type": kind, "User-Agent": "newsroom"} | (headers or {})
     try:
         request = urllib.request.Request(address, data=body, headers=headers, method="POST")
         with _opener.open(request, timeout=timeout or TIMEOUT) as response:

@@ -12,7 +12,10 @@ Headers = list[tuple[str, str]]
 STATUSES = frozenset({"200", "301", "404", "410"})
 COMPRESSIBLE = re.compile(r"text/|application/(?:[a-z]+\+)?(?:json|xml)")
 OURS = frozenset({"etag", "content-length", "vary"})
-WITH_304 = frozenset({"etag", "cache-control", "vary", "expires", "content-location"})
+WITH_304 = frozenset(
+    {"etag", "cache-control", "vary", "expires", "content-location"}
+    | {"surrogate-key", "cache-tag", "surrogate-control", "cdn-cache-control"}
+)
 
 SMALLEST_PACKED = 200
 WORTH_IT = 0.9

@@ -40,6 +40,14 @@ PARAMETERS = ("page", "q", "category", "period", "sort", "lite", "partial")
 
 LARGEST_PAGE = 2 * 1024 * 1024
 LONGEST_WAIT = 5.0
+# What a CDN is told to drop (articles/purging.py), and how many seconds it keeps a page at most.
+PAGES_KEY, EDGE_SECONDS = "pages", 60
+EDGE_HEADERS = (
+    ("Surrogate-Key", PAGES_KEY),
+    ("Cache-Tag", PAGES_KEY),
+    ("Surrogate-Control", f"max-age={EDGE_SECONDS}"),
+    ("CDN-Cache-Control", f"max-age={EDGE_SECONDS}"),
+)
 HOTTEST = 16  # pages made anew at once after a change, some 5 ms each
 
 _moments: list[Moment] = []
@@ -96,8 +104,9 @@ class PageCache:
     """A WSGI application that answers readers' pages from memory, else asks the one behind it.
 
     `renderer` makes what is the same for everybody, if that is another application. `clock` tells
-    the generation, `session_cookie` is the cookie of signed-in people (who pass by), `zone` is the
-    newsroom's; `wall` and `steady` are the two clocks, in seconds.
+    the generation, `edge_headers` go with every page that may be kept, `session_cookie` is the
+    cookie of signed-in people (who pass by), `zone` is the newsroom's; `wall` and `steady` are the
+    two clocks, in seconds.
     """
 
     def __init__(
@@ -108,6 +117,7 @@ class PageCache:
         clock: Hears,
         session_cookie: str,
         zone: tzinfo,
+        edge_headers: Iterable[tuple[str, str]] = (),
         limit_bytes: int = 80 * 1024 * 1024,
         max_age: float = 30,
         moments: Sequence[Moment] = _moments,
@@ -116,6 +126,7 @@ class PageCache:
     ):
         self.application, self.renderer = application, renderer or application
         self.clock = clock
+        self.edge_headers = tuple(edge_headers)
         self.session_cookie, self.zone, self.max_age = session_cookie, zone, max_age
         self.moments, self.wall, self.steady = moments, wall, steady
         self._asked: dict[Key, int] = {}
@@ -298,7 +309,7 @@ class PageCache:
         status, headers = began[-1][:2]
         if len(whole) > LARGEST_PAGE or not may_be_kept(status, headers):
             return Passing(status, headers, [whole])
-        return Answer.of(status, headers, whole, coding=coding)
+        return Answer.of(status, [*headers, *self.edge_headers], whole, coding=coding)
 
 
 def known_query(query: str) -> str:

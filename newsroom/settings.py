@@ -323,6 +323,16 @@ DEFAULT_FROM_EMAIL = _mail.get("DEFAULT_FROM_EMAIL") or f"newsroom@{_site.hostna
 # Days in which the newness of a story counts half as much among what a search finds.
 SEARCH_HALF_LIFE = number("SEARCH_HALF_LIFE", 365, low=1, high=36_500)
 
+# A CDN in front, which is told of changes by the worker (articles/purging.py)
+PURGE_URL = env.str("PURGE_URL", "").strip()
+PURGE_SECRET = env.str("PURGE_SECRET", "").strip()
+if PURGE_URL:
+    _purge = urlsplit(PURGE_URL)
+    if _purge.scheme not in ("http", "https") or not _purge.hostname or _purge.username:
+        refuse("PURGE_URL is no address; write PURGE_URL=https://purge.example/newsroom.")
+    if len(PURGE_SECRET) < 16:
+        refuse("PURGE_SECRET signs what PURGE_URL is told; write 16 random characters or more.")
+
 SENTRY_DSN = env.str("SENTRY_DSN", "").strip()
 
 LOG_MISSES = switch("LOG_MISSES", False)

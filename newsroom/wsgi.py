@@ -14,7 +14,7 @@ from django.conf import settings  # noqa: E402
 from newsroom import databases, generation, reading, startup  # noqa: E402
 from newsroom.background import Background  # noqa: E402
 from newsroom.misses import MissLog  # noqa: E402
-from newsroom.pagecache import PageCache  # noqa: E402
+from newsroom.pagecache import EDGE_HEADERS, PageCache  # noqa: E402
 from newsroom.proxies import TrustedProxies  # noqa: E402
 
 databases.serve(settings.DATABASE_REPLICA)
@@ -27,6 +27,7 @@ if not settings.DEBUG:  # who works on a template wants to see it change
         application,
         renderer=reading.from_readers(MissLog(application)),
         clock=generation.clock,
+        edge_headers=EDGE_HEADERS if settings.PURGE_URL else (),
         session_cookie=settings.SESSION_COOKIE_NAME,
         zone=ZoneInfo(settings.TIME_ZONE),
     )

@@ -9,7 +9,7 @@ class StandIn:
     """`answers` are the statuses of the next requests ("hang": none for a while), then 200.
 
     `by_path` are statuses of single paths, `headers` go with every answer, `requests` are (path,
-    body) of what came.
+    body) of what came, `told` their headers.
     """
 
     def __init__(self):
@@ -17,12 +17,14 @@ class StandIn:
         self.by_path: dict[str, int] = {}
         self.headers: dict[str, str] = {}
         self.requests: list[tuple[str, bytes]] = []
+        self.told: list = []
         stand_in = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 stand_in.requests.append((self.path, body))
+                stand_in.told.append(self.headers)
                 answer = stand_in.by_path.get(self.path)
                 answer = answer or (stand_in.answers.pop(0) if stand_in.answers else 200)
                 if answer == "hang":

@@ -8,7 +8,8 @@ import pytest
 import zstandard
 
 from newsroom.answers import OVERHEAD, Answer
-from tests.newsroom.cached_site import PAGE, Answered
+from newsroom.pagecache import EDGE_HEADERS
+from tests.newsroom.cached_site import PAGE, Answered, Site
 
 
 def test_headers_of_a_page(site):
@@ -174,3 +175,23 @@ def test_answer_is_closed_after_reading(site):
     site.get()
 
     assert body.closed == 1
+
+
+def test_cdn_is_told_how_long_and_under_which_key_also_by_a_304():
+    site = Site(edge_headers=EDGE_HEADERS)
+
+    whole = site.get()
+    unchanged = site.get(HTTP_IF_NONE_MATCH=whole.headers["ETag"])
+
+    for answer in (whole, unchanged):
+        assert answer.headers["Surrogate-Key"] == answer.headers["Cache-Tag"] == "pages"
+        assert answer.headers["CDN-Cache-Control"] == "max-age=60"
+        assert answer.headers["Cache-Control"] == "no-cache"
+    assert unchanged.status[:3] == "304"
+
+
+def test_cdn_is_told_nothing_of_what_may_not_be_kept():
+    site = Site(edge_headers=EDGE_HEADERS)
+    site.headers["Cache-Control"] = "no-store"
+
+    assert site.get().headers.keys() & dict(EDGE_HEADERS).keys() == set()

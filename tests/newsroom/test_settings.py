@@ -37,6 +37,8 @@ def start(code="import newsroom.settings", **environment) -> subprocess.Complete
         ("WORKERS", "-1", "WORKERS="),
         ("TRUSTED_PROXIES", "somewhere", "TRUSTED_PROXIES=127.0.0.1"),
         ("EMAIL_URL", "nonsense", "EMAIL_URL=smtp://"),
+        ("PURGE_URL", "purge.example", "https://"),
+        ("PURGE_URL", "https://user:word@purge.example/", "https://"),
         ("MEDIA_URL", "media", "/media/"),
         ("MEDIA_URL", "/", "/media/"),
         ("STORAGE", "gs://news", "STORAGE=s3://"),
@@ -50,6 +52,12 @@ def test_setting_that_makes_no_sense_stops_the_start_with_a_sentence(name, value
     assert outcome.stderr.startswith(f"Settings: {name}")
     assert hint in outcome.stderr
     assert "Traceback" not in outcome.stderr
+
+
+def test_purge_without_a_secret_stops_the_start():
+    outcome = start(PURGE_URL="https://purge.example/", PURGE_SECRET="short")
+
+    assert outcome.stderr.startswith("Settings: PURGE_SECRET")
 
 
 def test_replica_of_a_postgresql_is_taken():

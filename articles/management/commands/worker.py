@@ -1,7 +1,12 @@
+import threading
+
+from django.conf import settings
 from django_tasks_db.management.commands import db_worker
 
+from articles import purging
 from articles.search.reindexing import missing, reindex_missing
 from articles.workflow import picture_care
+from newsroom.generation import Clock
 
 
 class Command(db_worker.Command):
@@ -11,7 +16,21 @@ class Command(db_worker.Command):
         if any(rows.exists() for rows in missing().values()):
             reindex_missing.enqueue()
         picture_care.begin()
-        super().handle(*args, **options)
+        ended = threading.Event()
+        if settings.PURGE_URL:
+            self.look_after_the_cdn(ended)
+        try:
+            super().handle(*args, **options)
+        finally:
+            ended.set()
+
+    def look_after_the_cdn(self, ended: threading.Event) -> None:
+        """Begin the thread that tells the CDN of changes; it hears the database by itself."""
+        clock = Clock()
+        clock.start()
+        purger = purging.Purger(clock)
+        thread = threading.Thread(target=purging.run, args=(purger, ended), daemon=True)
+        thread.start()
 
     def configure_logging(self, verbosity: int) -> None:
         """Leave it to the settings; by itself the package prints two lines a task."""
