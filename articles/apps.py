@@ -27,6 +27,7 @@ PRIVATE = (
     "AdCount",
     "AdReceipt",
     "Article",
+    "AskedQuery",
     "AuditEntry",
     "Autosave",
     "CorrectionTask",

@@ -140,6 +140,7 @@ ADMIN = {
     "articles.telegrampost": {"view": _editors | _heads, "change": {Role.CHIEF}},
     "articles.mistakereport": {"view": _writers, "delete": _editors},
     "articles.auditentry": {"view": _heads},
+    "articles.askedquery": {"view": _editors | _heads},
     "newsroom.user": {"view": _administrator, "add": _administrator, "change": _administrator},
 }
 

@@ -105,6 +105,8 @@ urlpatterns = [
     # /views/
     path("views/<int:edition>/", counting.count_view, name="count_view"),
     path("views/<int:edition>.gif", counting.count_view_pixel, name="count_view_pixel"),
+    path("views/search/", counting.count_query, name="count_query"),
+    path("views/search.gif", counting.count_query_pixel, name="count_query_pixel"),
     # /preview/
     path("preview/<str:secret>/", preview.shared, name="preview"),
     path("preview/<str:secret>/<lang:language>/", preview.shared, name="preview_language"),

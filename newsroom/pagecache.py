@@ -36,7 +36,7 @@ ADDRESSES = re.compile(
     rf"/(?:{_prefixes})(?:/|\Z)"
     r"|/(?:sitemap[a-z0-9-]*\.xml|robots\.txt|ads\.txt|manifest\.webmanifest)\Z"
 )
-PARAMETERS = ("page", "q", "category", "period", "sort", "lite", "partial")
+PARAMETERS = ("page", "q", "category", "author", "period", "sort", "lite", "partial")
 
 LARGEST_PAGE = 2 * 1024 * 1024
 LONGEST_WAIT = 5.0

@@ -6,6 +6,7 @@ from articles import context
 from articles.admin import (
     ad,
     article,
+    asked_query,
     audit,
     author,
     background,
@@ -28,6 +29,7 @@ from articles.admin import (
 __all__ = [
     "ad",
     "article",
+    "asked_query",
     "audit",
     "author",
     "background",

@@ -3,6 +3,7 @@
 from articles.models.ad import Ad, AdCount, AdReceipt
 from articles.models.arrangement import Arrangement
 from articles.models.article import Article, Credit, Kind, RelatedStory, Status
+from articles.models.asked_query import AskedQuery
 from articles.models.audit import Action, AuditEntry
 from articles.models.author import Author
 from articles.models.autosave import Autosave
@@ -56,6 +57,7 @@ __all__ = [
     "AdReceipt",
     "Arrangement",
     "Article",
+    "AskedQuery",
     "AuditEntry",
     "Author",
     "Autosave",

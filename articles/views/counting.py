@@ -2,13 +2,14 @@
 
 import base64
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import counting
+from articles import asking, counting
 
+LONGEST_NOTE = 1000
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 
@@ -26,6 +27,33 @@ def count_view_pixel(request: HttpRequest, edition: int) -> HttpResponse:
     """Count one view for a reader without script; answer a picture of one pixel."""
     count_for(request, edition)
     return HttpResponse(PIXEL, content_type="image/gif")
+
+
+@never_cache
+@csrf_exempt  # the page that asks is the same for every reader: it cannot carry a token
+@require_POST
+def count_query(request: HttpRequest) -> HttpResponse:
+    """Count one search by the sealed note of its page; 204, or 400 for no note of ours."""
+    return HttpResponse(status=204 if count_note(request, request.POST) else 400)
+
+
+@never_cache
+@require_GET
+def count_query_pixel(request: HttpRequest) -> HttpResponse:
+    """Count one search of a reader without script; answer a picture of one pixel."""
+    if not count_note(request, request.GET):
+        return HttpResponse(status=400)
+    return HttpResponse(PIXEL, content_type="image/gif")
+
+
+def count_note(request: HttpRequest, given: QueryDict) -> bool:
+    """Count a note if a reader brings it, no robot and nobody of the newsroom; tell whether it
+    may be one.
+    """
+    sealed = given.get("note", "")[:LONGEST_NOTE]
+    if not counting.is_reader(request) or request.user.is_authenticated:
+        return True
+    return asking.count(sealed, counting.reader_of(request))
 
 
 def count_for(request: HttpRequest, edition: int) -> int:

@@ -8,8 +8,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import override as in_language
 
+from articles import asking, feeds
 from articles import context as rows
-from articles import feeds
 from articles.addresses import moved_to
 from articles.feed_forms import FORMS, NAMES, SUFFIXES
 from articles.models import Author, Category, Edition
@@ -35,7 +35,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
 
     Template: `query`, `hits` (search.Hits), `filters` (search.shown.Filters), `total`, `stream` of
     editions with `marked_title` and `marked_piece`, `others` (OtherLanguage), `category_slug`,
-    `period`, `sort`, `author_slug`, `heading`.
+    `period`, `sort`, `author_slug`, `note`, `heading`.
     """
     query = asked(request)
     chosen = filters(request, language)
@@ -58,6 +58,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
             "period": chosen["period"] or "",
             "sort": chosen["sort"],
             "total": hits.count(),
+            "note": note(query, language, keep, is_found=bool(hits)),
             "stream": stream,
             "heading": heading,
         },
@@ -66,6 +67,13 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         robots=NOINDEX,
         feeds=feed_links(language, query) if query else (),
     )
+
+
+def note(query: str, language: str, keep: dict, *, is_found: bool) -> str:
+    """Return what the reader's browser sends back to have a search counted; "" for further choices
+    among what was found.
+    """
+    return asking.note(query, language, is_found=is_found) if set(keep) == {"q"} else ""
 
 
 def feed(request: HttpRequest, language: str, form: str) -> HttpResponse:

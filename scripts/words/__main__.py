@@ -1,6 +1,6 @@
 """Compile the words of English and Armenian into the one table that the site looks them up in.
 
-Run when one of the three packages has a new version; the result is committed:
+Run when one of the packages has a new version; the result is committed:
 
     python -m venv var/words && var/words/bin/pip install -r scripts/words/requirements.txt
     var/words/bin/python -m scripts.words
@@ -19,9 +19,6 @@ from itertools import groupby
 from pathlib import Path
 
 import django
-import lemminflect
-from lemminflect.core.Lemmatizer import Lemmatizer
-from simplemma import lemmatize
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
@@ -29,14 +26,13 @@ django.setup()
 
 from articles.search import table  # noqa: E402
 from articles.search.letters import folded, script_of  # noqa: E402
-from scripts.words import lexicon  # noqa: E402
+from scripts.words import english, lexicon  # noqa: E402
 from scripts.words.choosing import CAUSATIVE_END, choose  # noqa: E402
 
 TARGET = Path(__file__).resolve().parents[2] / "articles" / "search" / "data" / "words.table"
 OTHER = "-1"  # a reading by the other dictionary
 FIRST_LETTER = "ա"
 SORTS = {str(number): lexicon.Sort(number) for number in range(2 * max(lexicon.Sort))}
-MOST_FORMS = 4  # dictionary forms of one form
 
 
 def spelt(form: str) -> str:
@@ -82,26 +78,11 @@ def chosen(
             yield form, choose(readings, other, causatives) if readings else {other}
 
 
-def english() -> Iterator[tuple[str, set[str]]]:
-    """Yield the forms of English in order: lemminflect's, and simplemma's where it has none."""
-    known = set(Lemmatizer()._getLemmaDict())
-    others = set(DefaultDictionaryFactory().get_dictionary("en"))
-    forms = {folded(one) for one in known | others}
-    for form in sorted(one for one in forms if one.isascii() and one.isalpha()):
-        words = {word for found in lemminflect.getAllLemmas(form).values() for word in found}
-        words = {folded(word) for word in words} or {folded(lemmatize(form, "en"))}
-        if words == {form} and form.endswith("s") and not lemminflect.getAllLemmas(form):
-            continue  # an unknown plural, most of them: see _english of articles/search/analysis.py
-        if form.endswith("ed") and form in words and lemmatize(form, "en") == form:
-            words = {form}
-        if words & {"more", "most"}:
-            words = {form}
-        yield form, set(sorted(words)[:MOST_FORMS])
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        data = table.compiled(forms for part in (english(), armenian(folder)) for forms in part)
+        data = table.compiled(
+            forms for part in (english.forms(), armenian(folder)) for forms in part
+        )
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_bytes(data)
     sys.stdout.write(f"{TARGET}: {len(data):,} bytes\n")

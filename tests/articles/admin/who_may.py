@@ -100,6 +100,7 @@ ADDRESSES = {
     "articles/article/gaps/": (ALL, NOBODY),
     "articles/article/gaps/<slug:kind>/<int:row>/": (NOBODY, "tec"),
     "articles/arrangement/": ("ec", NOBODY),
+    "articles/askedquery/": ("eca", NOBODY),
     "articles/author/<int:pk>/merge/": ("ec", "ec"),
     "articles/category/<int:pk>/merge/": ("c", "c"),
     "articles/tag/<int:pk>/merge/": ("ec", "ec"),
