@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.utils.timezone import localdate
 
-from articles.counting import inserted
+from articles.ad_counting import inserted
 from articles.models import AskedQuery
 from articles.search.analysis import words
 from articles.search.letters import folded
