@@ -72,7 +72,7 @@ def main() -> int:
     with contextlib.ExitStack() as until_the_end:
         try:
             url = until_the_end.enter_context(postgres.cluster())
-            results["PostgreSQL"] = run("PostgreSQL", url, *suite)
+            results["PostgreSQL"] = run("PostgreSQL", url, *suite, "--second-database")
         except RuntimeError as error:
             url = ""
             results["PostgreSQL"] = f"left out: {error}"

@@ -22,20 +22,38 @@ from .buckets import bucket, bucket_away, s3_server  # noqa: F401  fixtures
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="leave out the tests that touch no database: they ran with the first one",
+    )
+
+
+def is_for_this_run(config, item) -> bool:
+    """Tell whether a test is about this database, or about any and not run with another before."""
+    if mark := item.get_closest_marker("only_on"):
+        return mark.args[0] == connection.vendor
+    touches = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    is_marked = item.get_closest_marker("django_db") is not None
+    is_second = config.getoption("--second-database")
+    return bool(touches) or is_marked or is_asking(item) or not is_second
+
+
+def is_asking(item) -> bool:
+    """Tell whether the test asks for fixtures by their names while it runs."""
+    return "request" in inspect.signature(item.function).parameters
+
+
 def pytest_collection_modifyitems(config, items):
     """Leave out what is about the other database: the suite runs on both."""
-    others = [
-        item
-        for item in items
-        if (mark := item.get_closest_marker("only_on")) and mark.args[0] != connection.vendor
-    ]
+    others = [item for item in items if not is_for_this_run(config, item)]
     items[:] = [item for item in items if item not in others]
     config.hook.pytest_deselected(items=others)
     # A test that asks for people by their names while it runs (`request.getfixturevalue`) names no
     # database beforehand; alone in its run it would have none made, and write into the real one.
     for item in items:
-        is_asking = "request" in inspect.signature(item.function).parameters
-        if is_asking and item.get_closest_marker("django_db") is None:
+        if is_asking(item) and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db)
 
 
