@@ -163,6 +163,9 @@ class Library:
         best = answer.ids if answer and not request.GET.get("sort") else None
         return FirstPictures(queryset, per_page, best=best, **kwargs)
 
+    def has_bin_permission(self, request):
+        return request.user.has_perm("articles.bin_image")
+
     def get_actions(self, request):
         """Offer what can be done to several pictures; deleting has a verb of its own."""
         known = super().get_actions(request)

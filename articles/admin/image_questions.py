@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles import picture_rules
 from articles.admin.base import any_case_search, columns
 from articles.admin.board_form import midnight
 from articles.admin.filters import Question
@@ -19,7 +20,7 @@ from articles.images import usage
 from articles.models import Rights
 from newsroom import languages
 
-SOON = timedelta(days=30)
+SOON = timedelta(days=picture_rules.SOON)
 # Rights that nobody has said have no word of their own in an address.
 NOT_SAID = "none"
 

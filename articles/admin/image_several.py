@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST
 
 from articles import images
 from articles.admin.image_words import called
+from articles.images import usage
 from articles.models import Image
 from articles.models.image import Rights
 from articles.permissions import require
 from articles.workflow.describing import LISTS, describe_pictures, joined
+from articles.workflow.pictures import bin_picture
 from newsroom import languages
 
 MOST = 100  # pictures at once
@@ -86,19 +88,31 @@ class DescribeForm(forms.Form):
         return facts
 
 
+def of_action(request, queryset) -> list[Image]:
+    """Return the pictures that were chosen in the list; none, with a sentence, if too many."""
+    pictures = list(queryset[: MOST + 1])
+    if len(pictures) <= MOST:
+        return pictures
+    sentence = gettext("Choose at most %(most)d pictures at once.") % {"most": MOST}
+    messages.error(request, sentence)
+    return []
+
+
+@admin.action(description=_("Describe the chosen…"), permissions=["change"])
 def describe(model_admin, request, queryset):
     """Ask what is to be said of the pictures that were chosen."""
-    pictures = list(queryset[: MOST + 1])
-    if len(pictures) > MOST:
-        sentence = gettext("Choose at most %(most)d pictures at once.") % {"most": MOST}
-        messages.error(request, sentence)
-        return None
-    form = DescribeForm(pictures=pictures)
-    return ask(request, pictures, form, request.get_full_path())
+    if pictures := of_action(request, queryset):
+        form = DescribeForm(pictures=pictures)
+        return ask(request, pictures, form, request.get_full_path())
+    return None
 
 
-describe.short_description = _("Describe the chosen…")
-describe.allowed_permissions = ["change"]
+@admin.action(description=_("Delete the chosen…"), permissions=["bin"])
+def put_away(model_admin, request, queryset):
+    """Ask whether the pictures that were chosen are to go into the bin."""
+    if pictures := of_action(request, queryset):
+        return ask(request, pictures, None, request.get_full_path())
+    return None
 
 
 @require_POST
@@ -120,6 +134,28 @@ def describe_view(request) -> HttpResponse:
     return HttpResponseRedirect(back)
 
 
+@require_POST
+def bin_view(request) -> HttpResponse:
+    """Put the pictures chosen into the bin, those that nothing uses, and say of the others why."""
+    require(request.user.has_perm("articles.bin_image"))
+    pictures, gone, left = chosen(request), 0, []
+    for image in pictures:
+        try:
+            bin_picture(image, by=request.user)
+        except ValidationError as refusal:
+            left.append(f"{called(image, request.user)}: {' '.join(refusal.messages)}")
+        else:
+            gone += 1
+    if gone:
+        words = gettext("Pictures put into the bin: %(number)d. They stay there for thirty days.")
+        messages.success(request, words % {"number": gone})
+    for sentence in left:
+        messages.warning(request, sentence)
+    if not pictures:
+        messages.warning(request, gettext("Choose some pictures first."))
+    return HttpResponseRedirect(back_to(request))
+
+
 def chosen(request) -> list[Image]:
     """Return the pictures that were chosen, in the order of the list."""
     given = request.POST.getlist("picture")
@@ -136,12 +172,16 @@ def back_to(request) -> str:
     return reverse("admin:articles_image_changelist")
 
 
-def ask(request, pictures: list[Image], form: forms.Form, back: str) -> HttpResponse:
+def ask(request, pictures: list[Image], form: forms.Form | None, back: str) -> HttpResponse:
+    """Show the pictures, and what is to be said of them; without a form they are to go."""
+    stories = usage.numbers([image.pk for image in pictures]) if form is None else {}
     for image in pictures:
         image.called = called(image, request.user)
         image.thumb = images.url(image, "3x2", 240)
+        image.stories = stories.get(image.pk, 0)
+    titles = gettext("Describe several pictures"), gettext("Delete several pictures")
     context = admin.site.each_context(request) | {
-        "title": gettext("Describe several pictures"),
+        "title": titles[form is None],
         "pictures": pictures,
         "form": form,
         "back": back,
@@ -150,9 +190,12 @@ def ask(request, pictures: list[Image], form: forms.Form, back: str) -> HttpResp
     return TemplateResponse(request, "admin/articles/image/several.html", context)
 
 
-VERBS = {"describe": describe}
+VERBS = {"describe": describe, "put_away": put_away}
 
 
 def urls(view) -> list:
     """Return the addresses below the pictures'; `view` is the admin's own door."""
-    return [path("several/", view(describe_view), name="articles_image_several")]
+    return [
+        path("several/", view(describe_view), name="articles_image_several"),
+        path("several/bin/", view(bin_view), name="articles_image_several_bin"),
+    ]

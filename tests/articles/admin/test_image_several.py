@@ -136,3 +136,43 @@ def test_whoever_may_not_change_pictures_is_refused(sign_in, administrator, shot
 
     assert answer.status_code == 403
     assert Image.objects.get().rights == ""
+
+
+def test_pictures_that_nothing_uses_go_into_the_bin(sign_in, photo, shot, make_article, in_english):
+    photo.interface_language = "en"
+    photo.save()
+    used, unused = shot("used.jpg"), shot("unused.jpg")
+    make_article(cover=used)
+
+    typed = {"picture": [used.pk, unused.pk]}
+    answer = sign_in(photo).post(reverse("admin:articles_image_several_bin"), typed, follow=True)
+
+    page = answer.content.decode()
+    assert list(Image.objects.all()) == [used]
+    assert list(Image.everything.filter(binned_by=photo)) == [unused]
+    assert "Pictures put into the bin: 1." in page
+    assert "Used.jpg: The picture is in use, so it cannot be deleted." in page
+
+
+def test_deleting_several_is_asked_first_and_says_which_are_used(
+    sign_in, photo, shot, make_article
+):
+    used = shot("used.jpg")
+    make_article(cover=used)
+    typed = {"action": "put_away", "index": "0", "_selected_action": [used.pk]}
+
+    answer = sign_in(photo).post(reverse(LIBRARY), typed)
+
+    assert [image.stories for image in answer.context["pictures"]] == [1]
+    assert Image.objects.get().binned_at is None
+
+
+def test_several_are_not_deleted_by_who_may_not(sign_in, reporter, shot):
+    image = shot("a.jpg")
+
+    answer = sign_in(reporter).post(
+        reverse("admin:articles_image_several_bin"), {"picture": [image.pk]}
+    )
+
+    assert answer.status_code == 403
+    assert Image.objects.get() == image

@@ -113,6 +113,7 @@ ADDRESSES = {
     "articles/image/<int:pk>/describe/": (NOBODY, "rtecp"),
     "articles/image/<int:pk>/thumb/": (ALL, ALL),
     "articles/image/several/": (NOBODY, "rtecp"),
+    "articles/image/several/bin/": (NOBODY, "ecp"),
 }
 
 # The home desk: the editors of the language, and the chief.
@@ -269,6 +270,7 @@ ACTIONS = {
     "articles.background: delete_selected": "ec",
     "articles.breaking: end": "ec",
     "articles.image: describe": "rtecp",
+    "articles.image: put_away": "ecp",
     "articles.mistakereport: delete_selected": "ec",
     "articles.page: delete_selected": "ca",
     "articles.term: delete_selected": "ec",
