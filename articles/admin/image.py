@@ -7,11 +7,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import images, search
-from articles.admin import choosing, describing, image_page, image_several, uploading
+from articles.admin import (
+    choosing,
+    describing,
+    image_bin,
+    image_page,
+    image_several,
+    image_verbs,
+    uploading,
+)
 from articles.admin.base import NewsroomAdmin, columns
 from articles.admin.image_form import FIELDS, FOCAL, ImageForm
 from articles.admin.image_list import Library
 from articles.models import Image
+from articles.workflow.picture_care import settle_pictures
 from newsroom import languages
 
 CHANGE = "articles_image_change"
@@ -47,7 +56,7 @@ class ImageAdmin(Library, NewsroomAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= image_page.context(self, request, obj, context["adminform"].form)
-        context |= {"media": ""}
+        context |= {"media": "", "verbs": image_verbs.verbs(obj, request.user)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
@@ -57,6 +66,8 @@ class ImageAdmin(Library, NewsroomAdmin):
             super().save_model(request, obj, form, change)
         if form.changed:
             search.index_pictures([obj])
+        if "usable_until" in form.changed:
+            settle_pictures.enqueue()
 
     def response_change(self, request, obj):
         """Say what was kept; stay with the picture, or go on to the next one without alt text."""
@@ -85,6 +96,8 @@ class ImageAdmin(Library, NewsroomAdmin):
             path("<int:pk>/describe/", view(describing.describe), name="articles_image_describe"),
             path("<int:pk>/thumb/", view(choosing.thumb), name="articles_image_thumb"),
             *image_several.urls(view),
+            *image_bin.urls(view),
+            *image_verbs.urls(view),
         ]
         return own + super().get_urls()
 

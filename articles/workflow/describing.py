@@ -7,6 +7,7 @@ from django.db import transaction
 from articles import audit, search
 from articles.models import Action, Image
 from articles.permissions import has_right, require
+from articles.workflow.picture_care import settle_pictures
 from newsroom import journal
 from newsroom.models import User
 
@@ -37,6 +38,8 @@ def describe_pictures(ids: Iterable[int], facts: Mapping[str, object], *, by: Us
             audit.write(Action.ROW_CHANGED, by=by, about=str(image), fields=fields, **about)
             changed.append(image)
     search.index_pictures(changed)
+    if changed and "usable_until" in facts:
+        settle_pictures.enqueue()
     return [image.pk for image in changed]
 
 

@@ -52,7 +52,8 @@ def settle() -> None:
     for image in expired.order_by("pk")[:BATCH]:
         expire(image.pk)
     usable = Q(usable_until=None) | Q(usable_until__gte=today)
-    bare = Image.objects.filter(usable, renditions={}, uploaded_at__lt=timezone.now() - YOUNG)
+    old = Q(usable_until__isnull=False) | Q(uploaded_at__lt=timezone.now() - YOUNG)
+    bare = Image.objects.filter(usable, old, renditions={}, making=None)
     for pk in bare.order_by("pk").values_list("pk", flat=True)[:BATCH]:
         make_again(pk)
     if expired.count() > BATCH:

@@ -112,6 +112,13 @@ ADDRESSES = {
     "articles/image/upload/": (NOBODY, "rtecp"),
     "articles/image/<int:pk>/describe/": (NOBODY, "rtecp"),
     "articles/image/<int:pk>/thumb/": (ALL, ALL),
+    "articles/image/bin/": (ALL, NOBODY),
+    "articles/image/ending/": (ALL, NOBODY),
+    "articles/image/<int:pk>/bin/": ("ecp", "ecp"),
+    # What is not in the bin cannot be taken out: test_pictures.py asks each role.
+    "articles/image/<int:pk>/bin/take-out/": (NOBODY, NOBODY),
+    "articles/image/<int:pk>/withdraw/": ("cp", "cp"),
+    "articles/image/<int:pk>/replace/": ("cp", "cp"),
     "articles/image/several/": (NOBODY, "rtecp"),
     "articles/image/several/bin/": (NOBODY, "ecp"),
 }
