@@ -29,7 +29,8 @@ def remove_public(key: str, renditions: dict) -> bool:
     """Remove the public files of a picture at once; False where the store failed.
 
     `renditions` are those that its row named. Call it behind the transaction that takes them off
-    the row, and have named the folder by `leave` in it.
+    the row, and have named the folder by `leave` in it: what is being made of the picture at this
+    moment may still come in, and goes with the leftovers.
     """
     folder = public_folder(key)
     known = Image(key=key)
@@ -39,19 +40,17 @@ def remove_public(key: str, renditions: dict) -> bool:
         for kind, widths in formats.items()
         for width in widths
     }
-    return remove([*named, *lying_in(folder)], known_as=folder)
+    return remove({*named, *lying_in(folder)})
 
 
-def remove(names: Iterable[str], *, known_as: str = "") -> bool:
-    """Remove files at once and forget that they are left over; False where the store failed."""
-    names = list(names)
+def remove(names: Iterable[str]) -> bool:
+    """Remove files at once; False where the store failed."""
     try:
         for name in names:
             default_storage.delete(name)
     except OSError:
         logger.exception("Files of a picture could not be removed now; they will be later.")
         return False
-    Leftover.objects.filter(name__in=[known_as, *names]).delete()
     return True
 
 

@@ -1,5 +1,6 @@
 """The worker's part in pictures: files of those whose day has passed, and the bin."""
 
+import secrets
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import audit, images
 from articles.images import removal, usage
-from articles.models import Action, Image, TelegramPost
+from articles.models import Action, Image, Making, TelegramPost
 from articles.telegram import have_looked_at
 from articles.workflow.binning import KEPT
 
@@ -79,13 +80,18 @@ def make_again(pk: int) -> None:
 
 
 def take_off(image: Image) -> tuple[str, dict]:
-    """Take the renditions off a locked row, and name their folder as left over; return both."""
-    gone = image.key, image.renditions
-    image.renditions = {}
-    image.save(update_fields=["renditions"])
-    removal.leave(removal.public_folder(image.key))
-    look_at_posts(image.key)
-    return gone
+    """Take the renditions off a locked row, and name their folder as left over.
+
+    The picture gets another key, so that what a worker is making of it at this moment finds no
+    row. Return the former key and renditions.
+    """
+    key, renditions = image.key, image.renditions
+    image.key, image.renditions = secrets.token_hex(12), {}
+    image.save(update_fields=["key", "renditions"])
+    Making.objects.filter(image=image).delete()
+    removal.leave(removal.public_folder(key))
+    look_at_posts(key)
+    return key, renditions
 
 
 def look_at_posts(key: str) -> None:

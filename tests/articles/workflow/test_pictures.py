@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles import workflow
+from articles import images, workflow
 from articles.images import usage
-from articles.models import Article, AuditEntry, Author, Image, Leftover
+from articles.models import Article, AuditEntry, Author, Image, Leftover, Making
 from articles.workflow import picture_care
 from articles.workflow.binning import KEPT
 
@@ -105,7 +105,9 @@ def test_after_thirty_days_row_and_files_are_gone(image, photo):
     let_lie(image)
     picture_care.empty_picture_bin.call()
 
-    assert (Image.everything.count(), files(), Leftover.objects.count()) == (0, [], 0)
+    assert (Image.everything.count(), files()) == (0, [])
+    left = set(Leftover.objects.values_list("name", flat=True))
+    assert left == {"public/k1/", "private/k1.jpg"}
     assert actions() == [("picture_bin", "photo"), ("picture_empty", "")]
     assert AuditEntry.objects.filter(action="picture_empty").get().about == "lake.jpg"
 
@@ -171,6 +173,18 @@ def test_file_that_cannot_be_removed_now_is_left_for_later(image, chief):
 
     assert Image.objects.get().renditions == {}
     assert Leftover.objects.get().name == "public/k1/"
+
+
+def test_what_is_in_the_making_is_not_shown_when_the_picture_is_withdrawn(make_image, chief):
+    image = make_image()
+    assert Making.objects.filter(image=image).exists()
+
+    workflow.withdraw_picture(image, reason="Court", by=chief)
+    images.make_renditions.call(image.pk, image.key)
+
+    kept = Image.objects.get()
+    assert (kept.key != image.key, kept.renditions) == (True, {})
+    assert Leftover.objects.get().name == f"public/{image.key}/"
 
 
 def test_files_of_an_expired_picture_are_taken_by_the_worker(image):
