@@ -34,7 +34,7 @@ TYPES = {
     Kind.PARTNER: "AdvertiserContentArticle",
 }
 # Three shapes, as search engines ask for: crop and nearest width.
-SHAPES = (("16x9", 1280), ("3x2", 960), ("1x1", 384))
+SHAPES = (("16x9", 1280), ("3x2", 1200), ("1x1", 384))
 ACCOUNTS = ("x", "youtube", "instagram", "facebook", "telegram")
 AUTHOR_ACCOUNTS = ("x", "telegram", "facebook", "instagram", "website")
 

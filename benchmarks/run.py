@@ -6,6 +6,7 @@
     make bench ARGS=autosave    only what keeping the words of a form costs
     make bench ARGS=search      only how well search forgives and what it takes
     make bench ARGS=load        only what readers get from production on PostgreSQL, under load
+    make bench ARGS=cover       only what a cover costs a phone, and how it looks
     make bench ARGS=desk        only the editors' pages, with 100,000 stories
     make bench ARGS=library     only the library, with 100,000 pictures
     make bench ARGS=typing      only keys in a long story, in a browser
@@ -74,6 +75,7 @@ def main() -> int:
         rows += typing.measure(env) if only in ([], ["typing"]) else []
         rows += in_django("search", env) if only in ([], ["search"]) else []
         rows += in_django("library", env) if only in ([], ["library"]) else []
+        rows += in_django("cover", env) if only in ([], ["cover"]) else []
         # Last: it fills the database with generated stories.
         rows += in_django("desk", env) if only in ([], ["desk"]) else []
     print(table.markdown(rows))

@@ -2,10 +2,13 @@
 
 from articles.pixels.shapes import Crop
 
+# What the layout draws, at one, two and three pixels a point, and little more
+# (tests/browser/test_pictures.py holds pages against it).
+_WIDE = (320, 480, 640, 800, 960, 1280, 1600, 2000)
 CROPS = {
-    "16x9": Crop(16 / 9, (480, 800, 1280, 2000), first=800),
-    "3x2": Crop(3 / 2, (240, 480, 720, 960), first=480),
-    "1x1": Crop(1, (96, 192, 384), first=192),
-    "full": Crop(None, (480, 800, 1280, 2000), first=800),
+    "16x9": Crop(16 / 9, _WIDE, first=800),
+    "3x2": Crop(3 / 2, (160, 240, 320, 480, 640, 800, 1200), first=480),
+    "1x1": Crop(1, (96, 192, 288, 384), first=192),
+    "full": Crop(None, _WIDE, first=800),
     "social": Crop(1200 / 630, (1200,), first=1200, formats=("jpeg",)),
 }

@@ -3,7 +3,7 @@
 from django import template
 
 from articles import lite
-from articles.images import sources, url
+from articles.images import drawn, sources, url
 from articles.images.sizes import CROPS
 
 register = template.Library()
@@ -14,13 +14,18 @@ LITE_WIDTH = 800
 
 LARGEST = max(CROPS["full"].widths)
 
+register.simple_tag(drawn.in_row)
+register.simple_tag(drawn.in_text)
+register.simple_tag(drawn.in_gallery)
+
 
 @register.inclusion_tag("articles/_picture.html")
 def picture(image, crop, sizes="100vw", eager=False, alt=None):
     """Show a picture in a crop of articles/images/sizes.py; a placeholder when there is none.
 
     `alt` replaces the picture's own alt text (give "" where the words stand beside it);
-    `eager` is for the largest picture of the page. On a light page it is a link that a press
+    `eager` is True for the largest picture of the page, "near" for one beside it that is seen at
+    once, too. On a light page it is a link that a press
     turns into the picture; words alone where `alt` is given (it stands within another link).
     """
     if lite.is_on():

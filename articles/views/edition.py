@@ -10,6 +10,7 @@ from articles import around, jsonld, oembed, rows, seo
 from articles.body import pieces, video_first, with_ad
 from articles.context import category
 from articles.feeds import links
+from articles.images.drawn import TEXT_COLUMN, WHOLE_PAGE
 from articles.models import Edition, Image, OldSlug
 from articles.models.article import Kind
 from articles.named import named
@@ -23,8 +24,6 @@ from newsroom.paths import path_to
 TEMPLATE = "articles/edition.html"
 OLD = timedelta(days=365)
 # How wide the pictures of a text are, for the browser's choice among their files.
-TEXT_COLUMN = "(min-width: 45rem) 40rem, 100vw"
-WHOLE_PAGE = "(min-width: 80rem) 77.5rem, 100vw"
 
 
 def edition(request: HttpRequest, language: str, slug: str) -> HttpResponse:

@@ -1,0 +1,42 @@
+"""How wide pictures are drawn, as `sizes` says it: a browser chooses a file before it knows styles.
+
+Places with one width of their own say it in their template. tests/browser/test_pictures.py compares
+what is said with what is drawn.
+"""
+
+TEXT_COLUMN = "(min-width: 46rem) 40rem, 100vw"
+WHOLE_PAGE = "(min-width: 80rem) 73.5rem, 100vw"
+# Pictures in the text of an article, by the size that an editor chose (static/css/figures.css).
+_IN_TEXT = {
+    "side": "(min-width: 46rem) 18rem, (min-width: 40rem) 42vw, (min-width: 27rem) 24rem, 100vw",
+    "wide": "(min-width: 78rem) 57rem, (min-width: 46rem) calc(50vw + 18rem), 100vw",
+}
+# Cards by how many stand in a row (static/css/card.css); four and more alike.
+_IN_ROW = {
+    1: "(min-width: 80rem) 36rem, (min-width: 40rem) 50vw",
+    2: "(min-width: 80rem) 36rem, (min-width: 40rem) 50vw",
+    3: "(min-width: 80rem) 23rem, (min-width: 40rem) 33vw",
+    4: "(min-width: 73rem) 17rem, (min-width: 56rem) 33vw, (min-width: 40rem) 50vw",
+}
+
+
+def in_row(count: int, is_first: bool) -> str:
+    """Return how wide the picture of a card is in a row: on a phone the first is a large one."""
+    return f"{_IN_ROW[max(1, min(count, 4))]}, {'100vw' if is_first else '7rem'}"
+
+
+def in_text(size: str, column: str) -> str:
+    """Return how wide a picture of a text is. `column` is the width of the text itself.
+
+    Where that is the whole page, every picture is as wide.
+    """
+    return _IN_TEXT.get(size, column) if column == TEXT_COLUMN else column
+
+
+def in_gallery(column: str) -> str:
+    """Return how wide a picture of a gallery is: larger where the whole page is its column."""
+    return (
+        "(min-width: 62rem) 52rem, 85vw"
+        if column == WHOLE_PAGE
+        else "(min-width: 46rem) 34rem, 85vw"
+    )
