@@ -32,6 +32,8 @@ from newsroom import languages
 SIZE = 50
 PICTURE = "16x9"
 RATIO = CROPS[PICTURE].ratio
+# Readers of feeds choose among a few; a picture that is small has what it has.
+MEDIA_WIDTHS = {480, 800, 1280}
 # Characters of a text that stand in for a lead.
 SUMMARY = 300
 
@@ -197,7 +199,7 @@ def media(image: Image | None) -> list[Media]:
             alt=xml(image.alt or ""),
             credit=xml(image.credit or ""),
         )
-        for width in sorted(ready, reverse=True)
+        for width in sorted(MEDIA_WIDTHS & {*ready} or ready, reverse=True)
         if (length := images.length(image, PICTURE, width)) is not None
     ]
 

@@ -4,10 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
 
-from django.conf import settings
-from django.core.files.storage import default_storage
 from django.http import HttpRequest, QueryDict
 from django.utils.encoding import escape_uri_path
 
@@ -63,16 +60,3 @@ def _with_lite(match: re.Match) -> str:
     before, path, query, fragment = match[1], match[2], match[3] or "", match[4] or ""
     query = f"{query}&amp;lite=1" if query else "?lite=1"
     return f'{before}{path}{query}{fragment}"'
-
-
-def kilobytes(address: str) -> int | None:
-    """Return the size of a public file of the store, None when the store does not tell."""
-    return _kilobytes(f"public/{address.removeprefix(settings.MEDIA_URL)}")
-
-
-@lru_cache(maxsize=4096)  # a file never changes under its name
-def _kilobytes(name: str) -> int | None:
-    try:
-        return max(1, round(default_storage.size(name) / 1024))
-    except (OSError, NotImplementedError):
-        return None

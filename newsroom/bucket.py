@@ -44,6 +44,8 @@ _LATER = {"500", "502", "503", "504", "InternalError", "SlowDown", "ServiceUnava
 class BucketStorage(Storage):
     """Keeps files under a prefix of a bucket. Errors are FileNotFoundError or StoreAway."""
 
+    is_far = True  # to ask it takes as long as a page
+
     def __init__(self, *, name: str, prefix: str = "", endpoint_url=None, region=None):
         self.bucket, self.prefix = name, prefix
         self.endpoint_url, self.region = endpoint_url, region

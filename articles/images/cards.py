@@ -40,6 +40,9 @@ TOP, BOTTOM = 160, HEIGHT - 130  # of the headline
 LARGEST, SMALLEST, STEP = 88, 32, 4
 LEADING = 1.22
 ELLIPSIS = "…"
+MOST_KNOWN = 20_000
+# Names that were seen in a store that is far away. A card is never taken out of it.
+_known: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,23 @@ class Card:
 
 def card_url(card: Card) -> str:
     """Return the address of a card, drawn if it is not there yet."""
-    if not default_storage.exists(card.name):
+    if not is_drawn(card.name):
         out = io.BytesIO()
         draw(card).quantize(64).save(out, "PNG", optimize=True)
         default_storage.save(card.name, ContentFile(out.getvalue()))
     return f"{settings.MEDIA_URL}{card.name.removeprefix('public/')}"
+
+
+def is_drawn(name: str) -> bool:
+    """Tell whether a card is in the store; one that is far away is asked once for each."""
+    if name in _known:
+        return True
+    found = default_storage.exists(name)
+    if found and getattr(default_storage, "is_far", False):
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        _known.add(name)
+    return found
 
 
 def draw(card: Card) -> PIL.Image.Image:

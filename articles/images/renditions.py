@@ -20,8 +20,8 @@ from django.utils.timezone import now
 from django_tasks import task
 
 from articles.images import apart
-from articles.images.sizes import CROPS
-from articles.models import Image, Making
+from articles.images.sizes import CROPS, RECIPE
+from articles.models import Image, Leftover, Making
 from articles.pixels.making import Made, Order
 from articles.pixels.shapes import box
 
@@ -79,6 +79,8 @@ def nearest(widths: Iterable[int], wanted: int) -> int:
 
 def length(image: Image, crop: str, width: int, kind: str = "jpeg") -> int | None:
     """Return the size of a rendition in bytes, None when the store does not tell. No query."""
+    if known := image.weights.get(f"{crop}-{width}.{kind}"):
+        return known
     try:
         return _size(file_name(image, crop, width, kind))
     except (OSError, NotImplementedError):
@@ -125,9 +127,12 @@ def order(image: Image, *, only_first: bool = False) -> Order:
 
 
 def keep_files(image: Image, made: Made) -> None:
-    """Put what was made into the store. Raises OSError."""
+    """Put what was made into the store, and note what it weighs. Raises OSError."""
     for name, data in made.files.items():
         default_storage.save(f"{folder(image.key)}{name}", ContentFile(data))
+        if name.endswith(".jpeg"):
+            image.weights[name] = len(data)
+    image.recipe = RECIPE
 
 
 def folder(key: str) -> str:
@@ -156,6 +161,9 @@ def make_renditions(image_id: int, key: str) -> None:
     if not hold(image_id, key):
         return
     image = Image.everything.get(pk=image_id)
+    former = image.key
+    if key != former:  # made again by another recipe: under new names, beside the former ones
+        image.key, image.renditions, image.weights = key, {}, {}
     try:
         with default_storage.open(image.original) as file:
             made = apart.make(file.read(), order(image), seconds=apart.LATER)
@@ -163,8 +171,12 @@ def make_renditions(image_id: int, key: str) -> None:
     except (OSError, ValidationError) as error:
         logger.warning("Picture %s: its renditions could not be made now: %s", image_id, error)
         return
+    ready = {"renditions": made.renditions, "weights": image.weights, "recipe": image.recipe}
     with transaction.atomic():
-        Image.everything.filter(pk=image_id, key=key).update(renditions=made.renditions)
+        # Taken off the pages meanwhile, it has none and stays so.
+        rows = Image.everything.filter(pk=image_id, key=former).exclude(renditions={})
+        if rows.update(key=key, **ready) and key != former:
+            Leftover.objects.get_or_create(name=folder(former))
         Making.objects.filter(image=image_id, key=key).delete()
 
 

@@ -2,6 +2,9 @@
 
 from articles.pixels.shapes import Crop
 
+# Raised with every change of widths, shapes or encoders: the worker then makes the pictures of an
+# older recipe again (remaking.py).
+RECIPE = 1
 # What the layout draws, at one, two and three pixels a point, and little more
 # (tests/browser/test_pictures.py holds pages against it).
 _WIDE = (320, 480, 640, 800, 960, 1280, 1600, 2000)

@@ -90,7 +90,7 @@ def refocus(image: Image) -> None:
     a sentence where the store does not answer.
     """
     former = image.key
-    image.key, image.renditions = secrets.token_hex(12), {}
+    image.key, image.renditions, image.weights = secrets.token_hex(12), {}, {}
     with said_if_not_kept():
         with default_storage.open(image.original) as file:
             made = apart.make(file.read(), order(image, only_first=True))

@@ -104,6 +104,10 @@ class Image(models.Model):
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     renditions = models.JSONField(default=dict, editable=False)
+    # Bytes of the JPEGs by file name: feeds and light pages tell them without asking the store.
+    weights = models.JSONField(default=dict, editable=False)
+    # By which edition of articles/images/sizes.py they were made.
+    recipe = models.PositiveSmallIntegerField(default=0, editable=False)
     alt = models.CharField(
         _("alt text"),
         max_length=300,

@@ -3,7 +3,7 @@
 from django import template
 
 from articles import lite
-from articles.images import drawn, sources, url
+from articles.images import drawn, length, nearest, sources, url
 from articles.images.sizes import CROPS
 
 register = template.Library()
@@ -77,10 +77,12 @@ def still(image, embed, title, sizes="100vw", eager=False):
 def _lite(image, crop, alt) -> dict:
     found = sources(image, crop) if alt is None and crop in LITE else None
     address = url(image, crop, LITE_WIDTH) if found else ""
+    ready = image.renditions[crop]["jpeg"] if found else []
+    weight = length(image, crop, nearest(ready, LITE_WIDTH)) if ready else None
     return {
         "lite": True,
         "sources": found,
         "address": address,
-        "kilobytes": lite.kilobytes(address) if address else None,
+        "kilobytes": max(1, round(weight / 1024)) if weight else None,
         "alt": alt if alt is not None else (image.alt or "" if found else ""),
     }

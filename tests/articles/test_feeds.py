@@ -278,6 +278,7 @@ def test_graphic_or_lost_cover_is_in_no_feed(client, make_edition, photo):
     Image.objects.update(is_graphic=True)
     graphic = entry(client, "")
     Image.objects.update(is_graphic=False)
+    Image.objects.update(weights={})
     default_storage.delete(f"public/{image.key}/16x9-800.jpeg")
 
     assert (graphic.enclosures, entry(client, "").enclosures) == ([], [])

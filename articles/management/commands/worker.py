@@ -4,6 +4,7 @@ from django.conf import settings
 from django_tasks_db.management.commands import db_worker
 
 from articles import purging
+from articles.images import remaking
 from articles.search.reindexing import missing, reindex_missing
 from articles.workflow import picture_care
 from newsroom.generation import Clock
@@ -16,6 +17,7 @@ class Command(db_worker.Command):
         if any(rows.exists() for rows in missing().values()):
             reindex_missing.enqueue()
         picture_care.begin()
+        remaking.begin()
         ended = threading.Event()
         if settings.PURGE_URL:
             self.look_after_the_cdn(ended)

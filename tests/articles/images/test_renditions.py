@@ -8,7 +8,8 @@ from django.core.files.storage import default_storage
 from django.template import Context, Template
 
 from articles import images
-from articles.images.sizes import CROPS
+from articles.images.sizes import CROPS, RECIPE
+from articles.models import Image
 from articles.pixels.shapes import box, widths
 
 from .test_store import picture
@@ -29,7 +30,7 @@ def test_box_is_as_near_the_focal_point_as_the_picture_allows(size, ratio, focal
 
 
 def test_widths_never_enlarge():
-    assert widths(CROPS["16x9"], 1000) == [480, 800]
+    assert widths(CROPS["16x9"], 1000) == [320, 480, 640, 800, 960]
     assert widths(CROPS["16x9"], 300) == [300]
 
 
@@ -39,22 +40,23 @@ def test_make_renditions_writes_every_crop_width_and_format(photo):
     images.make_renditions.call(image.pk, image.key)
 
     image.refresh_from_db()
+    wide, cards = [320, 480, 640, 800, 960], [160, 240, 320, 480, 640, 800]
+    faces = [96, 192, 288, 384]
     assert image.renditions == {
-        "16x9": {"avif": [480, 800], "webp": [480, 800], "jpeg": [480, 800]},
-        "3x2": {
-            "avif": [240, 480, 720, 960],
-            "webp": [240, 480, 720, 960],
-            "jpeg": [240, 480, 720, 960],
-        },
-        "1x1": {"avif": [96, 192, 384], "webp": [96, 192, 384], "jpeg": [96, 192, 384]},
-        "full": {"avif": [480, 800], "webp": [480, 800], "jpeg": [480, 800]},
+        "16x9": {"avif": wide, "webp": wide, "jpeg": wide},
+        "3x2": {"avif": cards, "webp": cards, "jpeg": cards},
+        "1x1": {"avif": faces, "webp": faces, "jpeg": faces},
+        "full": {"avif": wide, "webp": wide, "jpeg": wide},
         "social": {"jpeg": [1000]},
     }
+    assert image.recipe == RECIPE
     for crop, formats in image.renditions.items():
         for kind, made in formats.items():
             for width in made:
                 data = default_storage.open(f"public/{image.key}/{crop}-{width}.{kind}").read()
                 assert PIL.Image.open(io.BytesIO(data)).width == width
+                if kind == "jpeg":
+                    assert images.length(image, crop, width) == len(data)
 
 
 def test_make_renditions_of_a_key_that_is_gone_does_nothing(photo):
@@ -93,8 +95,31 @@ def test_picture_offers_avif_and_webp_when_they_are_ready(photo):
     html = render(image, eager=True)
 
     assert html.index('type="image/avif"') < html.index('type="image/webp"')
-    assert f"/media/{image.key}/3x2-960.avif 960w" in html
+    assert f"/media/{image.key}/3x2-1200.avif 1200w" in html
     assert 'fetchpriority="high"' in html
+
+
+@pytest.mark.parametrize(
+    "eager, said, unsaid",
+    [
+        (True, 'fetchpriority="high"', "loading"),
+        ("near", "decoding", "fetchpriority"),
+        (False, 'loading="lazy"', "fetchpriority"),
+    ],
+)
+def test_only_what_is_not_seen_at_once_waits(photo, eager, said, unsaid):
+    image = images.store("a.jpg", picture(), by=photo)
+
+    html = render(image, eager=eager)
+
+    assert said in html
+    assert unsaid not in html
+
+
+def test_length_is_known_without_asking_the_store(photo, bucket_away):
+    image = Image(key="k", weights={"16x9-800.jpeg": 51_234})
+
+    assert images.length(image, "16x9", 800) == 51_234
 
 
 def test_picture_that_is_missing_is_a_placeholder():
