@@ -1,9 +1,15 @@
 """Which language a request is answered in."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils import translation
 
 from newsroom import languages
+
+PENDING = "sign_in"  # between the steps of signing in the session holds what is known under this
 
 
 class LanguageMiddleware:
@@ -32,8 +38,22 @@ def language_of(request) -> str:
     if request.path_info.startswith(settings.ADMIN_PATH):
         if request.user.is_authenticated:
             return request.user.interface_language
-        return of_device(request)
+        return of_sign_in(request) or of_device(request)
     return languages.DEFAULT
+
+
+def of_sign_in(request) -> str | None:
+    """Return the language in which somebody is signing in, where that is known.
+
+    Who gave the right password reads on in their own; over a form whose session is over the pages
+    of signing in speak the form's (`?language=` of newsroom/sign_in_again.py).
+    """
+    again = reverse("admin:signed_in_again")
+    there = urlsplit(request.GET.get("next", ""))
+    query = request.GET if request.path == again else QueryDict(there.query)
+    named = query.get("language") if again in (request.path, there.path) else None
+    code = request.session.get(PENDING, {}).get("language") or named
+    return code if code in languages.CODES else None
 
 
 def of_device(request, default: str = languages.DEFAULT) -> str:

@@ -22,9 +22,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from newsroom import journal, lockout, second_factor, sessions
+from newsroom.middleware import PENDING
 from newsroom.models import User
 
-PENDING = "sign_in"
 PENDING_SECONDS = 1200  # somebody may have to find the app first
 BACKEND = "articles.permissions.RoleBackend"
 
@@ -94,6 +94,7 @@ class PasswordView(LoginView):
             "hash": user.get_session_auth_hash(),
             "until": int(time.time()) + PENDING_SECONDS,
             "next": self.get_success_url(),
+            "language": user.interface_language,
             "stays": form.cleaned_data["stays"],
         }
         return next_step(user)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from articles import board as what
-from articles import context, images, versions
+from articles import context, images, presence, versions
 from articles.admin import notes
 from articles.admin.board_form import BoardForm
 from articles.admin.board_lines import Desk, panels, stories
@@ -51,7 +51,7 @@ class Number:
 
 
 def board(request) -> dict:
-    """Return what the first page shows to the person. Nine queries, whatever there is."""
+    """Return what the first page shows to the person. Ten queries, whatever there is."""
     user = request.user
     people = everybody()
     form = BoardForm(request.GET, people=[one for one in people if one.is_active])
@@ -113,7 +113,7 @@ def chosen(user: User, codes: list[str], rows: list[Row]) -> dict[str, list[Row]
 def read(user: User, people: list[User], lists: dict[str, list[Row]]) -> Desk:
     """Read the stories that the board shows, with their states.
 
-    Four queries, and one more where nobody may let their own text out.
+    Five queries, and one more where nobody may let their own text out.
     """
     shown = [row for name in what.SHOWN for row in lists.get(name, [])[:SHORT_LIST]]
     shown += lists[what.STORY][: what.MATRIX]
@@ -127,6 +127,7 @@ def read(user: User, people: list[User], lists: dict[str, list[Row]]) -> Desk:
         people={one.pk: str(one) for one in people},
         categories={one.pk: str(one) for one in context.categories()},
         rows=lists,
+        places=presence.places(articles, but=user),
     )
 
 
@@ -166,14 +167,16 @@ def in_the_list(form: BoardForm) -> dict[str, str]:
 def newest(request) -> str:
     """Return what tells one state of the board from another, in one query.
 
-    Every verb leaves an entry in the audit; a note put away and the passing of time do not.
+    Every verb leaves an entry in the audit; a note put away, a story opened and the passing of
+    time do not.
     """
     unread = Mention.objects.filter(person=request.user.pk, read_at=None).order_by()
     unread = unread.values("person").annotate(number=Count("pk")).values("number")
-    entries = AuditEntry.objects.order_by("-pk").annotate(unread=Subquery(unread))
-    last = entries.values_list("pk", "unread").first()
-    minute = int(timezone.now().timestamp() // MINUTE)
     user = request.user
+    entries = AuditEntry.objects.order_by("-pk")
+    entries = entries.annotate(unread=Subquery(unread), here=presence.mark(but=user))
+    last = entries.values_list("pk", "unread", "here").first()
+    minute = int(timezone.now().timestamp() // MINUTE)
     seen_by = (user.pk, user.role, *user.languages, user.interface_language)
     return hashlib.sha256(
         repr((last, minute, seen_by, request.get_full_path())).encode()

@@ -51,6 +51,7 @@ class Line:
     words: list[str]
     step: Step | None = None
     is_late: bool = False
+    here: str = ""  # who else has the story open
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Story:
     address: str
     words: list[str]
     cells: list[Cell]
+    here: str = ""
 
 
 @dataclass
@@ -97,6 +99,8 @@ class Desk:
     people: dict[int, str]
     categories: dict[int, str]
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    # Story → person → parts that they have open: presence.places.
+    places: dict[int, dict[int, list[str]]] = field(default_factory=dict)
 
     def of(self, what: str) -> list[Row]:
         return self.rows.get(what, [])
@@ -106,6 +110,14 @@ class Desk:
 
     def name(self, who: int | None) -> str:
         return self.people.get(who, "")
+
+    def here(self, story: int) -> str:
+        """Say who else has a story open, and in which language; "" where nobody has."""
+        named = [
+            f"{self.name(who)} ({labels})" if (labels := labels_of(parts)) else self.name(who)
+            for who, parts in self.places.get(story, {}).items()
+        ]
+        return _("Open in: %(who)s") % {"who": ", ".join(named)} if named else ""
 
     def step(self, article: Article, code: str) -> Step | None:
         """Return the next step of a language, when this person may take it. No queries."""
@@ -130,6 +142,7 @@ class Desk:
             words=[word for word in words if word],
             step=self.step(article, row.language) if stepped else None,
             is_late=is_late,
+            here=self.here(row.story),
         )
 
     def story(self, article: Article, shown: Iterable[languages.Language]) -> Story:
@@ -139,7 +152,8 @@ class Desk:
         kind = "" if article.kind == Kind.NEWS else article.get_kind_display()
         words = [kind, self.categories.get(article.category_id), self.name(article.created_by_id)]
         title = best_title(article, self.user)
-        return Story(article.pk, title, address, [one for one in words if one], cells)
+        words = [one for one in words if one]
+        return Story(article.pk, title, address, words, cells, self.here(article.pk))
 
     def cell(self, article: Article, language: languages.Language, address: str) -> Cell:
         state = self.states[article.pk][language.code]
@@ -169,6 +183,11 @@ class Desk:
     def since(self) -> dict[tuple[int, str], datetime]:
         """Since when the languages of stories wait for review."""
         return {(row.story, row.language): row.at for row in self.of(board.REVIEW)}
+
+
+def labels_of(parts: Iterable[str]) -> str:
+    """Name the languages among parts of a story, in the newsroom's order."""
+    return ", ".join(one.label for one in languages.LANGUAGES if one.code in parts)
 
 
 def waits(since: datetime) -> str:

@@ -21,6 +21,7 @@ from articles.admin.panels import part_label
 from articles.admin.preview import names_people
 from articles.admin.taking_in import address_of, is_number, put_values
 from articles.admin.words import best_title
+from articles.check_rules import TITLE_LIMIT
 from articles.models import Article, Autosave
 from articles.models.version import SHARED
 from articles.permissions import can_see
@@ -63,13 +64,22 @@ def offered(user, rows) -> list[Unsaved]:
     return [
         Unsaved(
             row,
-            best_title(row.article, user) if row.article else _("New story"),
+            best_title(row.article, user) if row.article else typed_title(row, user),
             address_of(row),
             row.seen_at is not None and row.seen_at > heard,
         )
         for row in rows
         if row.article is None or row.article.binned_at is None
     ]
+
+
+def typed_title(row: Autosave, user) -> str:
+    """Name a story that was never saved by the title that was typed, its own language first."""
+    for code in (user.interface_language, *user.languages, *languages.CODES):
+        for typed in row.fields.get(code, {}).get(languages.column("title", code), ()):
+            if title := text.safe_line(typed):
+                return text.first_words(title, TITLE_LIMIT)
+    return _("New story")
 
 
 @require_safe

@@ -102,6 +102,17 @@ def test_code_is_asked_for_after_the_password(client, give, arm, chief):
     assert (answer["Location"], is_in(client)) == (GOAL, True)
 
 
+def test_second_step_speaks_the_language_of_who_gave_the_password(client, give, arm, chief):
+    User.objects.filter(pk=chief.pk).update(interface_language="hy")
+    arm(chief)
+    device = {"accept-language": "en"}
+    assert client.get("/admin/login/", headers=device)["Content-Language"] == "en"
+
+    give("chief")
+
+    assert client.get(CODE, headers=device)["Content-Language"] == "hy"
+
+
 def test_wrong_code_lets_nobody_in_and_five_lock(client, give, arm, chief):
     code = arm(chief)
     give("chief")

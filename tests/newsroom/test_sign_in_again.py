@@ -29,6 +29,35 @@ def test_page_leads_over_signing_in_to_itself(client, chief, again):
     assert f'data-signed-in-again="{last.context["csrf_token"]}"' in last.content.decode()
 
 
+@pytest.mark.parametrize("code", ["ru", "hy", "en"])
+def test_pages_over_a_form_speak_the_language_of_the_form(client, chief, again, code):
+    device = {"accept-language": "ru" if code == "en" else "en"}
+    first = client.get(f"{again(chief)}&language={code}", headers=device)
+
+    page = client.get(first.headers["Location"], headers=device)
+    wrong = {"username": "chief", "password": "wrong"}
+    refused = client.post(first.headers["Location"], wrong, headers=device)
+
+    for answer in (first, page, refused):
+        assert answer.headers["Content-Language"] == code
+    assert f'<html lang="{code}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["language=xx", "language=", ""])
+def test_page_of_no_language_speaks_the_devices(client, chief, again, asked):
+    answer = client.get(f"{again(chief)}&{asked}", headers={"accept-language": "hy"})
+
+    assert answer.headers["Content-Language"] == "hy"
+
+
+def test_language_of_another_page_is_none_of_signing_in(client, db):
+    address = "/admin/login/?next=/admin/articles/article/%3Flanguage%3Dhy"
+
+    answer = client.get(address, headers={"accept-language": "en"})
+
+    assert answer.headers["Content-Language"] == "en"
+
+
 def test_page_tells_somebody_else_whose_form_it_is(client, chief, editor_ru, again):
     client.force_login(editor_ru)
 

@@ -24,20 +24,28 @@
       return spelled.get(html);
     };
 
-    // In small slices while nobody types.
-    const prepare = async (editor) => {
-      const first = elements(editor);
+    // In small slices while nobody types: a long text that was just pasted would hold a key up.
+    const spell = async (editor) => {
+      const all = elements(editor);
       let since = performance.now();
-      for (const html of first) {
+      for (const html of all) {
+        if (spelled.has(html)) continue;
         if (performance.now() - since > SLICE) {
           await idle();
           since = performance.now();
         }
         written(editor, html);
       }
-      const blocks = first.flatMap((html) => spelled.get(html));
+      return all;
+    };
+    const prepare = async (editor) => {
+      const blocks = (await spell(editor)).flatMap((html) => spelled.get(html));
       if (blocks.length === began.length)
         original = new Map(blocks.map((block, place) => [block, began[place]]));
+    };
+    const again = async () => {
+      const editor = editorOf();
+      if (editor?.checkDirty()) await spell(editor);
     };
 
     const watch = (editor) => {
@@ -48,11 +56,11 @@
 
     return {
       began,
-      ready: () => ready,
+      ready: () => (ready = ready.then(again).catch(() => {})),
       blocks() {
         const editor = editorOf();
         if (!editor) return split(textarea.value);
-        if (!editor.checkDirty()) return began;
+        if (!editor.checkDirty()) return textarea.value === textarea.defaultValue ? began : split(textarea.value);
         const now = elements(editor);
         const blocks = now.flatMap((html) => written(editor, html));
         if (spelled.size > 2 * now.length + 200)

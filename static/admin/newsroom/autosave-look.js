@@ -22,6 +22,7 @@
 
     return {
       now: () => ({ values: values(), bodies: each((body) => body.blocks()) }),
+      html: () => each((body) => body.blocks().join("\n")),
       began: () => ({ values: values(), bodies: each((body) => body.began) }),
       nothing: () => ({ values: {}, bodies: {} }),
       ready: () => Promise.all([...bodies.values()].map((body) => body.ready())),

@@ -6,14 +6,18 @@
   const me = document.querySelector("[data-autosave]");
   const local = window.newsroomLocal;
 
+  // Returns what the server refused, and why.
   const sync = async (alive) => {
+    const refused = [];
     const person = window.newsroomAutosave.whose.split(":")[0];
     for (const record of await local.all()) {
       if (record.person !== person || record.form === me.value || alive?.includes(record.form)) continue;
       const told = { ...record, whose: window.newsroomAutosave.whose, taken: "" };
-      const { state } = await window.newsroomTell.tell(me.dataset.autosave, told);
+      const { state, sentence } = await window.newsroomTell.tell(me.dataset.autosave, told);
       if (state === "kept" || state === "saved") await local.drop(record.form);
+      else if (state === "refused" || state === "full") refused.push([record, sentence]);
     }
+    return refused;
   };
 
   const offer = async (alive) => {
@@ -34,8 +38,9 @@
 
   const start = async () => {
     const alive = await local.alive().catch(() => null);
-    await sync(alive).catch(() => {});
+    const refused = await sync(alive).catch(() => []);
     await offer(alive).catch(() => {});
+    window.newsroomOfferHere(place, refused);
   };
 
   place?.addEventListener("submit", async (event) => {

@@ -33,6 +33,7 @@
     });
     const next = () => (number = Math.max(number + 1, Date.now()));
 
+    const read = () => Promise.race([look.ready(), new Promise((go) => setTimeout(go, LONGEST_WAIT))]);
     const keepHere = (now) => {
       const told = look.changes(now, began, { whole: true });
       return local.put({ ...told, ...envelope(), number: next(), person: whose.split(":")[0] });
@@ -73,7 +74,7 @@
 
     // `asks`: whether the server is there and takes a save, even where there is nothing to tell.
     const once = async ({ asks = false, keepalive = false } = {}) => {
-      await Promise.race([look.ready(), new Promise((go) => setTimeout(go, LONGEST_WAIT))]);
+      if (!keepalive) await read(); // a page that is being left waits for nothing
       let answer;
       let now;
       for (let tries = 0; tries < 3; tries++) {
@@ -114,6 +115,7 @@
       tell: line.add,
       end: () => (line.isOver = true),
       resume: () => (line.isOver = false),
+      bodies: () => read().then(look.html), // name → HTML as it stands now
       isKept: () => isKept && !line.isOver,
       isUnsaved: "unsaved" in me.dataset,
       hear: (isOpen, options) => tell(me.dataset.autosave, { ...envelope(), is_open: isOpen }, options),

@@ -29,7 +29,8 @@
     answer?.(false);
     const shown = dialog();
     const frame = shown.querySelector("[data-sign-in-frame]");
-    frame.src = `${shown.dataset.signIn}?whose=${encodeURIComponent(whose)}`;
+    const query = new URLSearchParams({ whose, language: document.documentElement.lang });
+    frame.src = `${shown.dataset.signIn}?${query}`;
     shown.querySelector("[data-sign-in-close]").onclick = () => close(false);
     shown.oncancel = () => close(false);
     if (!shown.open) shown.showModal();

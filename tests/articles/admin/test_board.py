@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import notes, workflow
-from articles.models import Article, Notice, Plan, SiteSettings
+from articles import notes, presence, workflow
+from articles.models import Article, Notice, Plan, Presence, SiteSettings
 
 BOARD, FRAGMENT = "admin:index", "admin:articles_board"
 
@@ -50,7 +50,7 @@ def test_board_asks_one_question_more_where_nobody_lets_their_own_text_out(
         handed_in(make_article, chief, title_ru=f"Озеро {one}")
     client = sign_in(chief)
 
-    assert len(queries_of(client, reverse(BOARD))) == 11  # no notes, so no names in them
+    assert len(queries_of(client, reverse(BOARD))) == 12  # no notes, so no names in them
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -62,11 +62,12 @@ def test_board_asks_the_same_questions_for_any_number_of_stories(
         workflow.plan(article, "hy", by=chief, wanted_at=timezone.now(), person=chief)
         notes.write(article, by=reporter, text="@chief посмотри")
         make_edition("ru", title_ru=f"Завтра {one}", at=timezone.now() + timedelta(hours=1))
+        presence.tell(article, by=reporter, tab="one", part="hy")
     client = sign_in(chief)
 
     # session, person, people; what stands in all lists, since when; the stories of them, their
-    # plans, two for their states; notes and whom they name
-    assert len(queries_of(client, reverse(BOARD))) == 11
+    # plans, two for their states, who has them open; notes and whom they name
+    assert len(queries_of(client, reverse(BOARD))) == 12
 
 
 def test_fragment_that_is_not_new_costs_three_questions(sign_in, chief, make_article, queries_of):
@@ -79,12 +80,15 @@ def test_fragment_that_is_not_new_costs_three_questions(sign_in, chief, make_art
     assert len(queries_of(client, reverse(FRAGMENT), **same)) == 3
 
 
-@pytest.mark.parametrize("what_happens", ["submit", "note", "put away", "another question"])
+@pytest.mark.parametrize(
+    "what_happens", ["submit", "note", "put away", "opened", "left", "another question"]
+)
 def test_fragment_is_new_after_whatever_the_board_shows(
     sign_in, chief, reporter, make_article, what_happens
 ):
     article = make_article(by=reporter)
     note = notes.write(article, by=reporter, text="@chief посмотри")
+    presence.tell(article, by=reporter, tab="one")
     client = sign_in(chief)
     tag = client.get(reverse(FRAGMENT)).headers["ETag"]
 
@@ -94,10 +98,40 @@ def test_fragment_is_new_after_whatever_the_board_shows(
         notes.write(article, by=reporter, text="@chief ещё раз")
     elif what_happens == "put away":
         notes.put_away(note, by=chief)
+    elif what_happens == "opened":
+        presence.tell(article, by=reporter, tab="another")
+    elif what_happens == "left":
+        presence.leave(article, by=reporter, tab="one")
     query = {"desk": "hy"} if what_happens == "another question" else {}
     answer = client.get(reverse(FRAGMENT), query, headers={"If-None-Match": tag})
 
     assert answer.status_code == 200
+
+
+def test_board_says_who_has_a_story_open_and_in_which_language(
+    board, chief, editor_hy, reporter, make_article, in_english
+):
+    article = handed_in(make_article, reporter, title_ru="Озеро")
+    make_article(title_ru="Другая")
+    presence.tell(article, by=reporter, tab="one", part="ru")
+    presence.tell(article, by=editor_hy, tab="two", part="hy")
+    presence.tell(article, by=editor_hy, tab="three", part="shared")
+    presence.tell(article, by=chief, tab="own", part="en")
+
+    seen = board(chief)
+
+    words = "Open in: reporter (RU), editor_hy (ARM)"
+    assert {one.title: one.here for one in seen["matrix"]} == {"Озеро": words, "Другая": ""}
+    review = next(one for one in seen["panels"] if one.name == "review")
+    assert [line.here for line in review.lines] == [words]
+
+
+def test_board_forgets_who_is_silent(board, chief, reporter, make_article):
+    presence.tell(make_article(title_ru="Озеро"), by=reporter, tab="one", part="ru")
+    assert board(chief)["matrix"][0].here
+    Presence.objects.update(seen_at=timezone.now() - timedelta(seconds=26))
+
+    assert board(chief)["matrix"][0].here == ""
 
 
 def test_fragment_of_one_person_is_no_answer_to_another(sign_in, chief, editor_ru, make_article):

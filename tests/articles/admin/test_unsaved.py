@@ -81,7 +81,8 @@ def test_list_holds_all_rows_but_old_ones_and_those_of_the_bin(
 ):
     articles = [make_article(title_ru=f"История {n}") for n in range(3)]
     rows = [kept(chief, one, f"f{one.pk}", title_ru=["А"]) for one in articles]
-    kept(chief, None, "new", title_ru=["Новая"])
+    kept(chief, None, "new", title_ru=["Новая <b>"])
+    kept(chief, None, "nameless", lead_ru=["Лид"])
     workflow.put_into_bin(articles[0], by=chief)
     long_ago = timezone.now() - timedelta(days=31)
     Autosave.objects.filter(pk=rows[1].pk).update(at=long_ago)
@@ -91,7 +92,8 @@ def test_list_holds_all_rows_but_old_ones_and_those_of_the_bin(
     text = client.get(address).content.decode()
 
     assert [f"История {n}" in text for n in range(3)] == [False, False, True]
-    assert "New story" in text
+    assert "Новая &lt;b&gt;" in text
+    assert text.count("<b>New story</b>") == 1
     one = len(queries_of(client, address))
     kept(chief, articles[2], "again", title_ru=["А"])
     assert len(queries_of(client, address)) == one

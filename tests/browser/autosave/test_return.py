@@ -121,6 +121,37 @@ def test_words_that_only_the_browser_has_come_back_on_return(rough, address, loo
     assert look("lost")["lead"] == "Только здесь"
 
 
+def test_text_that_the_server_refused_is_offered_by_the_browser_that_holds_it(rough, address, look):
+    page = rough("chief")
+    open_form(page, address("refused"), editor=False)
+    page.fill("#id_title_ru", "С длинным лидом")
+    long = """words => { const field = document.querySelector('#id_lead_en');
+        field.value = words; field.dispatchEvent(new Event('input', { bubbles: true })); }"""
+    page.evaluate(long, "слово " * 200_000)
+    said(page, "The text is too long: one million characters at most.")
+    crash(page)
+
+    back = page.context.new_page()
+    open_form(back, address("refused"), editor=False)
+    row = back.locator(".unsaved").filter(has=back.locator("[data-here-take]"))
+    assert "С длинным лидом" in row.inner_text()
+    assert "The text is too long: one million characters at most." in row.inner_text()
+    row.locator("[data-here-take]").click()
+    said(back, "The text is too long: one million characters at most.")
+
+    lead = "document.querySelector('#id_lead_en').value"
+    assert back.evaluate(f"{lead}.length") == 1_200_000
+    assert back.input_value("#id_title_ru") == "С длинным лидом"
+    back.evaluate(long, "Short")
+    said(back, "Kept for you at")
+    press_save(back)
+    saved(back)
+    assert (look("refused")["title"], look("refused")["rows"]) == ("С длинным лидом", [])
+    open_form(back, address("refused"), editor=False)
+    back.wait_for_load_state("networkidle")
+    assert back.locator("[data-here-take]").count() == 0
+
+
 def test_broken_markup_is_kept_and_taken_in(browser, live_site, address, look):
     context = browser.new_context(base_url=live_site, service_workers="block")
     context.route("**/ckeditor*.js", lambda route: route.abort())
