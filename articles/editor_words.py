@@ -39,6 +39,11 @@ def block_words() -> dict[str, str]:
         "facts": _("Box of facts"),
         "points": _("Key points"),
         "question": _("Question and answer"),
+        # Translators: a list over the text editor: how wide a picture in the text is
+        "size": pgettext("of a picture", "Size"),
+        "size_text": pgettext("size of a picture", "As the text"),
+        "size_wide": pgettext("size of a picture", "Wide"),
+        "size_side": pgettext("size of a picture", "Beside the text"),
         "story": _("Read also"),
         "file": _("File or recording"),
         "choose_story": _("Which story to read, too"),

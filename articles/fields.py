@@ -17,7 +17,7 @@ TOOLBAR = [
     ["Bold", "Italic", "Format"],
     ["BulletedList", "NumberedList", "Blockquote", "Speaker"],
     ["Link", "Unlink"],
-    ["Picture", "Gallery", "Embed", "Table", "Blocks", "Background"],
+    ["Picture", "Gallery", "Size", "Embed", "Table", "Blocks", "Background"],
     ["Undo", "Redo", "RemoveFormat"],
 ]
 # Everything that talks to other hosts, uploads, or makes what `text.clean` would drop.
@@ -30,7 +30,7 @@ REMOVED_PLUGINS = (
 )
 EXTRA_PLUGINS = (
     "newsroomfigures,newsroominsert,newsroomblocks,newsroomblockmenu,newsroomtable,newsroompaste,"
-    "newsroomquote,newsroomsource,newsroombackground,newsroomdrop,autogrow"
+    "newsroomquote,newsroomsource,newsroombackground,newsroomdrop,newsroomsize,autogrow"
 )
 # The allow-list of `articles/text.py` in CKEditor's words, so that a paste loses at once what
 # would be lost on saving.
@@ -84,6 +84,7 @@ class RichTextWidget(CKEditorWidget):
                 "ckeditor-newsroom/figures.js",
                 "ckeditor-newsroom/insert.js",
                 "ckeditor-newsroom/drop-pictures.js",
+                "ckeditor-newsroom/size.js",
                 "ckeditor-newsroom/blocks.js",
                 "ckeditor-newsroom/block-menu.js",
                 "ckeditor-newsroom/table.js",

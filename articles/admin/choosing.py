@@ -78,9 +78,13 @@ def in_order(ids: Iterable[int]) -> list[Image]:
 
 
 def thumb(request, pk: int) -> HttpResponse:
-    """Lead to a small rendition of a picture: the text editor knows pictures by number."""
+    """Lead to a small rendition of a picture: the text editor knows pictures by number.
+
+    `?whole` asks for one that is not cut.
+    """
     require(request, "view")
-    address = images.url(get_object_or_404(Image, pk=pk), "3x2", 480)
+    crop, width = ("full", 800) if "whole" in request.GET else ("3x2", 480)
+    address = images.url(get_object_or_404(Image, pk=pk), crop, width)
     if not address:
         raise Http404
     return HttpResponseRedirect(address)

@@ -8,8 +8,8 @@ CKEDITOR.plugins.add("newsroomfigures", {
   init(editor) {
     const { words, thumb, named } = editor.config.newsroom;
     const Element = CKEDITOR.htmlParser.element;
-    const picture = (id) =>
-      new Element("img", { class: "seen", alt: "", src: thumb.replace("/0/", `/${id}/`) });
+    const picture = (id, asked = "") =>
+      new Element("img", { class: "seen", alt: "", src: thumb.replace("/0/", `/${id}/`) + asked });
     const label = (text) => {
       const span = new Element("span", { class: "seen" });
       span.add(new CKEDITOR.htmlParser.text(CKEDITOR.tools.htmlEncode(text)));
@@ -17,12 +17,12 @@ CKEDITOR.plugins.add("newsroomfigures", {
     };
     const decode = (text) => CKEDITOR.tools.htmlDecode(text);
     const kinds = {
-      image: { words: words.picture, seen: (value) => [picture(value)] },
+      image: { words: words.picture, seen: (value) => [picture(value, "?whole")] },
       gallery: {
         words: words.gallery,
         seen: (value) => {
           const ids = value.split(/\s+/).filter(Boolean);
-          return [label(`${words.gallery}. ${words.pictures} ${ids.length}`), ...ids.map(picture)];
+          return [label(`${words.gallery}. ${words.pictures} ${ids.length}`), ...ids.map((id) => picture(id))];
         },
       },
       embed: {

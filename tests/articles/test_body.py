@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.template.loader import render_to_string
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -167,3 +168,12 @@ def test_ad_stands_between_blocks_and_never_within_one(db):
 
     assert [piece.kind for piece in found] == ["html", "picture", "html", "ad", "html"]
     assert found[2].html == "<p>2</p></section>"
+
+
+@pytest.mark.parametrize("look, shown", [("wide", "gallery picture-wide"), ("side", "gallery")])
+def test_gallery_is_as_wide_as_the_text_or_wider(images, look, shown):
+    found = pieces(f'<figure data-gallery="{images[0].pk}" class="{look}"></figure>')
+
+    html = render_to_string("articles/_body.html", {"body": found, "sizes": "100vw"})
+
+    assert f'<figure class="{shown}" data-gallery>' in html

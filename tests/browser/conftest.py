@@ -158,7 +158,11 @@ def note_console(line, troubles: list) -> None:
 
 
 def note_response(response, troubles: list) -> None:
-    if response.status >= 400 and response.request.resource_type not in ("document", "fetch"):
+    if response.status >= 400 and response.request.resource_type not in (
+        "document",
+        "fetch",
+        "xhr",
+    ):
         troubles.append(f"{response.status} {response.url}")
 
 

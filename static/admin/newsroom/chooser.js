@@ -89,8 +89,14 @@ window.newsroomChooser = ({ address, title, cancel, insert, failed, many = false
     window.newsroomGridKeys(body);
     head.lastElementChild.addEventListener("click", () => finish([]));
     foot.firstElementChild.addEventListener("click", () => finish(strip.pictures()));
-    dialog.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
+    dialog.addEventListener("keydown", (event) => {
+      const { key, ctrlKey, metaKey, target } = event;
       if (strip && key === "Enter" && (ctrlKey || metaKey)) finish(strip.pictures());
+      // A field for searching would only be emptied.
+      if (key === "Escape" && target.type === "search") {
+        event.preventDefault();
+        finish([]);
+      }
     });
     dialog.addEventListener("cancel", (event) => event.target === dialog && finish([]));
     document.body.append(dialog);

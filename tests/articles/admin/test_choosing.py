@@ -7,7 +7,7 @@ from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from articles import search, workflow
+from articles import images, search, workflow
 from articles.models import Image
 
 CHOOSE = reverse("admin:articles_image_choose")
@@ -93,3 +93,13 @@ def test_chooser_asks_the_same_for_one_and_three(
 
     with django_assert_num_queries(5):
         client.get(CHOOSE)
+
+
+def test_thumb_is_cut_and_whole_where_it_is_asked_for(sign_in, make_image, reporter):
+    image = make_image()
+    address = reverse("admin:articles_image_thumb", args=[image.pk])
+
+    cut, whole = sign_in(reporter).get(address), sign_in(reporter).get(f"{address}?whole")
+
+    assert cut["Location"] == images.url(image, "3x2", 480)
+    assert whole["Location"] == images.url(image, "full", 800)
