@@ -28,6 +28,8 @@ class WordsForm(forms.ModelForm):
                 words = self.fields[languages.column(field, language.code)]
                 translated = Image._meta.get_field(languages.column(field, language.code))
                 words.label = translated.translated_field.verbose_name
+                # What somebody else has written since is no change of this form's.
+                words.show_hidden_initial = True
                 words.widget.attrs |= {"lang": language.code}
                 # A longer paste is answered with a sentence, never cut in silence.
                 words.widget.attrs.pop("maxlength", None)
@@ -57,6 +59,7 @@ def describe(request, pk: int) -> JsonResponse:
     if form.changed_data:
         # The worker may write renditions at this moment.
         image.save(update_fields=form.changed_data)
+        image.refresh_from_db()
         search.index_pictures([image])
         model_admin = admin.site.get_model_admin(Image)
         message = model_admin.construct_change_message(request, form, [])

@@ -19,6 +19,7 @@ from articles.admin import (
 from articles.admin.base import NewsroomAdmin, columns
 from articles.admin.image_form import FIELDS, FOCAL, ImageForm
 from articles.admin.image_list import Library
+from articles.fields import CHOOSER_SCRIPTS
 from articles.models import Image
 from articles.workflow.picture_care import settle_pictures
 from newsroom import languages
@@ -83,6 +84,11 @@ class ImageAdmin(Library, NewsroomAdmin):
                 return HttpResponseRedirect(request.next_address)
             messages.success(request, _("Every other picture here has its alt text."))
         return HttpResponseRedirect(image_page.picture_address(obj.pk, query))
+
+    def changelist_view(self, request, extra_context=None):
+        """Take what is dropped on the library, too."""
+        context = uploading.upload_context(request) | {"scripts": CHOOSER_SCRIPTS}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def add_view(self, request, form_url="", extra_context=None):
         """Take several files at once; everything else is said of each picture afterwards."""

@@ -114,7 +114,8 @@ def row(request, upload: images.Upload) -> str:
     """
     image = dress(upload.image)
     alike = images.twins(image)[:MOST_ALIKE] if upload.is_new else []
-    context = {"image": image, "was_there": not upload.is_new, "alike": map(dress, alike)}
+    context = {"image": image, "was_there": not upload.is_new, "note": upload.note}
+    context["alike"] = [dress(one) for one in alike]
     if request.user.has_perm("articles.change_image"):
         context["form"] = describing.WordsForm(instance=image, prefix=f"picture-{image.pk}")
     return render_to_string("admin/newsroom/_uploaded.html", context, request)

@@ -3,9 +3,9 @@
 from urllib.parse import urlsplit
 
 import pytest
-from django.template.loader import render_to_string
 from django.conf import settings
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from articles.body import frame, pieces, video_first, with_ad

@@ -3,12 +3,16 @@
 import pytest
 from django.urls import reverse
 
+from articles.admin.describing import WordsForm
 from articles.models import AuditEntry, Image
 
 
 def describe(client, image, **words):
+    """Send the words as the form does that showed the picture as it is in `image`."""
     address = reverse("admin:articles_image_describe", args=[image.pk])
-    prefixed = {f"picture-{image.pk}-{name}": value for name, value in words.items()}
+    form = WordsForm(instance=image, prefix=f"picture-{image.pk}")
+    prefixed = {field.html_name: words.get(field.name, field.initial or "") for field in form}
+    prefixed |= {field.html_initial_name: field.initial or "" for field in form}
     return client.post(address, prefixed, headers={"Accept": "application/json"})
 
 
@@ -33,6 +37,16 @@ def test_words_leave_what_the_worker_writes_alone(sign_in, photo, make_image):
 
     kept = Image.objects.get()
     assert (kept.renditions, kept.alt_ru) == ({"full": {"jpeg": [480]}}, "Лодка")
+
+
+def test_words_that_somebody_else_wrote_meanwhile_stay(sign_in, photo, make_image):
+    image = make_image(alt_ru="Озеро")
+    Image.objects.filter(pk=image.pk).update(alt_hy="Լիճ")
+
+    describe(sign_in(photo), image, alt_ru="Лодка на озере")
+
+    kept = Image.objects.get()
+    assert [kept.alt_ru, kept.alt_hy] == ["Лодка на озере", "Լիճ"]
 
 
 def test_words_are_found_at_once(sign_in, photo, make_image):

@@ -65,16 +65,22 @@ def test_picture_that_looks_like_another_offers_that_one(in_english, sign_in, ph
     assert "This looks like" not in first["html"] + other["html"]
 
 
-def test_refused_picture_says_why_in_the_persons_language(sign_in, photo):
+def test_picture_that_is_none_is_refused_with_a_sentence(in_english, sign_in, photo):
+    answer = send(sign_in(photo), a_file("evil.jpg", b"<script>alert(1)</script>"))
+
+    assert (answer.status_code, answer.json()["state"]) == (422, "refused")
+    assert answer.json()["sentence"].startswith("The file is damaged or no picture")
+    assert not Image.objects.exists()
+
+
+def test_refusal_is_said_in_the_language_of_the_person(monkeypatch, sign_in, photo):
+    monkeypatch.setattr(uploading, "MAX_BYTES", 100)
     photo.interface_language = "ru"
     photo.save()
 
-    answer = send(sign_in(photo), a_file("evil.jpg", b"<script>alert(1)</script>"))
+    answer = send(sign_in(photo), a_file())
 
-    assert answer.status_code == 422
-    assert answer.json()["state"] == "refused"
-    assert "Файл повреждён" in answer.json()["sentence"]
-    assert not Image.objects.exists()
+    assert answer.json()["sentence"] == "Файл больше 60\xa0МБ."
 
 
 def test_too_large_a_file_is_not_even_read(monkeypatch, in_english, sign_in, photo):
