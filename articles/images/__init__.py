@@ -1,7 +1,8 @@
 """Pictures: one door in (`store`), a fixed set of renditions out (`url`, `sources`)."""
 
 from articles.images.apart import Busy
-from articles.images.renditions import address, length, make_renditions, nearest, sources, url
+from articles.images.making import make_renditions
+from articles.images.renditions import address, length, nearest, sources, url
 from articles.images.store import Upload, refocus, store, take
 from articles.images.twins import near, twins
 

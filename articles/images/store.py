@@ -15,8 +15,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from articles.images import apart, saying
-from articles.images.renditions import enqueue_renditions, folder, keep_files, order
-from articles.models import Image, Leftover
+from articles.images.making import enqueue_renditions, keep_files, order
+from articles.images.removal import leave, public_folder
+from articles.models import Image
 from articles.search.desk_index import index_pictures
 from articles.text import safe_line
 from newsroom.models import User
@@ -97,7 +98,7 @@ def refocus(image: Image) -> None:
         keep_files(image, made)
     image.renditions = made.renditions
     with transaction.atomic():
-        Leftover.objects.get_or_create(name=folder(former))
+        leave(public_folder(former))
         image.save()
         enqueue_renditions(image)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import images, search
 from articles.images import removal
-from articles.images.renditions import enqueue_renditions
+from articles.images.making import enqueue_renditions
 from articles.models import Action, Image
 from articles.permissions import can_replace_picture, require
 from articles.workflow.common import refuse_unless

@@ -4,7 +4,7 @@ from django.conf import settings
 from django_tasks_db.management.commands import db_worker
 
 from articles import purging
-from articles.images import remaking
+from articles.images import looking, remaking, sweeping
 from articles.search.reindexing import missing, reindex_missing
 from articles.workflow import picture_care
 from newsroom.generation import Clock
@@ -16,8 +16,11 @@ class Command(db_worker.Command):
     def handle(self, *args, **options):
         if any(rows.exists() for rows in missing().values()):
             reindex_missing.enqueue()
+        if looking.unseen().exists():
+            looking.look_at_pictures.enqueue()
         picture_care.begin()
         remaking.begin()
+        sweeping.begin()
         ended = threading.Event()
         if settings.PURGE_URL:
             self.look_after_the_cdn(ended)

@@ -1,0 +1,40 @@
+"""Fingerprints of pictures that came in before there were any."""
+
+import PIL.Image
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+from django_tasks import task
+
+from articles.images.making import AFTER_NEWS
+from articles.images.renditions import file_name
+from articles.models import Image
+from articles.pixels.fingerprint import SAYS_NOTHING, fingerprint
+
+BATCH = 100
+
+
+def unseen() -> QuerySet[Image]:
+    return Image.everything.filter(fingerprint=None)
+
+
+@task(priority=AFTER_NEWS)
+def look_at_pictures() -> None:
+    """Look at some pictures, those in the bin too; what follows is another task's."""
+    images = list(unseen().order_by("pk")[:BATCH])
+    for image in images:
+        image.fingerprint = seen(image)
+    Image.everything.bulk_update(images, ["fingerprint"])
+    if unseen().exists():
+        look_at_pictures.enqueue()
+
+
+def seen(image: Image) -> int:
+    """Return the fingerprint by the smallest JPEG that shows the whole picture."""
+    widths = image.renditions.get("full", {}).get("jpeg", [])
+    if not widths:
+        return SAYS_NOTHING
+    try:
+        with default_storage.open(file_name(image, "full", min(widths), "jpeg")) as file:
+            return fingerprint(PIL.Image.open(file))
+    except OSError:  # the file is lost, or cannot be read
+        return SAYS_NOTHING
