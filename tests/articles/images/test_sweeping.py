@@ -52,7 +52,7 @@ def test_sweep_removes_what_belongs_to_no_picture(image):
     assert (swept.orphans, swept.parts) == (2, 1)
     assert not any(map(there, [*orphans, f"public/{KEY}"]))
     assert there(image.original)
-    assert there(f"public/{image.key}/full-400.jpeg")
+    assert there(f"public/{image.key}/1x1-192.jpeg")
 
 
 def test_sweep_leaves_what_is_young_in_the_bin_or_not_of_the_door(image):
@@ -75,12 +75,12 @@ def test_sweep_removes_former_renditions_a_day_after_a_change(image):
     age(hours=200)
 
     sweeping.sweep_now()
-    assert there(f"public/{former}/full-400.jpeg")
+    assert there(f"public/{former}/1x1-192.jpeg")
 
     Leftover.objects.update(since=timezone.now() - timedelta(hours=25))
     sweeping.sweep_now()
     assert not there(f"public/{former}")
-    assert there(f"public/{image.key}/full-400.jpeg")
+    assert there(f"public/{image.key}/1x1-192.jpeg")
     assert not Leftover.objects.exists()
 
 
@@ -92,7 +92,7 @@ def test_sweep_keeps_what_a_picture_names_again(image):
     sweeping.sweep_now()
 
     assert there(image.original)
-    assert there(f"public/{image.key}/full-400.jpeg")
+    assert there(f"public/{image.key}/1x1-192.jpeg")
 
 
 def test_sweep_stops_before_a_store_of_another_database(image, monkeypatch, capsys):
