@@ -1,10 +1,11 @@
 """Pictures in the admin: the library, the page of one, what is done to several."""
 
 from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from articles import images, search
 from articles.admin import (
@@ -21,10 +22,11 @@ from articles.admin.image_form import FIELDS, FOCAL, ImageForm
 from articles.admin.image_list import Library
 from articles.fields import CHOOSER_SCRIPTS
 from articles.models import Image
+from articles.permissions import require
 from articles.workflow.picture_care import settle_pictures
 from newsroom import languages
 
-CHANGE = "articles_image_change"
+CHANGE, WITHOUT_ALT = "articles_image_change", "articles_image_without_alt"
 
 
 @admin.register(Image)
@@ -90,6 +92,14 @@ class ImageAdmin(Library, NewsroomAdmin):
         context = uploading.upload_context(request) | {"scripts": CHOOSER_SCRIPTS}
         return super().changelist_view(request, context | (extra_context or {}))
 
+    def without_alt_view(self, request):
+        """Lead to the newest picture that lacks alt text in some language."""
+        require(request.user.has_perm("articles.change_image"))
+        if found := self.ids_of(request, QueryDict("noalt=any")):
+            return HttpResponseRedirect(image_page.picture_address(found[0], "noalt=any"))
+        messages.success(request, _("Every picture has its alt text."))
+        return HttpResponseRedirect(image_page.address("admin:articles_image_changelist"))
+
     def add_view(self, request, form_url="", extra_context=None):
         """Take several files at once; everything else is said of each picture afterwards."""
         return uploading.upload_page(self, request)
@@ -101,6 +111,7 @@ class ImageAdmin(Library, NewsroomAdmin):
             path("upload/", view(uploading.upload_one), name="articles_image_upload"),
             path("<int:pk>/describe/", view(describing.describe), name="articles_image_describe"),
             path("<int:pk>/thumb/", view(choosing.thumb), name="articles_image_thumb"),
+            path("without-alt/", view(require_GET(self.without_alt_view)), name=WITHOUT_ALT),
             *image_several.urls(view),
             *image_bin.urls(view),
             *image_verbs.urls(view),

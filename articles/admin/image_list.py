@@ -49,6 +49,18 @@ class FirstPictures(FirstPages):
     def is_cut(self) -> bool:
         return len(self._known) > self.MOST
 
+    def rows(self, number: int) -> list[Image]:
+        """Return the pictures of a page in their order, once. One query."""
+        if number not in self._rows:
+            here = self.on_page(number)
+            found = Image.objects.select_related("uploaded_by").in_bulk(here)
+            self._rows[number] = [found[pk] for pk in here if pk in found]
+        return self._rows[number]
+
+    @cached_property
+    def _rows(self) -> dict[int, list[Image]]:
+        return {}
+
 
 class PictureList(ChangeList):
     """A page of pictures that know what is to be said of them."""
@@ -71,10 +83,8 @@ class PictureList(ChangeList):
 
     def get_results(self, request):
         super().get_results(request)
-        here = self.paginator.on_page(self.page_num)
-        known = Image.objects.select_related("uploaded_by").in_bulk(here)
         self.answer = found_by(request)
-        self.result_list = [known[pk] for pk in here if pk in known]
+        self.result_list = self.paginator.rows(self.page_num)
         for image in self.result_list:
             image.badges = badges(image, soon=SOON)
             image.called = called(image, request.user)
@@ -172,11 +182,8 @@ class Library:
         return {name: known[name] for name in image_several.VERBS if name in known}
 
     def changelist_view(self, request, extra_context=None):
-        may_change = self.has_change_permission(request)
-        several = image_several.VERBS if may_change else {}
-        context = {
-            "library_actions": [(name, verb.short_description) for name, verb in several.items()]
-        }
+        offered = [(name, label) for _verb, name, label in self.get_actions(request).values()]
+        context = {"library_actions": offered}
         response = super().changelist_view(request, context | (extra_context or {}))
         if request.GET.get("view") in VIEWS:
             response.set_cookie(

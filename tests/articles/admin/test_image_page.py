@@ -319,3 +319,17 @@ def test_base_of_the_form_holds_every_field(open_form, photo, image):
     typed = open_form(image, photo)
 
     assert set(json.loads(typed["base"])) == set(typed) - {"base"} | {"is_graphic"}
+
+
+def test_missing_alt_texts_are_led_to_the_newest(client, photo, shot):
+    texts = {"alt_ru": "Да", "alt_hy": "Այո", "alt_en": "Yes"}
+    lacking = shot("a", **texts | {"alt_hy": ""})
+    shot("b", **texts)
+    client.force_login(photo)
+
+    first = client.get(reverse("admin:articles_image_without_alt"))
+    Image.objects.filter(pk=lacking.pk).update(alt_hy="Այո")
+    then = client.get(reverse("admin:articles_image_without_alt"))
+
+    assert first["Location"] == address(lacking, "noalt=any")
+    assert then["Location"] == reverse("admin:articles_image_changelist")

@@ -119,6 +119,7 @@ ADDRESSES = {
     "articles/image/<int:pk>/bin/take-out/": (NOBODY, NOBODY),
     "articles/image/<int:pk>/withdraw/": ("cp", "cp"),
     "articles/image/<int:pk>/replace/": ("cp", "cp"),
+    "articles/image/without-alt/": ("rtecp", NOBODY),
     "articles/image/several/": (NOBODY, "rtecp"),
     "articles/image/several/bin/": (NOBODY, "ecp"),
 }

@@ -1,0 +1,123 @@
+"""The photo editor in the library: focal point with live crops, words in three languages, next."""
+
+import re
+
+import pytest
+
+from articles.images import sizes
+from tests.browser.conftest import PASSWORD, wait_until
+
+LIBRARY = "/admin/articles/image/"
+
+
+@pytest.fixture
+def desk(page, live_site):
+    """The library as the photo editor sees it, in English."""
+    page.goto(f"{live_site}/admin/login/?next={LIBRARY}")
+    page.fill("[name=username]", "photo")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(f"**{LIBRARY}")
+    return page
+
+
+def open_picture(page, live_site, words: str):
+    page.goto(f"{live_site}{LIBRARY}?q={words}&sort=new")
+    page.locator(".shot__link").first.click()
+    page.wait_for_selector("[data-focal-point]:not([hidden])")
+
+
+def shown_box(page, name: str) -> list[float]:
+    """Return which part of the picture a crop shows, in pixels: left, top, right, bottom."""
+    return page.locator(f"[data-cut='{name}']").evaluate(
+        """(image) => {
+          const place = document.querySelector("[data-focal]").dataset;
+          const [width, height] = [Number(place.width), Number(place.height)];
+          const ratio = image.clientWidth / image.clientHeight;
+          const box = [Math.min(width, height * ratio), Math.min(height, width / ratio)];
+          const [x, y] = getComputedStyle(image).objectPosition.split(" ").map(parseFloat);
+          const left = (width - box[0]) * x / 100, top = (height - box[1]) * y / 100;
+          return [left, top, left + box[0], top + box[1]];
+        }"""
+    )
+
+
+def server_box(page, name: str) -> tuple:
+    place = page.locator("[data-focal]")
+    size = [int(place.get_attribute(f"data-{side}")) for side in ("width", "height")]
+    focal = tuple(float(page.input_value(f"#id_focal_{axis}")) for axis in "xy")
+    return sizes.box(*size, sizes.CROPS[name].ratio, focal)
+
+
+@pytest.mark.parametrize("at", [(0.02, 0.03), (0.31, 0.62), (0.98, 0.97)])
+def test_crops_show_what_the_server_will_cut(desk, live_site, at):
+    open_picture(desk, live_site, "Севан")
+    box = desk.locator("[data-focal] img").bounding_box()
+
+    desk.mouse.click(box["x"] + box["width"] * at[0], box["y"] + box["height"] * at[1])
+
+    for name in ("3x2", "16x9", "1x1", "social"):
+        # A crop on the page is some hundred pixels of thousands, so it is told to a few of those.
+        assert shown_box(desk, name) == pytest.approx(server_box(desk, name), abs=12), name
+
+
+def test_focal_point_is_moved_by_the_arrows_and_kept(desk, live_site):
+    open_picture(desk, live_site, "Севан")
+    desk.fill("#id_focal_x", "0.5")
+    desk.locator("[data-focal-point]").focus()
+    for key in ("ArrowLeft", "Shift+ArrowLeft", "ArrowDown"):
+        desk.keyboard.press(key)
+    desk.fill("#id_focal_y", "0.4")
+    assert desk.input_value("#id_focal_x") == "0.390"
+    before = desk.locator("[data-cut='1x1']").get_attribute("src")
+
+    desk.click("[name=_save]")
+
+    desk.wait_for_selector("ul.messagelist .success")
+    assert float(desk.input_value("#id_focal_x")) == 0.39
+    assert desk.locator("[data-cut='1x1']").get_attribute("src") != before
+    label = desk.locator("[data-focal-point]").get_attribute("aria-label")
+    assert re.search(r"39\D+40", label)
+
+
+def test_words_in_three_languages_then_the_next_without_alt_text(desk, live_site):
+    first, other = (picture_without_alt(desk, live_site, name) for name in ("Озеро", "мост"))
+    desk.goto(f"{live_site}{LIBRARY}without-alt/")
+    newest = desk.url
+
+    for code, words in {"ru": "Лодка", "hy": "Նավակ", "en": "A boat"}.items():
+        desk.fill(f"#id_alt_{code}", words)
+    desk.click("[name=_next_without_alt]")
+
+    desk.wait_for_selector("ul.messagelist .success")
+    assert desk.url != newest
+    assert {number(newest), number(desk.url)} == {first, other}
+    desk.fill("#id_alt_ru", "Мост")
+    wait_until(desk, "document.querySelector('[data-count-for=id_alt_ru]').textContent[0] === '4'")
+
+
+def picture_without_alt(page, live_site, words: str) -> str:
+    """Take the alt texts off a picture; return its number."""
+    open_picture(page, live_site, words)
+    for code in ("ru", "hy", "en"):
+        page.fill(f"#id_alt_{code}", "")
+    page.click("[name=_save]")
+    page.wait_for_selector("ul.messagelist .success")
+    return number(page.url)
+
+
+def number(address: str) -> str:
+    return re.search(r"/image/(\d+)/", address)[1]
+
+
+def test_several_are_chosen_and_described(desk):
+    desk.locator("[name=_selected_action]").nth(0).check()
+    desk.locator("[name=_selected_action]").nth(1).check()
+    assert "2" in desk.locator("[data-chosen]").inner_text()
+
+    desk.click("button[name=action][value=describe]")
+    desk.fill("[name=source]", "Reuters")
+    desk.click(".ask button.primary")
+
+    desk.wait_for_selector("ul.messagelist .success")
+    assert "2" in desk.locator("ul.messagelist .success").inner_text()
