@@ -42,8 +42,10 @@ class ImageAdmin(Library, NewsroomAdmin):
     def get_queryset(self, request):
         """Hold the row that a form is sent for: what two people changed is joined one by one."""
         queryset = super().get_queryset(request)
-        is_sent = request.method == "POST" and request.resolver_match.url_name == CHANGE
-        return queryset.select_for_update(of=("self",)) if is_sent else queryset
+        if getattr(request.resolver_match, "url_name", "") != CHANGE:
+            return queryset
+        queryset = queryset.select_related("uploaded_by")
+        return queryset.select_for_update(of=("self",)) if request.method == "POST" else queryset
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if "_next_without_alt" in request.POST:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -65,6 +66,7 @@ def context(model_admin, request, image: Image, form) -> dict:
         "more_stories": max(0, found.stories - usage.MOST_STORIES),
         "twins": alike(image, request.user),
         "around": around(model_admin, request, image, query),
+        "kind": PurePosixPath(image.original).suffix.lstrip(".").upper(),
         "list_address": address("admin:articles_image_changelist", query=query),
     }
 

@@ -5,24 +5,21 @@ import re
 import pytest
 
 from articles.images import sizes
-from tests.browser.conftest import PASSWORD, wait_until
+from tests.browser.conftest import wait_until
 
 LIBRARY = "/admin/articles/image/"
 
 
 @pytest.fixture
-def desk(page, live_site):
-    """The library as the photo editor sees it, in English."""
-    page.goto(f"{live_site}/admin/login/?next={LIBRARY}")
-    page.fill("[name=username]", "photo")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"**{LIBRARY}")
+def desk(signed_in):
+    """The library as the photo editor sees it."""
+    page = signed_in("photo")
+    page.goto(LIBRARY)
     return page
 
 
-def open_picture(page, live_site, words: str):
-    page.goto(f"{live_site}{LIBRARY}?q={words}&sort=new")
+def open_picture(page, words: str):
+    page.goto(f"{LIBRARY}?q={words}&sort=new")
     page.locator(".shot__link").first.click()
     page.wait_for_selector("[data-focal-point]:not([hidden])")
 
@@ -50,8 +47,8 @@ def server_box(page, name: str) -> tuple:
 
 
 @pytest.mark.parametrize("at", [(0.02, 0.03), (0.31, 0.62), (0.98, 0.97)])
-def test_crops_show_what_the_server_will_cut(desk, live_site, at):
-    open_picture(desk, live_site, "Севан")
+def test_crops_show_what_the_server_will_cut(desk, at):
+    open_picture(desk, "Севан")
     box = desk.locator("[data-focal] img").bounding_box()
 
     desk.mouse.click(box["x"] + box["width"] * at[0], box["y"] + box["height"] * at[1])
@@ -61,8 +58,8 @@ def test_crops_show_what_the_server_will_cut(desk, live_site, at):
         assert shown_box(desk, name) == pytest.approx(server_box(desk, name), abs=12), name
 
 
-def test_focal_point_is_moved_by_the_arrows_and_kept(desk, live_site):
-    open_picture(desk, live_site, "Севан")
+def test_focal_point_is_moved_by_the_arrows_and_kept(desk):
+    open_picture(desk, "Севан")
     desk.fill("#id_focal_x", "0.5")
     desk.locator("[data-focal-point]").focus()
     for key in ("ArrowLeft", "Shift+ArrowLeft", "ArrowDown"):
@@ -80,9 +77,9 @@ def test_focal_point_is_moved_by_the_arrows_and_kept(desk, live_site):
     assert re.search(r"39\D+40", label)
 
 
-def test_words_in_three_languages_then_the_next_without_alt_text(desk, live_site):
-    first, other = (picture_without_alt(desk, live_site, name) for name in ("Озеро", "мост"))
-    desk.goto(f"{live_site}{LIBRARY}without-alt/")
+def test_words_in_three_languages_then_the_next_without_alt_text(desk):
+    first, other = (picture_without_alt(desk, name) for name in ("Озеро", "мост"))
+    desk.goto(f"{LIBRARY}without-alt/")
     newest = desk.url
 
     for code, words in {"ru": "Лодка", "hy": "Նավակ", "en": "A boat"}.items():
@@ -96,9 +93,9 @@ def test_words_in_three_languages_then_the_next_without_alt_text(desk, live_site
     wait_until(desk, "document.querySelector('[data-count-for=id_alt_ru]').textContent[0] === '4'")
 
 
-def picture_without_alt(page, live_site, words: str) -> str:
+def picture_without_alt(page, words: str) -> str:
     """Take the alt texts off a picture; return its number."""
-    open_picture(page, live_site, words)
+    open_picture(page, words)
     for code in ("ru", "hy", "en"):
         page.fill(f"#id_alt_{code}", "")
     page.click("[name=_save]")
