@@ -11,7 +11,7 @@ from articles import context
 from articles.images import url as image_url
 from articles.images.cards import HEIGHT, WIDTH, Card, card_url
 from articles.images.sizes import CROPS
-from articles.models import Author, Edition, Kind, Tag
+from articles.models import Author, Edition, Image, Kind, Tag
 from articles.text import first_words
 from articles.views.page import SocialImage, absolute
 
@@ -30,16 +30,20 @@ def description(edition: Edition) -> str:
 
 def social_image(edition: Edition) -> SocialImage:
     """Return the cover cut for messengers; a drawn card where none is shown, or it is small."""
-    cover = edition.stream_cover
-    ready = cover.renditions.get("social", {}).get("jpeg") if cover else None
+    return picture_card(edition.stream_cover) or social_card(edition)
+
+
+def picture_card(image: Image | None) -> SocialImage | None:
+    """Return a picture cut for messengers, which readers may see; None where it is too small."""
+    ready = image.renditions.get("social", {}).get("jpeg") if image else None
     if not ready or max(ready) < SMALLEST_PICTURE:
-        return social_card(edition)
+        return None
     width = max(ready)
     return SocialImage(
-        absolute(image_url(cover)),
+        absolute(image_url(image)),
         width,
         round(width / CROPS["social"].ratio),
-        cover.alt or "",
+        image.alt or "",
         "image/jpeg",
     )
 

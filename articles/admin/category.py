@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from articles.admin.base import columns, name_gaps, per_language
 from articles.admin.nouns import NounAdmin
+from articles.admin.widgets import PictureField
 from articles.models import Category
 
 
@@ -10,6 +11,12 @@ class CategoryAdmin(NounAdmin):
     list_display = ["__str__", "slug", "colour", "position", name_gaps]
     search_fields = columns("name")
     fieldsets = [
-        (None, {"fields": ["slug", "colour", "position"]}),
+        (None, {"fields": ["slug", "colour", "position", "picture"]}),
         *per_language("name", "description"),
     ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "picture":
+            kwargs["form_class"] = PictureField
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

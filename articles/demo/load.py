@@ -106,6 +106,7 @@ class Demo:
 
     def category(self, row: dict) -> Category:
         category = Category(slug=row["slug"], colour=row["colour"], position=row["position"])
+        category.picture = self.pictures.get(row.get("picture"))
         put_texts(category, row, "name", "description")
         category.save()
         return category

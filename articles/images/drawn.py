@@ -1,6 +1,6 @@
 """How wide pictures are drawn, as `sizes` says it: a browser chooses a file before it knows styles.
 
-Places with one width of their own say it in their template. tests/browser/test_pictures.py compares
+Places with one width of their own say it in their template. tests/browser/test_drawn.py compares
 what is said with what is drawn.
 """
 

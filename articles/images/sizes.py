@@ -6,7 +6,7 @@ from articles.pixels.shapes import Crop
 # older recipe again (remaking.py).
 RECIPE = 1
 # What the layout draws, at one, two and three pixels a point, and little more
-# (tests/browser/test_pictures.py holds pages against it).
+# (tests/browser/test_drawn.py holds pages against it).
 _WIDE = (320, 480, 640, 800, 960, 1280, 1600, 2000)
 CROPS = {
     "16x9": Crop(16 / 9, _WIDE, first=800),

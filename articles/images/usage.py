@@ -19,6 +19,7 @@ from articles.models import (
     Article,
     Author,
     Background,
+    Category,
     Edition,
     EditionPicture,
     Image,
@@ -37,6 +38,7 @@ class Place(models.TextChoices):
     COVER = "cover", _("cover")
     TEXT = "text", _("in the text")
     PORTRAIT = "portrait", _("portrait")
+    CATEGORY = "category", _("picture of a category")
     AD = "ad", _("advertisement")
     HOME = "home", _("home page")
     PAGE = "page", _("page")
@@ -164,10 +166,12 @@ def used() -> Q:
     """
     stories = StoryPicture.objects.filter(image=models.OuterRef("pk"))
     elsewhere = Author.objects.exclude(portrait=None).values("portrait")
+    sections = Category.objects.exclude(picture=None).values("picture")
     ads = Ad.objects.exclude(image=None).values("image")
     return (
         Q(models.Exists(stories))
         | Q(pk__in=elsewhere)
+        | Q(pk__in=sections)
         | Q(pk__in=ads)
         | Q(pk__in=named_elsewhere())
     )
@@ -181,6 +185,7 @@ def is_used(image: Image) -> bool:
 def used_now() -> Q:
     """Return the same condition as `used`, of this very moment and not of the generation."""
     rows = Q(pk__in=Author.objects.exclude(portrait=None).values("portrait"))
+    rows |= Q(pk__in=Category.objects.exclude(picture=None).values("picture"))
     rows |= Q(pk__in=Ad.objects.exclude(image=None).values("image"))
     for through in (StoryPicture, EditionPicture):
         rows |= Q(models.Exists(through.objects.filter(image=models.OuterRef("pk"))))
@@ -256,7 +261,7 @@ def live_stories(ids: Collection[int], *, but: int | None) -> dict[int, tuple[st
 
 
 def where(image: Image) -> Usage:
-    """Return all uses of a picture, the stories that changed last first. Nine queries."""
+    """Return all uses of a picture, the stories that changed last first. Ten queries."""
     rows = StoryPicture.objects.filter(image=image)
     total = rows.count()
     ids = rows.order_by("-article__changed_at", "-article").values_list("article")[:MOST_STORIES]
@@ -265,7 +270,9 @@ def where(image: Image) -> Usage:
     published = editions(image, stories)
     for (pk,) in ids:
         uses += [*published.get(pk, ()), *on_desk(image, stories[pk])]
-    return Usage((*uses, *of_people(image), *of_ads(image), *of_site(image)), total)
+    return Usage(
+        (*uses, *of_people(image), *of_categories(image), *of_ads(image), *of_site(image)), total
+    )
 
 
 def on_desk(image: Image, article: Article) -> Iterable[Use]:
@@ -318,6 +325,14 @@ def of_people(image: Image) -> Iterable[Use]:
         address = reverse("admin:articles_author_change", args=[one.pk])
         yield Use(
             Place.PORTRAIT, Stage.LIVE, str(one), admin_url=address, url=one.get_absolute_url()
+        )
+
+
+def of_categories(image: Image) -> Iterable[Use]:
+    for one in Category.objects.filter(picture=image):
+        address = reverse("admin:articles_category_change", args=[one.pk])
+        yield Use(
+            Place.CATEGORY, Stage.LIVE, str(one), admin_url=address, url=one.get_absolute_url()
         )
 
 

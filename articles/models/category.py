@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.image import Image, shown
 from newsroom import languages
 from newsroom.paths import path_to
 
@@ -26,6 +27,15 @@ class Category(models.Model):
     description = models.CharField(_("description"), max_length=200, blank=True)
     colour = models.CharField(_("colour"), max_length=10, choices=Colour, default=Colour.BLUE)
     position = models.PositiveSmallIntegerField(_("order in the menu"), default=0)
+    picture = models.ForeignKey(
+        "articles.Image",
+        verbose_name=_("picture"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Beside the heading of its page, and on its card in messengers."),
+    )
 
     class Meta:
         verbose_name = _("category")
@@ -37,3 +47,9 @@ class Category(models.Model):
 
     def get_absolute_url(self):
         return path_to("category", language=languages.active(), slug=self.slug)
+
+    @property
+    def shown_picture(self) -> Image | None:
+        """The picture, while readers may see it and need not uncover it. May query."""
+        picture = shown(self.picture) if self.picture_id else None
+        return picture if picture and not picture.is_graphic else None

@@ -1,6 +1,7 @@
 """The single door for files: bounded, known by what they hold, kept under a name of ours."""
 
 import hashlib
+import logging
 import secrets
 from pathlib import PurePosixPath
 
@@ -15,6 +16,8 @@ from articles.text import safe_line
 from articles.uploads.kinds import Programs, kind_of
 from newsroom import languages
 from newsroom.models import User
+
+logger = logging.getLogger(__name__)
 
 MAX_BYTES = 60 * 1024 * 1024
 LONGEST_NAME = 60
@@ -36,7 +39,13 @@ def store(name: str, data: bytes, *, by: User) -> File:
     kind = checked_kind(name, data)
     path = f"public/files/{secrets.token_hex(16)}/{readable(name)}.{kind}"
     file = File(name=name, path=path, digest=digest, kind=kind, size=len(data), uploaded_by=by)
-    default_storage.save(file.path, ContentFile(data))
+    try:
+        default_storage.save(file.path, ContentFile(data))
+    except OSError as error:
+        logger.exception("A file could not be kept.")
+        raise ValidationError(
+            _("The file could not be kept: the store is full or away. Try again later.")
+        ) from error
     file.save()
     return file
 

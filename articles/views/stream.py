@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import pgettext
 
-from articles import jsonld
+from articles import jsonld, seo
 from articles.addresses import moved_to, slug_in
 from articles.feeds import links
-from articles.models import Author, Category, Edition, EditionCredit, EditionTag, Tag
+from articles.models import Author, Category, Edition, EditionCredit, EditionTag, Image, Tag
 from articles.paging import SIZE, StreamPage, stream_page
 from articles.views.page import Elsewhere, render_page
 from newsroom import languages
@@ -23,7 +23,8 @@ from newsroom import languages
 
 def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """A category; it exists where it has a name, with or without stories."""
-    section = named(Category, language).filter(slug=slug).first()
+    rows = named(Category, language).select_related("picture")
+    section = rows.filter(slug=slug).first()
     if section is None:
         return moved(request, "category", language, slug)
     stream = Edition.objects.live().in_language(language).in_category(section).for_stream()
@@ -36,6 +37,7 @@ def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         intro=section.description,
         same={code: path_in("category", code, slug) for code in same},
         feeds=links(language, section),
+        image=section.shown_picture,
     )
 
 
@@ -75,6 +77,7 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         intro=person.bio,
         same={code: path_in("author", code, slug) for code in codes_with_live(person, language)},
         feeds=links(language, person),
+        image=person.shown_portrait,
         json_ld=[jsonld.author(person, language)],
     )
 
@@ -97,6 +100,7 @@ def render_stream(
     same: dict[str, str],
     feeds: list,
     intro: str = "",
+    image: Image | None = None,
     json_ld: Sequence[str] = (),
 ) -> HttpResponse:
     """Render a stream; the title of a page past the first says which one it is."""
@@ -108,6 +112,7 @@ def render_stream(
         context | {"heading": heading, "intro": intro},
         title=page_title(heading, page.number),
         description=intro,
+        image=seo.picture_card(image),
         elsewhere=Elsewhere(same=same),
         path=f"{request.path}{number}",
         feeds=feeds,

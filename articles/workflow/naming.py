@@ -19,7 +19,7 @@ from newsroom.models import User
 WITH_NAME = {Category: ("description",), Tag: ("slug",), Author: ()}
 BY_ITSELF = {Category: (), Tag: (), Author: ("position", "bio")}
 ONCE = {
-    Category: (),
+    Category: ("picture",),
     Tag: (),
     Author: ("portrait", "user", "x", "telegram", "facebook", "instagram", "website"),
 }

@@ -68,6 +68,7 @@ def take_over(kept: Image, new: Image) -> None:
     key, renditions, original = new.key, new.renditions, new.original
     new.delete()
     kept.key, kept.renditions, kept.original = key, renditions, original
+    kept.weights, kept.recipe = new.weights, new.recipe
     if (kept.focal_x, kept.focal_y) == (0.5, 0.5):
         kept.save()
         enqueue_renditions(kept)

@@ -166,7 +166,7 @@ def test_where_asks_the_same_few_questions(
     for place in range(number):
         make_edition(cover=image, title_ru=f"Озеро {place}", body_ru=figure(image))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         found = usage.where(image)
 
     assert (found.stories, len(found.uses)) == (number, 4 * number)
@@ -213,3 +213,17 @@ def test_what_is_brought_back_is_in_use_again(make_image, make_edition, chief):
     former.put(edition, row)
 
     assert kept() == {(image.pk, edition.article_id)}
+
+
+def test_picture_of_a_category_is_in_use(make_image, category):
+    image = make_image()
+    assert not usage.is_used(image)
+
+    category.picture = image
+    category.save()
+
+    assert usage.is_used(image)
+    assert image in Image.objects.filter(usage.used())
+    use = usage.where(image).uses[0]
+    assert (use.place, use.url) == (usage.Place.CATEGORY, category.get_absolute_url())
+    assert use.admin_url == f"/admin/articles/category/{category.pk}/change/"

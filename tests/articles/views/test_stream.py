@@ -1,11 +1,12 @@
 """Categories, tags, authors, the archive."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.utils.timezone import localdate, now
 
-from articles.models import Edition
+from articles.models import Edition, Image
 
 
 def titles(response) -> list[str]:
@@ -190,3 +191,31 @@ def test_stream_names_its_feeds(client, category, settings):
         ("application/atom+xml", f"{settings.SITE_URL}/en/category/ecology/feed/atom/"),
         ("application/feed+json", f"{settings.SITE_URL}/en/category/ecology/feed/json/"),
     ]
+
+
+def test_category_shows_its_picture_and_gives_it_to_messengers(client, category, make_image):
+    category.picture = make_image()
+    category.save()
+
+    page = client.get("/ru/category/ecology/").content.decode()
+
+    key = category.picture.key
+    assert (
+        f'<div class="section-picture"><picture><img src="/media/{key}/16x9-800.jpeg"'
+        in "".join(line.strip() for line in page.splitlines())
+    )
+    assert re.search(rf'property="og:image" content="[^"]*/media/{key}/social-\d+\.jpeg"', page)
+
+
+@pytest.mark.parametrize(
+    "change", [{"is_graphic": True}, {"usable_until": date(2020, 1, 1)}, {"renditions": {}}]
+)
+def test_picture_of_a_category_that_may_not_be_shown_is_not(client, category, make_image, change):
+    category.picture = make_image()
+    category.save()
+    key = category.picture.key
+    assert key in client.get("/ru/category/ecology/").content.decode()
+
+    Image.objects.update(**change)
+
+    assert key not in client.get("/ru/category/ecology/").content.decode()
