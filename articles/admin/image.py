@@ -1,6 +1,7 @@
 """Pictures in the admin: the library, the page of one, what is done to several."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import path
 from django.utils.text import capfirst
@@ -65,14 +66,25 @@ class ImageAdmin(Library, NewsroomAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
-        if form.must_refocus:
-            images.refocus(obj)
-        elif form.changed:
+        if form.must_refocus and not self.refocused(request, obj, form):
+            for field, value in Image.objects.filter(pk=obj.pk).values(*FOCAL).get().items():
+                setattr(obj, field, value)
+            super().save_model(request, obj, form, change)
+        elif form.changed and not form.must_refocus:
             super().save_model(request, obj, form, change)
         if form.changed:
             search.index_pictures([obj])
         if "usable_until" in form.changed:
             settle_pictures.enqueue()
+
+    def refocused(self, request, obj, form) -> bool:
+        """Cut the picture anew; say why where that is not possible, all else is saved."""
+        try:
+            images.refocus(obj)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return False
+        return True
 
     def response_change(self, request, obj):
         """Say what was kept; stay with the picture, or go on to the next one without alt text."""

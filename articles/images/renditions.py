@@ -4,7 +4,7 @@ A file is `public/<key>/<crop>-<width>.<format>`; its address is MEDIA_URL and t
 `public/`. Names are unguessable and never used again, so they can be kept for ever by browsers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 
 from articles.images.sizes import CROPS
 from articles.models import Image
+from articles.pixels.moving import NAME as MOVING
 from articles.pixels.shapes import box
 
 # What each encoder is told: of photographs and drawings at 390 px and 2x, each is as near the
@@ -26,10 +27,14 @@ ENCODERS = {
 
 @dataclass(frozen=True)
 class Source:
-    """One `<source>` of a picture: the type and its addresses with widths."""
+    """One `<source>` of a picture: the type and its addresses with widths.
+
+    `media` is for whom it is, everybody where it is empty.
+    """
 
     type: str
     srcset: str
+    media: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,14 +94,26 @@ def sources(image: Image | None, crop: str) -> Sources | None:
     largest = max(ready["jpeg"])
     left, top, right, bottom = box(image.width, image.height, CROPS[crop].ratio, (0.5, 0.5))
     return Sources(
-        sources=tuple(
-            Source(f"image/{kind}", srcsets[kind]) for kind in ("avif", "webp") if kind in srcsets
+        sources=(
+            *(moving(image) if crop == "full" else ()),
+            *(
+                Source(f"image/{kind}", srcsets[kind])
+                for kind in ("avif", "webp")
+                if kind in srcsets
+            ),
         ),
         src=url(image, crop, CROPS[crop].first),
         srcset=srcsets["jpeg"],
         width=largest,
         height=round(largest * (bottom - top) / (right - left)),
     )
+
+
+def moving(image: Image) -> Iterator[Source]:
+    """Yield what a picture that moves shows whoever has not asked their device for rest."""
+    for width in image.renditions.get(MOVING, {}).get("webp", []):
+        srcset = f"{address(image, MOVING, width, 'webp')} {width}w"
+        yield Source("image/webp", srcset, media="(prefers-reduced-motion: no-preference)")
 
 
 def file_name(image: Image, crop: str, width: int, kind: str) -> str:

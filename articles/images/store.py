@@ -1,5 +1,6 @@
 """The single door for pictures: checked, kept privately, a small rendition made at once."""
 
+import copy
 import hashlib
 import logging
 import secrets
@@ -88,15 +89,17 @@ def refocus(image: Image) -> None:
     """Cut a picture anew around its changed focal point, under new names; saves the row.
 
     The former files stay for a day: pages that others keep name them. Raises ValidationError with
-    a sentence where the store does not answer.
+    a sentence where the store does not answer; then the picture is as it was.
     """
-    former = image.key
-    image.key, image.renditions, image.weights = secrets.token_hex(12), {}, {}
+    anew = copy.copy(image)
+    anew.key, anew.renditions, anew.weights = secrets.token_hex(12), {}, {}
     with said_if_not_kept():
         with default_storage.open(image.original) as file:
-            made = apart.make(file.read(), order(image, only_first=True))
-        keep_files(image, made)
-    image.renditions = made.renditions
+            made = apart.make(file.read(), order(anew, only_first=True))
+        keep_files(anew, made)
+    former, anew.renditions = image.key, made.renditions
+    for field in ("key", "renditions", "weights", "recipe"):
+        setattr(image, field, getattr(anew, field))
     with transaction.atomic():
         leave(public_folder(former))
         image.save()

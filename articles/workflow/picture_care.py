@@ -1,8 +1,10 @@
 """The worker's part in pictures: files of those whose day has passed, and the bin."""
 
+import logging
 import secrets
 from datetime import datetime, time, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +16,8 @@ from articles.images import removal, usage
 from articles.models import Action, Image, Making, TelegramPost
 from articles.telegram import have_looked_at
 from articles.workflow.binning import KEPT
+
+logger = logging.getLogger(__name__)
 
 BATCH = 100
 # A picture younger than this may still be in the making.
@@ -76,7 +80,10 @@ def make_again(pk: int) -> None:
     with transaction.atomic():
         image = Image.objects.select_for_update(of=("self",)).filter(pk=pk, renditions={}).first()
         if image is not None and image.is_usable(timezone.localdate()):
-            images.refocus(image)
+            try:
+                images.refocus(image)
+            except ValidationError as refusal:  # the others' turn; this one's tomorrow again
+                logger.warning("Picture %s was not made again: %s", pk, refusal)
 
 
 def take_off(image: Image) -> tuple[str, dict]:

@@ -1,6 +1,7 @@
 """Pictures in the admin: uploading, choosing, describing."""
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -104,3 +105,16 @@ def test_description_is_changed_by_whoever_works_with_pictures(request, sign_in,
 
     assert response.status_code == 403
     assert Image.objects.get().alt_ru != "Чужое"
+
+
+def test_focal_point_stays_where_the_original_cannot_be_read(sign_in, photo, image):
+    default_storage.delete(image.original)
+    typed = {"focal_x": "0.2", "focal_y": "0.8", "alt_ru": "Лодка на озере"}
+
+    address = reverse("admin:articles_image_change", args=[image.pk])
+    answer = sign_in(photo).post(address, typed, follow=True)
+
+    kept = Image.objects.get(pk=image.pk)
+    assert "The picture could not be kept: the store is full or away." in answer.content.decode()
+    assert (kept.focal_x, kept.focal_y, kept.alt_ru) == (0.5, 0.5, "Лодка на озере")
+    assert (kept.key, kept.renditions) == (image.key, image.renditions)

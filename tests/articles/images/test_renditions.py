@@ -12,6 +12,7 @@ from articles.images.sizes import CROPS, RECIPE
 from articles.models import Image
 from articles.pixels.shapes import box, widths
 
+from ..pixels.test_making import film
 from .test_store import picture
 
 
@@ -126,3 +127,21 @@ def test_picture_that_is_missing_is_a_placeholder():
     html = render(None)
 
     assert html.strip() == '<span class="placeholder" data-crop="3x2" ></span>'
+
+
+def test_picture_that_moves_does_so_for_whoever_wants_that(photo):
+    image = images.store("a.gif", film(3), by=photo)
+    images.make_renditions.call(image.pk, image.key)
+    image.refresh_from_db()
+    template = Template('{% load pictures %}{% picture image "full" %}{% picture image "3x2" %}')
+
+    whole, cut = template.render(Context({"image": image})).split("</picture>")[:2]
+
+    moving = (
+        '<source type="image/webp" media="(prefers-reduced-motion: no-preference)"'
+        f' srcset="/media/{image.key}/moving-60.webp 60w"'
+    )
+    assert whole.index(moving) < whole.index('type="image/avif"')
+    assert f'src="/media/{image.key}/full-60.jpeg"' in whole
+    assert "moving" not in cut
+    assert default_storage.exists(f"public/{image.key}/moving-60.webp")
