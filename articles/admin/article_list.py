@@ -179,7 +179,7 @@ class StoryList:
 
     @admin.display(description=_("cover"))
     def thumb(self, article):
-        address = images.url(article.cover, "3x2", 240) if article.cover else ""
+        address = images.desk_url(article.cover, "3x2", 240) if article.cover else ""
         if not address:
             return mark_safe('<span class="thumb thumb--none"></span>')
         return format_html('<img class="thumb" src="{}" alt="" loading="lazy">', address)

@@ -84,7 +84,7 @@ def thumb(request, pk: int) -> HttpResponse:
     """
     require(request, "view")
     crop, width = ("full", 800) if "whole" in request.GET else ("3x2", 480)
-    address = images.url(get_object_or_404(Image, pk=pk), crop, width)
+    address = images.desk_url(get_object_or_404(Image, pk=pk), crop, width)
     if not address:
         raise Http404
     return HttpResponseRedirect(address)

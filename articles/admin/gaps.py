@@ -118,7 +118,7 @@ def row(kind: Kind, thing, codes: list[str], refused: dict) -> Row:
         known=[(one, said[one.code]) for one in languages.LANGUAGES if said[one.code]],
         missing=missing,
         address=reverse(name, args=[thing.pk]),
-        thumb=images.url(thing, "3x2", 240) if isinstance(thing, Image) else "",
+        thumb=images.desk_url(thing, "3x2", 240) if isinstance(thing, Image) else "",
     )
 
 

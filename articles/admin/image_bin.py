@@ -5,9 +5,15 @@ from datetime import date, timedelta
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    HttpResponse,
+    HttpResponseRedirect,
+)
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -19,11 +25,13 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import images, workflow
 from articles.admin.image_words import called
 from articles.images import usage
+from articles.images.look import look_name
 from articles.models import Edition, Image
 from articles.permissions import can_bin_picture, has_right, require
 from articles.picture_rules import SOON
 from articles.workflow.binning import KEPT
 from newsroom import languages
+from newsroom.media import PLACEHOLDER
 
 PAGE = 50
 
@@ -103,7 +111,22 @@ def ending_soon(today: date, codes: list[str]) -> QuerySet[Image]:
 def dress(image: Image, user) -> None:
     """Put what a row of a list shows on a picture."""
     image.called = called(image, user)
-    image.thumb = images.url(image, "3x2", 240)
+    image.thumb = images.desk_url(image, "3x2", 240)
+
+
+@require_safe
+def look(request, pk: int) -> HttpResponseBase:
+    """Show the desk's own copy of a picture that has no public file; a placeholder without one."""
+    require(has_right(request.user, "view", Image))
+    image = get_object_or_404(Image.everything, pk=pk)
+    try:
+        file = default_storage.open(look_name(image.key))
+    except OSError:
+        return HttpResponse(PLACEHOLDER, content_type="image/svg+xml")
+    response = FileResponse(file, content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=300"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def show(request, template: str, **context) -> HttpResponse:
@@ -120,5 +143,6 @@ def urls(view) -> list:
     return [
         path("bin/", view(binned), name="articles_image_binned"),
         path("ending/", view(ending), name="articles_image_ending"),
+        path("<int:pk>/look/", view(look), name="articles_image_look"),
         path("<int:pk>/bin/take-out/", view(take_out), name="articles_image_take_out"),
     ]

@@ -89,7 +89,7 @@ class PictureList(ChangeList):
             image.badges = badges(image, soon=SOON)
             image.called = called(image, request.user)
             image.credited = credited(image, request.user)
-            image.thumb = images.url(image, "3x2", 480)
+            image.thumb = images.desk_url(image, "3x2", 480)
 
     @property
     def asked(self) -> bool:

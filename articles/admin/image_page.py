@@ -57,7 +57,7 @@ def context(model_admin, request, image: Image, form) -> dict:
     return {
         "picture": image,
         "called": called(image, request.user),
-        "large": images.url(image, "full", 1280),
+        "large": images.desk_url(image, "full", 1280),
         "cuts": list(cuts(image)),
         "columns": text_columns(form, image),
         "facts": fact_rows(form, image),
@@ -73,7 +73,7 @@ def context(model_admin, request, image: Image, form) -> dict:
 
 def cuts(image: Image) -> Iterable[Cut]:
     for name, label in SHOWN.items():
-        yield Cut(name, label, CROPS[name].ratio, images.url(image, name, 480))
+        yield Cut(name, label, CROPS[name].ratio, images.desk_url(image, name, 480))
 
 
 def text_columns(form, image: Image) -> list[tuple]:
@@ -112,7 +112,7 @@ def alike(image: Image, user: User) -> list[Image]:
     found = images.twins(image)
     for one in found:
         one.called = called(one, user)
-        one.thumb = images.url(one, "3x2", 240)
+        one.thumb = images.desk_url(one, "3x2", 240)
     return found
 
 

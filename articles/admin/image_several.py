@@ -177,7 +177,7 @@ def ask(request, pictures: list[Image], form: forms.Form | None, back: str) -> H
     stories = usage.numbers([image.pk for image in pictures]) if form is None else {}
     for image in pictures:
         image.called = called(image, request.user)
-        image.thumb = images.url(image, "3x2", 240)
+        image.thumb = images.desk_url(image, "3x2", 240)
         image.stories = stories.get(image.pk, 0)
     titles = gettext("Describe several pictures"), gettext("Delete several pictures")
     context = admin.site.each_context(request) | {

@@ -60,7 +60,7 @@ def ask(request, image: Image, template: str, **context) -> HttpResponse:
         "opts": Image._meta,
         "picture": image,
         "called": called(image, request.user),
-        "thumb": images.url(image, "3x2", 480),
+        "thumb": images.desk_url(image, "3x2", 480),
         "uses": [seen(one, request.user) for one in found.uses],
         "live": len({one.article_id or one.title for one in found.live}),
         "more_stories": max(0, found.stories - usage.MOST_STORIES),

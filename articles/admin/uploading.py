@@ -123,7 +123,7 @@ def row(request, upload: images.Upload) -> str:
 
 def dress(image: Image) -> Image:
     """Give a picture what the chooser shows beside its words."""
-    image.thumb = images.url(image, "3x2", 240)
+    image.thumb = images.desk_url(image, "3x2", 240)
     image.has_ended = not image.is_usable(today())
     return image
 

@@ -47,7 +47,7 @@ class PictureWidget(forms.NumberInput):
         image = self.image_of(value)
         context["widget"] |= {
             "image": image,
-            "thumb": images.url(image, "3x2", 480) if image else "",
+            "thumb": images.desk_url(image, "3x2", 480) if image else "",
             "chooser": reverse("admin:articles_image_choose"),
         }
         return context

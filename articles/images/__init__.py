@@ -1,6 +1,7 @@
 """Pictures: one door in (`store`), a fixed set of renditions out (`url`, `sources`)."""
 
 from articles.images.apart import Busy
+from articles.images.look import desk_url
 from articles.images.making import make_renditions
 from articles.images.renditions import address, length, nearest, sources, url
 from articles.images.store import Upload, refocus, store, take
@@ -10,6 +11,7 @@ __all__ = [
     "Busy",
     "Upload",
     "address",
+    "desk_url",
     "length",
     "make_renditions",
     "near",

@@ -39,7 +39,7 @@ def shown(run: Run) -> str:
 def pictures(value: str, known: dict[str, Image] | None) -> list[tuple[Image, str]]:
     """Return the pictures of a figure's ids that are still there, with their addresses."""
     found = [known[pk] for pk in value.split() if pk in known] if known else []
-    return [(image, images.url(image, "3x2", 240)) for image in found]
+    return [(image, images.desk_url(image, "3x2", 240)) for image in found]
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import audit, images
 from articles.images import removal, usage
+from articles.images.look import keep_look, look_name
 from articles.models import Action, Image, Making, TelegramPost
 from articles.telegram import have_looked_at
 from articles.workflow.binning import KEPT
@@ -72,7 +74,7 @@ def expire(pk: int) -> None:
         if image is None or image.is_usable(timezone.localdate()) or not image.renditions:
             return
         gone = take_off(image)
-    removal.remove_public(*gone)
+    put_away(gone)
 
 
 def make_again(pk: int) -> None:
@@ -80,17 +82,37 @@ def make_again(pk: int) -> None:
     with transaction.atomic():
         image = Image.objects.select_for_update(of=("self",)).filter(pk=pk, renditions={}).first()
         if image is not None and image.is_usable(timezone.localdate()):
+            look = look_name(image.key)
             try:
                 images.refocus(image)
+                removal.leave(look)
             except ValidationError as refusal:  # the others' turn; this one's tomorrow again
                 logger.warning("Picture %s was not made again: %s", pk, refusal)
 
 
-def take_off(image: Image) -> tuple[str, dict]:
+@dataclass(frozen=True)
+class Gone:
+    """What was taken off a row: its former key and renditions, and the key that it has now."""
+
+    former: str
+    renditions: dict
+    key: str
+
+
+def put_away(gone: Gone) -> bool:
+    """Remove the public files at once, but for a copy for the desk; False where the store failed.
+
+    Behind the transaction that took them off the row.
+    """
+    keep_look(gone.key, gone.former, gone.renditions)
+    return removal.remove_public(gone.former, gone.renditions)
+
+
+def take_off(image: Image) -> Gone:
     """Take the renditions off a locked row, and name their folder as left over.
 
     The picture gets another key, so that what a worker is making of it at this moment finds no
-    row. Return the former key and renditions.
+    row.
     """
     key, renditions = image.key, image.renditions
     image.key, image.renditions = secrets.token_hex(12), {}
@@ -98,7 +120,7 @@ def take_off(image: Image) -> tuple[str, dict]:
     Making.objects.filter(image=image).delete()
     removal.leave(removal.public_folder(key))
     look_at_posts(key)
-    return key, renditions
+    return Gone(key, renditions, image.key)
 
 
 def look_at_posts(key: str) -> None:
@@ -130,7 +152,7 @@ def remove(pk: int) -> None:
         key, renditions, original = image.key, image.renditions, image.original
         about = {"model": image._meta.label_lower, "pk": image.pk}
         audit.write(Action.PICTURE_EMPTY, about=str(image), **about)
-        removal.leave(removal.public_folder(key), original)
+        removal.leave(removal.public_folder(key), look_name(key), original)
         image.delete()
     removal.remove_public(key, renditions)
-    removal.remove([original])
+    removal.remove([look_name(key), original])

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import audit
-from articles.images import removal, usage
+from articles.images import usage
 from articles.models import Action, Image
 from articles.permissions import can_bin_picture, can_withdraw_picture, require
 from articles.text import safe_line
 from articles.workflow.binning import KEPT
 from articles.workflow.common import refuse_unless
-from articles.workflow.picture_care import empty_picture_bin, take_off
+from articles.workflow.picture_care import Gone, empty_picture_bin, put_away, take_off
 from newsroom.models import User
 
 
@@ -58,12 +58,11 @@ def withdraw_picture(image: Image, *, reason: str, by: User) -> bool:
     As if its last day had been yesterday: another day brings it back. False where the store did
     not let its files go yet; the worker then tries again.
     """
-    key, renditions = _withdraw(image, reason=reason, by=by)
-    return removal.remove_public(key, renditions)
+    return put_away(_withdraw(image, reason=reason, by=by))
 
 
 @transaction.atomic
-def _withdraw(image: Image, *, reason: str, by: User) -> tuple[str, dict]:
+def _withdraw(image: Image, *, reason: str, by: User) -> Gone:
     require(can_withdraw_picture(by, image))
     kept = locked(image)
     reason = safe_line(reason)

@@ -1,7 +1,9 @@
 """The pages that delete, withdraw and replace a picture, and the two lists that go with them."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import PIL.Image
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -76,7 +78,14 @@ def test_withdrawing_says_what_it_touches_and_wants_a_reason(desk, image, make_e
     send(desk, "withdraw", image.pk, reason="A court")
 
     assert not Image.objects.get().is_usable(localdate())
-    assert "has expired" in page(desk, "change", image.pk)
+    shown = page(desk, "change", image.pk)
+    look = reverse("admin:articles_image_look", args=[image.pk])
+    assert ("has expired" in shown, f'src="{look}"' in shown) == (True, True)
+    copy = desk.get(look)
+    assert copy.headers["Content-Type"] == "image/jpeg"
+    assert PIL.Image.open(BytesIO(b"".join(copy.streaming_content))).format == "JPEG"
+    desk.logout()
+    assert desk.get(look).status_code == 302
 
 
 def test_another_file_or_a_picture_of_the_library_takes_the_place(desk, image, make_image):

@@ -114,6 +114,7 @@ ADDRESSES = {
     "articles/image/<int:pk>/thumb/": (ALL, ALL),
     "articles/image/bin/": (ALL, NOBODY),
     "articles/image/ending/": (ALL, NOBODY),
+    "articles/image/<int:pk>/look/": (ALL, NOBODY),
     "articles/image/<int:pk>/bin/": ("ecp", "ecp"),
     # What is not in the bin cannot be taken out: test_pictures.py asks each role.
     "articles/image/<int:pk>/bin/take-out/": (NOBODY, NOBODY),

@@ -107,7 +107,7 @@ def test_after_thirty_days_row_and_files_are_gone(image, photo):
 
     assert (Image.everything.count(), files()) == (0, [])
     left = set(Leftover.objects.values_list("name", flat=True))
-    assert left == {"public/k1/", "private/k1.jpg"}
+    assert left == {"public/k1/", "private/k1.jpg", "private/k1-look.jpg"}
     assert actions() == [("picture_bin", "photo"), ("picture_empty", "")]
     assert AuditEntry.objects.filter(action="picture_empty").get().about == "lake.jpg"
 
@@ -149,7 +149,7 @@ def test_withdrawn_picture_has_no_public_file_and_says_so_in_the_audit(image, ma
 
     kept = Image.objects.get()
     assert (kept.usable_until, kept.renditions) == (TODAY() - timedelta(days=1), {})
-    assert files() == ["k1.jpg"]
+    assert files() == sorted(["k1.jpg", f"{kept.key}-look.jpg"])
     edition.refresh_from_db()
     assert edition.stream_cover is None
     entry = AuditEntry.objects.filter(action="picture_withdraw").get()
@@ -195,8 +195,9 @@ def test_files_of_an_expired_picture_are_taken_by_the_worker(image):
     Image.objects.update(usable_until=TODAY() - timedelta(days=1))
     picture_care.settle_pictures.call()
 
-    assert files() == ["k1.jpg"]
-    assert Image.objects.get().renditions == {}
+    kept = Image.objects.get()
+    assert kept.renditions == {}
+    assert files() == sorted(["k1.jpg", f"{kept.key}-look.jpg"])
 
 
 def test_files_are_made_again_under_a_new_name_when_the_day_is_moved(make_image, chief):
