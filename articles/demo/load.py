@@ -31,6 +31,7 @@ from articles.models import (
     File,
     Image,
     Page,
+    Rights,
     SiteSettings,
     Tag,
 )
@@ -100,7 +101,11 @@ class Demo:
     def picture(self, row: dict) -> Image:
         data, focal = files.picture(row["file"]), tuple(row["focal"])
         image = images.store(row["file"], data, by=self.people["photo"], focal=focal)
-        put_texts(image, row, "alt", "caption", "credit").save()
+        put_texts(image, row, "alt", "caption", "credit")
+        image.source, image.rights = row.get("source", ""), row.get("rights", Rights.OWN)
+        if "usable_days" in row:
+            image.usable_until = timezone.localdate(self.now) + timedelta(days=row["usable_days"])
+        image.save()
         search.index_pictures([image])
         return image
 

@@ -7,13 +7,14 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.utils.timezone import localtime, make_aware, now
+from django.utils.timezone import localdate, localtime, make_aware, now
 
 from articles import correction_tasks, states, text
 from articles.demo import files
 from articles.demo.load import by_day
 from articles.home import front_page
-from articles.models import Article, Background, Category, Edition, Term, Views
+from articles.images import usage
+from articles.models import Article, Background, Category, Edition, Image, Term, Views
 from articles.slugs import slugify
 from newsroom import languages
 from newsroom.models import User
@@ -241,3 +242,15 @@ def test_corrections_wait_only_where_the_file_says_nothing_of_the_language(newsr
         for code in story.facts.get("correction", {})
         if (story.key, code) in waiting
     ]
+
+
+def test_pictures_have_rights_and_last_days(newsroom):
+    today = localdate()
+    expired = Image.objects.get(usable_until__lt=today)
+    ending = Image.objects.get(usable_until__gte=today, usable_until__lt=today + timedelta(30))
+
+    assert [expired.name, ending.name] == ["carriage.webp", "bakery.webp"]
+    assert [one.language for one in usage.where(expired).live] == ["en", "ru"]
+    assert usage.where(ending).live
+    assert Image.objects.get(rights="one_use").name == "bridge.webp"
+    assert not Image.objects.filter(rights="").exists()
