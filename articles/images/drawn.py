@@ -19,6 +19,27 @@ _IN_ROW = {
     4: "(min-width: 73rem) 17rem, (min-width: 56rem) 33vw, (min-width: 40rem) 50vw",
 }
 
+# Advertisements by their place (static/css/ads.css): with words beside it a picture has a box of
+# its own; alone it is as wide as its shape lets it be in the height of the place (phone, else).
+_AD_WITH_WORDS = {
+    "header": "9.5rem",
+    "foot": "9.5rem",
+    "stream": "(min-width: 48rem) 11.25rem, 100vw",
+    "in_text": "(min-width: 48rem) 27rem, 100vw",
+    "after_text": "(min-width: 48rem) 27rem, 100vw",
+    "beside": "10rem",
+}
+_AD_HEIGHT = {
+    "header": (6.25, 5.625),
+    "foot": (6.25, 5.625),
+    "stream": (15.625, 7.5),
+    "in_text": (15.625, 15.625),
+    "after_text": (15.625, 15.625),
+    "beside": (37.5, 37.5),
+}
+_AD_WIDEST = {"beside": 10}
+_AD_WIDE, _PHONE = 45.5, 20  # rem
+
 
 def in_row(count: int, is_first: bool) -> str:
     """Return how wide the picture of a card is in a row: on a phone the first is a large one."""
@@ -40,3 +61,13 @@ def in_gallery(column: str) -> str:
         if column == WHOLE_PAGE
         else "(min-width: 46rem) 34rem, 85vw"
     )
+
+
+def in_ad(place: str, image, with_words: bool) -> str:
+    """Return how wide the picture of an advertisement is; `image` has its own width and height."""
+    if with_words or image is None:
+        return _AD_WITH_WORDS[place]
+    phone, wide = (tall * image.width / image.height for tall in _AD_HEIGHT[place])
+    widest = min(wide, _AD_WIDEST.get(place, _AD_WIDE))
+    on_phone = f"{phone:.4g}rem" if phone < _PHONE else "100vw"
+    return f"(min-width: 48rem) {widest:.4g}rem, {on_phone}"

@@ -17,6 +17,7 @@ LARGEST = max(CROPS["full"].widths)
 register.simple_tag(drawn.in_row)
 register.simple_tag(drawn.in_text)
 register.simple_tag(drawn.in_gallery)
+register.simple_tag(drawn.in_ad)
 
 
 @register.inclusion_tag("articles/_picture.html")

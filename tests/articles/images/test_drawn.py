@@ -1,0 +1,44 @@
+"""How wide pictures are drawn, as pages say it to browsers."""
+
+import pytest
+
+from articles.images.drawn import TEXT_COLUMN, WHOLE_PAGE, in_ad, in_gallery, in_row, in_text
+from articles.models import Image
+
+
+@pytest.mark.parametrize("count, wide", [(1, "36rem"), (2, "36rem"), (3, "23rem"), (4, "17rem")])
+def test_card_of_a_row_is_as_wide_as_the_row_lets_it(count, wide):
+    assert in_row(count, True).split(", ")[0].endswith(wide)
+    assert in_row(count, True).endswith("100vw")
+    assert in_row(count, False).endswith("7rem")
+    assert in_row(9, False) == in_row(4, False)
+
+
+def test_picture_of_a_text_has_the_width_that_was_chosen_for_it():
+    assert in_text("", TEXT_COLUMN) == TEXT_COLUMN
+    assert "18rem" in in_text("side", TEXT_COLUMN)
+    assert "57rem" in in_text("wide", TEXT_COLUMN)
+
+
+def test_where_the_page_is_the_column_every_picture_is_as_wide():
+    assert in_text("side", WHOLE_PAGE) == WHOLE_PAGE
+    assert in_gallery(WHOLE_PAGE) != in_gallery(TEXT_COLUMN)
+
+
+@pytest.mark.parametrize(
+    "place, size, expected",
+    [
+        ("header", (1456, 180), "(min-width: 48rem) 45.5rem, 100vw"),
+        ("after_text", (600, 500), "(min-width: 48rem) 18.75rem, 18.75rem"),
+        ("beside", (320, 1200), "(min-width: 48rem) 10rem, 10rem"),
+        ("stream", (600, 500), "(min-width: 48rem) 9rem, 18.75rem"),
+    ],
+)
+def test_picture_of_an_ad_alone_is_as_wide_as_its_shape_lets_it(place, size, expected):
+    assert in_ad(place, Image(width=size[0], height=size[1]), False) == expected
+
+
+@pytest.mark.parametrize("place", ["header", "stream", "in_text", "after_text", "beside", "foot"])
+def test_every_place_of_ads_says_how_wide_a_picture_is(place):
+    assert "rem" in in_ad(place, None, True)
+    assert "rem" in in_ad(place, Image(width=3, height=2), False)
