@@ -15,6 +15,8 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
@@ -24,9 +26,10 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402  once the apps are loaded
 from django.db import connection, transaction  # noqa: E402
+from django.utils.timezone import now  # noqa: E402
 
-from articles.models import Edition, SearchWord  # noqa: E402
-from articles.search import find, index, layouts  # noqa: E402
+from articles.models import Article, Edition, SearchWord  # noqa: E402
+from articles.search import desk_index, find, forgiving, index, indexes, layouts, stories  # noqa: E402
 from articles.search.analysis import KEPT, lemmas, words  # noqa: E402
 from articles.search.edits import ALPHABETS  # noqa: E402
 from articles.search.letters import folded, script_of  # noqa: E402
@@ -135,10 +138,11 @@ def names(language: str, other: str) -> table.Row:
     theirs = dict(SearchWord.objects.filter(language=other).values_list("sound", "word"))
     ours = dict(SearchWord.objects.filter(language=language).values_list("sound", "word"))
     shared = sorted(key for key in theirs.keys() & ours.keys() if len(key) > 4)[:TRIED]
+    ground = indexes.of_editions(language, forgiving.as_written)
     right = tried = 0
     for key in shared:
         forms = lemmas(ours[key], language)
-        if not any(found_alone([Term(key, forms)], language)):
+        if not any(found_alone([Term(key, forms)], ground)):
             continue  # of a text that is not live
         tried += 1
         hits = find(theirs[key], language)
@@ -184,6 +188,23 @@ def times() -> list[table.Row]:
         taken = median(lambda query=query: find(query, "ru")[:20])
         place = f"{what}, {number:,} Russian stories, {connection.vendor}"
         rows.append(table.at_most(place, taken, most, "ms"))
+    return rows + desk_times()
+
+
+def desk_times() -> list[table.Row]:
+    """Look for working copies in the list of editors: among all, and among a few."""
+    number = Article.objects.count()
+    lately = Article.objects.filter(changed_at__gte=now() - timedelta(days=30))
+    rows = []
+    for what, query, among in (
+        ("two words", "цены хлеб", None),
+        ("the commonest word", "и", None),
+        ("a slip", "хлпб", None),
+        ("two words of the last 30 days", "цены хлеб", lately),
+    ):
+        taken = median(lambda query=query, among=among: stories(query, among))
+        place = f"editors: {what}, {number:,} stories, {connection.vendor}"
+        rows.append(table.at_most(place, taken, 100, "ms"))
     return rows
 
 
@@ -206,6 +227,32 @@ def publishing() -> table.Row:
     return table.at_most("indexing a story of 1,000 words", median(write), 60, "ms")
 
 
+def saving() -> table.Row:
+    """Index a working copy of a thousand words in each language, one word of which is new."""
+    article = Edition.objects.live().in_language("ru").latest("pk").article
+    bodies = {
+        code: " ".join(
+            Edition.objects.live()
+            .in_language(code)
+            .exclude(body="")
+            .order_by("pk")
+            .values_list("body", flat=True)[:4]
+        )
+        for code in languages.CODES
+    }
+    tried = count()
+
+    def write() -> None:
+        for code, body in bodies.items():
+            article.set_text("body", code, body)
+        article.set_text("body", "ru", f"{bodies['ru']}<p>новое{next(tried)}</p>")
+        with transaction.atomic():
+            desk_index.index_story(article, parts=["ru"])
+            transaction.set_rollback(True)
+
+    return table.at_most("indexing a working copy, one language changed", median(write), 30, "ms")
+
+
 def median(work: Callable) -> float:
     """Return the usual milliseconds of some work, on the clock of the wall."""
     taken = []
@@ -218,7 +265,7 @@ def median(work: Callable) -> float:
 
 def measure() -> list[table.Row]:
     rows = [speed(), *(slips(language) for language in languages.CODES)]
-    return [*rows, *scripts(), *forgotten_layouts(), *times(), publishing()]
+    return [*rows, *scripts(), *forgotten_layouts(), *times(), publishing(), saving()]
 
 
 if __name__ == "__main__":

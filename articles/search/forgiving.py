@@ -6,6 +6,7 @@ Words come from those of the ground that is searched; that they are found there 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from math import ceil
 
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
@@ -26,6 +27,7 @@ from articles.search.terms import TITLE, known_words
 
 SHORTEST, LONG = 4, 8  # letters: of words that may be misspelt at all, and by two slips
 SHORTEST_SOUND = 3
+SHORTEST_STEM, STEM = 5, 0.65  # letters, and part of a word, that another one may begin with
 MOST_CORRECTED = 4  # words of a query
 MOST_LOOKED_AT = 3000  # words of the texts that are compared one by one
 MOST_HEARD = 4  # slips between words that sound alike
@@ -130,11 +132,13 @@ def respelt(query: Query, unknown: list[Term], ground: Ground) -> Query | None:
 
 
 def meant_word(term: Term, ground: Ground) -> str | None:
-    """Return the nearest known word: one slip away, or alike in sound, or two slips."""
+    """Return the nearest known word: one slip away, or alike in sound, or two slips; else one that
+    begins like it (шахматисты: шахматный).
+    """
     word = folded(term.text)
     if len(word) < SHORTEST or not word.isalpha():
         return None
-    for near in (one_slip, sounding, two_slips):
+    for near in (one_slip, sounding, two_slips, begun_alike):
         words = near(word, ground.words)
         if words and (found := commonest(words, ground)):
             return found
@@ -160,6 +164,16 @@ def two_slips(word: str, known: QuerySet[Word]) -> list[str]:
         few_other_letters(word)
     )
     return nearest(word, likely, most=2)
+
+
+def begun_alike(word: str, known: QuerySet[Word]) -> list[str]:
+    """Return words with the same beginning, of which two thirds of the dictionary form are."""
+    bare = min(lemmas(word, script_of(word) or "en"), key=len)
+    start = word[: max(SHORTEST_STEM, ceil(len(bare) * STEM))]
+    if len(start) >= min(len(word), len(bare)):
+        return []
+    rows = known.filter(word__startswith=start).order_by("length", "word")
+    return list(rows.values_list("word", flat=True)[:TRIED])
 
 
 def few_other_letters(word: str):

@@ -67,19 +67,31 @@ def entry(documents: Mapping[str, Document], moment: datetime) -> tuple[str, byt
     for language, document in documents.items():
         if places:
             places.extend([0] * 2 * GAP)
-        title = analysed(document.title, language)
-        terms.update(form for forms in title for form in forms)
-        put(places, title)
+        forms, stand = kept_piece(document.title, language)
+        terms |= forms
+        places.frombytes(stand)
     found = {TITLE + form for form in terms - {""}}
     start = len(places) // 2
     for language, document in documents.items():
         for text in (document.lead, document.body, *document.beside):
-            forms = analysed(text, language)
-            terms.update(form for several in forms for form in several)
+            forms, stand = kept_piece(text, language)
+            terms |= forms
             places.extend([0] * 2 * GAP)
-            put(places, forms)
+            places.frombytes(stand)
     written = " ".join([month(moment), *sorted(found | terms - {""})])
     return written, struct.pack("<H", min(start, 65_535)) + little(places).tobytes()
+
+
+def piece(text: str, language: str) -> tuple[frozenset[str], bytes]:
+    """Return the dictionary forms of a text and the places of its words."""
+    several = analysed(text, language)
+    places = array("H")
+    put(places, several)
+    return frozenset(form for forms in several for form in forms), places.tobytes()
+
+
+# Whoever saves a story again has changed one of its texts, and publishes what they have saved.
+kept_piece = lru_cache(maxsize=60)(piece)
 
 
 def put(places: array, forms: Iterable[list[str]]) -> None:
@@ -112,7 +124,13 @@ def known_words(document: Document) -> set[str]:
     """Return the words of a text as they are written, folded, that misspelt ones may have meant."""
     texts = (document.title, document.lead, document.body, *document.beside)
     written = {word.text for text in texts for word in words(text)}
-    parts = (part for word in written for part in folded(word).split("-"))
-    return {
-        part for part in parts if SHORTEST_KNOWN <= len(part) <= LONGEST_KNOWN and part.isalpha()
-    }
+    return {part for word in written for part in known_parts(word)}
+
+
+@lru_cache(maxsize=20_000)
+def known_parts(word: str) -> tuple[str, ...]:
+    return tuple(
+        part
+        for part in folded(word).split("-")
+        if SHORTEST_KNOWN <= len(part) <= LONGEST_KNOWN and part.isalpha()
+    )
