@@ -50,23 +50,35 @@ def only_page(request: HttpRequest) -> None:
         raise Http404
 
 
-def behind(editions: QuerySet[Edition], start: int, stop: int) -> QuerySet[Edition]:
-    """Return a slice of a stream. The rows before it are passed over in an index alone."""
+def behind(
+    editions: QuerySet[Edition], start: int, stop: int, places: QuerySet | None = None
+) -> QuerySet[Edition]:
+    """Return a slice of a stream. The rows before it are passed over in an index alone.
+
+    `places` are the ids of the stream in its order, where the editions themselves have no index
+    of that.
+    """
+    if places is not None:
+        return editions.filter(pk__in=places[start:stop])
     if start == 0 or not isinstance(editions, QuerySet):  # what a search has found knows its ids
         return editions[start:stop]
     return editions.filter(pk__in=editions.values("pk")[start:stop])
 
 
 def stream_page(
-    request: HttpRequest, editions: QuerySet[Edition], *, keep: Mapping[str, str] | None = None
+    request: HttpRequest,
+    editions: QuerySet[Edition],
+    *,
+    keep: Mapping[str, str] | None = None,
+    places: QuerySet | None = None,
 ) -> StreamPage:
     """Return the page asked for; Http404 behind the last one. One query.
 
-    `keep` are the query parameters that belong to the stream.
+    `keep` are the query parameters that belong to the stream, `places` is `behind`'s.
     """
     number, keep = page_number(request), keep or {}
     start = (number - 1) * SIZE
-    before, rows = None, list(behind(editions, max(0, start - 1), start + SIZE + 1))
+    before, rows = None, list(behind(editions, max(0, start - 1), start + SIZE + 1, places))
     if number > 1:
         before, *rows = rows or [None]
         if not rows:

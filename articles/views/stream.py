@@ -47,12 +47,13 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     subject = with_live(named(Tag, language), EditionTag, "tag").filter(**{column: slug}).first()
     if subject is None:
         return moved(request, "tag", language, slug)
-    stream = Edition.objects.live().in_language(language).with_tag(subject).for_stream()
+    stream = Edition.objects.live().in_language(language).for_stream()
+    places = EditionTag.objects.filter(tag=subject).places(language)
     same = codes_with_live(subject, language)
     return render_stream(
         request,
         "tag",
-        {"tag": subject, "stream": stream_page(request, stream)},
+        {"tag": subject, "stream": stream_page(request, stream, places=places)},
         heading=subject.name,
         same={
             code: path_in("tag", code, getattr(subject, languages.column("slug", code)))
@@ -68,11 +69,12 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     person = rows.select_related("portrait").filter(slug=slug).first()
     if person is None:
         return moved(request, "author", language, slug)
-    stream = Edition.objects.live().in_language(language).by_author(person).for_stream()
+    stream = Edition.objects.live().in_language(language).for_stream()
+    places = EditionCredit.objects.filter(author=person).places(language)
     return render_stream(
         request,
         "author",
-        {"author": person, "stream": stream_page(request, stream)},
+        {"author": person, "stream": stream_page(request, stream, places=places)},
         heading=person.name,
         intro=person.bio,
         same={code: path_in("author", code, slug) for code in codes_with_live(person, language)},
