@@ -13,6 +13,7 @@ from django.conf import settings  # noqa: E402
 
 from newsroom import databases, generation, reading, startup  # noqa: E402
 from newsroom.background import Background  # noqa: E402
+from newsroom.limits import Limits  # noqa: E402
 from newsroom.misses import MissLog  # noqa: E402
 from newsroom.pagecache import EDGE_HEADERS, PageCache  # noqa: E402
 from newsroom.proxies import TrustedProxies  # noqa: E402
@@ -20,12 +21,14 @@ from newsroom.proxies import TrustedProxies  # noqa: E402
 databases.serve(settings.DATABASE_REPLICA)
 startup.refuse_demo_password()
 
+render = MissLog(application)
+application = Limits(application, editors=settings.ADMIN_PATH)
 if not settings.DEBUG:  # who works on a template wants to see it change
     # Connects with the first request of each process.
     generation.clock.start(locates=bool(settings.DATABASE_REPLICA))
     application = PageCache(
         application,
-        renderer=reading.from_readers(MissLog(application)),
+        renderer=reading.from_readers(render),
         clock=generation.clock,
         edge_headers=EDGE_HEADERS if settings.PURGE_URL else (),
         session_cookie=settings.SESSION_COOKIE_NAME,

@@ -17,10 +17,18 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from newsroom import startup
+from newsroom.limits import THREADS_PER_WORKER
 from newsroom.management.commands.demo_password import set_password
 
-# A process renders one page at a time; the other threads wait for the database meanwhile.
-THREADS_PER_WORKER = 4
+# What the server itself holds a client to (newsroom/limits.py does the rest), and itself.
+LIMITS = {
+    "--http1-header-read-timeout": 10_000,  # milliseconds
+    "--http1-buffer-size": 65_536,  # bytes of headers
+    # A worker that has grown beyond this, in MB, for a minute and a half gives way to a new one.
+    "--workers-max-rss": 512,
+    "--rss-samples": 3,
+    "--workers-kill-timeout": 8,  # seconds; the supervisor waits for ten
+}
 # Any number that nothing else in this database locks.
 PREPARING = 20_260_101
 
@@ -147,6 +155,7 @@ def production_server() -> list[str]:
         *("--host", settings.HOST, "--port", str(settings.PORT)),
         *("--workers", str(settings.WORKERS), "--blocking-threads", str(THREADS_PER_WORKER)),
         *("--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
+        *(str(part) for option in LIMITS.items() for part in option),
     ]
 
 
