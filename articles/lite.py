@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.encoding import escape_uri_path
 
 from newsroom import languages
-from newsroom.pagecache import known_query
+from newsroom.queries import known_query
 
 _is_on: ContextVar[bool] = ContextVar("lite", default=False)
 
@@ -44,7 +44,9 @@ def rendering(on: bool) -> Iterator[None]:
 def other_address(request: HttpRequest) -> str:
     """Return the query that leads to the same page as a light one, or from it to the usual."""
     # As the page cache lets it through: what no page knows is not repeated.
-    query = QueryDict(known_query(request.META.get("QUERY_STRING", "")), mutable=True)
+    query = QueryDict(
+        known_query(request.META.get("QUERY_STRING", ""), request.path_info), mutable=True
+    )
     query.pop("lite", None)
     if not is_asked(request):
         query["lite"] = "1"

@@ -18,13 +18,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from io import BytesIO
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode
 
 from newsroom import languages
 from newsroom.answers import Answer, Passing, close, may_be_kept
 from newsroom.encodings import first_wanted
 from newsroom.generation import Hears
 from newsroom.misses import REASON
+from newsroom.queries import known_query
 from newsroom.shelf import Shelf
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,6 @@ ADDRESSES = re.compile(
     rf"/(?:{_prefixes})(?:/|\Z)"
     r"|/(?:sitemap[a-z0-9-]*\.xml|robots\.txt|ads\.txt|manifest\.webmanifest)\Z"
 )
-PARAMETERS = ("page", "q", "category", "author", "period", "sort", "lite", "partial")
 
 LARGEST_PAGE = 2 * 1024 * 1024
 LONGEST_WAIT = 5.0
@@ -169,7 +168,7 @@ class PageCache:
             path,
             environ.get("HTTP_HOST", "").lower(),
             environ["wsgi.url_scheme"],
-            known_query(query) if query else "",
+            known_query(query, path) if query else "",
             environ.get("SCRIPT_NAME", ""),
         )
 
@@ -310,15 +309,6 @@ class PageCache:
         if len(whole) > LARGEST_PAGE or not may_be_kept(status, headers):
             return Passing(status, headers, [whole])
         return Answer.of(status, [*headers, *self.edge_headers], whole, coding=coding)
-
-
-def known_query(query: str) -> str:
-    """Return the parameters that pages know, in one order, the last of a name; bytes as given."""
-    # latin-1 maps every byte to a character and back, broken UTF-8 too.
-    given = dict(parse_qsl(query, keep_blank_values=True, encoding="latin-1"))
-    known = [(name, given[name]) for name in PARAMETERS if name in given]
-    known = [pair for pair in known if pair[0] != "lite" or pair[1] == "1"]
-    return urlencode(known, encoding="latin-1", errors="replace")
 
 
 def next_midnight(now: float, zone: tzinfo) -> float:

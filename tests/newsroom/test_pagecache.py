@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 
 from newsroom import generation
-from newsroom.pagecache import PageCache, known_query
+from newsroom.pagecache import PageCache
 from tests.newsroom.cached_site import NOON, PAGE, Site, later
 
 
@@ -118,11 +118,6 @@ def test_same_query_shares_one_page(site, one, other):
     site.get(f"/ru/search/?{other}")
 
     assert site.renders == 1
-
-
-@pytest.mark.parametrize("value, query", [("1", "lite=1"), ("0", ""), ("yes", ""), ("", "")])
-def test_only_one_value_asks_for_a_light_page(value, query):
-    assert known_query(f"lite={value}") == query
 
 
 def test_broken_bytes_of_a_query_reach_django_as_they_came(site):
