@@ -14,12 +14,15 @@ ENGINE = "newsroom.postgres"
 
 # What PostgreSQL itself ends, in milliseconds: a page that takes longer has a fault; who waits
 # longer for somebody's lock is better told to come back; a transaction left open holds up others.
+# To compile a question of a page takes longer than to answer it.
 EDITORS_PATIENCE = {
+    "jit": "off",
     "statement_timeout": 30_000,
     "lock_timeout": 10_000,
     "idle_in_transaction_session_timeout": 60_000,
 }
 READERS_PATIENCE = {
+    "jit": "off",
     "statement_timeout": 5_000,
     "lock_timeout": 1_000,
     "idle_in_transaction_session_timeout": 10_000,
@@ -75,7 +78,7 @@ def parsed(url: str) -> dict:
         return {}
 
 
-def patient(database: dict, patience: dict[str, int]) -> dict:
+def patient(database: dict, patience: dict[str, int | str]) -> dict:
     """Return a database whose server ends what takes longer; the address may say otherwise."""
     options = database["OPTIONS"]
     ours = " ".join(f"-c {name}={value}" for name, value in patience.items())

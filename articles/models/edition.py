@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -244,12 +244,14 @@ class PlacedQuerySet(models.QuerySet):
     def places(self, language: str):
         """Ids of the live editions of a language in the order of a stream, each once.
 
-        In the order of an index, so that those before a page are passed over one by one, and
-        none is sorted.
+        In the order of an index, so that those before a page are passed over one by one, each
+        looked up in another one, and no more of them is read. Asked for as one value, since
+        PostgreSQL would join, and sort, all that there are.
         """
-        live = Edition.objects.live().in_language(language)
-        rows = self.filter(language=language, edition__in=live).order_by()
-        each = rows.values("published_at", "edition").annotate(Count("pk"))
+        live = Edition.objects.live().in_language(language).filter(pk=OuterRef("edition"))
+        rows = self.filter(language=language).order_by()
+        seen = rows.alias(seen=Subquery(live.order_by().values("language")[:1]))
+        each = seen.filter(seen=language).values("published_at", "edition").annotate(Count("pk"))
         return each.order_by("-published_at", "-edition").values("edition")
 
 

@@ -1,5 +1,8 @@
 """Views: whom they count, how often, and that none is lost."""
 
+import os
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 
@@ -10,6 +13,7 @@ from django.utils.timezone import now
 
 from articles import counting
 from articles.models import RecentView, Views
+from newsroom.settings import BASE_DIR
 
 PERSON = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
 ROBOTS = [
@@ -157,3 +161,32 @@ def test_nobody_is_counted_without_a_reader(make_edition):
 
     assert counting.count(edition.pk, None) == 1
     assert RecentView.objects.count() == 1
+
+
+COUNTS_ON = """
+import django
+django.setup()
+from django.test import Client
+for number in range(10**6):
+    device = f"Mozilla/5.0 (reader {number})"
+    answer = Client(HTTP_HOST="localhost").post("/views/EDITION/", headers={"User-Agent": device})
+    print(answer.json()["views"], flush=True)
+"""
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_no_view_that_was_answered_is_lost_by_a_kill(make_edition):
+    edition, known = make_edition("ru"), connection.settings_dict
+    address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**known)
+    program = [sys.executable, "-c", COUNTS_ON.replace("EDITION", str(edition.pk))]
+    settings = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+    with subprocess.Popen(
+        program, cwd=BASE_DIR, env=os.environ | settings, stdout=subprocess.PIPE, text=True
+    ) as process:
+        answered = [int(process.stdout.readline()) for _ in range(20)][-1]
+
+        process.kill()
+        answered = max([answered, *map(int, process.stdout.read().split())])
+
+    assert answered <= counting.count(edition.pk, None) <= answered + 1
