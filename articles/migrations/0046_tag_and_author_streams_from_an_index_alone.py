@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0043_library_of_pictures"),
+        ("articles", "0045_picture_recipe"),
     ]
 
     operations = [
