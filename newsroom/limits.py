@@ -16,7 +16,10 @@ from typing import BinaryIO
 THREADS_PER_WORKER = 4
 
 KB, MB = 1024, 1024 * 1024
-READERS_BODY, EDITORS_BODY = 64 * KB, 80 * MB  # the library takes files of 60 MB, with their form
+READERS_BODY = 64 * KB
+# A long story whose form is sent after its session ended is kept, too (newsroom/refusals.py).
+FORM_BODY = 10 * MB
+EDITORS_BODY = 80 * MB  # the library takes files of 60 MB, with their form
 LONGEST_ADDRESS = 8 * KB
 IN_MEMORY = MB
 # What comes more slowly than that is not waited for.
@@ -34,12 +37,20 @@ class Refused(Exception):
 class Limits:
     """A WSGI application that takes a body whole before the one behind it gets the request.
 
-    `editors` is the path of the admin, under which large files are sent. `threads` are those of a
-    process: all but one may be receiving at a time.
+    `editors` is the path of the admin, under which large files are sent by who has the
+    `session_cookie`. `threads` are those of a process: all but one may be receiving at a time.
     """
 
-    def __init__(self, application: Callable, *, editors: str, threads: int = THREADS_PER_WORKER):
-        self.application, self.editors = application, editors
+    def __init__(
+        self,
+        application: Callable,
+        *,
+        editors: str,
+        session_cookie: str,
+        threads: int = THREADS_PER_WORKER,
+    ):
+        self.application = application
+        self.editors, self.session_cookie = editors, session_cookie
         self._receiving = threading.BoundedSemaphore(max(1, threads - 1))
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
@@ -62,10 +73,16 @@ class Limits:
             raise Refused("414 URI Too Long", [])
         text = environ.get("CONTENT_LENGTH") or "0"
         length = int(text) if text.isascii() and text.isdigit() else 0  # as Django reads it
-        is_of_an_editor = environ.get("PATH_INFO", "").startswith(self.editors)
-        if length > (EDITORS_BODY if is_of_an_editor else READERS_BODY):
+        if length > self.most(environ):
             raise Refused("413 Content Too Large", [])
         return length
+
+    def most(self, environ: dict) -> int:
+        """Return how many bytes may come, at most, of who sends this."""
+        if not environ.get("PATH_INFO", "").startswith(self.editors):
+            return READERS_BODY
+        is_signed_in = self.session_cookie in environ.get("HTTP_COOKIE", "")
+        return EDITORS_BODY if is_signed_in else FORM_BODY
 
     def receive(self, environ: dict, length: int) -> BinaryIO:
         """Read the whole body; Refused where it does not come in time, or too many are coming."""

@@ -22,7 +22,9 @@ databases.serve(settings.DATABASE_REPLICA)
 startup.refuse_demo_password()
 
 render = MissLog(application)
-application = Limits(application, editors=settings.ADMIN_PATH)
+application = Limits(
+    application, editors=settings.ADMIN_PATH, session_cookie=settings.SESSION_COOKIE_NAME
+)
 if not settings.DEBUG:  # who works on a template wants to see it change
     # Connects with the first request of each process.
     generation.clock.start(locates=bool(settings.DATABASE_REPLICA))

@@ -16,4 +16,4 @@ def answer(environ, start_response):
     return [said]
 
 
-application = Limits(answer, editors="/admin/")
+application = Limits(answer, editors="/admin/", session_cookie="sessionid")

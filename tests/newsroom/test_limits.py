@@ -14,7 +14,7 @@ from io import BytesIO
 import pytest
 
 from newsroom import limits
-from newsroom.limits import EDITORS_BODY, KB, READERS_BODY, Limits
+from newsroom.limits import EDITORS_BODY, FORM_BODY, KB, READERS_BODY, Limits
 from newsroom.management.commands import serve
 from newsroom.settings import BASE_DIR
 from tests.newsroom.cached_site import Answered
@@ -25,7 +25,7 @@ def post(path="/ru/mistake/1/", body=b"", *, length=None, source=None, **environ
     answered = Answered()
     given = {"PATH_INFO": path, "wsgi.input": source or BytesIO(body)}
     given["CONTENT_LENGTH"] = str(len(body) if length is None else length)
-    site = Limits(answer, editors="/admin/")
+    site = Limits(answer, editors="/admin/", session_cookie="sessionid")
     answered.body = b"".join(site(given | environ, answered.start))
     return answered
 
@@ -36,14 +36,20 @@ def test_body_comes_whole(size):
 
 
 @pytest.mark.parametrize(
-    "path, most", [("/ru/mistake/1/", READERS_BODY), ("/admin/articles/image/", EDITORS_BODY)]
+    "path, cookie, most",
+    [
+        ("/ru/mistake/1/", "", READERS_BODY),
+        ("/ru/mistake/1/", "sessionid=x", READERS_BODY),
+        ("/admin/articles/article/1/", "", FORM_BODY),
+        ("/admin/articles/image/", "sessionid=x", EDITORS_BODY),
+    ],
 )
-def test_body_that_is_too_large_is_refused_unread(path, most):
-    unread = BytesIO(b"x" * 10)
+def test_body_that_is_too_large_is_refused_unread(path, cookie, most):
+    unread, given = BytesIO(b"x" * 10), {"HTTP_COOKIE": cookie}
 
-    assert post(path, length=most + 1, source=unread).status == "413 Content Too Large"
+    assert post(path, length=most + 1, source=unread, **given).status == "413 Content Too Large"
     assert unread.tell() == 0
-    assert post(path, length=most, source=unread).status == "200 OK"
+    assert post(path, length=most, source=unread, **given).status == "200 OK"
 
 
 def test_large_body_of_an_editor_lies_on_disk():
