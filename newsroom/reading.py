@@ -38,6 +38,8 @@ class Replica:
         # Whoever asks finds out for all: meanwhile nobody else waits for a replica that is away.
         self.rest(AWAY_SECONDS)
         connection = connections[self.alias]
+        # Now, so that Django does not do it between this question and the page.
+        connection.close_if_unusable_or_obsolete()
         try:
             with connection.cursor() as cursor:
                 cursor.execute(HAS_REPLAYED, [position])
