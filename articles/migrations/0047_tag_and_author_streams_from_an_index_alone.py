@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0045_picture_recipe"),
+        ("articles", "0046_category_picture"),
     ]
 
     operations = [
