@@ -205,7 +205,9 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         if self.refusal is not None:
             self.add_error(None, self.refusal)
-        return super().clean()
+        cleaned = super().clean()
+        telegram_fields.check(self)
+        return cleaned
 
     # What workflow.save wants beside the article
 

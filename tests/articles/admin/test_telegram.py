@@ -196,6 +196,40 @@ def test_form_that_was_open_for_long_takes_nothing_back(
     assert (draft.is_wanted, draft.text) == (False, "Чужие")
 
 
+def test_post_that_a_colleague_has_written_is_not_written_over_unseen(
+    sign_in, chief, editor_ru, channel, make_article, form_address, as_posted
+):
+    article, client = make_article(title_ru="Озеро"), sign_in(chief)
+    mine = opened(client, form_address(article)) | {"telegram_text_ru": "Мои слова"}
+    theirs = opened(sign_in(editor_ru), form_address(article)) | {"telegram_text_ru": "Их\nслова"}
+    sign_in(editor_ru).post(form_address(article), as_posted(article, **theirs))
+    client = sign_in(chief)
+
+    page = client.post(form_address(article), as_posted(article, **mine, title_ru="Новый"))
+
+    form = page.context["form"]
+    article.refresh_from_db()
+    assert (TelegramDraft.objects.get().text, article.title_ru) == ("Их\nслова", "Озеро")
+    assert form["telegram_text_ru"].value() == "Мои слова"
+    assert form.errors["telegram_text_ru"][1] == "Их\nслова"
+    again = mine | {"initial-telegram_text_ru": form.data["initial-telegram_text_ru"]}
+    client.post(form_address(article), as_posted(article, **again))
+    assert TelegramDraft.objects.get().text == "Мои слова"
+
+
+@pytest.mark.parametrize("theirs", ["", "Мои слова"])
+def test_post_that_nobody_wrote_or_both_wrote_alike_is_kept_at_once(
+    sign_in, chief, channel, make_article, form_address, as_posted, theirs
+):
+    article, client = make_article(title_ru="Озеро"), sign_in(chief)
+    mine = opened(client, form_address(article)) | {"telegram_text_ru": "Мои слова"}
+    TelegramDraft.objects.create(article=article, language="ru", is_wanted=True, text=theirs)
+
+    client.post(form_address(article), as_posted(article, **mine))
+
+    assert TelegramDraft.objects.get().text == "Мои слова"
+
+
 def test_language_of_another_desk_is_not_written(
     sign_in, editor_hy, channel, make_article, form_address, as_posted
 ):

@@ -10,7 +10,7 @@ from tests.browser.conftest import PASSWORD, manage
 STORIES = (
     *("line", "wire", "often", "crash", "laptop", "tabs", "expired", "frame", "other", "token"),
     *("without", "offline", "lost", "twice", "late", "paste", "broken", "plain", "day", "killed"),
-    *("away", "deltas", "refused"),
+    *("away", "deltas", "refused", "axe"),
 )
 
 MAKE = f"""
