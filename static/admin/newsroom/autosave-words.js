@@ -14,6 +14,12 @@
   };
   if (line) addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(() => clock()));
 
+  button?.addEventListener("click", async () => {
+    if (!(await window.newsroomSignIn(window.newsroomAutosave.whose))) return;
+    await window.newsroomAutosave.tell({ asks: true });
+    document.dispatchEvent(new CustomEvent("signedinagain"));
+  });
+
   window.newsroomSay = (state, given = {}) => {
     const key = state.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
     const words = { ...given, time: given.time ?? clock() };
