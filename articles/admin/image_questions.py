@@ -169,7 +169,7 @@ class Whose(PictureQuestion):
     title, parameter_name = _("whose"), "whose"
 
     def lookups(self, request, model_admin):
-        return [("mine", _("mine"))]
+        return [("mine", _("uploaded by me"))]
 
     def narrow(self, request, queryset):
         return queryset.filter(uploaded_by=request.user)

@@ -1,5 +1,5 @@
 // The focal point: by pressing, by the arrow keys, or in the two fields, which are what is saved. The
-// crops beside the picture show what the server will cut: the same rule as sizes.box.
+// crops beside the picture show what the server will cut: the same rule as pixels/shapes.py (box).
 "use strict";
 {
   const place = document.querySelector("[data-focal]");
@@ -19,7 +19,8 @@
   const offsets = (ratio, focal) => {
     const [width, height] = size;
     const box = [Math.min(width, rounded(height * ratio)), Math.min(height, rounded(width / ratio))];
-    return box.map((length, axis) => {
+    return box.map((side, axis) => {
+      const length = Math.max(side, 1);
       const room = size[axis] - length;
       const begin = Math.min(Math.max(rounded(focal[axis] * size[axis] - length / 2), 0), room);
       return room ? begin / room : 0.5;
