@@ -55,6 +55,7 @@ class Piece:
     "html": `html`; "picture": `image`, `caption`, `size`; "gallery": `images` (Picture);
     "embed": `embed` (Player), `title`, `still` (its picture, where one was chosen and is there);
     "story": `edition`, live in the language of the page; "file" and "audio": `file`, `title`;
+    "film": the same, `still`;
     "ad": the place of one.
     """
 
@@ -158,13 +159,21 @@ def _figure(figure: Figure, images: Mapping[int, Image], named: Named) -> Iterat
             yield Piece("story", edition=edition)
     elif figure.kind == "file":
         if file := named.files.get(figure.row):
-            yield Piece("audio" if file.is_audio else "file", file=file, title=caption)
+            yield of_file(file, figure, images, caption)
     elif figure.kind == "gallery":
         shown = tuple(Picture(images.get(pk)) for pk in figure.ids)
         yield Piece("gallery", images=shown, caption=caption, size=size)
     else:
         for pk in figure.ids:
             yield Piece("picture", image=images.get(pk), caption=caption, size=size)
+
+
+def of_file(file: File, figure: Figure, images: Mapping[int, Image], caption: SafeString) -> Piece:
+    """Return a document, a recording, or a film with the picture before it."""
+    if not file.is_film:
+        return Piece("audio" if file.is_audio else "file", file=file, title=caption)
+    still = next((images[pk] for pk in figure.ids if pk in images), None)
+    return Piece("film", file=file, title=caption, still=still, is_film=True)
 
 
 def player(embed: Embed) -> Player:

@@ -180,13 +180,18 @@ _HEADING = re.compile(r"<h([234])>(.*?)</h\1>\s*(?=(<h[234]>)?)", re.S)
 _HOLLOW = re.compile(r"<(li|td|blockquote|p)(?: [^>]*)?>(?:\s|\xa0|<br>)*</\1>")
 
 
+def is_film(figure: Figure) -> bool:
+    """Tell whether a figure is a film elsewhere, or a file of ours, which may be one."""
+    return figure.kind == "file" or bool(figure.embed and figure.embed.is_film)
+
+
 def empty(story: Story) -> list[str]:
     """Find a text without words or figures, and within it hollow places."""
     body = story.texts["body"]
     shown = [one for one in figures(body) if isinstance(one, Figure)]
     if not plain(body) and not shown:
         return [_("There is no text.")]
-    if story.kind == "video" and not any(one.embed and one.embed.is_film for one in shown):
+    if story.kind == "video" and not any(is_film(one) for one in shown):
         return [_("A video story has no video in its text.")]
     if story.kind == "photo_story" and not any(one.ids for one in shown if one.kind != "embed"):
         return [_("A photo story has no pictures in its text.")]

@@ -30,7 +30,7 @@ _MARKS = {
     "sup": "sup",
     "code": "code",
 }
-_FIGURES = {f"data-{name}": name for name in ("embed", "image", "gallery", "story", "file")}
+_FIGURES = {f"data-{name}": name for name in ("embed", "file", "image", "gallery", "story")}
 _CONTAINERS = frozenset({"ul", "ol", "blockquote", *BLOCKS})
 _SHORT_ISLAND = 3  # words that stayed between two larger changes and say nothing
 

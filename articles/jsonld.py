@@ -10,8 +10,8 @@ from django.utils.timezone import localtime
 
 from articles import context, images
 from articles.around import Byline
-from articles.body import Player
-from articles.models import Author, Correction, Edition, Kind, Page, SiteSettings, Tag
+from articles.body import Piece, Player
+from articles.models import Author, Correction, Edition, File, Kind, Page, SiteSettings, Tag
 from articles.seo import description
 from articles.text import words
 from articles.views.page import SocialImage, absolute, home_path
@@ -59,7 +59,7 @@ def article(
     tags: Iterable[Tag],
     corrections: Iterable[Correction],
     image: SocialImage,
-    video: Player | None = None,
+    video: Piece | None = None,
 ) -> SafeString:
     """Return a story by its kind; `video` is what stands over it. No query."""
     address = absolute(edition.get_absolute_url())
@@ -97,16 +97,30 @@ def count(body: str) -> int:
     return words(body)
 
 
-def video_object(edition: Edition, video: Player, image: SocialImage) -> dict:
-    """Return the video over a story."""
+def video_object(edition: Edition, video: Piece, image: SocialImage) -> dict:
+    """Return the video over a story: of another site, or a film of ours."""
     return {
         "@type": "VideoObject",
         "name": edition.title,
         "description": description(edition) or edition.title,
         "thumbnailUrl": image.url,
         "uploadDate": stamp(edition.published_at),
-        "url": video.address,
-    } | ({"embedUrl": video.player.partition("?")[0]} if video.player else {})
+    } | (film(video.file) if video.file else elsewhere(video.embed))
+
+
+def film(file: File) -> dict:
+    return {
+        "contentUrl": absolute(file.url),
+        "encodingFormat": "video/mp4",
+        "duration": f"PT{file.seconds}S",
+        "width": file.width,
+        "height": file.height,
+    }
+
+
+def elsewhere(video: Player) -> dict:
+    embedded = {"embedUrl": video.player.partition("?")[0]} if video.player else {}
+    return {"url": video.address} | embedded
 
 
 def origin(edition: Edition) -> dict:

@@ -179,7 +179,7 @@ class Figure:
     """A place in a body where pictures or something else are put when it is shown."""
 
     kind: str  # image, gallery, embed, story or file
-    ids: tuple[int, ...] = ()  # of pictures; of an embed: its still, where the editor chose one
+    ids: tuple[int, ...] = ()  # of pictures; of an embed or a film: its still, where one was chosen
     row: int | None = None  # the id of the story (an article) or of the file
     embed: Embed | None = None
     caption_html: str = ""  # cleaned; "" when the editor wrote none
@@ -204,7 +204,8 @@ def figures(html: str | None) -> Iterator[str | Figure]:
 
 def _figure(kind: str, value: str, still: str, classes: str, caption: str) -> Figure:
     if kind in ("story", "file"):
-        return Figure(kind, row=int(value), caption_html=caption)
+        ids = (int(still),) if still else ()
+        return Figure(kind, ids=ids, row=int(value), caption_html=caption)
     is_embed = kind == "embed"
     return Figure(
         kind,

@@ -17,6 +17,7 @@ RECORDINGS = {
     ".mp3": "audio/mpeg",
     ".m4a": "audio/mp4",
     ".ogg": "audio/ogg",
+    ".mp4": "video/mp4",
 }
 _office = "application/vnd.openxmlformats-officedocument"
 DOCUMENTS = {

@@ -22,7 +22,7 @@ from newsroom import languages, whose
 from newsroom.refusals import wants_json
 
 A_PAGE = 20
-ENDINGS = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.epub,.csv,.txt,.mp3,.m4a,.ogg,.oga,.opus"
+ENDINGS = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.epub,.csv,.txt,.mp3,.m4a,.ogg,.oga,.opus,.mp4"
 
 
 class FileForm(forms.Form):
@@ -48,7 +48,10 @@ def choose_file(request) -> HttpResponse:
         "form": FileForm(),
         "upload": request.path,
         "upload_label": _("Upload files"),
-        "upload_help": _("PDF, office documents, EPUB, CSV, TXT, MP3, M4A, OGG, up to 60 MB each."),
+        "upload_help": _(
+            "PDF, office documents, EPUB, CSV, TXT, recordings as MP3, M4A or OGG, films as MP4"
+            " with H.264 and AAC, saved for the web; up to 60 MB each."
+        ),
         "most": MAX_BYTES,
         "whose": whose.mark(request.user),
     }

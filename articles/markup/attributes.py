@@ -68,8 +68,8 @@ def attributes_of(tag: str, given: dict[str, str]) -> Attributes | None:
 def figure_attributes(given: dict[str, str]) -> Attributes | None:
     """Return what a figure shows and its class; () for a bad one, None when it names nothing.
 
-    Of several names the first good one counts: embed, image, gallery, story, file. The image
-    beside an embed is its still picture.
+    Of several names the first good one counts: embed, file, image, gallery, story. The image
+    beside an embed or a film is its still picture.
     """
     named = [name for name in _FIGURES if name in given]
     if not named:
@@ -77,7 +77,8 @@ def figure_attributes(given: dict[str, str]) -> Attributes | None:
     for name in named:
         value = _FIGURES[name](given[name])
         if value:
-            still = _number(given.get("data-image", "")) if name == "data-embed" else ""
+            has_still = name in ("data-embed", "data-file")
+            still = _number(given.get("data-image", "")) if has_still else ""
             beside = (("data-image", still),) if still else ()
             has_looks = name not in ("data-story", "data-file")
             return ((name, value), *beside, *(_class("figure", given) if has_looks else ()))
@@ -141,10 +142,11 @@ def _embed(value: str) -> str:
     return embed.address if embed else ""
 
 
+# The first one that is there counts.
 _FIGURES = {
     "data-embed": _embed,
+    "data-file": _number,
     "data-image": _number,
     "data-gallery": _gallery,
     "data-story": _number,
-    "data-file": _number,
 }

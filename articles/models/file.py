@@ -25,6 +25,7 @@ class File(models.Model):
         MP3 = "mp3", "MP3"
         M4A = "m4a", "M4A"
         OGG = "ogg", "OGG"
+        MP4 = "mp4", "MP4"
 
     AUDIO = (Kind.MP3, Kind.M4A, Kind.OGG)
 
@@ -33,6 +34,10 @@ class File(models.Model):
     digest = models.CharField(max_length=64, db_index=True, editable=False)
     kind = models.CharField(_("kind"), max_length=4, choices=Kind, editable=False)
     size = models.PositiveBigIntegerField(_("size"), editable=False)
+    # Of a film: its size in pixels and its length.
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    seconds = models.PositiveIntegerField(null=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("uploaded by"),
@@ -53,6 +58,10 @@ class File(models.Model):
     @property
     def is_audio(self) -> bool:
         return self.kind in self.AUDIO
+
+    @property
+    def is_film(self) -> bool:
+        return self.kind == self.Kind.MP4
 
     @property
     def url(self) -> str:

@@ -87,3 +87,11 @@ def _lite(image, crop, alt) -> dict:
         "kilobytes": max(1, round(weight / 1024)) if weight else None,
         "alt": alt if alt is not None else (image.alt or "" if found else ""),
     }
+
+
+@register.simple_tag
+def poster(still) -> str:
+    """Return the address of the picture before a film, "" on light pages and for graphic ones."""
+    if still is None or still.is_graphic or lite.is_on():
+        return ""
+    return url(still, "full", 1280)

@@ -43,7 +43,8 @@ class Programs(Exception):
 def kind_of(data: bytes, ending: str) -> File.Kind | None:
     """Return the kind of a file, None where it is none that may be handed out.
 
-    `ending` (".csv") only tells a table from plain text. Raises Programs.
+    `ending` (".csv") only tells a table from plain text; whether a film can be played is asked
+    of films.py. Raises Programs.
     """
     if data.startswith(b"%PDF-"):
         return Kind.PDF if b"%%EOF" in data[-2_048:] else None
@@ -52,7 +53,7 @@ def kind_of(data: bytes, ending: str) -> File.Kind | None:
     if data.startswith(b"OggS"):
         return Kind.OGG if _is_ogg_audio(data) else None
     if data[4:8] == b"ftyp":
-        return Kind.M4A if _is_mp4_audio(data) else None
+        return Kind.M4A if _is_mp4_audio(data) else Kind.MP4 if b"vide" in data else None
     if _is_mp3(data):
         return Kind.MP3
     if ending in (".csv", ".txt") and _is_text(data):

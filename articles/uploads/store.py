@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.models import File
 from articles.slugs import slugify
 from articles.text import safe_line
+from articles.uploads import films
 from articles.uploads.kinds import Programs, kind_of
 from newsroom import languages
 from newsroom.models import User
@@ -36,9 +37,15 @@ def store(name: str, data: bytes, *, by: User) -> File:
     digest = hashlib.sha256(data).hexdigest()
     if existing := File.objects.filter(digest=digest).first():
         return existing
-    kind = checked_kind(name, data)
+    kind, facts = checked_kind(name, data), {}
+    if kind == File.Kind.MP4:
+        film = checked_film(data)
+        data = film.data
+        facts = {"width": film.width, "height": film.height, "seconds": film.seconds}
     path = f"public/files/{secrets.token_hex(16)}/{readable(name)}.{kind}"
-    file = File(name=name, path=path, digest=digest, kind=kind, size=len(data), uploaded_by=by)
+    file = File(
+        name=name, path=path, digest=digest, kind=kind, size=len(data), uploaded_by=by, **facts
+    )
     try:
         default_storage.save(file.path, ContentFile(data))
     except OSError as error:
@@ -60,10 +67,36 @@ def checked_kind(name: str, data: bytes) -> File.Kind:
         raise ValidationError(
             _(
                 "Readers are not given such files. Send a PDF, DOCX, XLSX, PPTX, ODT, ODS, EPUB,"
-                " CSV or TXT, or a recording as MP3, M4A or OGG."
+                " CSV or TXT, a recording as MP3, M4A or OGG, or a film as MP4."
             )
         )
     return kind
+
+
+def checked_film(data: bytes) -> films.Film:
+    """Return a film as readers get it, or refuse it with what to do about it."""
+    try:
+        return films.read(data)
+    except films.Unplayable as unplayable:
+        raise ValidationError(film_words()[unplayable.reason]) from unplayable
+
+
+def film_words() -> dict[films.Reason, str]:
+    return {
+        films.Reason.DAMAGED: _("The film is damaged or not whole: save it anew as MP4."),
+        films.Reason.OTHER: _(
+            "Not every browser plays this film: save it as MP4 with H.264 for the picture and AAC"
+            " for the sound."
+        ),
+        films.Reason.SLOW: _(
+            "The film would start only when all of it has come: save it anew for the web"
+            " (“web optimized”, “fast start”)."
+        ),
+        films.Reason.MORE: _(
+            "The film has more in it than picture and sound, such as where it was taken: save it"
+            " anew without that."
+        ),
+    }
 
 
 def bare(name: str) -> str:

@@ -98,7 +98,7 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
                 tags=tags,
                 corrections=corrections,
                 image=image,
-                video=context["video"].embed if context["video"] else None,
+                video=context["video"],
             ),
             jsonld.way_to(edition),
         ],

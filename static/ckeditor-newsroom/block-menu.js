@@ -3,11 +3,18 @@
 CKEDITOR.plugins.add("newsroomblockmenu", {
   requires: "richcombo,newsroomblocks,newsroominsert",
   init(editor) {
-    const { words, files, stories } = editor.config.newsroom;
+    const { words, files, stories, chooser } = editor.config.newsroom;
     const { contentsLanguage } = editor.config;
     const pick = async (attribute, address, title) => {
       const [found] = await window.newsroomChooser({ ...words, address, title });
       editor.newsroomFigure(found ? { [attribute]: found.id } : null);
+    };
+    // Before a film stands a picture of ours; who wants none leaves that dialog.
+    const pickFile = async () => {
+      const [file] = await window.newsroomChooser({ ...words, address: files, title: words.choose_file });
+      const isFilm = file?.kind === "mp4";
+      const [still] = isFilm ? await window.newsroomChooser({ ...words, address: chooser, title: words.choose_poster }) : [];
+      editor.newsroomFigure(file ? { "data-file": file.id, "data-image": still?.id } : null);
     };
     const block = (name) => () => editor.newsroomBlock(name);
     const entries = {
@@ -15,7 +22,7 @@ CKEDITOR.plugins.add("newsroomblockmenu", {
       points: block("points"),
       question: block("question"),
       story: () => pick("data-story", `${stories}?${new URLSearchParams({ language: contentsLanguage })}`, words.choose_story),
-      file: () => pick("data-file", files, words.choose_file),
+      file: pickFile,
     };
 
     editor.ui.addRichCombo("Blocks", {

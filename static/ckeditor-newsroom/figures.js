@@ -30,7 +30,10 @@ CKEDITOR.plugins.add("newsroomfigures", {
         seen: (value, still) => [label(decode(value)), ...(still ? [picture(still)] : [])],
       },
       story: { words: words.story, seen: () => [label(words.story)], isBare: true },
-      file: { words: words.file, seen: () => [label(words.file)] },
+      file: {
+        words: words.file,
+        seen: (_value, still) => [label(words.file), ...(still ? [picture(still)] : [])],
+      },
     };
 
     // A number says nothing to a person: the server knows what it stands for.
@@ -58,6 +61,7 @@ CKEDITOR.plugins.add("newsroomfigures", {
         upcast(element) {
           const { [attribute]: value, "data-embed": embed, "data-image": still } = element.attributes;
           if (element.name !== "figure" || !value || (embed && kind !== "embed")) return false;
+          if (kind === "image" && element.attributes["data-file"]) return false; // the still of a film
           for (const one of seen(value, still).reverse()) element.add(one, 0);
           if (isBare) element.children.length = 1;
           else if (!element.getFirst("figcaption")) element.add(new Element("figcaption", {}));

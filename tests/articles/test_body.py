@@ -170,6 +170,31 @@ def test_ad_stands_between_blocks_and_never_within_one(db):
     assert found[2].html == "<p>2</p></section>"
 
 
+def test_film_has_its_picture_before_it_and_room_of_its_own(images):
+    file = File(pk=4, kind="mp4", name="a.mp4", path="public/a.mp4", width=640, height=360)
+    before = images[0]
+    before.renditions, before.credit_ru = {"full": {"jpeg": [480, 1280]}}, "Лилит"
+    body = f'<figure data-file="4" data-image="{before.pk}"><figcaption>Ночь</figcaption></figure>'
+
+    (film,) = pieces(body, {before.pk: before}, Named(files={4: file}))
+    html = render_to_string("articles/_film.html", {"file": file, "title": "Ночь", "still": before})
+
+    assert (film.kind, film.file, film.still, film.is_film) == ("film", file, before, True)
+    assert 'preload="none" src="/media/a.mp4" width="640" height="360"' in html
+    assert f'poster="/media/{before.key}/full-1280.jpeg"' in html
+    assert "Лилит" in html
+
+
+def test_film_shows_no_graphic_picture_before_it(images):
+    file = File(kind="mp4", name="a.mp4", path="public/a.mp4", width=640, height=360)
+    before = images[0]
+    before.renditions, before.is_graphic = {"full": {"jpeg": [1280]}}, True
+
+    html = render_to_string("articles/_film.html", {"file": file, "still": before})
+
+    assert "poster" not in html
+
+
 @pytest.mark.parametrize("look, shown", [("wide", "gallery picture-wide"), ("side", "gallery")])
 def test_gallery_is_as_wide_as_the_text_or_wider(images, look, shown):
     found = pieces(f'<figure data-gallery="{images[0].pk}" class="{look}"></figure>')

@@ -38,6 +38,9 @@ FACTS = '<section data-block="facts"><h3>Озеро</h3><p>1 240 км²</p><ul><
         ('<figure data-story="012" class="wide"><figcaption>a</figcaption></figure>',
          '<figure data-story="12"><figcaption>a</figcaption></figure>'),
         ('<figure data-file="7"></figure>', '<figure data-file="7"></figure>'),
+        ('<figure data-image="03" data-file="7" class="wide"></figure>',
+         '<figure data-file="7" data-image="3"></figure>'),
+        ('<figure data-file="7" data-image="x"></figure>', '<figure data-file="7"></figure>'),
     ],
 )  # fmt: skip
 def test_clean_keeps_blocks(html, cleaned):

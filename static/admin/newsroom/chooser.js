@@ -46,8 +46,8 @@ window.newsroomChooser = ({ address, title, cancel, insert, failed, many = false
     };
     const take = (button) => {
       if (button.ariaDisabled === "true") return;
-      const { picture: id, thumb, label } = button.dataset;
-      if (!many) return finish([{ id, thumb, label }]);
+      const { picture: id, thumb, label, kind } = button.dataset;
+      if (!many) return finish([{ id, thumb, label, kind }]);
       strip.toggle({ id, thumb, label });
     };
     const open = async () => {
