@@ -7,6 +7,7 @@
     make bench ARGS=search      only how well search forgives and what it takes
     make bench ARGS=load        only what readers get from production on PostgreSQL, under load
     make bench ARGS=cover       only what a cover costs a phone, and how it looks
+    make bench ARGS=pictures    only what pictures cost that come in, and what a kill leaves of them
     make bench ARGS=desk        only the editors' pages, with 100,000 stories
     make bench ARGS=library     only the library, with 100,000 pictures
     make bench ARGS=typing      only keys in a long story, in a browser
@@ -76,6 +77,7 @@ def main() -> int:
         rows += in_django("search", env) if only in ([], ["search"]) else []
         rows += in_django("library", env) if only in ([], ["library"]) else []
         rows += in_django("cover", env) if only in ([], ["cover"]) else []
+        rows += in_django("pictures", env) if only in ([], ["pictures"]) else []
         # Last: it fills the database with generated stories.
         rows += in_django("desk", env) if only in ([], ["desk"]) else []
     print(table.markdown(rows))

@@ -34,7 +34,7 @@ def main(said: str) -> None:
 
 def limit(seconds: int, megabytes: int) -> None:
     """Let the system end this process where it takes more; readers' pages go first."""
-    os.nice(5)
+    os.nice(10)
     for what, most in (
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_DATA, megabytes * 1024 * 1024),

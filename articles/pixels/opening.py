@@ -37,6 +37,7 @@ LONGEST_SIDE = 20_000
 # Beyond this a picture is halved before anything else is done to it.
 MOST_AT_WORK = 40_000_000
 STRIP = 256  # rows
+ORIENTATION = 0x0112  # from 5 on the camera was turned by a quarter
 
 
 @dataclass
@@ -79,28 +80,37 @@ def open_picture(data: bytes, enough: Callable[[int, int], float]) -> Opened:
     quarter is asked for is decoded at a quarter, or at what is next above it. Raises Refused.
     """
     picture = open_file(data)
-    kind, (width, height) = picture.format, picture.size
-    # Which way is up is known only later.
-    times = shrinking(width * height, max(enough(width, height), enough(height, width)))
+    kind = picture.format
     try:
         if kind in ("JPEG", "MPO"):
             # The decoder leaves out what nobody needs, in time and memory.
-            picture.draft(None, (math.ceil(width / times), math.ceil(height / times)))
-        picture.load()
+            width, height = upright_size(picture)
+            times = shrinking(width * height, enough(width, height))
+            whole = picture.size
+            picture.draft(None, tuple(math.ceil(side / times) for side in whole))
+            was = round(max(whole) / max(picture.size))
+            picture.load()
+        else:
+            picture.load()  # only then all of them know which way is up
+            width, height = upright_size(picture)
+            times, was = shrinking(width * height, enough(width, height)), 1
         said = read(picture)
-        was = round(max(width, height) / max(picture.size))
         # One name for all of them: whatever is behind us gives its memory back.
         picture = smaller(picture, times // was)
         picture = upright(picture)
         picture = in_srgb(picture)
-        if (width > height) != (picture.width > picture.height):
-            width, height = height, width
     except (Refused, MemoryError):
         raise
     except Exception as error:
         raise Refused(Fault.DAMAGED) from error
     picture.info = {}
     return Opened(picture, width, height, kind, said)
+
+
+def upright_size(picture: PIL.Image.Image) -> tuple[int, int]:
+    """Return width and height as people will see it."""
+    width, height = picture.size
+    return (height, width) if picture.getexif().get(ORIENTATION, 1) >= 5 else (width, height)
 
 
 def shrinking(pixels: int, enough: float) -> int:
