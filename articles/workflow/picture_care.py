@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from articles import audit, images
+from articles import audit, images, picture_mail
 from articles.images import removal, usage
 from articles.images.look import keep_look, look_name
 from articles.models import Action, Image, Making, TelegramPost
@@ -30,6 +30,7 @@ YOUNG = timedelta(minutes=30)
 def look_after_pictures() -> None:
     """Do once a day, after the newsroom's midnight, what time alone makes due."""
     look_after_pictures.using(run_after=next_midnight()).enqueue()
+    picture_mail.tell(timezone.localdate())
     settle()
 
 
