@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from articles.images.sizes import CROPS
 from articles.models import Image
 from articles.pixels.moving import NAME as MOVING
-from articles.pixels.shapes import box
+from articles.pixels.shapes import box, kept_side
 
 # What each encoder is told: of photographs and drawings at 390 px and 2x, each is as near the
 # picture as SSIM 0.95, and at most 60 KB (benchmarks/cover.py).
@@ -46,6 +46,7 @@ class Sources:
     srcset: str
     width: int
     height: int
+    kept: str  # the side that stays where a place has another shape: "", "left", "right top", …
 
 
 def address(image: Image, crop: str, width: int, kind: str) -> str:
@@ -92,7 +93,8 @@ def sources(image: Image | None, crop: str) -> Sources | None:
         if ready.get(kind)
     }
     largest = max(ready["jpeg"])
-    left, top, right, bottom = box(image.width, image.height, CROPS[crop].ratio, (0.5, 0.5))
+    shape = (image.width, image.height, CROPS[crop].ratio)
+    left, top, right, bottom = box(*shape, (0.5, 0.5))
     return Sources(
         sources=(
             *(moving(image) if crop == "full" else ()),
@@ -106,6 +108,7 @@ def sources(image: Image | None, crop: str) -> Sources | None:
         srcset=srcsets["jpeg"],
         width=largest,
         height=round(largest * (bottom - top) / (right - left)),
+        kept=kept_side(*shape, (image.focal_x, image.focal_y)),
     )
 
 

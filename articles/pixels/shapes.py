@@ -29,6 +29,21 @@ def box(width: int, height: int, ratio: float | None, focal: tuple[float, float]
     return (left, top, left + wide, top + high)
 
 
+def kept_side(width: int, height: int, ratio: float | None, focal: tuple[float, float]) -> str:
+    """Return at which side of a box the focal point lies: "", "left", "top", "right bottom", …
+
+    What is laid into a place of another shape is cut at the other sides.
+    """
+    left, top, right, bottom = box(width, height, ratio, focal)
+    across = third((focal[0] * width - left) / (right - left), "left", "right")
+    down = third((focal[1] * height - top) / (bottom - top), "top", "bottom")
+    return f"{across} {down}".strip()
+
+
+def third(place: float, first: str, last: str) -> str:
+    return first if place < 1 / 3 else last if place > 2 / 3 else ""
+
+
 def widths(crop: Crop, available: int) -> list[int]:
     """Return the widths to make of a crop `available` pixels wide: never larger than it is."""
     return [width for width in crop.widths if width <= available] or [available]

@@ -10,7 +10,7 @@ from django.template import Context, Template
 from articles import images
 from articles.images.sizes import CROPS, RECIPE
 from articles.models import Image
-from articles.pixels.shapes import box, widths
+from articles.pixels.shapes import box, kept_side, widths
 
 from ..pixels.test_making import film
 from .test_store import picture
@@ -28,6 +28,22 @@ from .test_store import picture
 )
 def test_box_is_as_near_the_focal_point_as_the_picture_allows(size, ratio, focal, expected):
     assert box(*size, ratio, focal) == expected
+
+
+@pytest.mark.parametrize(
+    "size, ratio, focal, expected",
+    [
+        ((300, 200), None, (0.5, 0.5), ""),
+        ((300, 200), 1, (0.6, 0.5), ""),
+        ((300, 200), 1, (0.95, 0.5), "right"),
+        ((300, 200), 1, (0.1, 0.1), "left top"),
+        ((200, 400), 1, (0.5, 0.9), "bottom"),
+        ((200, 400), 1, (0.5, 0.3), ""),
+        ((300, 200), 1.5, (1.0, 1.0), "right bottom"),
+    ],
+)
+def test_side_of_the_focal_point_is_kept(size, ratio, focal, expected):
+    assert kept_side(*size, ratio, focal) == expected
 
 
 def test_widths_never_enlarge():
@@ -115,6 +131,14 @@ def test_only_what_is_not_seen_at_once_waits(photo, eager, said, unsaid):
 
     assert said in html
     assert unsaid not in html
+
+
+def test_picture_says_which_side_of_it_stays(photo):
+    image = images.store("a.jpg", picture(), by=photo, focal=(1.0, 0.0))
+
+    assert 'data-keep="right top"' in render(image)
+    image.focal_x = image.focal_y = 0.5
+    assert "data-keep" not in render(image)
 
 
 def test_length_is_known_without_asking_the_store(photo, bucket_away):
