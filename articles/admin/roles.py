@@ -41,6 +41,9 @@ RIGHTS = {
     "change": pgettext_lazy("a right", "change"),
     "delete": pgettext_lazy("a right", "delete"),
     "merge": pgettext_lazy("a right", "merge"),
+    "bin": pgettext_lazy("a right", "delete"),
+    "replace": pgettext_lazy("a right", "replace the file"),
+    "withdraw": pgettext_lazy("a right", "take off the site"),
 }
 
 

@@ -5,15 +5,17 @@ from pathlib import PurePosixPath
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import images, search
 from articles.images import removal
+from articles.images.look import look_name
 from articles.images.making import enqueue_renditions
 from articles.models import Action, Image
 from articles.permissions import can_replace_picture, require
 from articles.workflow.common import refuse_unless
-from articles.workflow.picture_care import look_at_posts
+from articles.workflow.picture_care import look_at_posts, settle_pictures
 from articles.workflow.pictures import locked, record
 from newsroom.models import User
 
@@ -47,7 +49,7 @@ def put(image: Image, other: Image, *, is_new: bool, by: User) -> Image:
     kept = locked(image)
     refuse_unless(kept.digest != other.digest, _("This is the file that the picture has already."))
     was, key = kept.name, kept.key
-    removal.leave(removal.public_folder(key), kept.original)
+    removal.leave(removal.public_folder(key), look_name(key), kept.original)
     if not has_shape(kept, other):
         kept.focal_x = kept.focal_y = 0.5
     for field in FILE:
@@ -59,6 +61,8 @@ def put(image: Image, other: Image, *, is_new: bool, by: User) -> Image:
         images.refocus(kept)
     search.index_pictures([kept])
     look_at_posts(key)
+    if not kept.is_usable(timezone.localdate()):
+        settle_pictures.enqueue()  # another file is no later day: its public ones go again
     record(Action.PICTURE_REPLACE, kept, by=by, former_file=was)
     return kept
 

@@ -3,9 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
+from django.utils.timezone import localdate
+from django_tasks_db.models import DBTaskResult
 
 from articles import workflow
 from articles.models import AuditEntry, Image, Leftover
+from articles.workflow import picture_care
 from tests.conftest import a_picture
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -70,6 +73,18 @@ def test_upload_that_the_library_has_is_taken_from_there(image, make_image, phot
 
     assert kept.digest == other.digest
     assert Image.objects.count() == 2
+
+
+def test_another_file_is_no_later_day(image, photo):
+    workflow.withdraw_picture(image, reason="Court", by=photo)
+
+    workflow.replace_picture(image, name="b.jpg", data=a_picture("blue"), by=photo)
+    picture_care.settle_pictures.call()
+
+    kept = Image.objects.get()
+    assert (kept.name, kept.is_usable(localdate()), kept.renditions) == ("b.jpg", False, {})
+    waiting = DBTaskResult.objects.filter(task_path=picture_care.settle_pictures.module_path)
+    assert waiting.count() == 1
 
 
 def test_same_file_is_refused(image, photo):
