@@ -104,6 +104,14 @@ def test_unknown_parameters_share_one_page_and_are_not_seen(site):
     assert [environ["QUERY_STRING"] for environ in site.seen] == ["page=2"]
 
 
+def test_choices_of_a_search_make_pages_of_their_own(site):
+    for query in ("q=a", "q=a&author=anna", "q=a&author=ani", "q=a&category=x", "q=a&period=day"):
+        site.get(f"/ru/search/?{query}")
+
+    assert site.renders == 5
+    assert "author=anna" in site.seen[1]["QUERY_STRING"]
+
+
 @pytest.mark.parametrize(
     "one, other",
     [

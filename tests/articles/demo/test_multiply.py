@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
+from articles import search
 from articles.demo import multiply
 from articles.models import Article, Edition, EditionCredit, EditionTag, OldSlug, SearchEntry
 from newsroom import languages
@@ -128,6 +129,7 @@ def test_generated_stories_are_found_and_answered(newsroom, client):
     assert edition.title.endswith(" (8)")
     assert edition.title in response.content.decode()
     assert SearchEntry.objects.filter(edition__in=generated()).count() == generated().count()
+    assert edition.article_id in search.stories("8").ids
 
 
 def test_addresses_are_nobody_elses(newsroom, make_edition):
