@@ -263,14 +263,18 @@ def median(work: Callable) -> float:
     return statistics.median(taken[1:])
 
 
-def measure() -> list[table.Row]:
+def forgiveness() -> list[table.Row]:
+    """Measure what is forgiven; generated stories say nothing that the demo's own do not."""
     rows = [speed(), *(slips(language) for language in languages.CODES)]
-    return [*rows, *scripts(), *forgotten_layouts(), *times(), publishing(), saving()]
+    return [*rows, *scripts(), *forgotten_layouts()]
 
 
 if __name__ == "__main__":
     first = loading()  # before the demo analyses anything
-    stories = int(sys.argv[1]) if len(sys.argv) > 1 else 0
-    call_command("demo", articles=stories, stdout=sys.stderr)
+    generated = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    call_command("demo", stdout=sys.stderr)
+    rows = [*first, *forgiveness()]
+    call_command("demo", articles=generated, stdout=sys.stderr)
+    rows += [*times(), publishing(), saving()]
     write = table.markdown if sys.stdout.isatty() else table.dumps
-    print(write([*first, *measure()]))
+    print(write(rows))
