@@ -1,6 +1,6 @@
 """Pictures are made in a process of their own, which ends with each of them.
 
-So a hostile file meets limits that the system keeps (time, memory, no files, no network secrets),
+So a hostile file meets limits that the system keeps (time, memory, no files, no keys of ours),
 the memory of a large picture is given back, and readers' pages come first (`nice`). Small pictures
 of the usual kinds are made at once, here: what they can cost is bounded by their size.
 """
@@ -37,6 +37,8 @@ CLOCK = 4
 # Of four threads that answer one makes a picture, one waits; the others are for readers.
 MOST_WAITING = 1
 LONGEST_WAIT = 10  # seconds
+# What Python may need of the environment; neither keys nor addresses of ours.
+TO_START = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH", "LANG")
 _one = threading.Lock()
 _waiting = threading.BoundedSemaphore(1 + MOST_WAITING)
 
@@ -112,8 +114,7 @@ def made_apart(data: bytes, order: Order, seconds: int) -> Made:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=settings.BASE_DIR,
-        # Neither keys nor addresses of ours.
-        env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+        env={name: os.environ[name] for name in TO_START if name in os.environ},
     )
     try:
         answer, complaint = process.communicate(data, timeout=CLOCK * seconds)

@@ -1,8 +1,11 @@
 """Whatever comes in: a picture, or a sentence for the editor; nothing half."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connection
 
 from articles import images
 from articles.images.store import MAX_BYTES
@@ -145,3 +148,19 @@ def test_focal_point_stays_where_the_store_is_away(photo, settings, tmp_path):
     image.refresh_from_db()
     assert refusal.value.messages == [NOT_KEPT]
     assert (image.key, image.renditions, image.focal_x) == (*before, 0.5)
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_same_bytes_sent_twice_at_once_are_one_picture(photo):
+    def send(_number):
+        try:
+            return images.take("a.jpg", SMALL, by=photo)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as senders:
+        uploads = list(senders.map(send, range(4)))
+
+    assert {upload.image.pk for upload in uploads} == {Image.objects.get().pk}
+    assert [upload.is_new for upload in uploads].count(True) == 1
