@@ -5,6 +5,7 @@ from html import unescape
 
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from articles.text import embed_address
@@ -13,15 +14,30 @@ from articles.text import embed_address
 _FRAME = re.compile(r"<iframe\b[^>]*?\ssrc\s*=\s*[\"']([^\"']+)[\"']", re.I)
 _FLOURISH = re.compile(r"\bdata-src=[\"']((?:visualisation|story)/[0-9]{1,12})[\"'?]", re.I)
 
+# What only the site itself can read: asking it from here would tell it who writes of what.
+_SHORT = re.compile(
+    r"\s*(?:https?://)?(?:v[mt]\.tiktok\.com|(?:www\.)?tiktok\.com/t|(?:www\.)?facebook\.com/share"
+    r"|maps\.app\.goo\.gl|goo\.gl|t\.co|bit\.ly|clck\.ru)/",
+    re.I,
+)
+
 
 @require_GET
 def embed_view(request) -> JsonResponse:
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
-    embed = embed_address(address_in(request.GET.get("url", "")))
+    given = request.GET.get("url", "")
+    embed = embed_address(address_in(given))
     if embed is None:
-        return JsonResponse({}, status=404)
+        return JsonResponse({"sentence": short() if _SHORT.match(given) else ""}, status=404)
     return JsonResponse({"provider": embed.provider, "address": embed.address})
+
+
+def short() -> str:
+    return _(
+        "This is a shortened address. Open it in the browser and paste the long one that appears"
+        " in its address line."
+    )
 
 
 def address_in(given: str) -> str:

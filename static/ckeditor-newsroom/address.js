@@ -39,7 +39,7 @@ window.newsroomAddress = ({ words, address, chooser, thumb, given = {} }) =>
       try {
         const answer = await fetch(`${address}?${new URLSearchParams({ url: input.value })}`);
         if (answer.ok) finish({ address: (await answer.json()).address, still });
-        else say(answer.status === 404 ? words.unknown : words.failed);
+        else say(answer.status === 404 ? (await answer.json()).sentence || words.unknown : words.failed);
       } catch {
         say(words.failed);
       }

@@ -36,6 +36,27 @@ def test_address_of_another_site_is_not_known(sign_in, reporter, given):
     assert sign_in(reporter).get(ADDRESS, {"url": given}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "given, is_short",
+    [
+        ("https://vm.tiktok.com/ZMabc12/", True),
+        ("vt.tiktok.com/ZS1/", True),
+        ("https://www.tiktok.com/t/ZT8abc/", True),
+        ("https://maps.app.goo.gl/abc", True),
+        ("https://www.tiktok.com/@name", False),
+        ("https://evil.am/vm.tiktok.com/x/", False),
+    ],
+)
+def test_shortened_address_is_answered_with_what_to_paste(
+    sign_in, reporter, in_english, given, is_short
+):
+    answer = sign_in(reporter).get(ADDRESS, {"url": given})
+
+    long = "Open it in the browser and paste the long one that appears in its address line."
+    said = f"This is a shortened address. {long}" if is_short else ""
+    assert (answer.status_code, answer.json()) == (404, {"sentence": said})
+
+
 def test_text_of_five_megabytes_gets_a_sentence_and_is_not_lost(
     in_english, sign_in, chief, make_article, as_posted, form_address
 ):
