@@ -5,6 +5,7 @@ nothing is saved and both words are shown.
 """
 
 import json
+import re
 from datetime import UTC, datetime
 
 from django import forms
@@ -20,6 +21,8 @@ FACTS = ("source", "copyright", "people", "keywords", "taken_at", "rights", "usa
 TEXTS = ("alt", "caption", "credit")
 FIELDS = [*FOCAL, *columns(*TEXTS), *FACTS, "is_graphic"]
 STEP = 0.001
+# A field of several lines holds one: its lines are only where the browser breaks it.
+LINES = re.compile(r"\s*[\r\n]+\s*")
 
 
 class Moment(forms.DateTimeInput):
@@ -67,14 +70,16 @@ class ImageForm(forms.ModelForm):
             return ""
         if isinstance(value, datetime):
             return value.astimezone(UTC).isoformat(timespec="seconds")
-        return str(round(value, 3) if name in FOCAL else value)
+        if name in FOCAL:
+            return str(round(value, 3))
+        return LINES.sub(" ", str(value))
 
     @cached_property
     def began_with(self) -> dict[str, str]:
         """Return what stood in the fields when the form was opened; now, where it does not say."""
         try:
             given = json.loads(self.data.get("base") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             given = {}
         given = given if isinstance(given, dict) else {}
         return self.kept() | {name: str(given[name]) for name in FIELDS if name in given}
@@ -94,6 +99,7 @@ class ImageForm(forms.ModelForm):
                 clashes += names
             else:
                 self.changed += [name for name in names if mine[name] != here[name]]
+                data |= {name: mine[name] for name in names if name in columns(*TEXTS)}
         if clashes:
             self.show_both(clashes)
         return data
@@ -104,7 +110,7 @@ class ImageForm(forms.ModelForm):
         Saving once more then means one's own; what only the colleague changed is in its field.
         """
         mine = self.data.copy()
-        for name in set(self.fields) - {*clashes, *self.changed, "base"}:
+        for name in set(self.fields) - {*clashes, *self.changed, *self.errors, "base"}:
             mine[name] = self.typed(name)
             if name == "is_graphic" and not self.instance.is_graphic:
                 del mine[name]

@@ -160,7 +160,29 @@ def test_focal_points_of_two_people_are_one_thing(open_form, save, photo, editor
     assert set(answer.context["adminform"].form.errors) == {"focal_x", "focal_y"}
 
 
-@pytest.mark.parametrize("base", ["", "nonsense", "[]", "null"])
+def test_clash_keeps_what_is_wrong_elsewhere_to_be_mended(open_form, save, photo, editor_ru, image):
+    first, second = open_form(image, photo), open_form(image, editor_ru)
+    save(image, photo, first | {"alt_ru": "Озеро и горы"})
+
+    answer = save(image, editor_ru, second | {"alt_ru": "Лодка", "source": "д" * 201})
+
+    form = answer.context["adminform"].form
+    assert set(form.errors) == {"alt_ru", "source"}
+    assert form["source"].value() == "д" * 201
+
+
+def test_lines_of_a_caption_become_one(open_form, save, photo, image):
+    Image.objects.filter(pk=image.pk).update(caption_en="Two\nlines", alt_en="A\u00a0lake")
+    typed = open_form(image, photo) | {"caption_ru": "Озеро\r\n  Севан", "source": "AP"}
+
+    save(image, photo, typed | {"caption_en": "Two\r\nlines"})
+
+    kept = Image.objects.get()
+    assert (kept.caption_ru, kept.caption_en) == ("Озеро Севан", "Two\nlines")
+    assert (kept.alt_en, kept.source) == ("A\u00a0lake", "AP")
+
+
+@pytest.mark.parametrize("base", ["", "nonsense", "[]", "null", "[" * 100_000])
 def test_form_that_does_not_say_what_it_began_with_is_of_now(save, photo, image, base):
     typed = {"base": base, "focal_x": "0.5", "focal_y": "0.5", "alt_ru": "5", "rights": ""}
 
