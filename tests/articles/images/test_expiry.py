@@ -122,9 +122,10 @@ def covered_in(page: str, image) -> int:
     return sum(part.partition("</details>")[0].count(image.key) for part in parts)
 
 
+# A server of its own closes its connections behind a request.
+@pytest.mark.django_db(transaction=True)
 def test_page_is_without_it_from_midnight_on(everywhere, image, monkeypatch):
-    site = Site()
-    site.cache.application = get_wsgi_application()
+    site = Site(renderer=get_wsgi_application())
     site.now = NOON.replace(hour=23, minute=59, second=58)
     monkeypatch.setattr(today, "localdate", lambda: site.now.date())
     Image.objects.update(usable_until=site.now.date())
