@@ -31,7 +31,8 @@ logger = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT, READ_TIMEOUT = 2, 7  # seconds
 AGAIN_AFTER = 0.2  # seconds, once, where a second try may help
-REST = 5  # seconds in which a bucket that was away is not asked
+# Seconds in which a bucket that was away is not asked: each time twice as long, up to a minute.
+FIRST_REST, LONGEST_REST = 2, 60
 LISTED = 1000  # names a question, the most that S3 gives
 PUBLIC = "public/"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -51,7 +52,7 @@ class BucketStorage(Storage):
         self.endpoint_url, self.region = endpoint_url, region
         self._lock = threading.Lock()
         self._client = None
-        self._rests_until = 0.0
+        self._failures, self._rests_until = 0, 0.0
 
     @property
     def client(self):
@@ -79,9 +80,12 @@ class BucketStorage(Storage):
         """Call an operation of S3 on the bucket; once more where that may help."""
         if time.monotonic() < self._rests_until:
             raise StoreAway("The bucket was away a moment ago.")
+        if self._failures:  # one tries whether it is back; who comes meanwhile does not wait
+            self._rest()
         try:
-            return self._twice(operation, parameters)
+            answer = self._twice(operation, parameters)
         except ClientError as error:
+            self._failures, self._rests_until = 0, 0.0  # it has answered
             code = error.response.get("Error", {}).get("Code", "")
             if code in _GONE:
                 raise FileNotFoundError(parameters.get("Key", self.bucket)) from error
@@ -89,8 +93,15 @@ class BucketStorage(Storage):
                 raise ValueError(parameters["Key"]) from error
             raise self._away(f"The bucket refuses {operation}: {code}.") from error
         except (BotoCoreError, HTTPClientError, OSError) as error:
-            self._rests_until = time.monotonic() + REST
+            self._failures += 1
+            self._rest()
             raise self._away(f"The bucket does not answer: {type(error).__name__}.") from error
+        self._failures, self._rests_until = 0, 0.0
+        return answer
+
+    def _rest(self) -> None:
+        rest = min(FIRST_REST * 2 ** min(self._failures, 10), LONGEST_REST)
+        self._rests_until = time.monotonic() + rest
 
     def _twice(self, operation: str, parameters: dict) -> dict:
         call: Callable = getattr(self.client, operation)
@@ -193,7 +204,8 @@ class BucketStorage(Storage):
         )
 
     def look(self) -> None:
-        """Raise StoreAway while the bucket cannot be read. One question."""
+        """Raise StoreAway while the bucket cannot be read. One question, also during a rest."""
+        self._rests_until = 0.0
         self.ask("list_objects_v2", MaxKeys=1, Prefix=self.prefix)
 
 

@@ -1,6 +1,7 @@
 """The cast of the tests, and a story to play with."""
 
 import inspect
+import math
 import os
 import unicodedata
 from datetime import timedelta
@@ -15,6 +16,7 @@ from articles import check_rules, images, search, workflow
 from articles.models import Ad, Article, Author, Category, Image, Tag
 from newsroom import append_only
 from newsroom.models import Role, User
+from newsroom.store_watch import watch
 
 from .buckets import bucket, bucket_away, s3_server  # noqa: F401  fixtures
 
@@ -58,9 +60,12 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(autouse=True)
-def _own_store(settings, tmp_path):
+def _own_store(settings, tmp_path, monkeypatch):
     """Files of a test lie in its own folder; passwords are cheap; static names are plain."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    # The store of another test is nobody's news; who asks after their own looks themselves.
+    monkeypatch.setattr(watch, "is_away", False)
+    monkeypatch.setattr(watch, "_looked_at", math.inf)
     # Every client would look through the collected files, which another process may be changing.
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
