@@ -68,7 +68,7 @@ def make(data: bytes, order: Order, *, seconds: int = AT_THE_DOOR) -> Made:
     """Make what is ordered of a picture. Raises ValidationError with a sentence, or Busy."""
     try:
         if is_small(data):
-            return making.make(data, order)
+            return made_here(data, order)
         with a_turn():
             return made_apart(data, order, seconds)
     except Refused as refused:
@@ -80,7 +80,10 @@ def is_small(data: bytes) -> bool:
     if len(data) > SMALL_BYTES or data.count(b"\xff\xda") > MOST_SCANS or data[4:8] == b"ftyp":
         return False
     header = open_file(data)
-    is_still = getattr(header, "n_frames", 1) == 1 or header.format == "MPO"
+    try:
+        is_still = getattr(header, "n_frames", 1) == 1 or header.format == "MPO"
+    except Exception:  # what decoders raise on a broken frame
+        return False
     return header.format in SMALL_KINDS and is_still and pixels(header) <= SMALL_PIXELS
 
 
@@ -104,18 +107,33 @@ def a_turn() -> Iterator[None]:
         _waiting.release()
 
 
+def made_here(data: bytes, order: Order) -> Made:
+    """Make it in this process. Raises Refused, whatever else a decoder raises."""
+    try:
+        return making.make(data, order)
+    except Refused:
+        raise
+    except Exception as error:
+        logger.warning("A picture was given up.", exc_info=True)
+        raise Refused(Fault.DAMAGED) from error
+
+
 def made_apart(data: bytes, order: Order, seconds: int) -> Made:
-    """Let another process make it. Raises Refused."""
+    """Let another process make it. Raises Refused, or Busy."""
     limits = {"seconds": seconds, "megabytes": MEGABYTES}
     said = json.dumps({**asdict(order), "limits": limits})
-    process = subprocess.Popen(
-        [sys.executable, "-m", "articles.pixels", said],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=settings.BASE_DIR,
-        env={name: os.environ[name] for name in TO_START if name in os.environ},
-    )
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "articles.pixels", said],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=settings.BASE_DIR,
+            env={name: os.environ[name] for name in TO_START if name in os.environ},
+        )
+    except OSError as error:  # the machine has no process or no memory left
+        logger.exception("No process for a picture.")
+        raise Busy from error
     try:
         answer, complaint = process.communicate(data, timeout=CLOCK * seconds)
     except subprocess.TimeoutExpired:

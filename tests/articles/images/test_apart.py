@@ -1,5 +1,6 @@
 """Large pictures are made by a process of their own, within limits."""
 
+import random
 import threading
 
 import pytest
@@ -10,7 +11,7 @@ from articles.images.making import order
 from articles.images.store import take
 from articles.models import Image
 from articles.pixels.faults import Fault, Refused
-from articles.pixels.making import make
+from articles.pixels.making import Made, make
 from tests.articles.images.test_store import picture
 from tests.articles.pixels.test_making import film
 from tests.articles.pixels.test_opening import DATA, png
@@ -130,3 +131,29 @@ def test_door_does_not_wait_for_ever(monkeypatch):
 
     with apart.a_turn(), pytest.raises(apart.Busy), apart.a_turn():
         pass
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_picture_with_broken_bytes_is_a_picture_or_a_sentence(kind):
+    data, chance = picture(kind, size=(60, 40)), random.Random(kind)
+    ordered = order(Image(), only_first=True)
+    outcomes = set()
+
+    for _ in range(80):
+        broken = bytearray(data)
+        for _byte in range(chance.randint(1, 6)):
+            broken[chance.randrange(len(data))] = chance.randrange(256)
+        try:
+            outcomes.add(type(apart.made_here(bytes(broken), ordered)))
+        except Refused as refused:
+            outcomes.add(refused.fault)
+
+    assert outcomes <= {Made, Fault.DAMAGED, Fault.LARGE}
+    assert Fault.DAMAGED in outcomes
+
+
+def test_machine_without_another_process_says_busy(monkeypatch):
+    monkeypatch.setattr(apart.sys, "executable", "/nowhere/python")
+
+    with pytest.raises(apart.Busy):
+        apart.make(LARGE, order(Image(), only_first=True))
