@@ -221,3 +221,52 @@ def test_list_offers_for_several_stories_what_the_role_may_do(
 
 def test_list_is_not_for_strangers(client):
     assert client.get(reverse(LIST)).status_code == 302
+
+
+def test_list_stands_in_the_order_of_the_best_unless_another_is_chosen(
+    sign_in, chief, make_article
+):
+    make_article(title_ru="Озеро Севан")
+    make_article(title_ru="Другое", lead_ru="Об озере")
+    client = sign_in(chief)
+
+    pages = [client.get(reverse(LIST), {"q": "озёра"} | more) for more in ({}, {"o": "-8"})]
+
+    assert [[one.title_ru for one in page.context["cl"].result_list] for page in pages] == [
+        ["Озеро Севан", "Другое"],
+        ["Другое", "Озеро Севан"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "query, sentence",
+    [
+        ("оезро", "Shown is what was found by “озеро”."),
+        ("озеро котлета", "Shown are those with most of them."),
+    ],
+)
+def test_list_says_how_it_understood_a_query(
+    sign_in, chief, make_article, in_english, query, sentence
+):
+    make_article(title_ru="Озеро")
+
+    page = sign_in(chief).get(reverse(LIST), {"q": query}).content.decode()
+
+    assert sentence in page
+
+
+def test_related_story_is_found_while_typing_the_best_first(sign_in, chief, make_article):
+    make_article(title_ru="Озеро Севан")
+    make_article(title_ru="Другое", lead_ru="Об озере")
+    field = {"app_label": "articles", "model_name": "relatedstory", "field_name": "story"}
+    client = sign_in(chief)
+
+    found = [
+        client.get(reverse("admin:autocomplete"), field | {"term": term}).json()["results"]
+        for term in ("озёрами", "севан оз")
+    ]
+
+    assert [[one["text"] for one in rows] for rows in found] == [
+        ["Озеро Севан", "Другое"],
+        ["Озеро Севан"],
+    ]
