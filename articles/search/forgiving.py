@@ -172,8 +172,8 @@ def begun_alike(word: str, known: QuerySet[Word]) -> list[str]:
     start = word[: max(SHORTEST_STEM, ceil(len(bare) * STEM))]
     if len(start) >= min(len(word), len(bare)):
         return []
-    rows = known.filter(word__startswith=start).order_by("length", "word")
-    return list(rows.values_list("word", flat=True)[:TRIED])
+    rows = known.filter(word__startswith=start).values_list("word", flat=True)[:MOST_LOOKED_AT]
+    return sorted(rows, key=lambda one: (len(one), one))[:TRIED]
 
 
 def few_other_letters(word: str):
