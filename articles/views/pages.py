@@ -5,21 +5,33 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from articles import jsonld
+from articles.body import pieces
+from articles.images.drawn import TEXT_COLUMN
 from articles.models import Page
-from articles.text import first_words, plain
+from articles.named import named
+from articles.text import clean, first_words, plain
 from articles.views.page import Elsewhere, render_page
 from newsroom import languages
 
 
 def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """A page; it exists in the languages in which it has a title. Template: `page`."""
+    """A page; it exists in the languages in which it has a title.
+
+    Template: `page`, `body` (list of body.Piece), `sizes` of its pictures. One query more for each
+    kind of thing that the text names.
+    """
     title = languages.column("title", language)
     found = get_object_or_404(Page, **{"slug": slug, f"{title}__gt": ""})
+    body = clean(found.body)
     codes = [code for code in languages.CODES if getattr(found, languages.column("title", code))]
     return render_page(
         request,
         "articles/page.html",
-        {"page": found},
+        {
+            "page": found,
+            "body": pieces(body, named=named([body], language)),
+            "sizes": TEXT_COLUMN,
+        },
         title=found.title,
         description=first_words(plain(found.body), 200),
         elsewhere=Elsewhere(

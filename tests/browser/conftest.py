@@ -112,10 +112,21 @@ def wait_for(port: int) -> None:
     raise RuntimeError("The server did not start.")
 
 
+WAIT_MS = 30_000
+
+
 def wait_until(page, condition: str) -> None:
     """Wait for a condition in JavaScript; Playwright's own way needs an eval that we forbid."""
-    look = f"const look = () => ({condition}) ? done() : requestAnimationFrame(look); look();"
-    page.evaluate(f"new Promise(done => {{ {look} }})")
+    page.evaluate(
+        f"""new Promise((done, fail) => {{
+            const end = performance.now() + {WAIT_MS};
+            const again = () => performance.now() < end
+                ? requestAnimationFrame(look)
+                : fail(new Error("It never came true."));
+            const look = () => ({condition}) ? done() : again();
+            look();
+        }})"""
+    )
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles import workflow
 from articles.models import Page, SiteSettings
 
 
@@ -31,8 +32,25 @@ def test_words_that_came_by_no_form_are_cleaned(client, db):
 
     page = client.get("/ru/page/about/").text
 
-    assert '<div class="text"><p>Мы</p></div>' in page
+    assert "<p>Мы</p>" in page
+    assert "b()" not in page
     assert '<div class="reuse"><p>Ссылка</p></div>' in page
+
+
+def test_page_shows_the_pictures_and_the_live_stories_that_it_names(
+    client, make_image, make_edition, chief
+):
+    picture, story = make_image(), make_edition("ru", title_ru="Наша премия")
+    named = {"image": picture.pk, "story": story.article_id}
+    figures = "".join(f'<figure data-{what}="{pk}"></figure>' for what, pk in named.items())
+    Page.objects.create(slug="about", title_ru="О нас", body_ru=f"<p>Мы</p>{figures}")
+
+    page = client.get("/ru/page/about/").text
+
+    assert picture.key in page
+    assert "Наша премия" in page
+    workflow.withdraw(story, reason="Ошибка.", by=chief)
+    assert "Наша премия" not in client.get("/ru/page/about/").text
 
 
 NAMES = ("telegram", "youtube", "x", "instagram", "facebook", "app_store", "google_play", "support")
