@@ -1,16 +1,13 @@
 """Measure what we promise, on this machine, and print one table.
 
     make bench
+    make bench ARGS="load search"    only some parts
 
-    make bench ARGS=pages       only what a browser and a checker of HTML see
-    make bench ARGS=autosave    only what keeping the words of a form costs
-    make bench ARGS=search      only how well search forgives and what it takes
-    make bench ARGS=load        only what readers get from production on PostgreSQL, under load
-    make bench ARGS=cover       only what a cover costs a phone, and how it looks
-    make bench ARGS=pictures    only what pictures cost that come in, and what a kill leaves of them
-    make bench ARGS=desk        only the editors' pages, with 100,000 stories
-    make bench ARGS=library     only the library, with 100,000 pictures
-    make bench ARGS=typing      only keys in a long story, in a browser
+Parts: what a page costs that is made afresh (render), what readers load (weight), nginx in front
+(front), what readers get from production on PostgreSQL (load), what a browser and a checker of
+HTML see (pages), the history of a story (memory), keeping the words of a form (autosave), keys in
+a long story (typing), search, the library of 100,000 pictures (library), a cover on a phone
+(cover), pictures that come in (pictures), editors' pages with 100,000 stories (desk).
 
 Makes its own SQLite database with the demo newsroom and its own server, measures, and cleans up.
 Speed is a ratio against nginx serving the same bytes in the same run; on Debian as root nginx
@@ -21,12 +18,17 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks import front, kept, load, pages, table, typing
 from benchmarks.serving import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = """
+    render weight front load pages memory autosave typing search library cover pictures desk
+"""
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -54,37 +56,30 @@ def in_django(module: str, env: dict[str, str]) -> list[table.Row]:
     return table.loads(output)
 
 
-def beside_browsers(env: dict[str, str]) -> list[table.Row]:
-    """Measure what needs no browser."""
-    return [
-        *in_django("render", env),
-        *in_django("weight", env),
-        *front.measure(),
-    ]
+def in_order() -> dict[str, Callable[[dict[str, str]], list[table.Row]]]:
+    """Return what measures each part. The desk is last: it fills the database with stories."""
+    own = {
+        "front": lambda env: front.measure(),
+        "load": lambda env: load.measure(),
+        "pages": pages.measure,
+        "typing": typing.measure,
+    }
+    return {name: own.get(name) or partial(in_django, name) for name in PARTS.split()}
 
 
-def main() -> int:
+def main(chosen: list[str]) -> int:
+    parts = in_order()
+    holds = True
     with tempfile.TemporaryDirectory() as name:
         env = environment(Path(name))
         prepare(env)
-        only = sys.argv[1:]
-        rows = [] if only else beside_browsers(env)
-        rows += load.measure() if only in ([], ["load"]) else []
-        rows += pages.measure(env) if only in ([], ["pages"]) else []
-        rows += in_django("memory", env) if only in ([], ["memory"]) else []
-        rows += in_django("autosave", env) if only in ([], ["autosave"]) else []
-        rows += typing.measure(env) if only in ([], ["typing"]) else []
-        rows += in_django("search", env) if only in ([], ["search"]) else []
-        rows += in_django("library", env) if only in ([], ["library"]) else []
-        rows += in_django("cover", env) if only in ([], ["cover"]) else []
-        rows += in_django("pictures", env) if only in ([], ["pictures"]) else []
-        # Last: it fills the database with generated stories.
-        rows += in_django("desk", env) if only in ([], ["desk"]) else []
-    print(table.markdown(rows))
-    if not only:
-        kept.keep("make bench", rows)
-    return 0 if all(row.holds for row in rows) else 1
+        for part in chosen or parts:
+            rows = parts[part](env)
+            print(table.markdown(rows), flush=True)
+            kept.keep(f"make bench ARGS={part}", rows)
+            holds = holds and all(row.holds for row in rows)
+    return 0 if holds else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
