@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Leftover(models.Model):
@@ -11,8 +12,8 @@ class Leftover(models.Model):
     since = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
-        verbose_name = "leftover"
-        verbose_name_plural = "leftovers"
+        verbose_name = _("leftover")
+        verbose_name_plural = _("leftovers")
 
     def __str__(self):
         return self.name

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.image import Image
 
@@ -15,8 +16,8 @@ class Making(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        verbose_name = "renditions to be made"
-        verbose_name_plural = "renditions to be made"
+        verbose_name = _("renditions to be made")
+        verbose_name_plural = _("renditions to be made")
 
     def __str__(self):
         return f"{self.image_id} ({self.tries})"

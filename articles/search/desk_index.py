@@ -21,7 +21,7 @@ OF_LEADS = ("subtitle", "lead", "source")
 
 def index_story(article: Article, *, parts: Iterable[str] = languages.CODES) -> None:
     """Keep what a working copy is found by: its texts in all languages, tags, people,
-    captions. Three queries, two more for each of the parts whose words are new.
+    captions. Four queries at most.
     """
     index_stories([article], parts=parts)
 
@@ -35,7 +35,7 @@ def index_stories(articles: Iterable[Article], *, parts: Iterable[str] = languag
         for code in known:
             known[code] |= terms.known_words(documents[code])
     put(StoryEntry, "article", rows)
-    teach(known)
+    learn(known, DeskWord)
 
 
 def put(model: type[Entry], key: str, rows: list[Entry]) -> None:
@@ -47,13 +47,6 @@ def put(model: type[Entry], key: str, rows: list[Entry]) -> None:
         update_fields=["terms", "places"],
         batch_size=500,
     )
-
-
-def teach(known: dict[str, set[str]]) -> None:
-    """Keep the words of each language."""
-    for code, words in known.items():
-        if words:
-            learn(words, code, DeskWord)
 
 
 def story_documents(article: Article) -> dict[str, Document]:
@@ -116,7 +109,7 @@ def texts_beside(article: Article) -> list[dict[str, str]]:
 def index_pictures(images: Iterable[Image]) -> None:
     """Keep what pictures are found by. Whoever writes what is said of a picture calls this.
 
-    One query, two more for each language with new words.
+    Three queries at most.
     """
     rows, known = [], {code: set() for code in languages.CODES}
     for image in images:
@@ -126,7 +119,7 @@ def index_pictures(images: Iterable[Image]) -> None:
         for code, document in documents.items():
             known[code] |= terms.known_words(document)
     put(PictureEntry, "image", rows)
-    teach(known)
+    learn(known, DeskWord)
 
 
 def picture_document(image: Image, code: str) -> Document:

@@ -1,8 +1,11 @@
 """What is searched: written when an edition is published, in the same transaction."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db import connection
+from django.db.models import Q
 
 from articles.models import Edition, SearchEntry, SearchWord
 from articles.models.search import Word
@@ -13,6 +16,9 @@ from articles.search.sound import sound
 from articles.search.terms import Document
 from articles.text import images_in, plain
 from newsroom import languages
+
+# So few words are written without asking first which of them are there.
+FEW = 500
 
 
 def index(edition: Edition) -> None:
@@ -34,20 +40,21 @@ def write(editions: Iterable[Edition]) -> None:
         unique_fields=["edition"],
         update_fields=["terms", "places"],
     )
-    for language, words in known.items():
-        learn(words, language)
+    learn(known)
 
 
-def learn(words: set[str], language: str, model: type[Word] = SearchWord) -> None:
-    """Keep words that misspelt queries may have meant. Two queries, one where all are known.
+def learn(known: dict[str, set[str]], model: type[Word] = SearchWord) -> None:
+    """Keep the words of each language, which misspelt queries may have meant. Two queries at most.
 
     In one order everywhere, so that two publications never wait for each other.
     """
-    known = model.objects.filter(language=language, word__in=words)
-    new = sorted(words - set(known.values_list("word", flat=True)))
+    new = sorted((code, word) for code, words in known.items() for word in words)
+    if len(new) > FEW:
+        there = reduce(or_, (Q(language=code, word__in=words) for code, words in known.items()))
+        new = sorted({*new} - {*model.objects.filter(there).values_list("language", "word")})
     if new:
         model.objects.bulk_create(
-            [word_row(word, language, model) for word in new],
+            [word_row(word, code, model) for code, word in new],
             ignore_conflicts=True,
             batch_size=2000,
         )

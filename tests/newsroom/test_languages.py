@@ -25,7 +25,7 @@ def test_column_names_the_language():
 def request_for(rf):
     def make(path, user=None, **headers):
         request = rf.get(path, **headers)
-        request.user = user or AnonymousUser()
+        request.user, request.session = user or AnonymousUser(), {}
         return request
 
     return make

@@ -36,7 +36,7 @@ def test_first_publication(sign_in, editor_ru, article, verb_address):
 
     number = asked(lambda: client.post(address, {"when": "now"}))
 
-    assert number == 29
+    assert number == 30
     assert Edition.objects.live().exists()
 
 
@@ -56,7 +56,7 @@ def test_saving_a_text(sign_in, chief, article, as_posted, form_address):
 
     number = asked(lambda: client.post(form_address(article), data))
 
-    assert number == 15
+    assert number == 18
 
 
 def test_saving_everything(
@@ -70,7 +70,7 @@ def test_saving_everything(
     number = asked(lambda: client.post(form_address(article), data))
 
     article.refresh_from_db()
-    assert number == 22
+    assert number == 25
     assert article.title_hy == "Новое"
     assert [tag.name_ru for tag in article.tags.all()] == ["Озеро"]
 

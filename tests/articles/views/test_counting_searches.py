@@ -37,7 +37,7 @@ def test_page_of_a_search_is_counted_by_its_note(client, make_edition):
 
 def test_pixel_counts_for_readers_without_script(client, db):
     page = client.get("/arm/search/", {"q": "հաց"}).content.decode()
-    (address,) = re.findall('<noscript><img src="([^"]+)"', page)
+    (address,) = re.findall('<noscript><img class="pixel" src="([^"]+)"', page)
 
     answer = client.get(unescape(address), headers=PERSON)
 
