@@ -50,6 +50,14 @@ PAGES = [
 ]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _sizes_are_forgotten(django_db_setup, django_db_blocker):
+    """What ANALYZE notes of a table's size outlives the transaction of the test."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 @pytest.fixture
 def many(make_edition, make_tag, author):
     """100,000 editions about one subject, and readers of some."""
