@@ -47,8 +47,8 @@ class Answer:
 def stories(query: str, rows: QuerySet | None = None, language: str = "") -> Answer:
     """Find working copies among some, or all that are not in the bin.
 
-    Any text is a query; the last word may be a beginning. Six queries, some more where nothing is
-    found by what was typed.
+    Any text is a query; the last word may be a beginning. Six queries, some more on PostgreSQL
+    with many stories, and where nothing is found by what was typed.
     """
     return find(query, of_stories(rows, language or languages.DEFAULT))
 

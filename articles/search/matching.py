@@ -19,7 +19,7 @@ from articles.search.terms import MONTH, TITLE
 
 MOST = 1000  # editions that are ranked
 CLOSE = 200  # … and of them so many by where the words stand
-# From so many editions on, the newest months are asked before the whole index: a common word is in
+# From so many rows on, the newest months are asked before the whole index: a common word is in
 # hundreds of thousands of editions, of which nobody reads more than the newest thousand.
 MANY = 20_000
 FIRST_MONTHS = 2
@@ -34,6 +34,8 @@ class Condition:
     def __init__(self, index: Index = EDITIONS):
         self.index = index
         self.is_postgres = connection.vendor == "postgresql"
+        # PostgreSQL's months follow the moments of all rows.
+        self.knows_months = index.has_months or self.is_postgres
 
     def word(self, form: str) -> str:
         if self.is_postgres:
@@ -69,8 +71,14 @@ class Condition:
         return found
 
     def rows(self, asked: str) -> RawSQL:
-        """Return the ids of the rows that the index has for it."""
+        """Return the ids of the rows that the index has for it.
+
+        Editors' indexes have a function, which asks PostgreSQL's index in any case: left to itself
+        it takes a common word for one that is in most rows, and makes the terms of each anew.
+        """
         index = self.index
+        if self.is_postgres and index.function:
+            return RawSQL(f"SELECT {index.function}(%s::tsquery)", [asked])
         if self.is_postgres:
             return RawSQL(
                 f"SELECT {index.key} FROM {index.table}"
@@ -95,7 +103,7 @@ class Found:
 def candidates(
     query: Query, rows: QuerySet, least: int | None = None, *, index: Index = EDITIONS
 ) -> Found:
-    """Return what matches of these rows. Up to three queries, eight where there are many."""
+    """Return what matches of these rows. Up to four queries, eight where there are many."""
     condition, among = Condition(index), rows
     if not query.terms:
         rows = list(newest_first(index, among)[:MOST])
@@ -110,7 +118,7 @@ def candidates(
 
 
 def whole(condition: Condition, asked: str, editions, most: int) -> list[Row]:
-    if condition.index.has_months or condition.is_postgres:
+    if condition.knows_months:
         return list(editions.filter(pk__in=condition.rows(asked))[:most])
     # SQLite would read every row that has the word; a story's is as long as its texts. So it walks
     # down an index in the order of time, and stops.
@@ -138,7 +146,7 @@ def by_months(condition: Condition, asked: str, editions, most: int) -> list[Row
 def newest(condition: Condition, asked: str, rows: QuerySet, most: int) -> list[Row]:
     """Return the newest rows that the index has for it, the way that suits their number."""
     index = condition.index
-    way = by_months if index.has_months and is_large() else whole
+    way = by_months if condition.knows_months and is_large(index) else whole
     return way(condition, asked, newest_first(index, rows), most)
 
 
@@ -158,15 +166,13 @@ def latest_months(number: int) -> list[str]:
     return found
 
 
-def is_large() -> bool:
-    """Tell whether there are many editions, roughly. One quick query."""
+def is_large(index: Index) -> bool:
+    """Tell whether there are many rows, roughly. One quick query."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT reltuples FROM pg_class WHERE oid = 'articles_searchentry'::regclass"
-            )
+            cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [index.table])
         else:
-            cursor.execute("SELECT MAX(edition_id) FROM articles_searchentry")
+            cursor.execute(f"SELECT MAX({index.key}) FROM {index.table}")
         return (cursor.fetchone()[0] or 0) >= MANY
 
 

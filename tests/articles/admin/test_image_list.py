@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -252,7 +253,9 @@ def test_library_asks_the_same_for_one_picture_and_for_three(
     assert len(queries_of(client, reverse(LIBRARY))) == 5
     narrowed = {"rights": "none", "noalt": "any", "whose": "mine", "view": "list"}
     assert len(queries_of(client, reverse(LIBRARY), narrowed)) == 5
-    assert len(queries_of(client, reverse(LIBRARY), {"q": "озера"})) == 8
+    # PostgreSQL says first whether there are many.
+    asked = 9 if connection.vendor == "postgresql" else 8
+    assert len(queries_of(client, reverse(LIBRARY), {"q": "озера"})) == asked
 
 
 def test_library_is_seen_by_everybody_and_described_by_who_may(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import now
 
 from articles import search, workflow
@@ -149,8 +149,9 @@ def test_finding_stories_takes_as_many_questions_for_any_number(
     for one in range(number):
         make_article(title_ru=f"Озеро {one}")
 
-    # words that begin so, candidates, words that sound alike, where the words stand
-    with django_assert_num_queries(4):
+    # words that begin so, candidates, words that sound alike, where the words stand; PostgreSQL
+    # says first whether there are many rows
+    with django_assert_num_queries(5 if connection.vendor == "postgresql" else 4):
         assert len(search.stories("озеро").ids) == number
 
 
