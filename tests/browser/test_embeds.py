@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import manage
+from tests.browser.conftest import TAKEABLE, manage
 
 ADDRESS = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
 STORY = """
@@ -58,7 +58,7 @@ def written(page) -> str:
 def test_editor_chooses_a_picture_beside_the_address(text_editor):
     page, editor = text_editor
     page.click("dialog.chooser--small [data-choose]")
-    button = page.locator("dialog [data-picture]").first
+    button = page.locator(TAKEABLE).first
     number = button.get_attribute("data-picture")
     button.click()
     page.click("dialog.chooser--small .primary")
@@ -72,7 +72,7 @@ def test_editor_chooses_a_picture_beside_the_address(text_editor):
 def test_editor_changes_what_was_put_in_and_keeps_its_caption(text_editor):
     page, editor = text_editor
     page.click("dialog.chooser--small [data-choose]")
-    page.locator("dialog [data-picture]").first.click()
+    page.locator(TAKEABLE).first.click()
     page.click("dialog.chooser--small .primary")
     figure = editor.frame_locator("iframe").locator("figure[data-embed]")
     figure.locator("figcaption").click()

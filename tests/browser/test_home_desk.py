@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import manage
+from tests.browser.conftest import TAKEABLE, manage
 from tests.browser.test_accessibility import AXE, LOOKS, RUN
 
 DESK = "/admin/articles/arrangement/en/"
@@ -144,7 +144,7 @@ def test_stories_are_found_by_typing(desk):
     page.locator("[data-leads] > li").nth(2).wait_for()
     page.locator("[data-leads] > li").nth(2).locator("summary").click()
     page.locator("[data-leads] [data-choose]").nth(2).click()
-    page.locator("dialog [data-picture]").first.click()
+    page.locator(TAKEABLE).first.click()
 
     assert page.locator("[data-leads] > li").nth(2).locator("[data-thumb]").is_visible()
     save(page)

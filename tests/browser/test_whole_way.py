@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.browser.conftest import manage
+from tests.browser.conftest import TAKEABLE, manage
 from tests.browser.test_days_work import answer
 
 TITLE = "Старый мост через Дебед открыли после реставрации"
@@ -47,7 +47,7 @@ def write_body(page, language: str) -> None:
     page.keyboard.type("Мост закрыли весной. Реставраторы укрепили две опоры.")
     page.keyboard.press("Enter")
     editor.locator(".cke_button__picture").click()
-    page.locator("dialog [data-picture]").first.click()
+    page.locator(TAKEABLE).first.click()
     text.locator("figure[data-image]").wait_for()
     page.keyboard.press("Control+End")
     page.keyboard.press("ArrowDown")
@@ -95,7 +95,7 @@ def test_the_whole_way(signed_in, reader, server_environment):
     choose(page, "tags", "реставрация", "история")
     choose(page, "authors", "Левон")
     page.click("[data-picture-field] [data-choose]")
-    page.locator("dialog [data-picture]").first.click()
+    page.locator(TAKEABLE).first.click()
     tab(page, "ru")
     page.fill("#id_title_ru", TITLE)
     page.fill("#id_subtitle_ru", "Пешеходы вернулись")
