@@ -8,9 +8,9 @@ function and the median for a page.
 
 import os
 import random
-import statistics
 import sys
 import time
+from functools import partial
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
@@ -25,11 +25,11 @@ from django.utils import timezone  # noqa: E402
 from articles import compare, merge, workflow  # noqa: E402
 from articles.models import Article, Version  # noqa: E402
 from benchmarks import table  # noqa: E402
-from benchmarks.desk import milliseconds, queries  # noqa: E402
+from benchmarks.desk import cost  # noqa: E402
 from newsroom import generation  # noqa: E402
 from newsroom.models import User  # noqa: E402
 
-WORDS, PARAGRAPH, VERSIONS, ROUNDS = 5_000, 60, 500, 11
+WORDS, PARAGRAPH, VERSIONS = 5_000, 60, 500
 COMPARISON, MERGE, FORM = 150, 50, 80  # milliseconds, as the issue promises
 QUERIES = 12
 
@@ -103,6 +103,11 @@ def remembered(by: User) -> Article:
     return article
 
 
+def opened(client: Client, address: str):
+    """Return what `cost` wants: what prepares the request of a page."""
+    return lambda: partial(client.get, address)
+
+
 def pages() -> list[table.Row]:
     chief = User.objects.get(username="chief")
     article, client = remembered(chief), Client(HTTP_HOST="127.0.0.1")
@@ -118,9 +123,7 @@ def pages() -> list[table.Row]:
     }
     rows = []
     for what, (address, slowest) in addresses.items():
-        milliseconds(client, address)
-        taken = statistics.median(milliseconds(client, address) for _round in range(ROUNDS))
-        asked = queries(client, address)[0]
+        taken, asked = cost(opened(client, address))
         rows.append(table.at_most(f"{what} (median)", taken, slowest, "ms"))
         rows.append(table.at_most(f"{what}: queries", asked, QUERIES, "queries"))
     return rows
