@@ -79,7 +79,8 @@ def test_focal_point_is_moved_by_the_arrows_and_kept(desk):
 
 
 def test_words_in_three_languages_then_the_next_without_alt_text(desk):
-    first, other = (picture_without_alt(desk, name) for name in ("Озеро", "мост"))
+    for name in ("Озеро", "мост"):  # other tests of this site may have left more of them
+        picture_without_alt(desk, name)
     desk.goto(f"{LIBRARY}without-alt/")
     newest = desk.url
 
@@ -88,21 +89,20 @@ def test_words_in_three_languages_then_the_next_without_alt_text(desk):
     desk.click("[name=_next_without_alt]")
 
     desk.wait_for_selector("ul.messagelist .success")
-    assert desk.url != newest
-    assert {number(newest), number(desk.url)} == {first, other}
+    assert number(desk.url) != number(newest)
+    assert "" in [desk.input_value(f"#id_alt_{code}") for code in ("ru", "hy", "en")]
     desk.fill("#id_alt_ru", "Мост")
     text = "document.querySelector('[data-count-for=id_alt_ru]').textContent"
     wait_until(desk, f"/(^|\\D)4(\\D|$)/.test({text})")
 
 
-def picture_without_alt(page, words: str) -> str:
-    """Take the alt texts off a picture; return its number."""
+def picture_without_alt(page, words: str) -> None:
+    """Take the alt texts off a picture."""
     open_picture(page, words)
     for code in ("ru", "hy", "en"):
         page.fill(f"#id_alt_{code}", "")
     page.click("[name=_save]")
     page.wait_for_selector("ul.messagelist .success")
-    return number(page.url)
 
 
 def number(address: str) -> str:
