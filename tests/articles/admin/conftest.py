@@ -98,3 +98,13 @@ def shot(photo):
         return image
 
     return make
+
+
+@pytest.fixture
+def board(sign_in):
+    """Return what somebody's board shows: `board(chief, desk="hy")`."""
+
+    def open_as(who, **query):
+        return sign_in(who).get(reverse("admin:index"), query).context
+
+    return open_as
