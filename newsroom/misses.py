@@ -13,12 +13,14 @@ from urllib.parse import parse_qsl
 
 from django.db import connection
 
+from newsroom import away
 from newsroom.answers import close
 
 logger = logging.getLogger(__name__)
 
 SLOW = 1.0  # seconds
 REASON = "newsroom.reason"
+FAILURE = "newsroom.failure"
 
 
 class MissLog:
@@ -69,4 +71,21 @@ def tell(environ: dict, status: str, seconds: float, queries: int, size: int) ->
         "database": connection.alias,
         "reason": environ.get(REASON, ""),
     }
+    if failure := environ.get(FAILURE):
+        line["failure"] = failure
     logger.log(level, "%s", json.dumps(line))
+
+
+class Untold(logging.Filter):
+    """Leaves to the log of misses what Django says of a reader's page while the database is away.
+
+    For Django's logger: a page that fails is one line, and not two.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info and record.exc_info[1]
+        asked = getattr(getattr(record, "request", None), "META", {})
+        if REASON not in asked or not error or not away.is_away(error):
+            return True
+        asked[FAILURE] = away.said(error)
+        return False

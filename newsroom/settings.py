@@ -339,11 +339,19 @@ LOG_MISSES = switch("LOG_MISSES", False)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "newsroom.away.Lines",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {"untold": {"()": "newsroom.misses.Untold"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # Each task tells of its beginning and end; who waits for one sees its row.
     "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")}
-    | {"newsroom.misses": {"level": "INFO" if LOG_MISSES else "WARNING"}},
+    | {"newsroom.misses": {"level": "INFO" if LOG_MISSES else "WARNING"}}
+    | {"django.request": {"filters": ["untold"]}},
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
 }
 
