@@ -84,11 +84,22 @@ def is_prefix(path: str) -> bool:
     return bool(_PREFIX.fullmatch(path)) and not {".", ".."} & set(path.split("/"))
 
 
-def is_host(address: str) -> bool:
-    """Tell whether an address names a server, and nothing else."""
-    parts = urlsplit(address)
-    is_bare = parts.path in ("", "/") and not parts.query and "@" not in parts.netloc
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and is_bare
+def is_address(text: str) -> bool:
+    """Tell whether a text begins with a server of the web, without a key that logs would show."""
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018 (raises where it is no number)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+
+
+def is_host(text: str) -> bool:
+    """Tell whether a text is the address of a server, and nothing else."""
+    if not is_address(text):
+        return False
+    parts = urlsplit(text)
+    return parts.path in ("", "/") and not parts.query and not parts.fragment
 
 
 def folder_of(storage: str, usual: Path) -> Path:
@@ -103,19 +114,20 @@ def folder_of(storage: str, usual: Path) -> Path:
 
 def check_media_url(media_url: str, *, site_url: str, bucket: Bucket | None) -> None:
     """Refuse an address at which readers would not find the files."""
-    parts, site = urlsplit(media_url), urlsplit(site_url)
     is_path = media_url.startswith("/") and not media_url.startswith("//")
-    is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
-    if not (is_path or is_address) or not media_url.endswith("/") or "@" in parts.netloc:
+    if not (is_path or is_address(media_url)) or not media_url.endswith("/"):
         raise Contradiction(
-            f"MEDIA_URL={media_url!r} must be a path or an address that ends in /; write /media/."
+            f"MEDIA_URL={media_url!r} must be a path or an address that ends in /; "
+            "write MEDIA_URL=/media/."
         )
     if is_path:
         if media_url == "/" or media_url.startswith(TAKEN):
             raise Contradiction(
-                f"MEDIA_URL={media_url!r} is where the site's own pages are; write /media/."
+                f"MEDIA_URL={media_url!r} is where the site's own pages are; "
+                "write MEDIA_URL=/media/."
             )
         return
+    parts, site = urlsplit(media_url), urlsplit(site_url)
     if parts.netloc == site.netloc:
         raise Contradiction(
             f"MEDIA_URL={media_url!r} is the site itself; write its path: MEDIA_URL={parts.path}."
@@ -123,14 +135,14 @@ def check_media_url(media_url: str, *, site_url: str, bucket: Bucket | None) -> 
     if site.scheme == "https" and parts.scheme == "http":
         raise Contradiction(
             f"MEDIA_URL={media_url!r} is not safe inside SITE_URL={site_url}, and browsers load "
-            f"nothing from there; write https://{parts.netloc}{parts.path}."
+            f"nothing from there; write MEDIA_URL=https://{parts.netloc}{parts.path}."
         )
     if bucket and is_of_bucket(parts.netloc, bucket):
         wanted = f"{bucket.prefix}public/"
         if parts.path not in (f"/{wanted}", f"/{bucket.name}/{wanted}"):
             raise Contradiction(
                 f"MEDIA_URL={media_url!r} is the bucket's own host, where public files begin "
-                f"after {wanted}; write {parts.scheme}://{parts.netloc}/{wanted}, "
+                f"after {wanted}; write MEDIA_URL={parts.scheme}://{parts.netloc}/{wanted}, "
                 f"or {parts.scheme}://{parts.netloc}/{bucket.name}/{wanted}."
             )
 

@@ -5,6 +5,7 @@ A value that makes no sense stops the start with a sentence that says what to wr
 
 import ipaddress
 import os
+import re
 import secrets
 import sys
 from dataclasses import asdict
@@ -67,15 +68,21 @@ HOST = env.str("HOST", "").strip() or "127.0.0.1"
 PORT = number("PORT", 8000, low=1, high=65535)
 _shown_host = f"[{HOST}]" if ":" in HOST else HOST
 SITE_URL = (env.str("SITE_URL", "").strip() or f"http://{_shown_host}:{PORT}").rstrip("/")
-_site = urlsplit(SITE_URL)
-if _site.scheme not in ("http", "https") or not _site.hostname or _site.path or _site.query:
+if not places.is_host(SITE_URL):
     refuse(f"SITE_URL={SITE_URL!r} is no address of a site; write SITE_URL=https://news.example.")
+_site = urlsplit(SITE_URL)
 SITE_HOST = _site.netloc
 IS_PUBLIC = not (is_loopback(_site.hostname) and is_loopback(HOST))
 
 DEBUG = switch("DEBUG", False)
 _local_hosts = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = [host.strip() for host in env.str("ALLOWED_HOSTS", "").split(",") if host.strip()]
+for _name in ALLOWED_HOSTS:
+    if not re.fullmatch(r"\*|\.?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]", _name):
+        refuse(
+            f"ALLOWED_HOSTS has {_name!r}, which is no name of a host; "
+            "write ALLOWED_HOSTS=news.example,www.news.example."
+        )
 ALLOWED_HOSTS = ALLOWED_HOSTS or [_site.hostname, *_local_hosts]
 TRUSTED_PROXIES = []
 for _proxy in filter(None, (part.strip() for part in env.str("TRUSTED_PROXIES", "").split(","))):
@@ -250,9 +257,10 @@ SILENCED_SYSTEM_CHECKS = [
 
 # Telegram: a server of one's own speaks the same language
 TELEGRAM_API = (env.str("TELEGRAM_API", "").strip() or "https://api.telegram.org").rstrip("/")
-_api = urlsplit(TELEGRAM_API)
-if _api.scheme not in ("http", "https") or not _api.hostname or _api.query or _api.fragment:
-    refuse(f"TELEGRAM_API={TELEGRAM_API!r} is no address; write https://api.telegram.org.")
+if not places.is_address(TELEGRAM_API) or {"?", "#"} & set(TELEGRAM_API):
+    refuse(
+        f"TELEGRAM_API={TELEGRAM_API!r} is no address; write TELEGRAM_API=https://api.telegram.org."
+    )
 
 # Work off the request
 TASKS = {
@@ -327,8 +335,7 @@ SEARCH_HALF_LIFE = number("SEARCH_HALF_LIFE", 365, low=1, high=36_500)
 PURGE_URL = env.str("PURGE_URL", "").strip()
 PURGE_SECRET = env.str("PURGE_SECRET", "").strip()
 if PURGE_URL:
-    _purge = urlsplit(PURGE_URL)
-    if _purge.scheme not in ("http", "https") or not _purge.hostname or _purge.username:
+    if not places.is_address(PURGE_URL):
         refuse("PURGE_URL is no address; write PURGE_URL=https://purge.example/newsroom.")
     if len(PURGE_SECRET) < 16:
         refuse("PURGE_SECRET signs what PURGE_URL is told; write 16 random characters or more.")
@@ -358,8 +365,12 @@ LOGGING = {
 if SENTRY_DSN:
     import sentry_sdk
     from sentry_sdk.integrations.stdlib import StdlibIntegration
+    from sentry_sdk.utils import BadDsn
 
     # It would note the addresses of requests, and a Telegram bot's token stands in them.
-    sentry_sdk.init(
-        dsn=SENTRY_DSN, send_default_pii=False, disabled_integrations=[StdlibIntegration()]
-    )
+    try:
+        sentry_sdk.init(
+            dsn=SENTRY_DSN, send_default_pii=False, disabled_integrations=[StdlibIntegration()]
+        )
+    except BadDsn:
+        refuse("SENTRY_DSN is no address of Sentry; write SENTRY_DSN=https://key@sentry.example/1.")

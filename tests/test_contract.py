@@ -1,5 +1,7 @@
 """Every address that the outside was promised is there, in every language."""
 
+import re
+
 import pytest
 from django.utils.timezone import localdate
 
@@ -9,6 +11,7 @@ PAGE, RSS, ATOM = "text/html", "application/rss+xml", "application/atom+xml"
 JSON_FEED, MAP = "application/feed+json", "application/xml"
 FEEDS = (("feed/", RSS), ("feed/atom/", ATOM), ("feed/json/", JSON_FEED))
 STREAMS = ("category/ecology/", "tag/sevan/", "author/mariam-petrosyan/")
+WITH_OFFSET = re.compile(r'<time datetime="[\dT:-]{19}[+-]\d\d:\d\d">')
 ADDRESSES = [
     ("", PAGE),
     ("post/{slug}/", PAGE),
@@ -49,6 +52,17 @@ def test_every_address_of_readers_answers(client, make_edition, make_tag, author
 
     found = [(one.status_code, one["Content-Type"].partition(";")[0]) for one in answers]
     assert found == [(200, kind) for _path, kind in ADDRESSES]
+
+
+@pytest.mark.parametrize("prefix, code", [("ru", "ru"), ("arm", "hy"), ("en", "en")])
+def test_every_time_of_a_page_says_its_offset(client, make_edition, prefix, code):
+    make_edition(code)
+
+    home = client.get(f"/{prefix}/").content.decode()
+
+    times = re.findall(r"<time[^>]*>", home)
+    assert times
+    assert [one for one in times if not WITH_OFFSET.fullmatch(one)] == []
 
 
 def test_every_address_of_machines_answers(client, db):

@@ -31,18 +31,25 @@ def start(code="import newsroom.settings", **environment) -> subprocess.Complete
         ("SECRET_KEY", "short", "50 random characters"),
         ("DEBUG", "maybe", "DEBUG=1"),
         ("SITE_URL", "news.example", "SITE_URL=https://"),
+        ("SITE_URL", "http://news.example:eighty", "SITE_URL=https://"),
+        ("SITE_URL", "https://user:word@news.example", "SITE_URL=https://"),
+        ("SITE_URL", "http://[news", "SITE_URL=https://"),
+        ("ALLOWED_HOSTS", "https://news.example", "ALLOWED_HOSTS=news.example"),
+        ("ALLOWED_HOSTS", "a.example, b.example:8000", "ALLOWED_HOSTS=news.example"),
         ("TIME_ZONE", "Mars/Olympus", "TIME_ZONE=Asia/Yerevan"),
         ("PORT", "eighty", "PORT=8000"),
         ("PORT", "0", "PORT=8000"),
         ("WORKERS", "-1", "WORKERS="),
         ("TRUSTED_PROXIES", "somewhere", "TRUSTED_PROXIES=127.0.0.1"),
         ("EMAIL_URL", "nonsense", "EMAIL_URL=smtp://"),
-        ("PURGE_URL", "purge.example", "https://"),
-        ("PURGE_URL", "https://user:word@purge.example/", "https://"),
-        ("MEDIA_URL", "media", "/media/"),
-        ("MEDIA_URL", "/", "/media/"),
+        ("SENTRY_DSN", "nonsense", "SENTRY_DSN=https://key@"),
+        ("PURGE_URL", "purge.example", "PURGE_URL=https://"),
+        ("PURGE_URL", "https://user:word@purge.example/", "PURGE_URL=https://"),
+        ("MEDIA_URL", "media", "MEDIA_URL=/media/"),
+        ("MEDIA_URL", "/", "MEDIA_URL=/media/"),
+        ("MEDIA_URL", "https://cdn.example:x/", "MEDIA_URL=/media/"),
         ("STORAGE", "gs://news", "STORAGE=s3://"),
-        ("TELEGRAM_API", "api.telegram.org", "https://api.telegram.org"),
+        ("TELEGRAM_API", "api.telegram.org", "TELEGRAM_API=https://api.telegram.org"),
     ],
 )
 def test_setting_that_makes_no_sense_stops_the_start_with_a_sentence(name, value, hint):
@@ -58,6 +65,11 @@ def test_purge_without_a_secret_stops_the_start():
     outcome = start(PURGE_URL="https://purge.example/", PURGE_SECRET="short")
 
     assert outcome.stderr.startswith("Settings: PURGE_SECRET")
+
+
+@pytest.mark.parametrize("hosts", ["*", ".news.example", "news.example, 127.0.0.1,[::1]"])
+def test_names_of_hosts_are_taken(hosts):
+    assert start(ALLOWED_HOSTS=hosts).stderr == ""
 
 
 def test_replica_of_a_postgresql_is_taken():

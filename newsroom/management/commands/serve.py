@@ -1,6 +1,7 @@
 """Prepare everything and start the server and the worker, as production does."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import socket
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, demo, reload, **options):
-        refuse_taken_port(settings.HOST, settings.PORT)
+        refuse_unusable_port(settings.HOST, settings.PORT)
         if demo:
             self.refuse_public_demo()
         try:
@@ -84,17 +85,22 @@ class Command(BaseCommand):
         self.stdout.write("\n".join([*lines, "Ctrl+C ends it.", ""]))
 
 
-def refuse_taken_port(host: str, port: int) -> None:
-    """Refuse a port that is taken: the server itself would share it with a second one."""
+def refuse_unusable_port(host: str, port: int) -> None:
+    """Refuse a host that is not of this machine, and a port that is taken or not allowed.
+
+    The server itself would share a taken port with whoever has it.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
+            is_of_others = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+            free = port + 1 if 1024 <= port < 65535 else 8000
             raise CommandError(
                 f"{host} port {port} cannot be used ({error.strerror}); "
-                f"write another one: PORT={port + 1 if port < 65535 else 8000}."
+                f"write another one: {'HOST=127.0.0.1' if is_of_others else f'PORT={free}'}."
             ) from error
 
 
