@@ -168,13 +168,19 @@ def category_block(edition: Edition, newest: list[Edition]) -> CategoryBlock | N
 
 
 def named_tags(edition: Edition) -> list[Tag]:
-    """Return the tags of an edition that have a name in its language. One query."""
-    return context.named(rows.tags(edition), "name", edition.language)
+    """Return the tags of an edition of `rows.edition` that have a name in its language.
+
+    One query, none where other pages have asked for all of them.
+    """
+    found = rows.tags(edition.tag_ids)
+    tags = [found[pk] for pk in edition.tag_ids if pk in found]
+    return context.named(tags, "name", edition.language)
 
 
 def byline(edition: Edition) -> Byline:
-    """Return who made the edition. One query."""
-    people = [(person.role, person) for person in rows.writers(edition)]
+    """Return who made an edition of `rows.edition`. Likewise."""
+    found = rows.authors({pk for pk, _role in edition.writer_ids})
+    people = [(role, found[pk]) for pk, role in edition.writer_ids if pk in found]
     return byline_of(people, edition.language)
 
 

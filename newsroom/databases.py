@@ -66,14 +66,14 @@ def replica(url: str) -> dict | None:
     if config.get("ENGINE") != "django.db.backends.postgresql" or not config.get("NAME"):
         return None
     options = REPLICA_NETWORK | config.get("OPTIONS", {})
-    kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": False}
+    kept = {"CONN_MAX_AGE": 60}
     return config | {"ENGINE": ENGINE, "OPTIONS": options} | kept
 
 
 def parsed(url: str) -> dict:
     """Return what an address says, {} for one that cannot be read."""
     try:
-        return dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True)
+        return dj_database_url.parse(url, conn_max_age=0)
     except Exception:  # it raises of all sorts
         return {}
 

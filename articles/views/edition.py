@@ -1,5 +1,6 @@
 """A story, and what its address says when it is not there (any more)."""
 
+from copy import copy
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +24,6 @@ from newsroom.paths import path_to
 
 TEMPLATE = "articles/edition.html"
 OLD = timedelta(days=365)
-# How wide the pictures of a text are, for the browser's choice among their files.
 
 
 def edition(request: HttpRequest, language: str, slug: str) -> HttpResponse:
@@ -127,12 +127,14 @@ def shown(edition: Edition, *, tags, byline, beside, corrections, pictures=None)
 
 def show_pictures(edition: Edition, byline: around.Byline) -> dict[int, Image]:
     """Read all pictures of a story: its cover, an opinion's face, those of the text. One query."""
-    faces = byline.text[:1] if edition.kind == Kind.OPINION else []
+    # Authors are shared by all pages: only a copy may be given its portrait.
+    faces = [copy(one) for one in byline.text[:1] if edition.kind == Kind.OPINION]
     wanted = {edition.cover_id, *(one.portrait_id for one in faces), *images_in(edition.body)}
     pictures = rows.images(wanted)
     edition.cover = pictures.get(edition.cover_id)
     for one in faces:
         one.portrait = pictures.get(one.portrait_id)
+    byline.text[: len(faces)] = faces
     return pictures
 
 

@@ -5,9 +5,12 @@ memory. So while the database is away none of them waits, and after one has wait
 them refuse for a moment.
 """
 
+import select
 import time
 
+import psycopg
 from django.db.backends.postgresql import base
+from psycopg_pool import ConnectionPool
 
 from newsroom.databases import REPLICA
 from newsroom.generation import clock
@@ -27,7 +30,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if is_shut or (self.alias != REPLICA and clock.is_gone()):
             raise self.Database.OperationalError("the database was away a moment ago")
         try:
-            return super().get_new_connection(conn_params)
+            connection = super().get_new_connection(conn_params)
+            while self.pool and not stands(connection):
+                self.pool.putconn(connection)  # which throws it away
+                connection = super().get_new_connection(conn_params)
+            return connection
         except self.Database.OperationalError:
             self._shut_until[self.alias] = time.monotonic() + PAUSE
             raise
+
+
+def stands(connection: psycopg.Connection) -> bool:
+    """Tell whether the server of a kept connection has not ended it.
+
+    To ask the server takes as long as a question of a page, and it need not be asked while it is
+    silent: when it ends a connection it says so, or its system does. A machine that went away
+    without a word is found out by databases.NETWORK, here as in the midst of a question.
+    """
+    heard = select.poll()
+    heard.register(connection.fileno(), select.POLLIN)
+    if not heard.poll(0):
+        return True
+    try:
+        ConnectionPool.check_connection(connection)
+    except psycopg.Error:
+        return False
+    return True

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
+from articles import context, rows
 from articles.around import around, named_tags
 from articles.models import Edition, EditionStory
 
 
 def beside(edition):
+    edition = rows.edition(edition.language, edition.slug)
+    edition.category = context.category(edition.category_id)
     return around(edition, named_tags(edition))
 
 

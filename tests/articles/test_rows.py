@@ -32,8 +32,9 @@ def test_edition_is_found_live_or_not(make_edition):
     assert rows.edition("ru", edition.slug) == edition
 
 
-def test_writers_come_in_their_order_with_their_roles(make_edition, make_tag, author):
-    edition = make_edition("ru", authors=[author], tags=[make_tag(ru="Вода"), make_tag(ru="Лес")])
+def test_writers_and_tags_come_in_their_order(make_edition, make_tag, author):
+    tags = [make_tag(ru="Вода"), make_tag(ru="Лес")]
+    edition = make_edition("ru", authors=[author], tags=tags[::-1])
     make_edition("ru", authors=[author], tags=[make_tag(ru="Снег")])
     EditionCredit.objects.create(
         edition=edition,
@@ -44,21 +45,31 @@ def test_writers_come_in_their_order_with_their_roles(make_edition, make_tag, au
         published_at=edition.published_at,
     )
 
-    assert [(one, one.role) for one in rows.writers(edition)] == [
-        (author, "text"),
-        (author, "photo"),
-    ]
-    assert [tag.name_ru for tag in rows.tags(edition)] == ["Вода", "Лес"]
+    found = rows.edition("ru", edition.slug)
+
+    assert found.writer_ids == [[author.pk, "text"], [author.pk, "photo"]]
+    assert found.tag_ids == [tag.pk for tag in tags]
+    assert rows.authors({author.pk}) == {author.pk: author}
+    assert rows.tags(found.tag_ids) == {tag.pk: tag for tag in tags}
 
 
-def test_corrections_come_in_their_order(make_edition, chief):
+def test_edition_without_tags_and_writers_has_none(make_edition):
+    found = rows.edition("ru", make_edition("ru").slug)
+
+    assert (found.tag_ids, found.writer_ids) == ([], [])
+
+
+def test_corrections_come_in_their_order(make_edition, chief, django_assert_num_queries):
     edition, other = make_edition("ru"), make_edition("ru")
     for one, hours, text in ((edition, 1, "Позже."), (edition, 2, "Раньше."), (other, 3, "Не то.")):
         Correction.objects.create(
             edition=one, text=text, at=now() - timedelta(hours=hours), by=chief
         )
+    found, without = (rows.edition("ru", slug) for slug in (edition.slug, make_edition("ru").slug))
 
-    assert [one.text for one in rows.corrections(edition)] == ["Раньше.", "Позже."]
+    assert [one.text for one in rows.corrections(found)] == ["Раньше.", "Позже."]
+    with django_assert_num_queries(0):
+        assert rows.corrections(without) == []
 
 
 def test_images_without_ids_ask_nothing(django_assert_num_queries, db):

@@ -10,6 +10,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
+from psycopg_pool import ConnectionPool
 
 from articles.views import errors
 from newsroom import databases
@@ -69,6 +70,36 @@ class Site:
         answer.body = b"".join(self.cache(request, answer.start)).decode()
         answer.seconds = time.monotonic() - began
         return answer
+
+
+def end_connections(cluster):
+    execute(cluster, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'few'")
+
+
+def backends(cluster):
+    with psycopg.connect(cluster.url(NAME)) as one:
+        rows = one.execute("SELECT pid FROM pg_stat_activity WHERE usename = 'few'")
+        return {pid for (pid,) in rows.fetchall()}
+
+
+def test_page_is_read_by_a_new_connection_where_the_server_has_ended_the_old_one(site, pair):
+    assert site.get("/ru/one/").status == "200 OK"
+    before = backends(pair[0])
+
+    end_connections(pair[0])
+    assert eventually(lambda: not backends(pair[0]) & before)
+
+    assert before
+    assert site.get("/ru/two/").status == "200 OK"
+
+
+def test_connection_that_stands_is_not_asked_whether_it_does(site, monkeypatch):
+    assert site.get("/ru/one/").status == "200 OK"
+    asked = []
+    monkeypatch.setattr(ConnectionPool, "check_connection", asked.append)
+
+    assert site.get("/ru/two/").status == "200 OK"
+    assert asked == []
 
 
 def is_answered(site, address):
