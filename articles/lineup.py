@@ -12,7 +12,6 @@ from datetime import datetime
 OPENINGS = (1, 2)
 # Leads that follow those on top, and links under a lead.
 MOST_FURTHER, MOST_LINKS = 4, 3
-MOST_LEADS = max(OPENINGS) + MOST_FURTHER
 # Blocks that are no category's; a category's key is its number.
 OPINION, MOST_READ, VIDEOS = "opinion", "most_read", "videos"
 NAMED = (OPINION, MOST_READ, VIDEOS)

@@ -164,16 +164,6 @@ def edits(old: str, new: str) -> list[Edit]:
     return _edits(blocks(old), blocks(new))
 
 
-def changed_blocks(old: str, new: str) -> list[int]:
-    """Return the places in blocks(new), from 0, of the blocks that are not in `old` as they are."""
-    changed: list[int] = []
-    shift = 0
-    for edit in _edits(blocks(old), blocks(new)):
-        changed += range(edit.start + shift, edit.start + shift + len(edit.new))
-        shift += len(edit.new) - (edit.end - edit.start)
-    return changed
-
-
 def _same(one: Any, other: Any) -> bool:
     return one == other or _key(one) == _key(other)
 

@@ -18,8 +18,6 @@ EV = ("", "և", "եւ")  # how Armenian "and" is written: as it was typed, one l
 
 # Outer and inner quotation marks. Armenian has one pair.
 QUOTES = {"ru": ("«»", "„“"), "hy": ("«»", "«»"), "en": ("“”", "‘’")}
-# The dash between words. It never begins a line.
-DASHES = {"ru": "—", "hy": "–", "en": "–"}
 UNITS = {
     "ru": "км|м|см|мм|га|кг|г|т|л|мл|ч|мин|сек|тыс|млн|млрд|трлн|руб|долл|драм(?:ов|а)?|евро"
     "|кВт|МВт",

@@ -225,18 +225,6 @@ def replaced(fields: dict, noun: str, old: int, new: int | None) -> dict:
     return fields | {"credits": credits}
 
 
-def know_newest(articles: Iterable[Article]) -> None:
-    """Give each article its `newest_texts` at once: a list asks them of all. One query."""
-    known = {article.pk: {} for article in articles}
-    newest = Window(Max("number"), partition_by=["article", "part"])
-    kept = Version.objects.filter(article__in=known).annotate(newest=newest)
-    rows = kept.filter(number=F("newest")).order_by()
-    for article, part, number, writer in rows.values_list("article", "part", "number", "by"):
-        known[article][part] = (number, writer)
-    for article in articles:
-        article.newest_texts = known[article.pk]
-
-
 def know_writers(articles: Iterable[Article]) -> None:
     """Put number and writer of the newest version of each part on the articles. One query."""
     articles = list(articles)

@@ -3,7 +3,6 @@
 import PIL.Image
 
 COLUMNS, ROWS = 9, 7
-BITS = COLUMNS * ROWS
 # Less than this between the lightest and the darkest of 70 spots, of 255: a plain ground, a blank.
 PLAIN = 12
 SAYS_NOTHING = 0

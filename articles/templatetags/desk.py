@@ -6,12 +6,11 @@ from django import template
 
 from articles.admin.flash_view import desks
 from articles.admin.panels import part_label
-from articles.admin.words import moment, state_cell, state_mark
+from articles.admin.words import moment, state_mark
 from articles.moment_words import patterns
 from newsroom.attributes import attributes
 
 register = template.Library()
-register.simple_tag(state_cell)
 register.simple_tag(state_mark)
 register.filter("moment", moment)
 register.filter("part_label", part_label)

@@ -27,12 +27,6 @@ NO_BREAK_SPACE = "\u00a0"
 
 
 @register.filter
-def iso(moment: datetime) -> str:
-    """Return the moment in the newsroom's zone as ISO 8601 with offset, to the second."""
-    return localtime(moment).isoformat(timespec="seconds")
-
-
-@register.filter
 def cleaned(html: str) -> SafeString:
     """Return what readers get of HTML that some other way than a form may have written."""
     return mark_safe(text.clean(html))
@@ -113,7 +107,9 @@ def _frame(name: str, code: str, current: str | int, today: date, is_lite: bool)
 
 
 def _time(moment: datetime, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', iso(moment), words)
+    """Return the words as the moment that they tell, in ISO 8601 with the newsroom's offset."""
+    iso = localtime(moment).isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', iso, words)
 
 
 def _words(local: datetime, today: date) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.merge import Conflict, blocks, changed_blocks, merge_fields, merge_lists, pieces
+from articles.merge import Conflict, blocks, merge_fields, merge_lists, pieces
 
 
 def html(*lines):
@@ -146,13 +146,6 @@ def test_blocks_are_the_top_level(text, parts):
 @given(st.text(st.sampled_from("<>/pbr hr x"), max_size=60))
 def test_blocks_joined_are_the_same_text(text):
     assert "".join(blocks(text)) == text
-
-
-def test_changed_blocks_are_counted_in_the_new_body():
-    new = html("zero", "one", "2", "three", "four")
-
-    assert changed_blocks(OLD, new) == [0, 2, 4]
-    assert changed_blocks(OLD, html("one", "three")) == []
 
 
 bodies = st.lists(st.sampled_from(["one two", "three", "four five six", "seven"]), max_size=6).map(
