@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import journal
 from newsroom.append_only import protect
 from newsroom.pagecache import register_next_moment
-from newsroom.triggers import watch_app
+from newsroom.triggers import watch_app, watch_listed
 
 
 class ArticlesConfig(AppConfig):
@@ -13,11 +13,12 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         # Models can be imported only once the apps are loaded.
-        from articles import audit
+        from articles import audit, picture_doors
         from articles.moments import next_moment
 
         register_next_moment(next_moment)
         watch_app("articles", but=PRIVATE)
+        watch_listed(picture_doors.pictures())
         journal.register(audit.write)
         protect("articles_auditentry")
 
@@ -43,6 +44,7 @@ PRIVATE = (
     "Note",
     "Notice",
     "PictureEntry",
+    "PlacedPicture",
     "Plan",
     "Presence",
     "PreviewComment",

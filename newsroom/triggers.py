@@ -2,21 +2,27 @@
 readers can see.
 
 An app names its tables when it gets ready (`watch_app`); the triggers are made, and kept, after
-every `migrate`, so that no shell, action or forgotten call can leave a stale page.
+every `migrate`, so that no shell, action or forgotten call can leave a stale page. Of some tables
+readers see only what is in a list (newsroom/doors.py): other rows move nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
 
+from newsroom import doors
+from newsroom.doors import Listed
+
 TABLE = CHANNEL = PREFIX = "newsroom_generation"
 FUNCTION = "newsroom_generation_moved"
 
 # Tables whose rows readers see: filled by watch() while the apps get ready.
 WATCHED: set[str] = set()
+# Those of them of which readers see only what is in a list.
+LISTED: dict[str, Listed] = {}
 
 
 def watch_app(label: str, *, but: Iterable[str] = ()) -> None:
@@ -41,6 +47,11 @@ def watch(*tables: str) -> None:
     post_migrate.connect(_after_migrate, dispatch_uid=TABLE)
 
 
+def watch_listed(listed: Listed) -> None:
+    """Let a watched table move the generation only with rows that are in its list."""
+    LISTED[listed.table] = listed
+
+
 def _after_migrate(sender, using: str, **kwargs) -> None:
     # The signal comes once an app, after the migrations of all of them. SQLite makes a table
     # anew for most alterations and loses its triggers: so they are looked after every time.
@@ -56,24 +67,38 @@ def install(connection: BaseDatabaseWrapper, tables: Iterable[str] | None = None
     existing = connection.introspection.table_names()
     if TABLE not in existing:
         return
-    wanted = _wanted(connection, existing, WATCHED if tables is None else tables)
+    tables = WATCHED if tables is None else tables
+    lists = _lists(existing, tables)
+    entries = _doors(connection, existing, lists)
+    wanted = _wanted(connection, existing, tables)
     found = _found(connection)
     with connection.cursor() as cursor:
+        if entries.keys() - found:
+            # Nobody knows what was named meanwhile. What trusts the lists is made anew behind
+            # them, so that whatever breaks off half way is seen to be missing.
+            for key in sorted(key for key in found if key[0] in lists and key not in entries):
+                _drop(connection, cursor, *key)
+            found = _found(connection)
+            for key in sorted(entries.keys() - found):
+                _make(cursor, entries[key])
+            for one in lists.values():
+                cursor.execute(one.fill)
         if connection.vendor == "postgresql" and wanted.keys() - found:
             cursor.execute(_POSTGRES_FUNCTION)
         for key in sorted(wanted.keys() - found):
-            cursor.execute(wanted[key])
-        for table, name in sorted(found - wanted.keys()):
-            on = f" ON {_quote(table)}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER {_quote(name)}{on}")
+            _make(cursor, wanted[key])
+        for key in sorted(found - wanted.keys() - entries.keys()):
+            _drop(connection, cursor, *key)
         # Rows may have changed while their triggers were away.
         cursor.execute(_POSTGRES_MOVE if connection.vendor == "postgresql" else _SQLITE_MOVE)
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
     """Return (table, trigger) of every trigger that a watched table lacks. Two queries."""
-    wanted = _wanted(connection, connection.introspection.table_names(), WATCHED)
-    return sorted(wanted.keys() - _found(connection))
+    existing = connection.introspection.table_names()
+    wanted = _wanted(connection, existing, WATCHED)
+    entries = _doors(connection, existing, _lists(existing, WATCHED))
+    return sorted((wanted.keys() | entries.keys()) - _found(connection))
 
 
 _POSTGRES_MOVE = f"SELECT pg_notify('{CHANNEL}', '')"
@@ -89,6 +114,15 @@ BEGIN
     RETURN NULL;
 END $$
 """
+_POSTGRES_LISTED_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION {{function}}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM changed WHERE {{is_listed}}) THEN
+        PERFORM pg_notify('{CHANNEL}', '');
+    END IF;
+    RETURN NULL;
+END $$
+"""
 # What an INSERT adds is not collected: a load of a million rows would be written twice.
 _POSTGRES_EVENTS = {
     "INSERT": "",
@@ -96,6 +130,7 @@ _POSTGRES_EVENTS = {
     "DELETE": "REFERENCING OLD TABLE AS changed ",
     "TRUNCATE": "",
 }
+_POSTGRES_LISTED_EVENTS = _POSTGRES_EVENTS | {"INSERT": "REFERENCING NEW TABLE AS changed "}
 # Begins anywhere: a row that was flushed and is born again must not repeat an old number.
 _SQLITE_MOVE = (
     f"INSERT INTO {TABLE} (id, number) VALUES (1, random() / 1024) "
@@ -107,27 +142,69 @@ def _quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def _make(cursor, statements: Iterable[str]) -> None:
+    for statement in statements:
+        cursor.execute(statement)
+
+
+def _drop(connection: BaseDatabaseWrapper, cursor, table: str, name: str) -> None:
+    on = f" ON {_quote(table)}" if connection.vendor == "postgresql" else ""
+    cursor.execute(f"DROP TRIGGER {_quote(name)}{on}")
+
+
+def _lists(existing: Iterable[str], tables: Iterable[str]) -> dict[str, Listed]:
+    """Return the watched tables that have a list. A list that is not there yet is none."""
+    existing, tables = set(existing), set(tables)
+    return {
+        table: one
+        for table, one in LISTED.items()
+        if table in tables and {table, one.list} <= existing
+    }
+
+
+def _doors(
+    connection: BaseDatabaseWrapper, existing: Iterable[str], lists: dict[str, Listed]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the statements that make the triggers which write the lists, by (table, name)."""
+    made = (doors.triggers(connection.vendor, one, existing, PREFIX) for one in lists.values())
+    return {key: statements for one in made for key, statements in one.items()}
+
+
 def _wanted(
     connection: BaseDatabaseWrapper, existing: Iterable[str], tables: Iterable[str]
-) -> dict[tuple[str, str], str]:
-    """Return the statement that makes each trigger, by (table, name of the trigger)."""
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the statements that make each trigger, by (table, name of the trigger)."""
+    lists = _lists(existing, tables)
+    make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     wanted = {}
     for table in set(tables).intersection(existing):
-        if connection.vendor == "postgresql":
-            for event, rows in _POSTGRES_EVENTS.items():
-                name = f"{PREFIX}_{event.lower()}"
-                wanted[table, name] = (
-                    f"CREATE TRIGGER {name} AFTER {event} ON {_quote(table)} {rows}"
-                    f"FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
-                )
-        else:
-            for event in ("INSERT", "UPDATE", "DELETE"):
-                name = f"{PREFIX}_{table}_{event.lower()}"
-                wanted[table, name] = (
-                    f"CREATE TRIGGER {_quote(name)} AFTER {event} ON {_quote(table)} "
-                    f"BEGIN {_SQLITE_MOVE}; END"
-                )
+        for name, statements in make(table, lists.get(table)):
+            wanted[table, name] = statements
     return wanted
+
+
+def _on_postgresql(table: str, listed: Listed | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for event, rows in (_POSTGRES_LISTED_EVENTS if listed else _POSTGRES_EVENTS).items():
+        name, function, made = f"{PREFIX}_{event.lower()}", FUNCTION, ()
+        if listed and rows:
+            name, function = f"{name}_listed", f"{FUNCTION}_{table}"
+            changed = listed.holds("changed")
+            made = (_POSTGRES_LISTED_FUNCTION.format(function=function, is_listed=changed),)
+        trigger = (
+            f"CREATE TRIGGER {name} AFTER {event} ON {_quote(table)} {rows}"
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+        )
+        yield name, (*made, trigger)
+
+
+def _on_sqlite(table: str, listed: Listed | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for event in ("INSERT", "UPDATE", "DELETE"):
+        name, when = f"{PREFIX}_{table}_{event.lower()}", ""
+        if listed:
+            name = f"{name}_listed"
+            when = f"WHEN {listed.holds('OLD' if event == 'DELETE' else 'NEW')} "
+        trigger = f"CREATE TRIGGER {_quote(name)} AFTER {event} ON {_quote(table)} {when}"
+        yield name, (f"{trigger}BEGIN {_SQLITE_MOVE}; END",)
 
 
 def _found(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:

@@ -32,6 +32,7 @@ from articles.models.note import Mention, Note
 from articles.models.notice import Notice
 from articles.models.old_address import OldAddress
 from articles.models.page import Page
+from articles.models.placed_picture import PlacedPicture
 from articles.models.plan import Plan
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewComment, PreviewLink, PreviewOpening
@@ -90,6 +91,7 @@ __all__ = [
     "OldSlug",
     "Page",
     "PictureEntry",
+    "PlacedPicture",
     "Plan",
     "Presence",
     "PreviewComment",
