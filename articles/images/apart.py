@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 
 from django.conf import settings
@@ -37,6 +37,8 @@ CLOCK = 4
 # Of four threads that answer one makes a picture, one waits; the others are for readers.
 MOST_WAITING = 1
 LONGEST_WAIT = 10  # seconds
+# The priority of its process: behind readers, before the worker (management/commands/worker.py).
+NICE = 10
 # What Python may need of the environment; neither keys nor addresses of ours.
 TO_START = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH", "LANG")
 _one = threading.Lock()
@@ -134,6 +136,7 @@ def made_apart(data: bytes, order: Order, seconds: int) -> Made:
     except OSError as error:  # the machine has no process or no memory left
         logger.exception("No process for a picture.")
         raise Busy from error
+    give_way(process.pid)
     try:
         answer, complaint = process.communicate(data, timeout=CLOCK * seconds)
     except subprocess.TimeoutExpired:
@@ -142,6 +145,13 @@ def made_apart(data: bytes, order: Order, seconds: int) -> Made:
         process.kill()
         process.wait()
     return read(answer, process.returncode, complaint)
+
+
+def give_way(pid: int) -> None:
+    """Let readers' pages go before a process from its first instructions on."""
+    with suppress(OSError):  # it has ended
+        ours = os.getpriority(os.PRIO_PROCESS, 0)
+        os.setpriority(os.PRIO_PROCESS, pid, max(NICE, ours))
 
 
 def read(answer: bytes, code: int, complaint: bytes) -> Made:

@@ -6,7 +6,6 @@ it does here.
 """
 
 import json
-import os
 import resource
 import sys
 from dataclasses import asdict
@@ -33,8 +32,7 @@ def main(said: str) -> None:
 
 
 def limit(seconds: int, megabytes: int) -> None:
-    """Let the system end this process where it takes more; readers' pages go first."""
-    os.nice(10)
+    """Let the system end this process where it takes more."""
     for what, most in (
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_DATA, megabytes * 1024 * 1024),

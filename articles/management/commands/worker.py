@@ -1,3 +1,4 @@
+import os
 import threading
 
 from django.conf import settings
@@ -10,10 +11,16 @@ from articles.workflow import picture_care
 from newsroom.generation import Clock
 
 
+# The priority of the worker and of all that it starts: readers and editors wait for pages, nobody
+# waits for it.
+NICE = 15
+
+
 class Command(db_worker.Command):
     help = "Do the work that waits: renditions of pictures, in time order. Ends at Ctrl+C or TERM."
 
     def handle(self, *args, **options):
+        os.nice(NICE)
         if any(rows.exists() for rows in missing().values()):
             reindex_missing.enqueue()
         if looking.unseen().exists():

@@ -1,6 +1,8 @@
 """Large pictures are made by a process of their own, within limits."""
 
+import os
 import random
+import subprocess
 import threading
 
 import pytest
@@ -27,6 +29,21 @@ def test_process_of_its_own_makes_the_same_files():
     apart_made = apart.made_apart(LARGE, ordered, seconds=6)
 
     assert apart_made == make(LARGE, ordered)
+
+
+def test_process_of_its_own_goes_behind_readers(monkeypatch):
+    seen = []
+
+    class Watched(subprocess.Popen):
+        def communicate(self, *given, **limits):
+            seen.append(os.getpriority(os.PRIO_PROCESS, self.pid))
+            return super().communicate(*given, **limits)
+
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+
+    apart.made_apart(LARGE, order(Image(), only_first=True), seconds=6)
+
+    assert seen == [max(10, os.getpriority(os.PRIO_PROCESS, 0))]
 
 
 @pytest.mark.parametrize(

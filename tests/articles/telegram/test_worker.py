@@ -1,5 +1,6 @@
 """Posting by the worker itself, and by two at a time."""
 
+import os
 import threading
 
 import pytest
@@ -12,11 +13,13 @@ from articles.telegram import tasks
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_worker_posts_a_story(channel, api, make_edition):
-    edition = make_edition("ru")
+def test_worker_posts_a_story_and_lets_readers_go_first(channel, api, make_edition, monkeypatch):
+    edition, given = make_edition("ru"), []
+    monkeypatch.setattr(os, "nice", given.append)  # else all tests that follow would wait
 
     call_command("worker", batch=True, startup_delay=False, interval=0)
 
+    assert given == [15]
     assert api.methods == ["sendMessage"]
     assert TelegramPost.objects.get().edition == edition
 
