@@ -10,7 +10,6 @@ from articles.search.reindexing import missing, reindex_missing
 from articles.workflow import picture_care
 from newsroom.generation import Clock
 
-
 # The priority of the worker and of all that it starts: readers and editors wait for pages, nobody
 # waits for it.
 NICE = 15
