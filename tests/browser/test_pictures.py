@@ -124,6 +124,20 @@ def test_gallery_is_put_in_order_with_a_thumb(open_form):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_chooser_of_a_gallery_fits_a_narrow_phone_in_armenian(signed_in):
+    page = signed_in("editor_hy", width=360, height=700)
+    page.goto("/admin/articles/article/add/#hy")
+    wait_until(page, f"window.CKEDITOR && {EDITOR}?.status === 'ready'")
+
+    page.evaluate(f"{EDITOR}.execCommand('newsroom-gallery')")
+    for number in (0, 1, 2):
+        page.locator(GRID).nth(number).click()
+
+    parts = page.locator(".chooser > *, .chooser [data-grid] > li, .chooser__head > *")
+    edges = parts.evaluate_all("all => all.map((one) => one.getBoundingClientRect().right)")
+    assert max(edges) <= 360
+
+
 def test_refused_file_says_why_beside_those_that_were_kept(signed_in):
     page = signed_in("photo")
     page.goto("/admin/articles/image/add/")
