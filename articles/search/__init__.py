@@ -2,22 +2,13 @@
 docs/search.md.
 """
 
-from datetime import datetime, timedelta
-
-from django.utils.timezone import now
-
 from articles.models import Author, Category
 from articles.search.desk import Answer, pictures, stories
 from articles.search.desk_index import index_pictures, index_story
 from articles.search.hits import Hits
+from articles.search.periods import PERIODS, since
 from articles.search.query import LONGEST as LONGEST_QUERY
 
-PERIODS = {
-    "day": timedelta(days=1),
-    "week": timedelta(days=7),
-    "month": timedelta(days=30),
-    "year": timedelta(days=365),
-}
 SORTS = ("best", "new")
 
 __all__ = [
@@ -58,8 +49,3 @@ def find(
         author=author,
         by_date=sort == "new",
     )
-
-
-def since(period: str) -> datetime:
-    """Return the moment at which a period of PERIODS begins."""
-    return now() - PERIODS[period]

@@ -1,9 +1,10 @@
 """Words and their dictionary forms in Russian, Armenian and English. Pure; loads its data when
 first asked.
 
-Russian comes from pymorphy3, English and Armenian from one compiled table (table.py); words that
-neither knows, names above all, are read by the endings of their language. A word in the script of
-another language is analysed as that one's: a Latin name in a Russian text is English.
+Russian comes from pymorphy3, English and Armenian from one compiled table (table.py), as do the few
+Russian words that pymorphy3 takes for forms of a verb; words that are unknown, names above all, are
+read by the endings of their language. A word in the script of another language is analysed as that
+one's: a Latin name in a Russian text is English.
 """
 
 import re
@@ -98,6 +99,8 @@ def _hyphenated(form: str, language: str) -> frozenset[str]:
 
 
 def _russian(form: str) -> frozenset[str]:
+    if known := table.words().find(form):  # следующий: hardly of "следовать"
+        return known
     likely: dict[str, float] = defaultdict(float)
     is_known = False
     for reading in _morphology().parse(form):
@@ -118,7 +121,7 @@ def _armenian(form: str) -> frozenset[str]:
 def _english(form: str) -> frozenset[str]:
     if known := table.words().find(form):
         return known
-    is_plural = len(form) > 4 and form.endswith("s") and not form.endswith(("ss", "us", "is"))
+    is_plural = len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us"))
     return frozenset([form, form[:-1]] if is_plural else [form])
 
 

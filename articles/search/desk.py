@@ -11,11 +11,10 @@ from django.db.models import QuerySet
 from articles.models import Article
 from articles.search import forgiving, matching, named, ranking
 from articles.search.analysis import lemmas
-from articles.search.hits import AS_TYPED, CORRECTED, MOST
 from articles.search.indexes import STORIES, Ground, of_pictures, of_stories
 from articles.search.letters import folded, script_of
 from articles.search.matching import Condition, Found, Row
-from articles.search.query import Query, read
+from articles.search.query import APART, AS_TYPED, CORRECTED, MOST, Query, read
 from articles.search.terms import TITLE
 from newsroom import languages
 
@@ -28,7 +27,8 @@ MOST_BEGUN = 40  # words that begin so
 class Answer:
     """The ids that were found, the best first, at most some two thousand; how the query was read.
 
-    `understood` is AS_TYPED, MOST (of its words) or CORRECTED; `query` is what was looked for.
+    `understood` is AS_TYPED, APART (without its phrases), MOST (of its words) or CORRECTED; `query`
+    is what was looked for.
     """
 
     ids: tuple[int, ...]
@@ -38,6 +38,10 @@ class Answer:
     @property
     def is_corrected(self) -> bool:
         return self.understood == CORRECTED
+
+    @property
+    def is_apart(self) -> bool:
+        return self.understood == APART
 
     @property
     def is_most(self) -> bool:
@@ -67,12 +71,12 @@ def find(text: str, ground: Ground) -> Answer:
     if ground is None or not query.asks:
         return Answer((), query)
     query = with_beginning(query, ground)
-    found = matching.candidates(query, ground.rows, index=ground.index)
+    found = candidates(query, ground)
     if not query.terms:
         return answer(query, found, ground)
     heard = with_sounds(query, ground)
     if not found.rows and heard != query:
-        query, found = heard, matching.candidates(heard, ground.rows, index=ground.index)
+        query, found = heard, candidates(heard, ground)
     elif heard != query and len(found.rows) < matching.MOST:
         return answer(query, found, ground, also=in_titles(heard, ground))
     if found.rows:
@@ -80,21 +84,20 @@ def find(text: str, ground: Ground) -> Answer:
     return forgiven(query, ground)
 
 
+def candidates(query: Query, ground: Ground, least: int | None = None) -> Found:
+    found = matching.candidates(query, ground.rows, least, index=ground.index)
+    return ranking.with_phrases(query, found, index=ground.index)
+
+
 def forgiven(query: Query, ground: Ground) -> Answer:
     """Look for what may have been meant, then for most of the words, then for any of them."""
     meant = forgiving.corrected(query, ground)
-    if meant is not None:
-        found = matching.candidates(meant, ground.rows, index=ground.index)
-        if found.rows:
-            return answer(meant, found, ground, CORRECTED)
-    loose = replace(meant or query, phrases=())
-    number = len(loose.terms)
-    for least in dict.fromkeys((number - 1, 1)):
-        if 0 < least < number:
-            found = matching.candidates(loose, ground.rows, least, index=ground.index)
-            if found.rows:
-                return answer(loose, found, ground, MOST)
-    return Answer((), query)
+    if meant is not None and (found := candidates(meant, ground)).rows:
+        return answer(meant, found, ground, CORRECTED)
+    loose, understood, found = forgiving.loosened(
+        meant or query, lambda query, least=None: candidates(query, ground, least)
+    )
+    return answer(loose, found, ground, understood) if found.rows else Answer((), query)
 
 
 def narrowed(query: Query, ground: Ground) -> Ground | None:

@@ -4,7 +4,7 @@ finger.
 Words come from those of the ground that is searched; that they are found there is asked each time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from math import ceil
 
@@ -20,8 +20,8 @@ from articles.search.edits import SOUNDS, distance, edits
 from articles.search.index import document_of
 from articles.search.indexes import Ground
 from articles.search.letters import folded, letter_bits, script_of
-from articles.search.matching import Condition, found_alone
-from articles.search.query import Query, Term, read
+from articles.search.matching import Condition, Found, found_alone
+from articles.search.query import APART, MOST, Query, Term, read
 from articles.search.sound import sound
 from articles.search.terms import TITLE, known_words
 
@@ -32,7 +32,27 @@ MOST_CORRECTED = 4  # words of a query
 MOST_LOOKED_AT = 3000  # words of the texts that are compared one by one
 MOST_HEARD = 4  # slips between words that sound alike
 TRIED = 8  # of the nearest words: the commonest of them is meant
+ENOUGH = 5  # rows that lack one word: fewer are followed by those that lack two
+MOST_LACKING_TWO = 8  # words of a query
 OFTEN = 100  # editions: more make no word commoner
+
+
+def loosened(query: Query, ask: Callable[..., Found]) -> tuple[Query, str, Found]:
+    """Look for the words of a query without its phrases, then for most of them, then for any, where
+    all of it is nowhere.
+
+    `ask(query, least)` returns what has so many of the words.
+    """
+    loose = replace(query, phrases=())
+    if query.phrases and (found := ask(loose)).rows:
+        return loose, APART, found
+    number, found = len(query.required), Found([])
+    for lacking in (1, 2) if number <= MOST_LACKING_TWO else (1,):
+        if number - lacking >= number / 2 and len(found.rows) < ENOUGH:
+            found = ask(loose, number - lacking)
+    if number > 2 and not found.rows:
+        found = ask(loose, 1)
+    return loose, MOST, found
 
 
 def with_other_scripts(query: Query, ground: Ground) -> Query:
@@ -90,7 +110,7 @@ def by_sound(keys: set[str], ground: Ground) -> dict[str, set[str]]:
 
 def corrected(query: Query, ground: Ground) -> Query | None:
     """Return what was meant by a query of which some words are found nowhere; None when unknown."""
-    terms = query.terms[:MOST_CORRECTED]
+    terms = query.required[:MOST_CORRECTED]
     is_found = found_alone(terms, ground)
     unknown = [term for term, there in zip(terms, is_found, strict=True) if not there]
     if not unknown:

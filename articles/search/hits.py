@@ -2,20 +2,25 @@
 queryset.
 """
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from articles.models import Author, Category, Edition
 from articles.search import forgiving, indexes, matching, named, ranking
 from articles.search.matching import Found, Row
-from articles.search.query import Query, read
+from articles.search.query import AS_TYPED, CORRECTED, Query, read
 
-# How a query was understood: as typed; most of its words; other words than typed.
-AS_TYPED, MOST, CORRECTED = "as_typed", "most", "corrected"
+
+class Fact(NamedTuple):
+    """What a hit is filtered by."""
+
+    pk: int
+    moment: datetime
+    category: int | None
 
 
 class Hits:
@@ -73,14 +78,9 @@ class Hits:
         return self._answer[2].is_cut
 
     @property
-    def categories(self) -> Counter[int | None]:
-        """Return how many of the hits each category has, by its id."""
-        return Counter(row[2] for row in self._rows)
-
-    @property
-    def moments(self) -> list:
-        """Return when each of the hits was published."""
-        return [row[1] for row in self._rows]
+    def facts(self) -> list[Fact]:
+        """Return what the filters ask of each of the hits."""
+        return [Fact(*row) for row in self._rows]
 
     @property
     def ids(self) -> list[int]:
@@ -104,16 +104,10 @@ class Hits:
         meant = forgiving.corrected(query, self._ground)
         if meant is not None and (found := self._found(meant)).rows:
             return meant, CORRECTED, found
-        return self._with_most(meant or query, bool(meant))
-
-    def _with_most(self, query: Query, is_corrected: bool) -> tuple[Query, str, Found]:
-        """Look for all words but one, then for any of them, where all of them are nowhere."""
-        number = len(query.terms)
-        loose = replace(query, phrases=())
-        for least in dict.fromkeys((number - 1, 1)):
-            if 0 < least < number and (found := self._found(loose, least)).rows:
-                return loose, MOST, found
-        return query, CORRECTED if is_corrected else AS_TYPED, Found([])
+        loose, understood, found = forgiving.loosened(meant or query, self._found)
+        if not found.rows:
+            understood = CORRECTED if meant else AS_TYPED
+        return loose, understood, found
 
     def _found(self, query: Query, least: int | None = None) -> Found:
         editions = self._live
@@ -122,7 +116,7 @@ class Hits:
             if narrowed is None:
                 return Found([])
             editions = narrowed
-        return matching.candidates(query, editions, least)
+        return ranking.with_phrases(query, matching.candidates(query, editions, least))
 
     @property
     def _ground(self) -> indexes.Ground:

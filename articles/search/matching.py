@@ -7,6 +7,7 @@ rows first, and of those that have all words in their title the newest, too.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
 from django.db import connection
 from django.db.models import Exists, F, QuerySet
@@ -55,16 +56,14 @@ class Condition:
         return self.any(self.word(before + form) for form in sorted(term.forms))
 
     def terms(self, query: Query, before: str = "", least: int | None = None) -> str:
-        """Ask for all terms, or for at least so many of them: all but one, or any."""
-        several = [self.term(term, before) for term in query.terms]
+        """Ask for all terms that a hit must have, or for at least so many of them."""
+        several = [self.term(term, before) for term in query.required]
         if least is None or least >= len(several):
             found = self.all(several)
         elif least <= 1:
             found = self.any(several)
         else:
-            found = self.any(
-                self.all(several[:place] + several[place + 1 :]) for place in range(len(several))
-            )
+            found = self.any(map(self.all, combinations(several, least)))
         for words in query.without:
             if len(words) == 1:  # of a phrase the words may well be there
                 found = self.but(found, self.term(words[0]))

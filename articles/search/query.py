@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from articles.search.analysis import LONGEST_WORD, lemmas, words
 from articles.search.letters import folded
+from articles.search.small import SMALL
 
 LONGEST = 200  # characters that are read
 MOST_WORDS = 12
@@ -28,12 +29,22 @@ FIELDS = {
 }
 
 
+# How a query was understood: as typed; its words without the phrases that stand nowhere; most of
+# its words; other words than typed.
+AS_TYPED, APART, MOST, CORRECTED = "as_typed", "apart", "most", "corrected"
+
+
 @dataclass(frozen=True)
 class Term:
     """A word of a query: as typed, and the dictionary forms that answer it (any of them)."""
 
     text: str
     forms: frozenset[str]
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether it says little of what is looked for."""
+        return self.forms <= SMALL
 
     def also(self, forms: frozenset[str]) -> "Term":
         return replace(self, forms=self.forms | forms)
@@ -49,6 +60,11 @@ class Query:
     author: str = ""
     tag: str = ""
     typed: str = field(default="", compare=False)
+
+    @property
+    def required(self) -> tuple[Term, ...]:
+        """Return the terms that a hit must have: without small ones where there are others."""
+        return tuple(term for term in self.terms if not term.is_small) or self.terms
 
     @property
     def asks(self) -> bool:

@@ -7,6 +7,7 @@ that have the words in the title, then the newest; the others follow by time.
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from math import log, log10
 
@@ -22,19 +23,14 @@ from articles.search.query import Query, Term
 from articles.search.terms import hashed, title_words
 
 COVERED, TITLE, WHOLE_TITLE, NEAR, OFTEN, NEW, READ = 4.0, 3.0, 1.0, 2.0, 1.0, 1.5, 0.4
+SMALL = 0.2  # of a word that says something
 OFTEN_ENOUGH, READ_ENOUGH = 20, 100_000  # words, views: more make no difference
 BATCH = 200
 
 
 def ranked(query: Query, found: Found, *, by_date: bool, index: Index = EDITIONS) -> list[Row]:
-    """Return the rows in the order of the best, or of the newest, without those that lack a phrase.
-
-    Two queries; with phrases one for each BATCH of rows.
-    """
-    rows = found.rows
-    if query.phrases or any(len(words) > 1 for words in query.without):
-        rows = [row for row, data in with_places(rows, index) if has_phrases(query, data)]
-    newest = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
+    """Return the rows in the order of the best, or of the newest. Two queries."""
+    newest = sorted(found.rows, key=lambda row: (row[1], row[0]), reverse=True)
     if by_date:
         return newest
     first = sorted(newest, key=lambda row: row[0] not in found.in_title)
@@ -50,6 +46,14 @@ def ranked(query: Query, found: Found, *, by_date: bool, index: Index = EDITIONS
     }
     order = sorted(close, key=lambda row: (-round(scores[row], 6), -row[1].timestamp(), -row[0]))
     return order + rest
+
+
+def with_phrases(query: Query, found: Found, *, index: Index = EDITIONS) -> Found:
+    """Leave the rows that have the phrases of a query. With phrases a query for each BATCH."""
+    if not query.phrases and all(len(words) == 1 for words in query.without):
+        return found
+    rows = [row for row, data in with_places(found.rows, index) if has_phrases(query, data)]
+    return replace(found, rows=rows)
 
 
 def with_places(rows: list[Row], index: Index) -> Iterable[tuple[Row, bytes]]:
@@ -87,11 +91,15 @@ def by_words(terms: tuple[Term, ...], data: bytes) -> float:
         return 0.0
     title = title_words(data)
     places = [positions(term, data) for term in terms]
-    there = [one for one in places if one]
-    titled = sum(one[0] < title for one in there)
-    score = COVERED * len(there) / len(terms) + TITLE * titled / len(terms)
-    score += WHOLE_TITLE if titled == len(terms) else 0
-    often = sum(map(len, there)) / len(terms)
+    weights = [SMALL if term.is_small else 1.0 for term in terms]
+    every = sum(weights)
+    weighed = [(weight, one) for weight, one in zip(weights, places, strict=True) if one]
+    there = [one for _weight, one in weighed]
+    covered = sum(weight for weight, _one in weighed)
+    titled = sum(weight for weight, one in weighed if one[0] < title)
+    score = COVERED * covered / every + TITLE * titled / every
+    score += WHOLE_TITLE if titled > every - SMALL / 2 else 0
+    often = sum(weight * len(one) for weight, one in weighed) / every
     score += OFTEN * min(1.0, log(1 + often) / log(1 + OFTEN_ENOUGH))
     if len(there) > 1:
         score += NEAR * len(there) / span(there)

@@ -1,15 +1,13 @@
 """What a page of hits shows beside their cards: marked words, filters with numbers."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-
-from django.utils.timezone import now
 
 from articles.models import Author, Credit, Edition, EditionCredit
-from articles.search.hits import Hits
+from articles.search.hits import Fact, Hits
 from articles.search.marking import marked, piece
+from articles.search.periods import PERIODS, since
 from articles.text import plain
 from newsroom import languages
 
@@ -33,7 +31,7 @@ def mark(editions: Iterable[Edition], hits: Hits) -> None:
     bodies = dict(
         Edition.objects.filter(pk__in=[one.pk for one in editions]).values_list("pk", "body")
     )
-    forms = {form for term in hits.query.terms for form in term.forms}
+    forms = {form for term in hits.query.required for form in term.forms}
     for edition in editions:
         edition.marked_title = marked(edition.title, forms, hits.language)
         lead = piece(edition.lead, forms, hits.language)
@@ -44,32 +42,59 @@ def mark(editions: Iterable[Edition], hits: Hits) -> None:
 def filters(query: str, language: str, hits: Hits, chosen: dict) -> Filters | None:
     """Return the filters of a search; None where nothing is asked. A few queries.
 
-    The numbers are those of the search without any filter.
+    The number of a choice is how many hits it leaves beside the other filters that are chosen.
     """
     if not query:
         return None
-    is_narrowed = any(chosen[name] for name in ("category", "period", "author"))
-    every = Hits(query, language) if is_narrowed else hits
+    category, writer, period = (chosen[name] for name in ("category", "author", "period"))
+    every = (Hits(query, language) if category or writer or period else hits).facts
+    credits = credits_of([fact.pk for fact in every])
+    begins = since(period) if period else None
+    tests: dict[str, Callable[[Fact], bool]] = {
+        "category": lambda fact: category is None or fact.category == category.pk,
+        "author": lambda fact: writer is None or writer.pk in credits.get(fact.pk, ()),
+        "period": lambda fact: begins is None or fact.moment >= begins,
+    }
+
+    def left(noun: str) -> list[Fact]:
+        """Return the hits that all filters but one leave."""
+        others = [test for name, test in tests.items() if name != noun]
+        return [fact for fact in every if all(test(fact) for test in others)]
+
     return Filters(
-        categories=every.categories, periods=periods(every), authors=authors(every, language)
+        categories=Counter(fact.category for fact in left("category")),
+        periods=periods(left("period")),
+        authors=authors([fact.pk for fact in left("author")], credits, language),
     )
 
 
-def periods(hits: Hits) -> dict[str, int]:
+def periods(facts: list[Fact]) -> dict[str, int]:
     """Return how many hits came out in each period."""
-    moment, moments = now(), hits.moments
-    days = {"day": 1, "week": 7, "month": 30, "year": 365}
-    return {
-        name: sum(one >= moment - timedelta(days=number) for one in moments)
-        for name, number in days.items()
-    }
+    return {name: sum(one.moment >= since(name) for one in facts) for name in PERIODS}
 
 
-def authors(hits: Hits, language: str) -> list[tuple[Author, int]]:
-    """Return those who wrote most of the hits, with a name in the language. Two queries."""
-    credits = EditionCredit.objects.filter(edition__in=hits.ids, role=Credit.Role.TEXT)
-    number = Counter(credits.order_by().values_list("author", flat=True))
-    most = [pk for pk, _number in sorted(number.items(), key=lambda row: (-row[1], row[0]))]
+def credits_of(ids: list[int]) -> dict[int, dict[int, bool]]:
+    """Return the people of editions: id of the edition → of the person → whether they wrote it."""
+    rows = EditionCredit.objects.filter(edition__in=ids).order_by()
+    found: dict[int, dict[int, bool]] = {}
+    for edition, author, role in rows.values_list("edition", "author", "role"):
+        people = found.setdefault(edition, {})
+        people[author] = people.get(author, False) or role == Credit.Role.TEXT
+    return found
+
+
+def authors(
+    ids: list[int], credits: dict[int, dict[int, bool]], language: str
+) -> list[tuple[Author, int]]:
+    """Return those who wrote most of some editions, with a name in the language, and how many
+    editions are theirs in any role. One query.
+    """
+    number, wrote = Counter(), Counter()
+    for pk in ids:
+        people = credits.get(pk, {})
+        number.update(people.keys())
+        wrote.update(author for author, is_writer in people.items() if is_writer)
+    most = sorted(wrote, key=lambda author: (-wrote[author], author))[:MOST_AUTHORS]
     name = languages.column("name", language)
-    rows = Author.objects.filter(**{f"{name}__gt": ""}).in_bulk(most[:MOST_AUTHORS])
-    return [(rows[pk], number[pk]) for pk in most[:MOST_AUTHORS] if pk in rows]
+    rows = Author.objects.filter(**{f"{name}__gt": ""}).in_bulk(most)
+    return [(rows[pk], number[pk]) for pk in most if pk in rows]

@@ -79,6 +79,7 @@ def stories(query: str, language: str) -> list[Edition]:
     if not terms:
         return []
     *typed, last = terms
+    typed = [term for term in typed if not term.is_small]
     begun = Term(last.text, last.forms | beginning(last.text, language))
     condition = matching.Condition()
     asked = condition.all(condition.term(term, TITLE) for term in (*typed, begun))

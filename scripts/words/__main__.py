@@ -1,4 +1,5 @@
-"""Compile the words of English and Armenian into the one table that the site looks them up in.
+"""Compile the words of English and Armenian, and a few of Russian, into the one table that the site
+looks them up in.
 
 Run when one of the packages has a new version; the result is committed:
 
@@ -26,7 +27,7 @@ django.setup()
 
 from articles.search import table  # noqa: E402
 from articles.search.letters import folded, script_of  # noqa: E402
-from scripts.words import english, lexicon  # noqa: E402
+from scripts.words import english, lexicon, russian  # noqa: E402
 from scripts.words.choosing import CAUSATIVE_END, choose  # noqa: E402
 
 TARGET = Path(__file__).resolve().parents[2] / "articles" / "search" / "data" / "words.table"
@@ -81,7 +82,7 @@ def chosen(
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = table.compiled(
-            forms for part in (english.forms(), armenian(folder)) for forms in part
+            forms for part in (english.forms(), russian.forms(), armenian(folder)) for forms in part
         )
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_bytes(data)

@@ -75,7 +75,48 @@ def test_phrase_stands_word_by_word_in_any_form(make_edition):
     make_edition("ru", title_ru="Озеро, река и Севан")
 
     assert found('"озера Севан"') == ["Озеро Севан растёт"]
-    assert found("«севан озеро»") == []
+
+
+def test_phrase_that_stands_nowhere_gives_its_words_apart(make_edition):
+    make_edition("ru", title_ru="Озеро Севан растёт")
+    make_edition("ru", title_ru="Озеро растёт")
+
+    hits = find("«севан озеро»", "ru")
+
+    assert [one.title for one in hits] == ["Озеро Севан растёт"]
+    assert hits.understood == "apart"
+
+
+def test_small_words_need_not_be_there(make_edition):
+    make_edition("ru", title_ru="Хлеб подорожал")
+    make_edition("ru", title_ru="Почему спят горы")
+
+    hits = find("почему же подорожал хлеб", "ru")
+
+    assert [one.title for one in hits] == ["Хлеб подорожал"]
+    assert hits.understood == "as_typed"
+
+
+def test_small_words_alone_are_looked_for(make_edition):
+    make_edition("ru", title_ru="Быть или не быть")
+    make_edition("ru", title_ru="Хлеб")
+
+    assert found("быть или не быть") == ["Быть или не быть"]
+
+
+def test_small_word_in_a_title_counts_less_than_another(make_edition):
+    make_edition("ru", title_ru="На горе хлеб")
+    make_edition("ru", title_ru="Погода на юге", lead_ru="Хлеб", hours_ago=0)
+
+    assert found("на хлеб") == ["На горе хлеб", "Погода на юге"]
+
+
+def test_stories_that_lack_two_words_follow_a_few_that_lack_one(make_edition):
+    make_edition("ru", title_ru="Хлеб соль вода")
+    make_edition("ru", title_ru="Хлеб соль")
+    make_edition("ru", title_ru="Хлеб")
+
+    assert found("хлеб соль вода вулкан") == ["Хлеб соль вода", "Хлеб соль"]
 
 
 def test_word_that_must_not_be_there(make_edition):

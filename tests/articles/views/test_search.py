@@ -82,9 +82,22 @@ def test_filters_say_how_many_hits_they_leave(client, make_edition, author):
 
     html = client.get("/ru/search/?q=вода&period=day").content.decode()
 
-    assert "Экология (2)</option>" in html
+    assert "Экология (1)</option>" in html
     assert html.count("За сутки (1)</option>") == 1
+    assert html.count("За неделю (2)</option>") == 1
     assert "Мариам Петросян (1)</option>" in html
+
+
+def test_numbers_of_filters_follow_the_other_choices(client, make_edition, author):
+    make_edition("ru", title_ru="Вода", authors=[author])
+    make_edition("ru", title_ru="Вода", hours_ago=48, authors=[author])
+    make_edition("ru", title_ru="Вода")
+
+    filters = client.get(f"/ru/search/?q=вода&author={author.slug}").context["filters"]
+
+    assert filters.periods == {"day": 1, "week": 2, "month": 2, "year": 2}
+    assert list(filters.categories.values()) == [2]
+    assert filters.authors == [(author, 2)]
 
 
 def test_hits_are_filtered_by_author(client, make_edition, author):
