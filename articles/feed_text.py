@@ -81,8 +81,11 @@ def figure(part: Figure, images: Mapping[int, Image], others: Named = NOTHING) -
         return story(others.stories.get(part.row))
     if part.kind == "file":
         return file(others.files.get(part.row), part.caption_html)
-    found = [images[pk] for pk in part.ids if pk in images]
-    return "".join(picture(one, part.caption_html) for one in found if not one.is_graphic)
+    found = [images[pk] for pk in part.ids if pk in images and not images[pk].is_graphic]
+    if part.kind == "gallery":  # its caption is that of them all; each picture has its own
+        shown = "".join(picture(one, "") for one in found)
+        return f"{shown}<p>{part.caption_html}</p>" if shown and part.caption_html else shown
+    return "".join(picture(one, part.caption_html) for one in found)
 
 
 def story(edition: Edition | None) -> str:

@@ -1,5 +1,6 @@
 """A body in pieces."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from articles.body import frame, pieces, video_first, with_ad
 from articles.embeds import embed_address
@@ -202,3 +204,18 @@ def test_gallery_is_as_wide_as_the_text_or_wider(images, look, shown):
     html = render_to_string("articles/_body.html", {"body": found, "sizes": "100vw"})
 
     assert f'<figure class="{shown}" data-gallery>' in html
+
+
+@pytest.mark.parametrize("code, said", [("ru", "Озеро"), ("hy", "Լիճ"), ("en", "")])
+def test_picture_of_a_gallery_has_its_own_caption_in_the_language_of_the_page(images, code, said):
+    first, second = images[:2]
+    Image.objects.filter(pk=first.pk).update(caption_ru="Озеро", caption_hy="Լիճ")
+    Image.objects.filter(pk=second.pk).update(caption_ru="Мост", caption_hy="Կամուրջ")
+
+    with override(code):
+        found = pieces(f'<figure data-gallery="{first.pk} {second.pk}"></figure>')
+        html = render_to_string("articles/_body.html", {"body": found, "sizes": "100vw"})
+
+    captions = re.findall("<figcaption>(.*?)</figcaption>", html)
+    assert captions[:1] == ([said] if said else [])
+    assert len(captions) == (2 if said else 0)

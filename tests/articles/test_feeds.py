@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from xml.etree import ElementTree
@@ -230,6 +231,24 @@ def test_text_in_a_feed_needs_nothing_of_our_site(client, make_edition, full, ph
         '<p><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">'
         "https://www.youtube.com/watch?v=dQw4w9WgXcQ</a></p>"
     )
+
+
+def test_pictures_of_a_gallery_have_their_own_captions_in_a_feed(
+    client, make_edition, full, make_image
+):
+    lake, bridge = make_image("red", caption_ru="Озеро"), make_image("blue", credit_ru="Лилит")
+    hidden = make_image("green", caption_ru="Тайна", is_graphic=True)
+    numbers = f"{lake.pk} {bridge.pk} {hidden.pk}"
+    caption = "<figcaption>Севан &amp; берег</figcaption>"
+    gallery = f'<figure data-gallery="{numbers}">{caption}</figure>'
+    make_edition("ru", body_ru=gallery + f'<figure data-gallery="{hidden.pk}">{caption}</figure>')
+
+    html = entry(client).content[0].value
+
+    captions = re.findall("<figcaption>(.*?)</figcaption>", html)
+    assert captions == ["Озеро", "(Лилит)"]
+    assert html.endswith("<p>Севан &amp; берег</p>")
+    assert html.count("Севан") == 1
 
 
 def test_story_that_a_text_names_is_linked_while_it_is_live(

@@ -41,7 +41,9 @@ def publish_all() -> None:
 def stories(pictures: list[Image], graphic: Image):
     """Yield (name, fields) of each story; texts are Russian unless the name says otherwise."""
     first, second, third = pictures
-    gallery = f'<figure data-gallery="{first.pk} {graphic.pk} {second.pk} {third.pk}"></figure>'
+    numbers = f"{first.pk} {graphic.pk} {second.pk} {third.pk}"
+    caption = "<figcaption>Озеро в ноябре</figcaption>"
+    gallery = f'<figure data-gallery="{numbers}">{caption}</figure>'
     posts = "".join(f'<figure data-embed="{address}"></figure>' for address in POSTS)
     still = f'<figure data-embed="{VIDEO}" data-image="{first.pk}"><figcaption>Вода</figcaption>'
     posts += f"{still}</figure>"

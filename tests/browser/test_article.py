@@ -56,6 +56,20 @@ def test_gallery_opens_and_moves_by_keys(gallery):
     expect(viewer.locator("[data-viewer-counter]")).to_have_text("3 / 3")
 
 
+def test_picture_without_a_caption_has_that_of_its_gallery_in_the_viewer(gallery):
+    first, second = gallery.locator("[data-gallery] figure > figcaption").all()[:2]
+    first.evaluate("(one) => one.replaceChildren(' ', one.querySelector('.credit'))")
+    second.evaluate("(one) => { one.firstChild.data = 'Мост '; }")
+
+    pictures_of_gallery(gallery).first.press("Enter")
+
+    said = gallery.locator("[data-viewer-caption]")
+    credit = first.inner_text().strip()
+    expect(said).to_have_text(f"Озеро в ноябре {credit}")
+    gallery.keyboard.press("ArrowRight")
+    expect(said).not_to_contain_text("Озеро в ноябре")
+
+
 def test_viewer_gives_the_focus_back(gallery):
     link = pictures_of_gallery(gallery).first
     link.press("Enter")

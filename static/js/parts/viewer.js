@@ -23,13 +23,19 @@ function pictureOf(link) {
   return picture;
 }
 
+/* A picture's own words; those of its gallery, and the credit, where it has none. */
+function wordsOf(link) {
+  const own = link.closest("figure").querySelector(":scope > figcaption");
+  const all = link.closest("[data-gallery]")?.querySelector(":scope > figcaption");
+  const isBare = !own?.firstChild.textContent.trim();
+  return [isBare && all, own].filter(Boolean).flatMap((one) => [...one.cloneNode(true).childNodes, " "]);
+}
+
 function show(number) {
   at = (number + links.length) % links.length;
-  const words = links[at].closest("figure").querySelector(":scope > figcaption");
   stage.replaceChildren(pictureOf(links[at]));
   viewer.querySelector("[data-viewer-counter]").textContent = `${at + 1} / ${links.length}`;
-  const caption = viewer.querySelector("[data-viewer-caption]");
-  caption.replaceChildren(...(words ? words.cloneNode(true).childNodes : []));
+  viewer.querySelector("[data-viewer-caption]").replaceChildren(...wordsOf(links[at]));
 }
 
 function move(by) {
