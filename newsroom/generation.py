@@ -2,7 +2,7 @@
 
 Whoever keeps something made from such rows keeps the number beside it, read *before* the rows,
 and drops what was made under another one. The number belongs to one process; only whether it
-has moved means anything.
+has moved means anything. Beside it stands a name that all processes of a database know it by.
 
 Database triggers move it (newsroom/triggers.py); the clock hears them (PostgreSQL: NOTIFY;
 SQLite: a row).
@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
+from uuid import uuid4
 
 import psycopg
 from django.db import connections, transaction
@@ -40,6 +41,12 @@ class Hears(Protocol):
     last: int
     """The generation last heard, still heard or not."""
 
+    name: str | None
+    """What other processes of this database call that generation, or one after it.
+
+    None when it is not known. Whoever has heard of a name has heard all that came before it.
+    """
+
     def current(self) -> int | None:
         """Return the generation, or None while the database is not heard."""
 
@@ -53,7 +60,7 @@ class SqliteRow:
     PAUSE = 0.01
     OPTIONS = {"timeout": 0.05, "isolation_level": None, "check_same_thread": False}
 
-    def __init__(self, path: str | Path, moved: Callable[[], None]):
+    def __init__(self, path: str | Path, moved: Callable[[str], None]):
         self._path = Path(path).absolute()
         self._moved = moved
         self._lock = threading.Lock()
@@ -91,7 +98,7 @@ class SqliteRow:
                 number = row.fetchall()
                 if number != self._number:
                     self._number = number
-                    self._moved()
+                    self._moved(str(number))
                 self._version = version
         except (OSError, sqlite3.Error):
             self._close()
@@ -114,10 +121,13 @@ class PostgresListener(threading.Thread):
     def __init__(
         self,
         parameters: dict,
-        moved: Callable[[], None],
+        moved: Callable[[str | None], None],
         number: Callable[[], int] | None = None,
     ):
-        """Call `moved` at every change; with `number`, the generation, also keep `position`."""
+        """Call `moved` at every change with its name, None where something may have been missed.
+
+        With `number`, the generation, also keep `position`.
+        """
         super().__init__(name=CHANNEL, daemon=True)
         ours = {"connect_timeout": 2, "tcp_user_timeout": 5000, "keepalives_idle": 5}
         known = {option.keyword.decode() for option in Conninfo.get_defaults()}
@@ -150,7 +160,9 @@ class PostgresListener(threading.Thread):
             try:
                 with psycopg.connect(self._address, autocommit=True) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
-                    self._moved()  # what happened while nobody listened, nobody knows
+                    self._moved(None)  # what happened while nobody listened, nobody knows
+                    # From here on all have a name for it.
+                    connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(uuid4())])
                     pause = 0.0
                     self._listen(connection)
             except Exception as error:
@@ -169,10 +181,11 @@ class PostgresListener(threading.Thread):
         while not self._ended.is_set():
             self._beat(connection)
             if self._heard_at != self.SILENT and not self.is_heard():
-                self._moved()
+                self._moved(None)
             self._heard_at, self._is_away, self._is_gone = time.monotonic(), False, False
-            for _ in connection.notifies(timeout=self.HEARTBEAT, stop_after=self._number and 1):
-                self._moved()
+            heard = connection.notifies(timeout=self.HEARTBEAT, stop_after=self._number and 1)
+            for change in heard:
+                self._moved(change.payload or None)
 
     def _beat(self, connection: psycopg.Connection) -> None:
         """Ask for a sign of life: with a replica, where the log stands after what was heard."""
@@ -193,7 +206,7 @@ Source = PostgresListener | SqliteRow
 class Clock:
     """Hears the triggers of one database. `start` arms it; each process listens by itself."""
 
-    last = 0
+    last, name = 0, None
     _locates = False
 
     def __init__(self):
@@ -264,7 +277,9 @@ class Clock:
             time.sleep(0.01)
         return False
 
-    def _move(self) -> None:
+    def _move(self, name: str | None = None) -> None:
+        # In this order: whoever reads the number first has a name of it or of a later one.
+        self.name = name
         self.last = next(self._numbers)
         for listener in self._listeners:
             listener()

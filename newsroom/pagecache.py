@@ -8,12 +8,14 @@ path, host, scheme and the known query parameters.
 
 import logging
 import math
+import random
 import re
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from io import BytesIO
@@ -25,6 +27,7 @@ from newsroom.encodings import first_wanted
 from newsroom.generation import Hears
 from newsroom.misses import REASON
 from newsroom.queries import known_query
+from newsroom.shared_pages import SharedPage, SharedPages
 from newsroom.shelf import Shelf
 
 logger = logging.getLogger(__name__)
@@ -103,9 +106,9 @@ class PageCache:
     """A WSGI application that answers readers' pages from memory, else asks the one behind it.
 
     `renderer` makes what is the same for everybody, if that is another application. `clock` tells
-    the generation, `edge_headers` go with every page that may be kept, `session_cookie` is the
-    cookie of signed-in people (who pass by), `zone` is the newsroom's; `wall` and `steady` are the
-    two clocks, in seconds.
+    the generation, `shared` holds pages that processes make for each other, `edge_headers` go with
+    every page that may be kept, `session_cookie` is the cookie of signed-in people (who pass by),
+    `zone` is the newsroom's; `wall` and `steady` are the two clocks, in seconds.
     """
 
     def __init__(
@@ -114,6 +117,7 @@ class PageCache:
         *,
         renderer: Callable | None = None,
         clock: Hears,
+        shared: SharedPages | None = None,
         session_cookie: str,
         zone: tzinfo,
         edge_headers: Iterable[tuple[str, str]] = (),
@@ -124,7 +128,7 @@ class PageCache:
         steady: Callable[[], float] = time.monotonic,
     ):
         self.application, self.renderer = application, renderer or application
-        self.clock = clock
+        self.clock, self.shared = clock, shared
         self.edge_headers = tuple(edge_headers)
         self.session_cookie, self.zone, self.max_age = session_cookie, zone, max_age
         self.moments, self.wall, self.steady = moments, wall, steady
@@ -220,22 +224,49 @@ class PageCache:
             flight.landed.set()
 
     def render(self, key: Key, coding: str) -> tuple[Answer | Passing, bool]:
-        """Ask the application; keep its answer if it may be kept and nothing changed meanwhile.
+        """Have the page made; keep it if it may be kept and nothing changed meanwhile.
 
         The second value tells whether the page is one to keep: who waits for it looks again.
         """
-        generation = self.clock.current()
-        began, now = self.steady(), self.wall()
-        moment = None if generation is None else self.next_moment(generation, now)
-        answer = self.ask(key, coding, self._why(key, generation))
-        if isinstance(answer, Passing) or moment is None:
+        # In this order: the name is of this generation or of a later one.
+        generation, name = self.clock.current(), self.clock.name
+        moment = None if generation is None else self.next_moment(generation, self.wall())
+        if moment is None:
+            return self.ask(key, coding, self._why(key, generation)), False
+        with self._turn(key, name) as shared:
+            answer = self._made_elsewhere(shared, generation)
+            if answer is None:
+                answer = self._made(key, coding, generation, moment)
+                if shared and answer.status.startswith("200") and isinstance(answer, Answer):
+                    self.shared.put(shared, answer)
+        if isinstance(answer, Passing):
             return answer, False
-        answer.generation, answer.moment = generation, moment
-        answer.fresh_until, answer.midnight = began + self.max_age, next_midnight(now, self.zone)
         with self._lock:
             if self.clock.current() == generation:
                 self._keep(key, answer)
         return answer, True
+
+    def _turn(self, key: Key, name: str | None) -> AbstractContextManager[SharedPage | None]:
+        """Wait for one's turn at a page among the processes; None where they do not share it."""
+        is_shared = self.shared and name is not None and not key.query
+        return self.shared.turn(key, name) if is_shared else nullcontext()
+
+    def _made_elsewhere(self, shared: SharedPage | None, generation: int) -> Answer | None:
+        """Return the page as another process has just made it, if that is still true."""
+        answer = shared and shared.read()
+        if answer is None:
+            return None
+        answer.generation = generation
+        return answer if self._is_true(answer, generation) else None
+
+    def _made(self, key: Key, coding: str, generation: int, moment: float) -> Answer | Passing:
+        began, now = self.steady(), self.wall()
+        answer = self.ask(key, coding, self._why(key, generation))
+        if isinstance(answer, Answer):
+            answer.generation, answer.moment = generation, moment
+            answer.fresh_until = began + self.max_age
+            answer.midnight = next_midnight(now, self.zone)
+        return answer
 
     def _keep(self, key: Key, answer: Answer) -> None:
         self._turn_to(answer.generation)
@@ -267,6 +298,8 @@ class PageCache:
                 return
             self._turn_to(generation)
             hottest = list(self._asked)
+        # Each process begins with another one, and takes from the others what they have made.
+        random.shuffle(hottest)
         for key in hottest:
             if self.clock.current() != generation:
                 return

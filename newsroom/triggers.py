@@ -83,7 +83,7 @@ def install(connection: BaseDatabaseWrapper, tables: Iterable[str] | None = None
                 _make(cursor, entries[key])
             for one in lists.values():
                 cursor.execute(one.fill)
-        if connection.vendor == "postgresql" and wanted.keys() - found:
+        if connection.vendor == "postgresql":
             cursor.execute(_POSTGRES_FUNCTION)
         for key in sorted(wanted.keys() - found):
             _make(cursor, wanted[key])
@@ -101,7 +101,9 @@ def missing(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
     return sorted((wanted.keys() | entries.keys()) - _found(connection))
 
 
-_POSTGRES_MOVE = f"SELECT pg_notify('{CHANNEL}', '')"
+# What is said is the same for all of a transaction, and of no other one: its name.
+_POSTGRES_NOTIFY = f"pg_notify('{CHANNEL}', pg_current_xact_id()::text || ' ' || now()::text)"
+_POSTGRES_MOVE = f"SELECT {_POSTGRES_NOTIFY}"
 _POSTGRES_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -110,7 +112,7 @@ BEGIN
             RETURN NULL;
         END IF;
     END IF;
-    PERFORM pg_notify('{CHANNEL}', '');
+    PERFORM {_POSTGRES_NOTIFY};
     RETURN NULL;
 END $$
 """

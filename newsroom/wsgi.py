@@ -11,7 +11,7 @@ application = get_wsgi_application()
 # Only now are settings and apps ready to be imported from.
 from django.conf import settings  # noqa: E402
 
-from newsroom import databases, generation, reading, startup  # noqa: E402
+from newsroom import databases, generation, reading, shared_pages, startup  # noqa: E402
 from newsroom.background import Background  # noqa: E402
 from newsroom.limits import Limits  # noqa: E402
 from newsroom.misses import MissLog  # noqa: E402
@@ -32,6 +32,7 @@ if not settings.DEBUG:  # who works on a template wants to see it change
         application,
         renderer=reading.from_readers(render),
         clock=generation.clock,
+        shared=shared_pages.of_this_server(),
         edge_headers=EDGE_HEADERS if settings.PURGE_URL else (),
         session_cookie=settings.SESSION_COOKIE_NAME,
         zone=ZoneInfo(settings.TIME_ZONE),

@@ -15,6 +15,7 @@ class Hearing:
 
     def __init__(self):
         self.last, self.is_heard, self.away = 1, True, False
+        self.name = None
 
     def current(self):
         return self.last if self.is_heard else None

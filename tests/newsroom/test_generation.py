@@ -65,7 +65,11 @@ def make_tables(database):
 @pytest.fixture
 def row(sqlite):
     """The clock's ear at that file; `row.number` counts how often it moved."""
-    ear = SqliteRow(sqlite.settings_dict["NAME"], lambda: setattr(ear, "number", ear.number + 1))
+
+    def move(name):
+        ear.number, ear.name = ear.number + 1, name
+
+    ear = SqliteRow(sqlite.settings_dict["NAME"], move)
     ear.number = 0
     assert heard(ear)
     yield ear
@@ -110,6 +114,19 @@ def test_sqlite_other_rows_and_no_rows_move_nothing(sqlite, row, change):
     execute(sqlite, change)
 
     assert not moved(row)
+
+
+def test_sqlite_change_has_one_name_for_all_who_hear_it(sqlite, row):
+    names = []
+    other = SqliteRow(sqlite.settings_dict["NAME"], names.append)
+    assert heard(other)
+    execute(sqlite, f"INSERT INTO {WATCHED} VALUES (1, 'a')")
+    assert heard(row)
+    assert heard(other)
+    other.stop()
+
+    assert names[-1] == row.name
+    assert len(set(names)) == 2
 
 
 def test_sqlite_number_moves_at_commit_only(sqlite, row):
@@ -229,7 +246,7 @@ def clock(transactional_db):
     install(connection, [*triggers.WATCHED, WATCHED])
     one = Clock()
     one.start()
-    assert eventually(one.current)
+    assert eventually(lambda: one.current() and one.name)
     yield one
     one.stop()
     execute(connection, f"DROP TABLE {WATCHED}", f"DROP TABLE {UNWATCHED}")
@@ -280,6 +297,48 @@ def test_postgresql_other_rows_and_no_rows_move_nothing(clock, change):
     assert moves_nothing(clock, change)
 
 
+@pytest.fixture
+def other_clock(clock):
+    """The clock of another process, which has heard all that the first one has."""
+    other = Clock()
+    other.start()
+    assert eventually(lambda: other.current() and other.name == clock.name)
+    yield other
+    other.stop()
+
+
+@on_postgresql
+def test_postgresql_change_has_one_name_for_all_who_hear_it(clock, other_clock):
+    names = [clock.name]
+    for change in (f"INSERT INTO {WATCHED} VALUES (1, 'a')", f"DELETE FROM {WATCHED}"):
+        assert moves(clock, change)
+        assert eventually(lambda: other_clock.name == clock.name)
+        names.append(clock.name)
+
+    assert None not in names
+    assert len(set(names)) == 3
+
+
+@on_postgresql
+def test_postgresql_who_has_missed_something_knows_no_name_until_the_next(clock):
+    clock._source._moved(None)
+    assert clock.name is None
+
+    assert moves(clock, f"INSERT INTO {WATCHED} VALUES (1, 'a')")
+    assert clock.name is not None
+
+
+@on_postgresql
+def test_postgresql_all_of_a_transaction_moves_it_once(clock):
+    before = clock.last
+    with transaction.atomic():
+        execute(connection, *(f"INSERT INTO {WATCHED} VALUES ({pk}, 'a')" for pk in range(3)))
+
+    assert eventually(lambda: clock.last > before)
+    time.sleep(0.2)
+    assert clock.last == before + 1
+
+
 @on_postgresql
 def test_postgresql_number_moves_at_commit_only(clock):
     with transaction.atomic():
@@ -302,7 +361,7 @@ def test_postgresql_connection_that_was_killed_comes_back_with_another_number(cl
 
 @on_postgresql
 def test_postgresql_that_cannot_be_reached_is_away():
-    nobody = PostgresListener({"host": "127.0.0.1", "port": 1}, lambda: None)
+    nobody = PostgresListener({"host": "127.0.0.1", "port": 1}, lambda name: None)
 
     assert eventually(nobody.is_away)
     assert nobody.is_heard() is False
@@ -312,7 +371,7 @@ def test_postgresql_that_cannot_be_reached_is_away():
 @on_postgresql
 def test_postgresql_that_refuses_only_us_is_not_away(db):
     parameters = connection.get_connection_params() | {"dbname": "there is no such database"}
-    refused = PostgresListener(parameters, lambda: None)
+    refused = PostgresListener(parameters, lambda name: None)
     time.sleep(0.2)
 
     assert (refused.is_heard(), refused.is_away()) == (False, False)
