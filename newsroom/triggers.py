@@ -120,7 +120,7 @@ _POSTGRES_LISTED_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {{function}}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM changed WHERE {{is_listed}}) THEN
-        PERFORM pg_notify('{CHANNEL}', '');
+        PERFORM {_POSTGRES_NOTIFY};
     END IF;
     RETURN NULL;
 END $$
