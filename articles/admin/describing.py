@@ -7,10 +7,10 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from articles import search
 from articles.admin.base import columns
 from articles.models import Image
 from articles.permissions import has_right, require
+from articles.workflow.describing import find_anew
 from newsroom import languages
 
 
@@ -60,7 +60,7 @@ def describe(request, pk: int) -> JsonResponse:
         # The worker may write renditions at this moment.
         image.save(update_fields=form.changed_data)
         image.refresh_from_db()
-        search.index_pictures([image])
+        find_anew([image], form.changed_data)
         model_admin = admin.site.get_model_admin(Image)
         message = model_admin.construct_change_message(request, form, [])
         model_admin.log_change(request, image, message)

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from articles import images, search
+from articles import images
 from articles.admin import (
     choosing,
     describing,
@@ -24,6 +24,7 @@ from articles.admin.image_list import Library
 from articles.fields import CHOOSER_SCRIPTS
 from articles.models import Image
 from articles.permissions import require
+from articles.workflow.describing import find_anew
 from articles.workflow.picture_care import settle_pictures
 from newsroom import languages
 
@@ -73,7 +74,7 @@ class ImageAdmin(Library, NewsroomAdmin):
         elif form.changed and not form.must_refocus:
             super().save_model(request, obj, form, change)
         if form.changed:
-            search.index_pictures([obj])
+            find_anew([obj], form.changed)
         if "usable_until" in form.changed:
             settle_pictures.enqueue()
 

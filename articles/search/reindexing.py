@@ -1,4 +1,4 @@
-"""Making the index anew: all of it, what is missing, or the editions of a tag or an author."""
+"""Making the index anew: all of it, what is missing, or what has a tag, an author, a picture."""
 
 from collections.abc import Callable, Iterator
 
@@ -78,10 +78,13 @@ def reindex_missing() -> None:
 
 @task()
 def reindex_named(noun: str, pk: int) -> None:
-    """Write the entries of what has a tag or an author whose name has changed."""
-    about = {"tag": Q(edition_tags__tag=pk), "author": Q(edition_credits__author=pk)}[noun]
-    ids = Edition.objects.filter(about).values("pk")
+    """Write the entries of what has a tag, an author or a picture that is called otherwise now."""
+    published, kept = {
+        "tag": (Q(edition_tags__tag=pk), Q(tags=pk)),
+        "author": (Q(edition_credits__author=pk), Q(credits__author=pk)),
+        "picture": (Q(cover=pk) | Q(edition_pictures__image=pk), Q(story_pictures__image=pk)),
+    }[noun]
+    ids = Edition.objects.filter(published).values("pk")
     reindex(Edition.objects.filter(pk__in=ids))
-    about = {"tag": Q(tags=pk), "author": Q(credits__author=pk)}[noun]
-    ids = Article.everything.filter(about, emptied_at=None).values("pk")
+    ids = Article.everything.filter(kept, emptied_at=None).values("pk")
     reindex(Article.everything.filter(pk__in=ids))

@@ -1,18 +1,20 @@
 """Saying one thing of several pictures: credit, rights, people and the like."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
 
 from articles import audit, search
-from articles.models import Action, Image
+from articles.models import Action, Image, StoryPicture
 from articles.permissions import has_right, require
+from articles.search.reindexing import reindex_named
 from articles.workflow.picture_care import settle_pictures
-from newsroom import journal
+from newsroom import journal, languages
 from newsroom.models import User
 
 # Lists with commas, to which something is added.
 LISTS = ("people", "keywords")
+CAPTIONS = {languages.column("caption", code) for code in languages.CODES}
 
 
 @transaction.atomic
@@ -37,10 +39,22 @@ def describe_pictures(ids: Iterable[int], facts: Mapping[str, object], *, by: Us
             about = {"model": image._meta.label_lower, "pk": image.pk}
             audit.write(Action.ROW_CHANGED, by=by, about=str(image), fields=fields, **about)
             changed.append(image)
-    search.index_pictures(changed)
+    find_anew(changed, facts)
     if changed and "usable_until" in facts:
         settle_pictures.enqueue()
     return [image.pk for image in changed]
+
+
+def find_anew(images: Collection[Image], changed: Iterable[str]) -> None:
+    """Let the library know pictures by what is said of them now, `changed` among it.
+
+    Stories and publications that show one are found by its captions: the worker writes those.
+    """
+    search.index_pictures(images)
+    if CAPTIONS.intersection(changed):
+        rows = StoryPicture.objects.filter(image__in=images).order_by("image")
+        for pk in rows.values_list("image", flat=True).distinct():
+            reindex_named.enqueue("picture", pk)
 
 
 def joined(old: str, more: str) -> str:

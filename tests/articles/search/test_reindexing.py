@@ -4,14 +4,22 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
 
-from articles import workflow
-from articles.models import SearchEntry
+from articles import search, workflow
+from articles.models import Article, SearchEntry
 from articles.search import find, reindexing
+from articles.workflow.describing import describe_pictures
 
 
 def titles(query: str) -> list[str]:
     return [edition.title for edition in find(query, "ru")]
+
+
+def stories(query: str) -> list[str]:
+    """Return the titles of what editors find."""
+    ids = search.stories(query, language="ru").ids
+    return [Article.objects.get(pk=pk).title_ru for pk in ids]
 
 
 @pytest.fixture
@@ -73,3 +81,35 @@ def test_merged_tag_is_found_by_the_others_name(make_edition, make_tag, chief, d
 
     assert titles("рожью") == ["Хлеб"]
     assert titles("пшеница") == []
+
+
+def test_stories_and_publications_are_found_by_the_new_caption_of_their_pictures(
+    make_edition, make_image, chief, done_at_once
+):
+    cover, figure, other = (
+        make_image(colour, caption_ru="Пшеница") for colour in ("red", "blue", "green")
+    )
+    make_edition("ru", title_ru="Обложка", cover=cover)
+    make_edition("ru", title_ru="Текст", body_ru=f'<figure data-image="{figure.pk}"></figure>')
+    make_edition("ru", title_ru="Другое", cover=other)
+
+    describe_pictures([cover.pk, figure.pk], {"caption_ru": "Рожь"}, by=chief)
+
+    assert sorted(titles("рожью")) == sorted(stories("рожью")) == ["Обложка", "Текст"]
+    assert titles("пшеница") == stories("пшеница") == ["Другое"]
+
+
+def test_only_a_caption_of_what_a_story_shows_is_work_for_the_worker(
+    make_edition, make_image, chief
+):
+    image, idle = make_image("red"), make_image("blue")
+    make_edition("ru", cover=image)
+    tasks = DBTaskResult.objects.filter(task_path=reindexing.reindex_named.module_path)
+
+    describe_pictures([image.pk, idle.pk], {"source": "Reuters", "alt_ru": "Озеро"}, by=chief)
+    describe_pictures([idle.pk], {"caption_ru": "Озеро"}, by=chief)
+    before = tasks.count()
+    describe_pictures([image.pk, idle.pk], {"caption_hy": "Լիճ"}, by=chief)
+
+    assert before == 0
+    assert tasks.get().args_kwargs["args"] == ["picture", image.pk]
