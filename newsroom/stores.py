@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
+from django.core.exceptions import ValidationError
+
 CHUNK = 256 * 1024
 
 # The first byte and the last one, both counted from 0. Without a first one, the last so many.
@@ -16,6 +18,10 @@ Span = tuple[int | None, int | None]
 
 class StoreAway(OSError):
     """The store does not answer: nothing is lost, and it is worth trying again later."""
+
+
+class NotKept(ValidationError):
+    """Said to whoever sent a file that the store could not take: the same may be sent again."""
 
 
 class Chunks:

@@ -21,6 +21,7 @@ from articles.images.store import MAX_BYTES
 from articles.models import Image
 from articles.today import today
 from newsroom import whose
+from newsroom.stores import NotKept
 
 MOST_ALIKE = 2
 
@@ -77,7 +78,7 @@ def store_all(files, *, by) -> tuple[list[Image], list[str]]:
 def one_taken(request, keep: Callable[[UploadedFile], dict]) -> JsonResponse:
     """Answer a script that sent one file: `state` is "kept", with what `keep` tells of it.
 
-    Or it is "refused", with a `sentence` for the person.
+    Or it is "refused", with a `sentence` for the person; "busy" and "unkept" ask to send it again.
     """
     try:
         files = request.FILES.getlist("files")
@@ -85,13 +86,18 @@ def one_taken(request, keep: Callable[[UploadedFile], dict]) -> JsonResponse:
             raise ValidationError(_("Choose at least one file."))
         return JsonResponse({"state": "kept"} | keep(files[0]))
     except images.Busy as busy:
-        sentence = " ".join(busy.messages)
-        answer = JsonResponse({"state": "busy", "sentence": sentence}, status=503)
-        answer["Retry-After"] = "2"
-        return answer
+        return once_more("busy", busy, seconds=2)
+    except NotKept as unkept:
+        return once_more("unkept", unkept, seconds=15)
     except ValidationError as refusal:
         sentence = " ".join(refusal.messages)
         return JsonResponse({"state": "refused", "sentence": sentence}, status=422)
+
+
+def once_more(state: str, reason: ValidationError, *, seconds: int) -> JsonResponse:
+    """Answer a script that it should send the same file again, and after how long."""
+    told = {"state": state, "sentence": " ".join(reason.messages), "seconds": seconds}
+    return JsonResponse(told, status=503, headers={"Retry-After": str(seconds)})
 
 
 @require_POST

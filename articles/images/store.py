@@ -22,6 +22,7 @@ from articles.models import Image
 from articles.search.desk_index import index_pictures
 from articles.text import safe_line
 from newsroom.models import User
+from newsroom.stores import NotKept
 
 logger = logging.getLogger(__name__)
 
@@ -113,7 +114,7 @@ def said_if_not_kept() -> Iterator[None]:
         yield
     except OSError as error:
         logger.exception("A picture could not be kept.")
-        raise ValidationError(
+        raise NotKept(
             _("The picture could not be kept: the store is full or away. Try again later.")
         ) from error
 

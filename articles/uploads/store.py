@@ -17,6 +17,7 @@ from articles.uploads import films
 from articles.uploads.kinds import Programs, kind_of
 from newsroom import languages
 from newsroom.models import User
+from newsroom.stores import NotKept
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def store(name: str, data: bytes, *, by: User) -> File:
         default_storage.save(file.path, ContentFile(data))
     except OSError as error:
         logger.exception("A file could not be kept.")
-        raise ValidationError(
+        raise NotKept(
             _("The file could not be kept: the store is full or away. Try again later.")
         ) from error
     file.save()

@@ -17,8 +17,9 @@
     list.className = "uploads";
 
     const later = (job, state, seconds) => {
-      // A busy server will have room; a line that stays dead is for a person to look at.
-      const wait = state === "busy" ? LATER[Math.min(job.failures, 2)] : LATER[job.failures];
+      // A busy server will have room, a store comes back; a line that stays dead is for a person to
+      // look at.
+      const wait = ["busy", "unkept"].includes(state) ? LATER[Math.min(job.failures, 2)] : LATER[job.failures];
       job.failures += 1;
       if (!wait) return job.row.failed();
       job.row.later(state);

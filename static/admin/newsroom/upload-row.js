@@ -30,7 +30,7 @@ window.newsroomUploadRow = (form, file, { cancel, retry, signIn }) => {
       bar.value = part;
       show("sending", part < 1 ? words.sending : words.checking, "cancel");
     },
-    later: (state) => show("waiting", state === "busy" ? words.busy : words.again, "retry", "cancel"),
+    later: (state) => show("waiting", { busy: words.busy, unkept: words.unkept }[state] ?? words.again, "retry", "cancel"),
     failed: () => show("failed", words.failed, "retry", "cancel"),
     held: (state) => show("held", state === "another" ? words.another : words.signedOut, "sign-in-now", "cancel"),
     refused: (reason) => {

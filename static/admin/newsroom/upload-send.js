@@ -1,9 +1,10 @@
 // Sends one file: `newsroomSendFile({ address, token, file, progress })` is { answer, cancel }. An
-// answer that did not come is one, too: "away", "busy" with the seconds that the server asks for.
+// answer that did not come is one, too: "away", "busy" with the seconds that the server asks for
+// ("unkept": so that its store comes back).
 "use strict";
 {
   const SILENCE = 60_000; // nothing sent and nothing heard: the line is dead
-  const STATES = new Set(["kept", "refused", "signed_out", "another", "token"]);
+  const STATES = new Set(["kept", "refused", "unkept", "signed_out", "another", "token"]);
   const FINAL = { 403: "denied", 413: "large" };
   const BUSY = new Set([429, 502, 503, 504]);
 
