@@ -46,6 +46,11 @@ def in_row(count: int, is_first: bool) -> str:
     return f"{_IN_ROW[max(1, min(count, 4))]}, {'100vw' if is_first else '7rem'}"
 
 
+def beside_words(is_first: bool) -> str:
+    """Return the same of two cards in a row that have their words beside the picture."""
+    return f"(min-width: 80rem) 17.5rem, (min-width: 40rem) 23vw, {'100vw' if is_first else '7rem'}"
+
+
 def in_text(size: str, column: str) -> str:
     """Return how wide a picture of a text is. `column` is the width of the text itself.
 
@@ -54,13 +59,15 @@ def in_text(size: str, column: str) -> str:
     return _IN_TEXT.get(size, column) if column == TEXT_COLUMN else column
 
 
-def in_gallery(column: str) -> str:
-    """Return how wide a picture of a gallery is: larger where the whole page is its column."""
-    return (
-        "(min-width: 62rem) 52rem, 85vw"
-        if column == WHOLE_PAGE
-        else "(min-width: 46rem) 34rem, 85vw"
-    )
+def in_gallery(column: str, image) -> str:
+    """Return how wide a picture of a gallery is: larger where the whole page is its column.
+
+    All lie in windows of 3:2, so that an upright one is narrower. `image` has its own width and
+    height.
+    """
+    part = min(1, image.width / image.height / 1.5)
+    since, wide = (62, 52) if column == WHOLE_PAGE else (46, 34)
+    return f"(min-width: {since}rem) {wide * part:.4g}rem, {85 * part:.4g}vw"
 
 
 def in_ad(place: str, image, with_words: bool) -> str:

@@ -15,6 +15,7 @@ LITE_WIDTH = 800
 LARGEST = max(CROPS["full"].widths)
 
 register.simple_tag(drawn.in_row)
+register.simple_tag(drawn.beside_words)
 register.simple_tag(drawn.in_text)
 register.simple_tag(drawn.in_gallery)
 register.simple_tag(drawn.in_ad)

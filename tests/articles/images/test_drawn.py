@@ -2,7 +2,15 @@
 
 import pytest
 
-from articles.images.drawn import TEXT_COLUMN, WHOLE_PAGE, in_ad, in_gallery, in_row, in_text
+from articles.images.drawn import (
+    TEXT_COLUMN,
+    WHOLE_PAGE,
+    beside_words,
+    in_ad,
+    in_gallery,
+    in_row,
+    in_text,
+)
 from articles.models import Image
 
 
@@ -14,6 +22,11 @@ def test_card_of_a_row_is_as_wide_as_the_row_lets_it(count, wide):
     assert in_row(9, False) == in_row(4, False)
 
 
+def test_card_with_its_words_beside_it_has_half_of_that():
+    assert beside_words(True) == "(min-width: 80rem) 17.5rem, (min-width: 40rem) 23vw, 100vw"
+    assert beside_words(False).endswith(" 7rem")
+
+
 def test_picture_of_a_text_has_the_width_that_was_chosen_for_it():
     assert in_text("", TEXT_COLUMN) == TEXT_COLUMN
     assert "18rem" in in_text("side", TEXT_COLUMN)
@@ -22,7 +35,20 @@ def test_picture_of_a_text_has_the_width_that_was_chosen_for_it():
 
 def test_where_the_page_is_the_column_every_picture_is_as_wide():
     assert in_text("side", WHOLE_PAGE) == WHOLE_PAGE
-    assert in_gallery(WHOLE_PAGE) != in_gallery(TEXT_COLUMN)
+
+
+@pytest.mark.parametrize(
+    "size, text, page",
+    [
+        ((1600, 900), "(min-width: 46rem) 34rem, 85vw", "(min-width: 62rem) 52rem, 85vw"),
+        ((1200, 1600), "(min-width: 46rem) 17rem, 42.5vw", "(min-width: 62rem) 26rem, 42.5vw"),
+    ],
+)
+def test_upright_picture_of_a_gallery_is_narrower_in_its_window(size, text, page):
+    image = Image(width=size[0], height=size[1])
+
+    assert in_gallery(TEXT_COLUMN, image) == text
+    assert in_gallery(WHOLE_PAGE, image) == page
 
 
 @pytest.mark.parametrize(
