@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils.timezone import now
 
 from articles.models import Edition
+from newsroom.databases import planned_cursor
 from newsroom.generation import KEPT_SECONDS, per_generation
 from newsroom.kept import per_generation_by_key
 
@@ -92,7 +93,7 @@ def ask_ids(blocks: Iterable[str], **values) -> dict[str, list[int]]:
     They are live now, or at the moment that `values` call "now".
     """
     values.setdefault("now", now())
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(
             " UNION ALL ".join(blocks),
             {name: adapted(value) for name, value in values.items()},

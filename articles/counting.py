@@ -15,6 +15,7 @@ from django.utils.timezone import localdate, now
 
 from articles.blocks import LIVE, adapted
 from articles.models import RecentView, Views, ViewsOfDay
+from newsroom.databases import planned_cursor
 
 HALF_HOUR = timedelta(minutes=30)
 DAY = timedelta(hours=24)
@@ -76,8 +77,8 @@ def count(edition: int, reader: str | None) -> int | None:
 # A reader who was not there in the half hour before: the database decides, of two at once one.
 FRESH = f"""
     INSERT INTO articles_recentview (edition_id, reader, at)
-    SELECT e.id, %(reader)s, %(now)s FROM articles_edition e
-    WHERE e.id = %(edition)s AND {LIVE} AND %(reader)s IS NOT NULL
+    SELECT e.id, CAST(%(reader)s AS text), %(now)s FROM articles_edition e
+    WHERE e.id = %(edition)s AND {LIVE} AND CAST(%(reader)s AS text) IS NOT NULL
     ON CONFLICT (edition_id, reader) DO UPDATE SET at = excluded.at
     WHERE articles_recentview.at <= %(long_ago)s
     RETURNING edition_id
@@ -100,7 +101,7 @@ AT_ONCE = f"""
 
 def at_once(given: dict) -> int | None:
     """Count and add up in one statement."""
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(AT_ONCE, given)
         return (cursor.fetchone() or [None])[0]
 

@@ -7,7 +7,7 @@ have `default` alone, and wait as long as it takes.
 """
 
 import dj_database_url
-from django.db import connections
+from django.db import connection, connections
 
 READERS, REPLICA = "readers", "replica"
 ENGINE = "newsroom.postgres"
@@ -27,6 +27,8 @@ READERS_PATIENCE = {
     "lock_timeout": 1_000,
     "idle_in_transaction_session_timeout": 10_000,
 }
+# To plan a question of a page can take longer than to answer it: `planned_cursor` does so once.
+PLANNED = {"prepare_threshold": 0}
 # Seconds: a machine that went away without a word, and one that does not answer.
 NETWORK = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 30}
 REPLICA_NETWORK = {"connect_timeout": 1, "tcp_user_timeout": 2_000, "keepalives_idle": 5}
@@ -51,7 +53,7 @@ def primary(url: str) -> dict | None:
             # To open the file takes as long as a page's queries; a replaced one is noticed.
             return config | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": 30}
         case "django.db.backends.postgresql", True:
-            options = NETWORK | config.get("OPTIONS", {}) | {"pool": POOL}
+            options = NETWORK | PLANNED | config.get("OPTIONS", {}) | {"pool": POOL}
             return config | {"ENGINE": ENGINE, "OPTIONS": options}
     return None
 
@@ -65,9 +67,17 @@ def replica(url: str) -> dict | None:
     config = parsed(url)
     if config.get("ENGINE") != "django.db.backends.postgresql" or not config.get("NAME"):
         return None
-    options = REPLICA_NETWORK | config.get("OPTIONS", {})
+    options = REPLICA_NETWORK | PLANNED | config.get("OPTIONS", {})
     kept = {"CONN_MAX_AGE": 60}
     return config | {"ENGINE": ENGINE, "OPTIONS": options} | kept
+
+
+def planned_cursor():
+    """Return a cursor for a statement asked all the time; PostgreSQL plans it once a connection.
+
+    Its values are bound by the server there: `CAST(%s AS text)` where nothing else tells a type.
+    """
+    return getattr(connection, "planned_cursor", connection.cursor)()
 
 
 def parsed(url: str) -> dict:

@@ -39,6 +39,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._shut_until[self.alias] = time.monotonic() + PAUSE
             raise
 
+    def planned_cursor(self):
+        """Return a cursor for statements asked all the time: the server keeps their plans.
+
+        It binds their values, so that the type of each must be clear from the statement.
+        """
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(base.ServerBindingCursor(self.connection))
+
 
 def stands(connection: psycopg.Connection) -> bool:
     """Tell whether the server of a kept connection has not ended it.
