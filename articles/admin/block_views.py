@@ -96,14 +96,17 @@ def choose_story(request) -> HttpResponse:
 
 @require_GET
 def name(request) -> JsonResponse:
-    """Say what a number in a text stands for: `?story=12` or `?file=7`; "" for one of nothing."""
+    """Say what a number in a text stands for: `?story=12` or `?file=7`; "" for one of nothing.
+
+    `kind` is the ending of a file.
+    """
     if not can_see(request.user):
         raise PermissionDenied
     story, file = (request.GET.get(what, "") for what in ("story", "file"))
     if is_number(story) and (article := Article.objects.filter(pk=story).first()):
         return JsonResponse({"name": best_title(article, request.user)})
     if is_number(file) and (found := File.objects.filter(pk=file).first()):
-        return JsonResponse({"name": found.name})
+        return JsonResponse({"name": found.name, "kind": found.kind})
     return JsonResponse({"name": ""})
 
 

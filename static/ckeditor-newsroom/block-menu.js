@@ -1,21 +1,34 @@
-// The list of blocks over the text: what is chosen is put behind what was selected.
+// The list of blocks over the text: what is chosen is put behind what was selected. After a double
+// click on a film another picture is put before it.
 "use strict";
 CKEDITOR.plugins.add("newsroomblockmenu", {
   requires: "richcombo,newsroomblocks,newsroominsert",
   init(editor) {
-    const { words, files, stories, chooser } = editor.config.newsroom;
+    const { words, files, stories, chooser, named } = editor.config.newsroom;
     const { contentsLanguage } = editor.config;
     const pick = async (attribute, address, title) => {
       const [found] = await window.newsroomChooser({ ...words, address, title });
       editor.newsroomFigure(found ? { [attribute]: found.id } : null);
     };
+    const pickPoster = async (more = {}) => {
+      const [still] = await window.newsroomChooser({ ...words, address: chooser, title: words.choose_poster, ...more });
+      return still;
+    };
     // Before a film stands a picture of ours; who wants none leaves that dialog.
     const pickFile = async () => {
       const [file] = await window.newsroomChooser({ ...words, address: files, title: words.choose_file });
-      const isFilm = file?.kind === "mp4";
-      const [still] = isFilm ? await window.newsroomChooser({ ...words, address: chooser, title: words.choose_poster }) : [];
+      const still = file?.kind === "mp4" ? await pickPoster() : null;
       editor.newsroomFigure(file ? { "data-file": file.id, "data-image": still?.id } : null);
     };
+    const changePoster = async () => {
+      const film = editor.widgets.focused;
+      const id = film?.element.getAttribute("data-file");
+      const answer = id && (await fetch(`${named}?${new URLSearchParams({ file: id })}`).catch(() => null));
+      if (!answer?.ok || (await answer.json()).kind !== "mp4") return;
+      const still = await pickPoster({ insert: words.change });
+      editor.newsroomFigure(still ? { "data-file": id, "data-image": still.id } : null, film);
+    };
+    editor.addCommand("newsroom-file", { async: true, exec: changePoster });
     const block = (name) => () => editor.newsroomBlock(name);
     const entries = {
       facts: block("facts"),

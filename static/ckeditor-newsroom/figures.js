@@ -82,7 +82,7 @@ CKEDITOR.plugins.add("newsroomfigures", {
           if (kind === "story" || kind === "file") this.on("ready", () => say(this, kind, name));
         },
         // After a double click: what was put in can be changed.
-        edit: () => ["embed", "gallery"].includes(kind) && editor.execCommand(`newsroom-${kind}`),
+        edit: () => ["embed", "gallery", "file"].includes(kind) && editor.execCommand(`newsroom-${kind}`),
       });
     }
   },

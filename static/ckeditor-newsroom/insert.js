@@ -29,13 +29,15 @@ CKEDITOR.plugins.add("newsroominsert", {
       editor.insertHtml(`<figure${written.join("")}><figcaption>${caption}</figcaption></figure>`);
       stepBehind();
     };
-    // For the list of blocks: a figure that was chosen in a dialog, or null where none was.
+    // For the list of blocks: a figure that was chosen in a dialog, or null where none was; instead of
+    // an old one, whose caption stays.
     editor.newsroomStepBehind = stepBehind;
-    editor.newsroomFigure = (attributes) => {
+    editor.newsroomFigure = (attributes, old = null) => {
       editor.focus();
       if (!attributes) return;
-      stepBehind();
-      insert(attributes);
+      if (old) old.focus();
+      else stepBehind();
+      insert(attributes, old?.editables.caption?.getData());
     };
     const focusedOne = (name) => (editor.widgets.focused?.name === name ? editor.widgets.focused : null);
     const inGallery = (widget) =>

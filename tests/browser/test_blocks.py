@@ -207,3 +207,24 @@ def test_plain_textarea_saves_where_the_editor_does_not_come(without_editor, has
     page.wait_for_url("**/change/**")
     kept = page.locator("#id_body_en").input_value()
     assert kept == "<h2>One</h2><p>Two <strong>three</strong></p>"
+
+
+def test_double_click_on_a_film_changes_the_picture_before_it(form):
+    body = form.frame_locator(".cke_wysiwyg_frame:visible")
+    put_in(form, "File or recording")
+    form.locator(".chooser [data-kind='mp4']").first.click()
+    may_be_shown = ".chooser [data-picture]:not([data-kind], [aria-disabled='true'])"
+    shown, other = (form.locator(may_be_shown).nth(at) for at in (0, 1))
+    first = shown.get_attribute("data-picture")
+    shown.click()
+    body.locator("figure[data-file] figcaption").fill("A night")
+    before = text_of(form)
+
+    body.locator("figure[data-file] img.seen").dblclick()
+    second = other.get_attribute("data-picture")
+    other.click()
+    wait_until(form, f"{EDITOR}.getData().includes('data-image=\"{second}\"')")
+
+    assert f'data-image="{first}"' in before
+    assert text_of(form) == before.replace(f'data-image="{first}"', f'data-image="{second}"')
+    assert "<figcaption>A night</figcaption>" in before

@@ -75,6 +75,6 @@ def test_name_says_what_a_number_stands_for(sign_in, reporter, photo, make_artic
     client = sign_in(reporter)
 
     assert client.get(NAME, {"story": story.pk}).json() == {"name": "Снег"}
-    assert client.get(NAME, {"file": file.pk}).json() == {"name": "a.pdf"}
+    assert client.get(NAME, {"file": file.pk}).json() == {"name": "a.pdf", "kind": "pdf"}
     for nothing in ({}, {"story": "0"}, {"file": "x"}, {"story": "9" * 40}, {"file": "١"}):
         assert client.get(NAME, nothing).json() == {"name": ""}
