@@ -12,8 +12,9 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
-from django.db import DatabaseError, InterfaceError, connections
+from django.db import DatabaseError, InterfaceError, OperationalError, connections
 
 from newsroom import databases, generation
 from newsroom.answers import Headers, close
@@ -21,7 +22,9 @@ from newsroom.answers import Headers, close
 logger = logging.getLogger(__name__)
 
 HAS_REPLAYED = "SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= %s::pg_lsn"
-BEHIND_SECONDS, AWAY_SECONDS = 0.1, 5.0
+BEHIND_SECONDS, AWAY_SECONDS, FAILED_SECONDS = 0.1, 5.0, 1.0
+
+Found = TypeVar("Found")
 
 
 class Replica:
@@ -63,6 +66,33 @@ def from_readers(application: Callable) -> Callable:
     has_replica = databases.REPLICA in connections.settings
     replica = Replica(databases.REPLICA) if has_replica else None
     return FromReaders(application, alias=databases.READERS, replica=replica)
+
+
+def asked_by_readers(
+    ask: Callable[[], Found], *, steady: Callable[[], float] = time.monotonic
+) -> Callable[[], Found]:
+    """Let a question of the page cache wait no longer than readers' pages do.
+
+    It belongs to no request, whose end would give its connection back, or notice that it broke.
+    Every page waits for it, one after the other: where it failed it fails for a second at once.
+    """
+    rests_until = 0.0
+
+    def asked() -> Found:
+        nonlocal rests_until
+        if steady() < rests_until:
+            raise OperationalError("what failed a moment ago is not asked again yet")
+        has_own = databases.READERS in connections.settings
+        with instead_of_default(databases.READERS if has_own else "default"):
+            try:
+                return ask()
+            except DatabaseError:
+                rests_until = steady() + FAILED_SECONDS
+                raise
+            finally:
+                connections["default"].close_if_unusable_or_obsolete()
+
+    return asked
 
 
 class FromReaders:

@@ -37,6 +37,7 @@ if not settings.DEBUG:  # who works on a template wants to see it change
         session_cookie=settings.SESSION_COOKIE_NAME,
         zone=ZoneInfo(settings.TIME_ZONE),
     )
+    application.moments = [reading.asked_by_readers(ask) for ask in application.moments]
     rebuilding = Background(application.rebuild_hottest, name="rebuilding of the hottest pages")
     generation.clock.tell(rebuilding.ask)
 application = TrustedProxies(application, settings.TRUSTED_PROXIES)

@@ -7,23 +7,25 @@ from io import BytesIO
 import psycopg
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpResponse
 from django.urls import path
 from psycopg_pool import ConnectionPool
 
 from articles.views import errors
-from newsroom import databases
+from newsroom import databases, reading
 from newsroom.generation import clock
 from newsroom.pagecache import PageCache
 from newsroom.postgres.base import DatabaseWrapper
 from newsroom.reading import FromReaders
+from newsroom.triggers import CHANNEL
 from tests.newsroom.cached_site import NOON, Answered
 from tests.newsroom.own_database import NAME, eventually, execute, known_as
 
 pytestmark = pytest.mark.only_on("postgresql")
 handler500 = errors.server_error
 SOON = 5.0  # seconds
+CHANGE = f"SELECT pg_notify('{CHANNEL}', '')"
 
 
 def titles(request, language, slug):
@@ -63,11 +65,13 @@ class Site:
             moments=(),
         )
 
+    def request(self, address):
+        asked = {"REQUEST_METHOD": "GET", "PATH_INFO": address, "HTTP_HOST": "news.example"}
+        return asked | {"wsgi.url_scheme": "https", "wsgi.input": BytesIO()}
+
     def get(self, address):
         answer, began = Answered(), time.monotonic()
-        request = {"REQUEST_METHOD": "GET", "PATH_INFO": address, "HTTP_HOST": "news.example"}
-        request |= {"wsgi.url_scheme": "https", "wsgi.input": BytesIO()}
-        answer.body = b"".join(self.cache(request, answer.start)).decode()
+        answer.body = b"".join(self.cache(self.request(address), answer.start)).decode()
         answer.seconds = time.monotonic() - began
         return answer
 
@@ -129,7 +133,7 @@ def test_reader_waits_for_no_connection_while_there_are_none_left(site, pair):
     site.get("/ru/kept/")
     connection_of_the_listener_only = "ALTER ROLE few CONNECTION LIMIT 1"
     execute(pair[0], connection_of_the_listener_only, OTHERS_OF_FEW)
-    assert eventually(lambda: clock.current())
+    assert eventually(lambda: len(backends(pair[0])) == 1 and clock.current())
 
     first, *others = [site.get(f"/ru/{number}/") for number in range(5)]
 
@@ -140,6 +144,38 @@ def test_reader_waits_for_no_connection_while_there_are_none_left(site, pair):
 
     execute(pair[0], "ALTER ROLE few CONNECTION LIMIT -1")
     assert eventually(lambda: is_answered(site, "/ru/0/"), SOON)
+
+
+def test_next_moment_is_asked_on_a_connection_that_stands(site, pair):
+    site.cache.moments = [reading.asked_by_readers(opening)]
+    site.get("/ru/kept/")
+    before = clock.last
+    execute(pair[0], OTHERS_OF_FEW, CHANGE)
+    assert eventually(lambda: clock.last > before and len(backends(pair[0])) == 1)
+
+    assert is_answered(site, "/ru/kept/")
+
+    assert site.cache.key(site.request("/ru/kept/")) in site.cache.pages
+    assert connections[databases.READERS].connection is None
+
+
+def test_next_moment_waits_for_a_lock_no_longer_than_a_page(site, pair):
+    site.cache.moments = [reading.asked_by_readers(opening)]
+    with psycopg.connect(pair[0].url(NAME)) as other:
+        other.execute("SET idle_in_transaction_session_timeout = 5000")
+        other.execute("LOCK TABLE opening")
+
+        first, *others = [site.get(f"/ru/{number}/") for number in range(4)]
+
+    assert ({one.status for one in (first, *others)}, site.cache.size) == ({"200 OK"}, 0)
+    assert first.seconds < databases.READERS_PATIENCE["lock_timeout"] / 1000 + 0.5
+    assert sum(one.seconds for one in others) < 0.5
+
+
+def opening():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(at) FROM opening")
+        return cursor.fetchone()[0]
 
 
 OTHERS_OF_FEW = """
