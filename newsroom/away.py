@@ -1,12 +1,14 @@
 """How the log speaks of a database that is away: in one line, without the traceback of each page.
 
 Whatever else fails keeps its traceback: a statement that takes too long, a column that is missing.
+A forged host has none, since anybody can send one.
 """
 
 import copy
 import logging
 import sqlite3
 
+from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
 
 # What PostgreSQL says of itself: no connection left, shutting down, crashed, starting; and of a
@@ -36,12 +38,13 @@ def said(error: BaseException) -> str:
 
 
 class Lines(logging.Formatter):
-    """Writes the words of such an error behind the message, and no traceback."""
+    """Writes such an error in one line, with its words where the message has none of them."""
 
     def format(self, record: logging.LogRecord) -> str:
         error = record.exc_info and record.exc_info[1]
-        if error and is_away(error):
+        if error and (is_away(error) or isinstance(error, DisallowedHost)):
             record = copy.copy(record)  # other handlers get it whole
-            record.msg, record.args = f"{record.getMessage()} ({said(error)})", ()
             record.exc_info = record.exc_text = None
+            if is_away(error):
+                record.msg, record.args = f"{record.getMessage()} ({said(error)})", ()
         return super().format(record)

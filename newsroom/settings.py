@@ -358,7 +358,8 @@ LOGGING = {
     # Each task tells of its beginning and end; who waits for one sees its row.
     "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")}
     | {"newsroom.misses": {"level": "INFO" if LOG_MISSES else "WARNING"}}
-    | {"django.request": {"filters": ["untold"]}},
+    # Who asks for what is not there, or asks badly, is no failure of ours.
+    | {"django.request": {"level": "ERROR", "filters": ["untold"]}},
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
 }
 

@@ -6,6 +6,7 @@ import sqlite3
 
 import psycopg
 import pytest
+from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DataError, InterfaceError, OperationalError
 from django.urls import path
@@ -91,6 +92,10 @@ def test_database_that_is_away_is_one_line():
     assert written(error) == (line, (OperationalError, error, error.__traceback__))
 
 
+def test_forged_host_is_one_line():
+    assert written(DisallowedHost("Invalid HTTP_HOST header"))[0] == "Away: /ru/"
+
+
 def test_fault_has_its_traceback():
     text, _ = written(caused_by(FAULTS[0]))
 
@@ -143,3 +148,7 @@ def test_fault_of_a_readers_page_is_told_with_its_traceback(log):
     assert names == ["django.request", misses.__name__]
     assert fault.exc_info
     assert "failure" not in line.message
+
+
+def test_page_that_nobody_finds_writes_no_line():
+    assert not logging.getLogger("django.request").isEnabledFor(logging.WARNING)
