@@ -1,5 +1,6 @@
 """What granian and gunicorn serve: `newsroom.wsgi:application`."""
 
+import logging
 import os
 from zoneinfo import ZoneInfo
 
@@ -26,8 +27,10 @@ application = Limits(
     application, editors=settings.ADMIN_PATH, session_cookie=settings.SESSION_COOKIE_NAME
 )
 if not settings.DEBUG:  # who works on a template wants to see it change
-    # Connects with the first request of each process.
     generation.clock.start(locates=bool(settings.DATABASE_REPLICA))
+    # What is asked before it hears would be made for each reader anew.
+    if generation.clock.is_deaf():
+        logging.getLogger(__name__).warning("The database is not heard: no page is kept yet.")
     application = PageCache(
         application,
         renderer=reading.from_readers(render),
