@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from articles.models import Edition
 from articles.models.search import Word
-from articles.search import layouts
+from articles.search import exonyms, layouts
 from articles.search.analysis import lemmas
 from articles.search.edits import SOUNDS, distance, edits
 from articles.search.index import document_of
@@ -22,7 +22,7 @@ from articles.search.indexes import Ground
 from articles.search.letters import folded, letter_bits, script_of
 from articles.search.matching import Condition, Found, found_alone
 from articles.search.query import APART, MOST, Query, Term, read
-from articles.search.sound import sound
+from articles.search.sound import alike, inflected, sound
 from articles.search.terms import TITLE, known_words
 
 SHORTEST, LONG = 4, 8  # letters: of words that may be misspelt at all, and by two slips
@@ -56,25 +56,40 @@ def loosened(query: Query, ask: Callable[..., Found]) -> tuple[Query, str, Found
 
 
 def with_other_scripts(query: Query, ground: Ground) -> Query:
-    """Let words in another script than the language's find what sounds like them. Two queries at
-    most.
+    """Let words in another script than the language's find what sounds like them, and places by
+    their names in it. Two queries at most.
     """
     foreign = [term for term in query.terms if script_of(term.text) not in (ground.language, None)]
     heard = {term: as_heard(term) for term in foreign}
     forms = by_sound({key for keys in heard.values() for key in keys}, ground)
     also = {
-        term: frozenset().union(*(forms.get(key, ()) for key in heard[term])) for term in foreign
+        term: places(term, ground.language).union(*(forms.get(key, ()) for key in heard[term]))
+        for term in foreign
     }
-    missing = {term for term in foreign if not also[term]}
-    near = {
-        term: {one for key in heard[term] if len(key) > SHORTEST for one in edits(key, SOUNDS)}
-        for term in list(missing)[:MOST_CORRECTED]
-    }
-    if wanted := {key for keys in near.values() for key in keys}:
-        forms = by_sound(wanted, ground)
-        for term, keys in near.items():
-            also[term] = frozenset().union(*(forms.get(key, ()) for key in keys))
+    missing = [term for term in foreign if not also[term]][:MOST_CORRECTED]
+    near = {term: nearly(heard[term]) for term in missing}
+    forms = by_sound({key for steps in near.values() for keys in steps for key in keys}, ground)
+    for term, steps in near.items():
+        found = (frozenset().union(*(forms.get(key, ()) for key in keys)) for keys in steps)
+        also[term] = next(filter(None, found), frozenset())
     return with_forms(query, also)
+
+
+def nearly(keys: set[str]) -> list[set[str]]:
+    """Return what sounds nearly like some keys, the nearest first: inflected, with letters that are
+    near each other, with one letter more, less or another.
+    """
+    return [
+        {one for key in keys for one in inflected(key)},
+        {one for key in keys for one in alike(key)},
+        {one for key in keys if len(key) > SHORTEST for one in edits(key, SOUNDS)},
+    ]
+
+
+def places(term: Term, language: str) -> frozenset[str]:
+    """Return the dictionary forms of a place's name in the language of what is searched."""
+    names = {exonyms.named(form, language) for form in term.forms} - {None}
+    return frozenset(form for name in names for form in lemmas(name, language))
 
 
 def with_forms(query: Query, also: Mapping[Term, frozenset[str]]) -> Query:

@@ -6,6 +6,7 @@ double letters, a silent հ) makes no difference. A key of Latin letters, C for 
 
 import re
 from functools import lru_cache
+from itertools import combinations
 
 from articles.search.letters import folded
 
@@ -40,6 +41,18 @@ _PATTERNS = tuple((re.compile(pattern), instead) for pattern, instead in _LATIN)
 _TWICE = re.compile(r"(.)\1+")
 _LETTERS = str.maketrans(_RUSSIAN | _ARMENIAN)
 KEPT = 20_000
+SHORTEST, LONG = 3, 6  # letters of a key that may lose its last vowel, or change two letters
+_VOWELS = "aeiou"
+_ENDINGS = (
+    *("a", "u", "om", "e", "i", "oi", "ov", "am", "ami", "ah"),  # Russian
+    *("ic", "um", "n", "ner", "neri", "nerum"),  # Armenian
+    "s",
+)
+_NEAR = {
+    letter: several.replace(letter, "")
+    for several in ("kgh", "td", "pb", "vf", "czs", "CjS", "ie", "ou")
+    for letter in several
+}
 
 
 @lru_cache(maxsize=KEPT)
@@ -51,5 +64,36 @@ def sound(word: str) -> str:
             word = pattern.sub(instead, word)
     else:
         word = word.replace("ու", "u").replace("дж", "j").replace("тс", "ц").translate(_LETTERS)
-    word = word.replace("dz", "z").replace("ie", "e")
-    return _TWICE.sub(r"\1", "".join(re.findall("[a-zCS]+", word)))
+    word = word.replace("dz", "z").replace("tC", "C")
+    word = _TWICE.sub(r"\1", "".join(re.findall("[a-zCS]+", word)))
+    return _TWICE.sub(r"\1", word.replace("ie", "e"))
+
+
+def inflected(key: str) -> set[str]:
+    """Return how a name of that key may sound with an ending, where no text has it without."""
+    stem = key[:-1] if len(key) > SHORTEST and key[-1] in _VOWELS else key
+    return {stem + ending for ending in _ENDINGS} | {key + ending for ending in _ENDINGS}
+
+
+def alike(key: str) -> set[str]:
+    """Return the keys of what sounds nearly like a key: one letter of it is near another (Акоп,
+    Hakob), of a longer one two, or it ends with a vowel more or less (Google, Гугл).
+    """
+    once = {made for place in range(len(key)) for made in replaced(key, place)}
+    found = set(once)
+    if len(key) >= LONG:
+        found |= {
+            made
+            for first, second in combinations(range(len(key)), 2)
+            for one in replaced(key, first)
+            for made in replaced(one, second)
+        }
+    found |= {key + vowel for vowel in _VOWELS}
+    if len(key) > SHORTEST and key[-1] in _VOWELS:
+        found.add(key[:-1])
+    return found - {key}
+
+
+def replaced(key: str, place: int) -> list[str]:
+    """Return the keys in which a letter is one that sounds nearly like it."""
+    return [key[:place] + other + key[place + 1 :] for other in _NEAR.get(key[place], "")]

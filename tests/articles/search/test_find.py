@@ -87,6 +87,24 @@ def test_phrase_that_stands_nowhere_gives_its_words_apart(make_edition):
     assert hits.understood == "apart"
 
 
+@pytest.mark.parametrize(
+    "typed, title",
+    [
+        ("Hakob", "Акоп пришёл"),
+        ("pashinyan", "Разговор с Пашиняном"),
+        ("Armenia", "В Армении снег"),
+        ("Հայաստան", "В Армении снег"),
+    ],
+)
+def test_name_in_another_script_finds_what_is_spelt_or_inflected_otherwise(
+    make_edition, typed, title
+):
+    make_edition("ru", title_ru=title)
+    make_edition("ru", title_ru="Другое")
+
+    assert found(typed) == [title]
+
+
 def test_small_words_need_not_be_there(make_edition):
     make_edition("ru", title_ru="Хлеб подорожал")
     make_edition("ru", title_ru="Почему спят горы")

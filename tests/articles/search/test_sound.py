@@ -3,7 +3,7 @@
 import pytest
 
 from articles.search.layouts import rewritten
-from articles.search.sound import sound
+from articles.search.sound import alike, sound
 
 
 @pytest.mark.parametrize(
@@ -15,11 +15,26 @@ from articles.search.sound import sound
         "Hrazdan Раздан Հրազդան",
         "Jermuk Джермук Ջերմուկ",
         "Vanadzor Ванадзор Վանաձոր",
+        "Aliyev Алиев Ալիև",
+        "Mkrtchyan Мкртчян Մկրտչյան",
         "Washington Вашингтон Վաշինգտոն",
     ],
 )
 def test_name_sounds_alike_in_every_script(names):
     assert len({sound(name) for name in names.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [("Акоп", "Hakob"), ("Гугл", "Google"), ("Мишель", "Michel"), ("Карабах", "Ղարաբաղ")],
+)
+def test_name_may_sound_nearly_alike(one, other):
+    assert sound(other) in alike(sound(one))
+
+
+@pytest.mark.parametrize("key", ["", "a", "pop", "kghkghkghkghkghkghkghkgh"])
+def test_what_sounds_nearly_alike_is_bounded(key):
+    assert len(alike(key)) <= 5 + 3 * len(key) + 5 * len(key) ** 2
 
 
 @pytest.mark.parametrize("one, other", [("Ереван", "Севан"), ("Sevan", "Ivan"), ("լիճ", "լույս")])
