@@ -20,7 +20,7 @@ from articles.search.edits import SOUNDS, distance, edits
 from articles.search.index import document_of
 from articles.search.indexes import Ground
 from articles.search.letters import folded, letter_bits, script_of
-from articles.search.matching import Condition, Found, found_alone
+from articles.search.matching import FIRST_MONTHS, Condition, Found, found_alone, is_large
 from articles.search.query import APART, MOST, Query, Term, read
 from articles.search.sound import alike, inflected, sound
 from articles.search.terms import TITLE, known_words
@@ -242,13 +242,17 @@ def commonest(words: list[str], ground: Ground) -> str | None:
     """Return the word that most rows have, as one of them writes it; None without any.
 
     Words of titles come first. The vocabulary keeps words of rows that nobody may see (scheduled,
-    withdrawn, in the bin), too. One query, two more.
+    withdrawn, in the bin), too. Among many rows those of the latest months are counted, if there
+    are any. Up to five queries.
     """
     condition = Condition(ground.index)
     terms = [Term(word, lemmas(word, ground.language)) for word in words]
     asked = [condition.term(term, place) for term in terms for place in (TITLE, "")]
-    rows = [ground.rows.filter(pk__in=condition.rows(one)) for one in asked]
-    found = counted(rows, most=OFTEN)
+    found = [0]
+    if condition.knows_months and is_large(ground.index):
+        found = numbers_of([condition.lately(one, FIRST_MONTHS) for one in asked], ground)
+    if not any(found):
+        found = numbers_of(asked, ground)
     numbers = dict(zip(words, zip(found[::2], found[1::2], strict=True), strict=True))
     best = max(words, key=lambda word: numbers[word])
     if not any(numbers[best]):
@@ -257,6 +261,12 @@ def commonest(words: list[str], ground: Ground) -> str | None:
         return best
     rows = condition.rows(condition.term(Term(best, lemmas(best, ground.language))))
     return ground.written(best, ground.rows.filter(pk__in=rows))
+
+
+def numbers_of(asked: Iterable[str], ground: Ground) -> list[int]:
+    """Return how many rows of the ground have each of what is asked, at most OFTEN. One query."""
+    condition = Condition(ground.index)
+    return counted([ground.rows.filter(pk__in=condition.rows(one)) for one in asked], most=OFTEN)
 
 
 def counted(several: list[QuerySet], *, most: int) -> list[int]:

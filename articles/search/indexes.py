@@ -30,10 +30,10 @@ class Index:
     entry: type[Model]
     fts: str
     columns: tuple[str, ...]
+    # PostgreSQL's function that asks the index and no row (0049_desk_search_by_index, 0051).
+    function: str
     # The months among the terms are those of the rows' moments, on SQLite, too.
     has_months: bool = False
-    # PostgreSQL's function that asks the index and no row (0049_desk_search_by_index).
-    function: str = ""
 
     @property
     def table(self) -> str:
@@ -45,7 +45,11 @@ class Index:
 
 
 EDITIONS = Index(
-    SearchEntry, "articles_searchterms", ("pk", "published_at", "category_id"), has_months=True
+    SearchEntry,
+    "articles_searchterms",
+    ("pk", "published_at", "category_id"),
+    function="articles_searchentry_found",
+    has_months=True,
 )
 STORIES = Index(
     StoryEntry,

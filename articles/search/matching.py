@@ -69,21 +69,19 @@ class Condition:
                 found = self.but(found, self.term(words[0]))
         return found
 
+    def lately(self, asked: str, months: int) -> str:
+        """Ask for what came out in the latest months only."""
+        return self.all([self.any(self.word(one) for one in latest_months(months)), asked])
+
     def rows(self, asked: str) -> RawSQL:
         """Return the ids of the rows that the index has for it.
 
-        Editors' indexes have a function, which asks PostgreSQL's index in any case: left to itself
-        it takes a common word for one that is in most rows, and makes the terms of each anew.
+        A function asks PostgreSQL's index in any case: left to itself it takes a common word for
+        one that is in most rows, and makes the terms of each anew.
         """
         index = self.index
-        if self.is_postgres and index.function:
-            return RawSQL(f"SELECT {index.function}(%s::tsquery)", [asked])
         if self.is_postgres:
-            return RawSQL(
-                f"SELECT {index.key} FROM {index.table}"
-                " WHERE array_to_tsvector(string_to_array(terms, ' ')) @@ %s::tsquery",
-                [asked],
-            )
+            return RawSQL(f"SELECT {index.function}(%s::tsquery)", [asked])
         return RawSQL(f"SELECT rowid FROM {index.fts} WHERE {index.fts} MATCH %s", [asked])
 
 
@@ -132,8 +130,7 @@ def by_months(condition: Condition, asked: str, editions, most: int) -> list[Row
     """
     months = FIRST_MONTHS
     for _try in range(3):
-        recent = condition.any(condition.word(one) for one in latest_months(months))
-        found = whole(condition, condition.all([recent, asked]), editions, most)
+        found = whole(condition, condition.lately(asked, months), editions, most)
         if len(found) >= most:
             return found
         months = round(months * 1.5 * most / len(found)) if found else LONGEST_AGO
@@ -176,14 +173,22 @@ def is_large(index: Index) -> bool:
 
 
 def found_alone(terms: Iterable[Term], ground: Ground) -> list[bool]:
-    """Tell of each term whether a row of the ground has it. One query."""
+    """Tell of each term whether a row of the ground has it. One query.
+
+    Of the latest months it is asked first: most words are there.
+    """
     condition, terms = Condition(ground.index), list(terms)
-    asked = {
-        f"has_{place}": Exists(
-            ground.rows.order_by().filter(pk__in=condition.rows(condition.term(term)))
-        )
-        for place, term in enumerate(terms)
-    }
+
+    def there(asked: str) -> Exists:
+        return Exists(ground.rows.order_by().filter(pk__in=condition.rows(asked)))
+
+    asked = {}
+    for place, term in enumerate(terms):
+        whole = condition.term(term)
+        is_there = there(whole)
+        if condition.knows_months:
+            is_there = there(condition.lately(whole, FIRST_MONTHS)) | is_there
+        asked[f"has_{place}"] = is_there
     if not asked:
         return []
     # Of which row it is asked does not matter, as long as there is one.
