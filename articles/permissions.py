@@ -145,7 +145,7 @@ ADMIN = {
 }
 
 
-def exists(right: str, model) -> bool:
+def exists(right: str, model: type[Model]) -> bool:
     """Tell whether the table gives anybody the right ("add", …) on a model's admin pages."""
     return right in ADMIN.get(model._meta.label_lower, {})
 
@@ -197,6 +197,7 @@ def can_drop_view(user: User, view: SavedView) -> bool:
 
 
 def can_create(user: User) -> bool:
+    """Tell whether a person may begin a story."""
     return may(user, CREATE)
 
 
@@ -208,6 +209,7 @@ def can_write(user: User, article: Article, part: str) -> bool:
 
 
 def can_submit(user: User, article: Article, language: str) -> bool:
+    """Tell whether a person may hand a language's text to its desk."""
     return may(user, SUBMIT, article, language)
 
 
@@ -261,14 +263,17 @@ def can_publish(user: User, article: Article, language: str) -> bool:
 
 
 def can_correct(user: User, edition: Edition) -> bool:
+    """Tell whether a person may write a public correction: whoever may publish there."""
     return may(user, PUBLISH, edition.article, edition.language)
 
 
 def can_withdraw(user: User, edition: Edition) -> bool:
+    """Tell whether a person may take an edition off the site: whoever may publish there."""
     return may(user, PUBLISH, edition.article, edition.language)
 
 
 def can_restore(user: User, edition: Edition) -> bool:
+    """Tell whether a person may make a withdrawn edition live again."""
     return may(user, RESTORE, edition.article, edition.language)
 
 

@@ -6,6 +6,7 @@ JSON values; two snapshots are equal when nothing was changed between them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import BooleanField, F, Max, QuerySet, Window
@@ -252,11 +253,19 @@ def numbers_at(version: Version) -> dict[str, int]:
 
 
 def next_of(
-    article: Article, part: str, fields: dict, *, before, verb: str, by: User, at, form: str = ""
+    article: Article,
+    part: str,
+    fields: dict,
+    *,
+    before: Version | None,
+    verb: str,
+    by: User,
+    at: datetime,
+    form: str = "",
 ) -> Version:
     """Return the newest Version of a part: the one before, or one to be kept where it differs.
 
-    `before` is the newest Version of the part, or None. The article's row must be locked.
+    `before` is the newest Version of the part. The article's row must be locked.
     """
     if before is not None and is_same(part, before.fields, fields):
         return before

@@ -11,6 +11,7 @@ PAGE, RSS, ATOM = "text/html", "application/rss+xml", "application/atom+xml"
 JSON_FEED, MAP = "application/feed+json", "application/xml"
 FEEDS = (("feed/", RSS), ("feed/atom/", ATOM), ("feed/json/", JSON_FEED))
 STREAMS = ("category/ecology/", "tag/sevan/", "author/mariam-petrosyan/")
+LANDMARKS = {"header", "nav", "main", "aside", "footer"}
 WITH_OFFSET = re.compile(r'<time datetime="[\dT:-]{19}[+-]\d\d:\d\d">')
 ADDRESSES = [
     ("", PAGE),
@@ -63,6 +64,15 @@ def test_every_time_of_a_page_says_its_offset(client, make_edition, prefix, code
     times = re.findall(r"<time[^>]*>", home)
     assert times
     assert [one for one in times if not WITH_OFFSET.fullmatch(one)] == []
+
+
+def test_home_and_a_story_have_every_landmark(client, make_edition, make_tag):
+    tag = make_tag(ru="Севан", hy="Սևան", en="Sevan")
+    edition, *_others = [make_edition("ru", tags=[tag]) for _story in range(3)]
+
+    for path in ("/ru/", edition.get_absolute_url()):
+        page = client.get(path).content.decode()
+        assert set(re.findall("<(header|nav|main|aside|footer)[ >]", page)) == LANDMARKS
 
 
 def test_every_address_of_machines_answers(client, db):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import workflow
+from articles.admin.story_page import story_page
 from articles.admin.words import best_title
 from articles.models import Article
 from articles.permissions import can_bin, can_see
@@ -52,8 +53,8 @@ def put(request, pk: int) -> HttpResponse:
     article = get_object_or_404(Article, pk=pk)
     if not can_bin(request.user, article):
         raise PermissionDenied
-    title = best_title(article, request.user)
     if request.method == "POST":
+        title = best_title(article, request.user)
         try:
             workflow.put_into_bin(article, by=request.user)
         except ValidationError as refusal:
@@ -65,17 +66,13 @@ def put(request, pk: int) -> HttpResponse:
         messages.success(request, words)
         return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
     states = language_states([article])[article.pk]
-    context = admin.site.each_context(request) | {
-        "title": _("Delete the story"),
-        "story": title,
-        "article": article,
+    context = story_page(request, article, _("Delete the story")) | {
         "states": [(one, states[one.code]) for one in languages.LANGUAGES],
         "is_held": any(
             state.edition and (state.edition.is_live or state.edition.is_scheduled)
             for state in states.values()
         ),
         "days": KEPT.days,
-        "opts": Article._meta,
     }
     return TemplateResponse(request, "admin/articles/bin/ask.html", context)
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django import forms
-from django.contrib import admin
 from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -21,7 +20,8 @@ from articles.admin import conflict
 from articles.admin.autosave import form_name
 from articles.admin.differences import Change, label_of, words_of
 from articles.admin.history import images_of
-from articles.admin.words import best_title, moment, tab_name
+from articles.admin.story_page import story_page
+from articles.admin.words import moment, tab_name
 from articles.fields import RichTextWidget
 from articles.models import Article, Version
 from articles.models.article import TEXTS
@@ -242,16 +242,13 @@ def page(request, article: Article, met: list[Meeting], asides, base, seen, *, e
         "_seen": json.dumps(seen),
         ANSWERED: json.dumps({part: row.pk for part, row in asides.items()}),
     }
-    context = admin.site.each_context(request) | {
-        "title": pgettext("two people in one story", "You both wrote here"),
-        "story": best_title(article, request.user),
-        "article": article,
+    title = pgettext("two people in one story", "You both wrote here")
+    context = story_page(request, article, title) | {
         "meetings": met,
         "kept": [*kept, *hidden.items()],
         "images": images_of(changes),
         "error": error,
         "pressed": "_verb" in request.POST,
         "media": RichTextWidget(language=languages.DEFAULT).media,
-        "opts": Article._meta,
     }
     return TemplateResponse(request, "admin/articles/article/clash.html", context)

@@ -1,7 +1,7 @@
 """The embargo of a story: beside its form, and the page that sets it."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from articles import embargo, workflow
 from articles.admin.answers import back_to_form
 from articles.admin.base import MomentField
-from articles.admin.words import best_title
+from articles.admin.story_page import story_page
 from articles.models import Article
 from articles.moment_words import full_moment, zone_words
 from articles.permissions import can_break_embargo, can_set_embargo
@@ -58,14 +58,7 @@ def embargo_view(request, pk: int) -> HttpResponse:
         else:
             messages.success(request, done(article))
             return back_to_form(article, "shared")
-    context = admin.site.each_context(request) | {
-        "title": _("Embargo"),
-        "story": best_title(article, request.user),
-        "article": article,
-        "form": form,
-        "zone": zone_words(),
-        "opts": Article._meta,
-    }
+    context = story_page(request, article, _("Embargo")) | {"form": form, "zone": zone_words()}
     return TemplateResponse(request, "admin/articles/article/embargo.html", context)
 
 

@@ -29,36 +29,17 @@ FACTS = (
 
 def fact_fields(article: Article, user: User) -> dict[str, forms.Field]:
     """Return the fields that search as one types, in the language of the request."""
-    can_add = {name: user.has_perm(f"articles.add_{name}") for name in ("tag", "author")}
-    author = Credit._meta.get_field("author")
-    everybody = Author.objects.all()
-
-    def people(label: str) -> forms.Field:
-        return by_typing(
-            author,
-            queryset=everybody,
-            label=label,
-            can_add=can_add["author"],
-            kinds=MAKING if can_add["author"] else None,
-        )
-
     others = Article.objects.exclude(pk=article.pk) if article.pk else Article.objects.all()
-    fields = {
+    return {
         "category": by_typing(
             Article._meta.get_field("category"),
             queryset=Category.objects.all(),
             label=_("Category"),
             many=False,
         ),
-        "tags": by_typing(
-            TaggedArticle._meta.get_field("tag"),
-            queryset=Tag.objects.all(),
-            label=_("Tags"),
-            can_add=can_add["tag"],
-            kinds=MAKING if can_add["tag"] else None,
-        ),
-        "authors": people(_("Text by")),
-        "photographers": people(_("Photos by")),
+        "tags": makeable(TaggedArticle._meta.get_field("tag"), Tag, _("Tags"), user),
+        "authors": people(_("Text by"), user),
+        "photographers": people(_("Photos by"), user),
         "cover": PictureField(Image.objects.all(), required=False, label=_("Cover")),
         "related": by_typing(
             RelatedStory._meta.get_field("story"),
@@ -66,7 +47,12 @@ def fact_fields(article: Article, user: User) -> dict[str, forms.Field]:
             label=_("Related stories"),
             help_text=_("In this order. Left empty, the site finds some by tags."),
         ),
-    }
+    } | fields_of_languages(user)
+
+
+def fields_of_languages(user: User) -> dict[str, forms.Field]:
+    """Return what each language has of its own: another cover, its translators."""
+    fields: dict[str, forms.Field] = {}
     own_cover = Article._meta.get_field("own_cover")
     for language in languages.LANGUAGES:
         fields[languages.column("own_cover", language.code)] = PictureField(
@@ -76,8 +62,24 @@ def fact_fields(article: Article, user: User) -> dict[str, forms.Field]:
             help_text=own_cover.help_text,
         )
         label = _("Translation into %(language)s by") % {"language": language.name}
-        fields[f"translators_{language.code}"] = people(label)
+        fields[f"translators_{language.code}"] = people(label, user)
     return fields
+
+
+def people(label: str, user: User) -> forms.Field:
+    return makeable(Credit._meta.get_field("author"), Author, label, user)
+
+
+def makeable(link, model: type[Author | Tag], label: str, user: User) -> forms.Field:
+    """Return a field of rows in which whoever may add one makes it by typing its name."""
+    can_add = user.has_perm(f"articles.add_{model._meta.model_name}")
+    return by_typing(
+        link,
+        queryset=model.objects.all(),
+        label=label,
+        can_add=can_add,
+        kinds=MAKING if can_add else None,
+    )
 
 
 def fact_initial(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import checks, workflow
 from articles.admin.answers import say_published
-from articles.admin.words import best_title
+from articles.admin.story_page import story_page
 from articles.models import Article, Category, Kind
 from articles.permissions import can_publish
 from articles.states import LanguageState, State
@@ -124,14 +124,9 @@ def update_view(
         else:
             say_published(request, article, [edition])
             return to_updates(article, language)
-    page = admin.site.each_context(request) | {
-        "title": verb.label,
-        "story": best_title(article, request.user),
-        "article": article,
-        "language": languages.by_code(language),
+    page = story_page(request, article, verb.label, language) | {
         "edition": state.edition,
         "has_changes": state.code == State.LIVE_CHANGED,
         "form": form,
-        "opts": Article._meta,
     }
     return TemplateResponse(request, "admin/articles/article/update.html", page)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Max, QuerySet
@@ -20,7 +20,8 @@ from articles.admin import differences
 from articles.admin.answers import back_to_form
 from articles.admin.notes import story_of
 from articles.admin.panels import part_label
-from articles.admin.words import best_title, moment
+from articles.admin.story_page import story_page
+from articles.admin.words import moment
 from articles.models import Article, Edition, Image, Version
 from articles.models.version import SHARED
 from articles.permissions import can_write
@@ -62,8 +63,7 @@ def history(request, pk: int) -> HttpResponse:
         seen_by = seen.get((version.part, version.number), [])
         version.seen_by = [] if version.is_aside else seen_by
         version.may_write = can_write(request.user, article, version.part)
-    context = around(request, article) | {
-        "title": _("History"),
+    context = story_page(request, article, _("History")) | {
         "page": page,
         "versions": shown,
         "part": part if part in versions.PARTS else "",
@@ -76,15 +76,6 @@ def history(request, pk: int) -> HttpResponse:
 def all_of(article: Article) -> QuerySet[Version]:
     """Return every version of a story, what was set aside too."""
     return Version.everything.filter(article=article)
-
-
-def around(request, article: Article) -> dict:
-    """Return what every page of the history shows around itself."""
-    return admin.site.each_context(request) | {
-        "story": best_title(article, request.user),
-        "article": article,
-        "opts": Article._meta,
-    }
 
 
 def seen_numbers(article: Article) -> dict[tuple[str, int], list[languages.Language]]:
@@ -109,8 +100,7 @@ def comparison(request, pk: int) -> HttpResponse:
     added, removed = (sum(one.counted[n] for one in changes) for n in (0, 1))
     # What would be brought back is the older side, unless that is what is saved.
     former = next((one.version for one in (old, new) if one.version and one.value != NOW), None)
-    context = around(request, article) | {
-        "title": _("Comparison"),
+    context = story_page(request, article, _("Comparison")) | {
         "part": part,
         "language": part if part in languages.CODES else "",
         "old": old,

@@ -1,7 +1,7 @@
 """What changed in the original of a translation that is behind, and "no change needed"."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles import workflow
 from articles.admin import differences
 from articles.admin.answers import back_to_form
-from articles.admin.words import best_title
+from articles.admin.story_page import verb_page
 from articles.models import Article, Edition, Version
 from articles.permissions import can_say_no_change
 from articles.states import LanguageState
@@ -52,16 +52,10 @@ def show(request, article: Article, language: str, verb, state: LanguageState) -
     if not state.is_behind or source is None:
         messages.info(request, _("This translation is not behind its original any more."))
         return back_to_form(article, language)
-    context = admin.site.each_context(request) | {
-        "title": f"{verb.label} · {languages.by_code(language).name}",
-        "story": best_title(article, request.user),
-        "article": article,
-        "language": languages.by_code(language),
+    context = verb_page(request, article, language, verb) | {
         "source": languages.by_code(article.source_language),
         "changes": changes_since(article, state.edition, source),
         "seen": source.version,
-        "verb": verb,
-        "opts": Article._meta,
     }
     return TemplateResponse(request, "admin/articles/article/no_change.html", context)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from articles import notes
+from articles.admin.story_page import story_page
 from articles.admin.words import best_title
 from articles.models import Article, Mention, Note
 from articles.permissions import can_see
@@ -75,11 +76,7 @@ def story_notes(request, pk: int) -> HttpResponse:
             return written(request, note)
     if is_script(request):
         return HttpResponse(" ".join(form.errors.get("text", [])), status=422)
-    context = admin.site.each_context(request) | {
-        "title": _("Notes to colleagues"),
-        "story": best_title(article, request.user),
-        "article": article,
-        "opts": Article._meta,
+    context = story_page(request, article, _("Notes to colleagues")) | {
         "form": form,
         "notes": of_story(article, None),
         "colleagues": notes.colleagues(),

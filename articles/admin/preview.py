@@ -1,6 +1,5 @@
 """Previews in the admin: the page as readers would get it, of what is saved or being typed."""
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles import versions
 from articles.admin.article_form import TEXTS, ArticleForm
-from articles.admin.words import best_title
+from articles.admin.story_page import story_page
 from articles.models import Article, Version
 from articles.models.version import SHARED
 from articles.permissions import can_see
@@ -51,11 +50,7 @@ def preview_desk(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     article = story(request, language, pk)
     width = chosen(request, "width", WIDTHS)
     version = version_of(request, article)
-    context = admin.site.each_context(request) | {
-        "title": _("Preview of the page"),
-        "story": best_title(article, request.user),
-        "article": article,
-        "language": languages.by_code(language),
+    context = story_page(request, article, _("Preview of the page"), language) | {
         "languages": languages.LANGUAGES,
         "themes": THEME_WORDS.items(),
         "theme": chosen(request, "theme", THEMES),
@@ -63,7 +58,6 @@ def preview_desk(request: HttpRequest, language: str, pk: int) -> HttpResponse:
         "width": width,
         "version": version,
         "source": page_address(pk, language, request),
-        "opts": Article._meta,
     }
     answer = TemplateResponse(request, "admin/articles/preview/desk.html", context)
     return closed(answer, referrer="same-origin")

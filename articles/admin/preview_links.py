@@ -2,7 +2,7 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Max, Prefetch
 from django.http import HttpResponse, HttpResponseRedirect
@@ -18,7 +18,7 @@ from articles import versions, workflow
 from articles.admin.base import MomentInput
 from articles.admin.notes import story_of
 from articles.admin.preview import version_of
-from articles.admin.words import best_title
+from articles.admin.story_page import story_page
 from articles.models import Article, PreviewLink, PreviewOpening, Version
 from articles.permissions import can_revoke, can_share
 from articles.views.preview import address, closed
@@ -91,15 +91,11 @@ def links(request, pk: int) -> HttpResponse:
         form = LinkForm(request.POST, **given)
         if form.is_valid() and (made := make(request, article, form)):
             form = LinkForm(**given)
-    context = admin.site.each_context(request) | {
-        "title": _("Preview links"),
-        "story": best_title(article, request.user),
-        "article": article,
+    context = story_page(request, article, _("Preview links")) | {
         "form": form,
         "made": made,
         "links": listed(article, request.user),
         "version": version,
-        "opts": Article._meta,
     }
     page = TemplateResponse(request, "admin/articles/preview/links.html", context)
     return closed(page, referrer="same-origin")

@@ -1,6 +1,5 @@
 """The page that publishes, and what is done when its button is pressed."""
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -9,10 +8,9 @@ from django.urls import reverse
 from articles import checks, workflow
 from articles.admin.answers import back_to_form, say_published, say_refused
 from articles.admin.publish_form import AT, NOW, publish_form
-from articles.admin.words import best_title
+from articles.admin.story_page import verb_page
 from articles.models import Article, Edition
 from articles.states import LanguageState
-from newsroom import languages
 
 
 def publish_view(
@@ -87,13 +85,5 @@ def publish_one(request, article: Article, language: str, data: dict) -> Edition
 
 
 def ask(request, article: Article, language: str, verb, form) -> HttpResponse:
-    context = admin.site.each_context(request) | {
-        "title": f"{verb.label} · {languages.by_code(language).name}",
-        "story": best_title(article, request.user),
-        "article": article,
-        "language": languages.by_code(language),
-        "verb": verb,
-        "form": form,
-        "opts": Article._meta,
-    }
+    context = verb_page(request, article, language, verb) | {"form": form}
     return TemplateResponse(request, "admin/articles/article/publish.html", context)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.admin.words import best_title
+from articles.admin.story_page import story_page
 from articles.models import Article, Edition
 from articles.permissions import can_withdraw
 from newsroom import languages
@@ -160,14 +160,10 @@ def refused(request, article: Article, edition: Edition) -> HttpResponse:
 
 def ask(request, article: Article, language: str, form: WithdrawForm) -> HttpResponse:
     chosen = languages.by_code(language)
-    context = admin.site.each_context(request) | {
-        "title": f"{gettext('Withdraw')} · {chosen.name}",
-        "story": best_title(article, request.user),
-        "article": article,
-        "language": chosen,
+    title = f"{gettext('Withdraw')} · {chosen.name}"
+    context = story_page(request, article, title, language) | {
         "form": form,
         "rows": sorted(form.rows(), key=lambda row: row.language != chosen),
-        "opts": Article._meta,
     }
     return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
 

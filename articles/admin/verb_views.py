@@ -1,6 +1,6 @@
 """A page for each verb, and the way from the saved form into it."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from articles import embargo, former, workflow
 from articles.admin import checking, extra_fields, flash_view, no_change_view, publish_view
 from articles.admin.answers import back_to_form
+from articles.admin.story_page import verb_page
 from articles.admin.verbs import MORE, VERBS, Verb
-from articles.admin.words import best_title
 from articles.models import Article, Edition
 from articles.permissions import OWN_TEXT, can_approve, can_publish, needs_approval, wrote_it
 from articles.states import language_states
@@ -102,15 +102,7 @@ def asked(article: Article, language: str, verb: str):
 
 def ask(request, article: Article, language: str, verb: Verb, form) -> HttpResponse:
     """Show the page of a verb with its form."""
-    context = admin.site.each_context(request) | {
-        "title": f"{verb.label} · {languages.by_code(language).name}",
-        "story": best_title(article, request.user),
-        "article": article,
-        "language": languages.by_code(language),
-        "verb": verb,
-        "form": form,
-        "opts": Article._meta,
-    }
+    context = verb_page(request, article, language, verb) | {"form": form}
     return TemplateResponse(request, "admin/articles/article/verb.html", context)
 
 

@@ -1,9 +1,8 @@
 """What every page for readers has: `render_page` and what it tells the templates.
 
-Every template gets `language` (languages.Language), `site`, `menu`, `footer_pages`, `switch`
-(Switch) and `switch_links` (rendered: they stand on a page twice), `page_meta` (PageMeta), `today`,
-`site_host`, `breaking` (Breaking or None), `lite` (whether it is a light page), `lite_address`,
-beside the context of its view.
+Every template gets `language` (languages.Language), `site`, `menu`, `switch` (Switch) and
+`switch_links` (rendered: they stand on a page twice), `page_meta` (PageMeta), `breaking` (Breaking
+or None), `lite` (whether it is a light page), `lite_address`, beside the context of its view.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +17,6 @@ from django.utils.translation import pgettext
 
 from articles import breaking, lite
 from articles import context as rows
-from articles.today import today
 from newsroom import languages
 from newsroom.languages import Language
 from newsroom.paths import path_to
@@ -124,7 +122,7 @@ def render_page(
     query.
     """
     path = request.path if path is None else path
-    page = frame(request, elsewhere)
+    page = around(request, elsewhere)
     page["page_meta"] = page_meta(title, og_title, path, elsewhere, **meta)
     links = {"switch": page["switch"], "language": page["language"]}
     links["edition"] = context.get("edition")
@@ -137,17 +135,14 @@ def render_page(
     return response
 
 
-def frame(request: HttpRequest, elsewhere: Elsewhere) -> dict:
-    """Return what the header and the footer of every page show."""
+def around(request: HttpRequest, elsewhere: Elsewhere) -> dict:
+    """Return what every page has around its own part."""
     code = languages.active()
     return {
         "language": languages.by_code(code),
         "site": rows.site(),
-        "site_host": settings.SITE_HOST,
         "menu": rows.menu(code),
-        "footer_pages": rows.footer_pages(code),
         "switch": switch(code, request.path, elsewhere),
-        "today": today(),
         "breaking": breaking.bar_of(code),
         "lite": lite.is_asked(request),
         "lite_address": lite.other_address(request),

@@ -22,7 +22,13 @@ def locked(article: Article) -> Article:
 
 
 def move(
-    kept: Article, language: str, allowed: set[Status], to: Status, *, article, note: str = ""
+    kept: Article,
+    language: str,
+    allowed: set[Status],
+    to: Status,
+    *,
+    article: Article,
+    note: str = "",
 ) -> None:
     """Change the desk status, also on the caller's instance; refuse a step from elsewhere."""
     refuse_unless(
@@ -31,13 +37,17 @@ def move(
     set_status(kept, language, to, note=note, article=article)
 
 
-def set_status(kept: Article, language: str, to: Status, *, article, note: str = "") -> None:
+def set_status(
+    kept: Article, language: str, to: Status, *, article: Article, note: str = ""
+) -> None:
+    """Write the desk status and its note on the kept row and on the caller's instance."""
     for copy in (kept, article):
         copy.set_text("status", language, to)
         copy.set_text("note", language, note)
     kept.save()
 
 
-def refuse_unless(condition, sentence: str) -> None:
+def refuse_unless(condition: object, sentence: str) -> None:
+    """Raise ValidationError with a sentence for the person unless the condition holds."""
     if not condition:
         raise ValidationError(sentence)

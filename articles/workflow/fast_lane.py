@@ -1,6 +1,6 @@
 """The fast lane: a story that is nothing but a headline, and the updates with which it grows."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,7 +57,7 @@ def add_update(article: Article, language: str, *, by: User, words: str) -> Edit
     return publish(kept, language, by=by, change="update")
 
 
-def label(now, edition: Edition) -> str:
+def label(now: datetime, edition: Edition) -> str:
     """Write a moment in the language of the story: the time, on a later day the day too."""
     with override(edition.language):
         time = date_format(now, "TIME_FORMAT")

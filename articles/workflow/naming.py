@@ -1,8 +1,10 @@
 """What happens to categories, tags and authors: renamed, merged, deleted. No address is lost."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, ForeignKey, Model, OuterRef, UniqueConstraint
+from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from articles import addresses, audit, former, versions
@@ -86,7 +88,7 @@ def delete(row: Noun, *, by: User) -> None:
     row.delete()
 
 
-def stories(row: Noun):
+def stories(row: Noun) -> QuerySet[Article]:
     """Return the stories whose working copy is about the row, those in the bin too."""
     if isinstance(row, Category):
         return Article.everything.filter(category=row)
@@ -153,7 +155,8 @@ def take_over(row: Noun, into: Noun) -> None:
     fill(row, into, ONCE[model])
 
 
-def fill(row: Noun, into: Noun, columns) -> None:
+def fill(row: Noun, into: Noun, columns: Iterable[str]) -> None:
+    """Copy what the other row has nothing of itself."""
     for column in columns:
         if not getattr(into, column):
             setattr(into, column, getattr(row, column))
@@ -185,9 +188,11 @@ def keep_address(row: Noun, code: str, slug: str) -> None:
 
 
 def column(code: str) -> str:
+    """Return the column of a slug: a language's, or without one the slug of all languages."""
     return languages.column("slug", code) if code else "slug"
 
 
 def tell(action: Action, row: Noun, *, by: User, about: str = "", **details) -> None:
+    """Write an audit entry about a row, under its name unless `about` gives another."""
     details |= {"model": row._meta.label_lower, "pk": row.pk}
     audit.write(action, by=by, about=about or str(row), **details)

@@ -88,5 +88,6 @@ def locked(image: Image) -> Image:
 
 
 def record(action: Action, image: Image, *, by: User | None, **details) -> None:
+    """Write an audit entry about a picture; without a person the newsroom itself did it."""
     about = {"model": image._meta.label_lower, "pk": image.pk}
     audit.write(action, by=by, about=str(image), **about, **details)

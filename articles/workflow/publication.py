@@ -52,7 +52,15 @@ def publish(
 
 
 def publish_locked(
-    kept, language, *, by, at=None, until=None, change="update", reason="", article
+    kept: Article,
+    language: str,
+    *,
+    by: User,
+    at: datetime | None = None,
+    until: datetime | None = None,
+    change: str = "update",
+    reason: str = "",
+    article: Article,
 ) -> Edition:
     """Publish an article whose row is locked, by somebody whose role and languages allow it."""
     refuse_nonsense(kept, language, change)

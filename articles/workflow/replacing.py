@@ -89,4 +89,5 @@ def copied(original: str) -> str:
 
 
 def has_shape(image: Image, other: Image) -> bool:
+    """Tell whether two pictures have the same proportions, give or take SAME_SHAPE."""
     return abs(image.width * other.height / (image.height * other.width) - 1) <= SAME_SHAPE

@@ -78,6 +78,7 @@ def revoke(link: PreviewLink, *, by: User) -> None:
 
 
 def digest(secret: str) -> str:
+    """Return what is kept of a link's secret, by which its row is found: SHA-256 in hex."""
     return sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 

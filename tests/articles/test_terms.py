@@ -75,8 +75,11 @@ def test_text_without_a_forbidden_beginning_is_not_looked_through(text):
     assert {hit.value for hit in finder.find(text)} <= {None}
 
 
-@pytest.mark.parametrize("text", ["Еривани", "(ЕРИВАНЬ)", "в Еривани и в Ереване"])
-def test_forbidden_form_is_found_however_it_stands(text):
+@pytest.mark.parametrize(
+    "text, found",
+    [("Еривани", "Еривани"), ("(ЕРИВАНЬ)", "ЕРИВАНЬ"), ("в Еривани и в Ереване", "Еривани")],
+)
+def test_forbidden_form_is_found_however_it_stands(text, found):
     hits = misused(text, (("Еривань", "Ереван"),), "ru")
 
-    assert [hit.words.casefold() for hit in hits] in (["еривани"], ["еривань"])
+    assert [hit.words for hit in hits] == [found]

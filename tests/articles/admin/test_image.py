@@ -66,7 +66,7 @@ def test_chooser_finds_nothing_for_other_words(sign_in, reporter, image):
 def test_chooser_takes_any_page_number(sign_in, reporter, image, page):
     response = sign_in(reporter).get(reverse(CHOOSE), {"page": page})
 
-    assert response.status_code == 200
+    assert f'data-picture="{image.pk}"' in response.content.decode()
 
 
 def test_chooser_and_thumb_ask_for_permission(client, sign_in, reporter, image):

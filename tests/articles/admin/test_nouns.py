@@ -7,18 +7,19 @@ from django.urls import reverse
 from articles.models import Ad, AuditEntry, MistakeReport, Page, SiteSettings, Tag
 from newsroom.models import User
 
-NOUNS = ["category", "tag", "author", "image", "page", "ad", "mistakereport", "auditentry"]
+# Each has a list that searches; the audit has questions of its own.
+NOUNS = ["article", "category", "tag", "author", "image", "page", "ad", "mistakereport"]
 
 
 def change_status(client, noun, pk):
     return client.get(reverse(f"admin:articles_{noun}_change", args=[pk])).status_code
 
 
-@pytest.mark.parametrize("noun", [*NOUNS, "article"])
+@pytest.mark.parametrize("noun", NOUNS)
 def test_list_opens_and_searches(sign_in, chief, noun):
     response = sign_in(chief).get(reverse(f"admin:articles_{noun}_changelist"), {"q": "озеро"})
 
-    assert response.status_code == 200
+    assert 'value="озеро"' in response.content.decode()
 
 
 @pytest.mark.parametrize("noun", ["category", "tag", "author", "page", "ad"])

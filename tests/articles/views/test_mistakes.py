@@ -20,9 +20,9 @@ def test_report_is_kept(client, make_edition):
 def test_report_needs_no_token(make_edition):
     edition = make_edition("ru")
 
-    response = Client(enforce_csrf_checks=True).post(f"/ru/mistake/{edition.pk}/", {"comment": "?"})
+    Client(enforce_csrf_checks=True).post(f"/ru/mistake/{edition.pk}/", {"comment": "?"})
 
-    assert response.status_code == 200
+    assert MistakeReport.objects.get().comment == "?"
 
 
 def test_report_is_cut_to_what_the_row_holds(client, make_edition):

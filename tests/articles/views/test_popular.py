@@ -57,4 +57,6 @@ def test_each_list_has_one_canonical_address_and_marks_its_choices(client, categ
 
 
 def test_popular_without_views_is_an_honest_page(client, db):
-    assert client.get("/arm/popular/").status_code == 200
+    page = client.get("/arm/popular/").content.decode()
+
+    assert '<p class="empty">Այստեղ դեռ նյութեր չկան։</p>' in page

@@ -249,4 +249,7 @@ def test_draft_without_any_text_is_looked_at(client, make_article, chief):
     article = make_article(title_ru="")
     _link, secret = workflow.share(article, by=chief, name="x")
 
-    assert client.get(address(secret)).status_code == 200
+    page = client.get(address(secret)).content.decode()
+
+    assert 'data-edition="0"' in page
+    assert page.count("<h1") == 1

@@ -166,7 +166,9 @@ def test_archive_tells_templates_which_day_it_is(client, make_edition):
 
 
 def test_archive_of_today_may_be_empty(client, db):
-    assert client.get(f"/ru/archive/{localdate():%Y/%m/%d}/").status_code == 200
+    page = client.get(f"/ru/archive/{localdate():%Y/%m/%d}/").content.decode()
+
+    assert '<p class="empty">Здесь пока нет материалов.</p>' in page
 
 
 @pytest.mark.parametrize(
