@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 class TrustedProxies:
@@ -14,6 +15,8 @@ class TrustedProxies:
     def __init__(self, application, networks: Iterable):
         self.application = application
         self.networks = tuple(networks)
+        # To read an address takes longer than to find a page in memory.
+        self.trusts = lru_cache(maxsize=1024)(self._trusts)
 
     def __call__(self, environ, start_response):
         forwarded = environ.pop("HTTP_X_FORWARDED_FOR", "")
@@ -25,7 +28,7 @@ class TrustedProxies:
                 environ["wsgi.url_scheme"] = scheme
         return self.application(environ, start_response)
 
-    def trusts(self, address: str) -> bool:
+    def _trusts(self, address: str) -> bool:
         """Tell whether the address belongs to one of our proxies."""
         try:
             return any(ipaddress.ip_address(address) in network for network in self.networks)
