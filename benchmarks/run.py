@@ -4,10 +4,11 @@
     make bench ARGS="load search"    only some parts
 
 Parts: what a page costs that is made afresh (render), what readers load (weight), nginx in front
-(front), what readers get from production on PostgreSQL (load), what a browser and a checker of
-HTML see (pages), the history of a story (memory), keeping the words of a form (autosave), keys in
-a long story (typing), search, the library of 100,000 pictures (library), a cover on a phone
-(cover), pictures that come in (pictures), editors' pages with 100,000 stories (desk).
+(front), what readers get from production on PostgreSQL (load), and on its bad days (bad_days),
+what a browser and a checker of HTML see (pages), the history of a story (memory), keeping the
+words of a form (autosave), keys in a long story (typing), search, the library of 100,000 pictures
+(library), a cover on a phone (cover), pictures that come in (pictures), editors' pages with
+100,000 stories (desk).
 
 Makes its own SQLite database with the demo newsroom and its own server, measures, and cleans up.
 Speed is a ratio against nginx serving the same bytes in the same run; on Debian as root nginx
@@ -22,12 +23,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import front, kept, load, pages, table, typing
+from benchmarks import bad_days, front, kept, load, pages, table, typing
 from benchmarks.serving import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = """
-    render weight front load pages memory autosave typing search library cover pictures desk
+    render weight front load bad_days pages memory autosave typing search library cover pictures
+    desk
 """
 
 
@@ -59,6 +61,7 @@ def in_django(module: str, env: dict[str, str]) -> list[table.Row]:
 def in_order() -> dict[str, Callable[[dict[str, str]], list[table.Row]]]:
     """Return what measures each part. The desk is last: it fills the database with stories."""
     own = {
+        "bad_days": lambda env: bad_days.measure(),
         "front": lambda env: front.measure(),
         "load": lambda env: load.measure(),
         "pages": pages.measure,

@@ -60,7 +60,7 @@ class BundlesFinder(finders.BaseFinder):
 
     def list(self, ignore_patterns) -> Iterator[tuple]:
         for name, text in bundles():
-            if not matches_patterns(name, ignore_patterns):
+            if not matches_patterns(name, ignore_patterns or ()):
                 write(name, text)
                 yield name, self.storage
 
