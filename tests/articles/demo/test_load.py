@@ -14,7 +14,7 @@ from articles.demo import files
 from articles.demo.load import by_day
 from articles.home import front_page
 from articles.images import usage
-from articles.models import Article, Background, Category, Edition, Image, Term, Views
+from articles.models import Article, Background, Category, Edition, File, Image, Term, Views
 from articles.slugs import slugify
 from newsroom import languages
 from newsroom.models import User
@@ -220,6 +220,19 @@ def test_pages_of_every_kind_of_story_are_answered(newsroom, client):
     for edition in of_a_kind.values():
         response = client.get(edition.get_absolute_url())
         assert (edition.slug, response.status_code) == (edition.slug, 200)
+
+
+@pytest.mark.parametrize("code", languages.CODES)
+def test_recording_is_heard_in_every_language(newsroom, client, code):
+    recording = File.objects.get(kind=File.Kind.MP3)
+    edition = Edition.objects.live().get(
+        language=code, body__contains=f'data-file="{recording.pk}"'
+    )
+
+    page = client.get(edition.get_absolute_url()).text
+
+    assert f'<audio controls preload="none" src="{recording.url}"' in page
+    assert recording.size < 100_000
 
 
 def test_numbering_goes_on_after_the_load(newsroom, make_edition):
