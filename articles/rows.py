@@ -87,8 +87,12 @@ def images(ids: Collection[int | None]) -> dict[int, Image]:
 
     One query, none where other pages have asked for all of them under this generation.
     """
-    found = _images({pk for pk in ids if pk is not None})
-    return {pk: image for pk, image in found.items() if shown(image)}
+    return {pk: image for pk, image in images_of(ids).items() if shown(image)}
+
+
+def images_of(ids: Collection[int | None]) -> dict[int, Image]:
+    """Return the pictures of ids by id, usable or not. One query, or none, as for `images`."""
+    return _images({pk for pk in ids if pk is not None})
 
 
 @per_generation_by_key
