@@ -27,10 +27,12 @@ class ArticlesConfig(AppConfig):
 PRIVATE = (
     "AdCount",
     "AdReceipt",
+    "Alike",
     "Article",
     "AskedQuery",
     "AuditEntry",
     "Autosave",
+    "Comparison",
     "CorrectionTask",
     "Credit",
     "DeskWord",

@@ -27,6 +27,7 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from articles import search  # noqa: E402
+from articles.images.twins import compare  # noqa: E402
 from articles.models import Article, Image  # noqa: E402
 from articles.models.image import Rights  # noqa: E402
 from benchmarks import desk, table  # noqa: E402
@@ -35,6 +36,7 @@ from newsroom.models import User  # noqa: E402
 
 PICTURES = 100_000
 BATCH = 1000
+ALIKE = 50  # of so many pictures two look nearly the same
 QUERIES, MILLISECONDS = 8, 100
 SEARCH_QUERIES = 12  # PostgreSQL asks the newest months first
 
@@ -49,12 +51,16 @@ def fill(number: int) -> None:
             described(one, titles, chance, uploaded_by=photographer)
             for one in range(first, min(first + BATCH, number))
         ]
+        alike = rows[1::ALIKE]
+        for row, other in zip(alike, rows[::ALIKE], strict=False):
+            row.fingerprint = other.fingerprint ^ 0b10101
         with transaction.atomic():
             Image.objects.bulk_create(rows)
             for place, row in enumerate(rows):
                 row.uploaded_at = begun - timedelta(minutes=7 * (first + place))
             Image.objects.bulk_update(rows, ["uploaded_at"])
             search.index_pictures(rows)
+            compare(alike)
 
 
 def words(code: str) -> list[str]:
@@ -99,6 +105,7 @@ def pages() -> Iterator[tuple[str, str, int]]:
     yield "library, rights that end, own", f"{address}?until=soon&rights=own", QUERIES
     yield "library, not in use, graphic", f"{address}?use=unused&marked=graphic", QUERIES
     yield "library, in use", f"{address}?use=used", QUERIES
+    yield "library, looks like another one", f"{address}?marked=twins", QUERIES
     for code in languages.CODES:
         word = chance.choice(words(code))
         yield f"search, a word in {code}", f"{address}?q={word}", SEARCH_QUERIES

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles import picture_rules
+from articles import images, picture_rules
 from articles.admin.base import any_case_search, columns
 from articles.admin.board_form import midnight
 from articles.admin.filters import Question
@@ -162,7 +162,7 @@ class Special(PictureQuestion):
     def narrow(self, request, queryset):
         if self.value() == "graphic":
             return queryset.filter(is_graphic=True)
-        return queryset.looking_alike()
+        return images.looking_alike(queryset)
 
 
 class Whose(PictureQuestion):

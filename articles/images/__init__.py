@@ -5,7 +5,7 @@ from articles.images.look import desk_url
 from articles.images.making import make_renditions
 from articles.images.renditions import address, length, nearest, sources, url
 from articles.images.store import Upload, refocus, store, take
-from articles.images.twins import near, twins
+from articles.images.twins import looking_alike, near, twins
 
 __all__ = [
     "Busy",
@@ -13,6 +13,7 @@ __all__ = [
     "address",
     "desk_url",
     "length",
+    "looking_alike",
     "make_renditions",
     "near",
     "nearest",

@@ -1,4 +1,4 @@
-"""Fingerprints of pictures that came in before there were any."""
+"""Fingerprints, and what looks alike, of pictures that came in before either was kept."""
 
 import PIL.Image
 from django.core.files.storage import default_storage
@@ -7,6 +7,7 @@ from django_tasks import task
 
 from articles.images.making import AFTER_NEWS
 from articles.images.renditions import file_name
+from articles.images.twins import compare, uncompared
 from articles.models import Image
 from articles.pixels.fingerprint import SAYS_NOTHING, fingerprint
 
@@ -17,6 +18,11 @@ def unseen() -> QuerySet[Image]:
     return Image.everything.filter(fingerprint=None)
 
 
+def is_waiting() -> bool:
+    """Tell whether some picture was not looked at, or not compared with the others."""
+    return unseen().exists() or uncompared().exists()
+
+
 @task(priority=AFTER_NEWS)
 def look_at_pictures() -> None:
     """Look at some pictures, those in the bin too; what follows is another task's."""
@@ -24,7 +30,8 @@ def look_at_pictures() -> None:
     for image in images:
         image.fingerprint = seen(image)
     Image.everything.bulk_update(images, ["fingerprint"])
-    if unseen().exists():
+    compare(list(uncompared().order_by("pk")[:BATCH]))
+    if is_waiting():
         look_at_pictures.enqueue()
 
 

@@ -15,6 +15,7 @@ from articles.images import apart
 from articles.images.removal import leave, public_folder, remove_public
 from articles.images.renditions import ENCODERS
 from articles.images.sizes import CROPS, RECIPE
+from articles.images.twins import compare, uncompared
 from articles.models import Image, Making
 from articles.pixels.making import Made, Order
 
@@ -63,6 +64,7 @@ def make_renditions(image_id: int, key: str) -> None:
     if not hold(image_id, key):
         return
     image = Image.everything.get(pk=image_id)
+    compare(uncompared().filter(pk=image_id))
     former = image.key
     if key != former:  # made again by another recipe: under new names, beside the former ones
         image.key, image.renditions, image.weights = key, {}, {}

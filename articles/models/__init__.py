@@ -1,6 +1,7 @@
 """The nouns of the newsroom, one a file."""
 
 from articles.models.ad import Ad, AdCount, AdReceipt
+from articles.models.alike import Alike, Comparison
 from articles.models.arrangement import Arrangement
 from articles.models.article import Article, Credit, Kind, RelatedStory, Status
 from articles.models.asked_query import AskedQuery
@@ -56,6 +57,7 @@ __all__ = [
     "Ad",
     "AdCount",
     "AdReceipt",
+    "Alike",
     "Arrangement",
     "Article",
     "AskedQuery",
@@ -67,6 +69,7 @@ __all__ = [
     "Breaking",
     "Category",
     "Colour",
+    "Comparison",
     "Correction",
     "CorrectionTask",
     "Credit",

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from articles.pixels.fingerprint import SAYS_NOTHING
 from articles.today import today
 from newsroom import languages
 
@@ -51,12 +50,6 @@ class ImageQuerySet(models.QuerySet):
     def without_alt(self, code: str = ""):
         """Keep pictures that lack alt text in a language, or in any."""
         return self.filter(_no_alt[code] if code else _no_alt_in_some)
-
-    def looking_alike(self):
-        """Keep pictures of which there is another one with the very same fingerprint."""
-        same = Image.objects.filter(fingerprint=models.OuterRef("fingerprint"))
-        others = same.exclude(pk=models.OuterRef("pk")).exclude(fingerprint=SAYS_NOTHING)
-        return self.filter(models.Exists(others))
 
     def by_taken(self):
         """Put the newest first by when they were taken, else by when they came."""

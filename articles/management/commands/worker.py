@@ -22,7 +22,7 @@ class Command(db_worker.Command):
         os.nice(NICE)
         if any(rows.exists() for rows in missing().values()):
             reindex_missing.enqueue()
-        if looking.unseen().exists():
+        if looking.is_waiting():
             looking.look_at_pictures.enqueue()
         picture_care.begin()
         remaking.begin()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.image_list import FirstPictures
+from articles.images import looking
 from articles.models import Image
 
 LIBRARY = "admin:articles_image_changelist"
@@ -118,14 +119,17 @@ def test_question_of_use_asks_stories(names, shot, make_article):
     assert names(use="unused") == ["unused.jpg"]
 
 
-def test_question_of_likeness_needs_another_one(names, shot):
+def test_question_of_likeness_needs_another_one(names, shot, photo):
     shot("one.jpg", fingerprint=77)
-    shot("same.jpg", fingerprint=77)
-    shot("other.jpg", fingerprint=78)
+    shot("near.jpg", fingerprint=77 ^ 0b111111 << 20)
+    shot("other.jpg", fingerprint=77 ^ (1 << 60) - 1)
     shot("blank.jpg", fingerprint=0)
     shot("blank too.jpg", fingerprint=0)
+    shot("unlike.jpg", fingerprint=0b1111 << 40)
+    shot("gone.jpg", fingerprint=0b1111 << 40, binned_at=timezone.now(), binned_by=photo)
+    looking.look_at_pictures.call()
 
-    assert names(marked="twins") == ["same.jpg", "one.jpg"]
+    assert names(marked="twins") == ["near.jpg", "one.jpg"]
 
 
 def test_questions_combine(names, shot):

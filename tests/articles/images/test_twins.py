@@ -5,11 +5,13 @@ import io
 import PIL.Image
 import PIL.ImageDraw
 import pytest
+from django.utils import timezone
 
 from articles import images
-from articles.images.twins import NEAR
+from articles.images.twins import NEAR, compare, looking_alike, uncompared
 from articles.models import Image
 from articles.pixels.fingerprint import SAYS_NOTHING, distance, fingerprint
+from newsroom import triggers
 
 
 def scene(seed: int = 1) -> PIL.Image.Image:
@@ -97,3 +99,61 @@ def test_take_tells_a_picture_that_was_there(photo):
 
     assert (first.is_new, again.is_new) == (True, False)
     assert first.image == again.image
+
+
+def one(photo, fingerprint, **facts):
+    key = f"k{Image.everything.count()}"
+    given = {"key": key, "width": 1, "height": 1, "uploaded_by": photo}
+    return Image.objects.create(fingerprint=fingerprint, **given, **facts)
+
+
+def alike():
+    return set(looking_alike(Image.objects.all()))
+
+
+def test_pictures_within_the_distance_of_an_upload_are_alike_for_both(photo):
+    first, near, far = one(photo, 5), one(photo, 5 ^ 0b111111 << 9), one(photo, 5 ^ 0b1111111 << 30)
+
+    compare([near])
+
+    assert alike() == {first, near} == {near, *images.twins(near)}
+    assert far in Image.objects.all()
+
+
+def test_picture_whose_twin_lies_in_the_bin_is_alone_until_that_comes_out(photo):
+    first, second = one(photo, 5), one(photo, 5)
+    Image.objects.filter(pk=first.pk).update(binned_at=timezone.now(), binned_by=photo)
+    compare([second])
+    before = alike()
+
+    Image.everything.update(binned_at=None)
+
+    assert (before, alike()) == (set(), {first, second})
+
+
+def test_picture_with_another_file_is_compared_anew(photo):
+    _first, second, third = one(photo, 5), one(photo, 5), one(photo, (1 << 60) - 1)
+    compare(uncompared())
+    Image.objects.filter(pk=second.pk).update(fingerprint=third.fingerprint)
+
+    waiting = list(uncompared())
+    compare(waiting)
+
+    assert waiting == [Image.objects.get(pk=second.pk)]
+    assert alike() == {second, third}
+    assert not uncompared().exists()
+
+
+def test_upload_is_compared_by_the_worker(photo):
+    picture = scene()
+    first = images.store("a.jpg", encoded(picture), by=photo)
+    second = images.store("b.jpg", encoded(picture.resize((300, 200))), by=photo)
+
+    images.make_renditions.call(second.pk, second.key)
+
+    assert alike() == {first, second}
+    assert list(uncompared()) == [first]
+
+
+def test_comparing_a_picture_leaves_readers_pages_alone():
+    assert {"articles_alike", "articles_comparison"}.isdisjoint(triggers.WATCHED)
