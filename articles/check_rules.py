@@ -6,8 +6,8 @@ chooses (articles/checks.py).
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from html import unescape
 
 from django.db.models import TextChoices
@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles import picture_rules
-from articles.picture_rules import Picture
-from articles.text import Figure, figures, first_words, plain, untranslated
+from articles.checked import Picture, Story, quoted
+from articles.text import Figure, figures, plain, untranslated
 
 TITLE_LIMIT = 110  # characters; a longer one is cut by search engines and breaks the home page
 SHOWN = 3  # findings of one rule that are said in full
-QUOTED = 60  # characters of a text that are quoted in a sentence
 
 
 class Check(TextChoices):
@@ -71,29 +70,6 @@ FLASH = (
     Check.PLACEHOLDER,
     Check.LINKS,
 )
-
-
-@dataclass(frozen=True)
-class Story:
-    """One language of a story, as far as rules look at it.
-
-    `texts` are the fields of the language by name; `category` is its name there, None without a
-    category; `pictures` those of the text that exist, by id; `failing` says of links of the text
-    what is wrong with them; `misused` are words that the glossary forbids, each with what it says
-    instead or ""; `stories` and `files` are the ids of those that the text names and readers have.
-    """
-
-    kind: str
-    language: str
-    texts: Mapping[str, str]
-    category: str | None = None
-    has_author: bool = False
-    cover: Picture | None = None
-    pictures: Mapping[int, Picture] = field(default_factory=dict)
-    failing: Mapping[str, str] = field(default_factory=dict)
-    stories: Collection[int] = ()
-    files: Collection[int] = ()
-    misused: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -308,10 +284,6 @@ def links(story: Story) -> list[str]:
         words % {"answer": answer, "address": quoted(address)}
         for address, answer in story.failing.items()
     ]
-
-
-def quoted(words: str) -> str:
-    return first_words(words, QUOTED)
 
 
 RULES: dict[Check, Callable[[Story], list[str]]] = {

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from django.core.exceptions import ValidationError
 
 from articles import check_rules, context, glossary, links
-from articles.check_rules import Check, Level, Picture, Result, Story
+from articles.check_rules import Check, Level, Result
+from articles.checked import Picture, Story
 from articles.images import usage
 from articles.models import Article, Category, Credit, Edition, File, Image, Rights
 from articles.text import clean, images_in, plain, rows_in

@@ -1,47 +1,25 @@
 """What is looked at of a story's pictures before it is published. Pure; see check_rules.py."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from articles.text import first_words
-
-if TYPE_CHECKING:
-    from articles.check_rules import Story
+from articles.checked import Picture, Story, quoted
 
 SOON = 30  # days in which the last one of a picture is told of beforehand
-QUOTED = 60  # characters of a title that are quoted in a sentence
 
 
-@dataclass(frozen=True)
-class Picture:
-    """What is said of a picture in one language, and its name for people.
-
-    `days` are those left after today, negative when its time is over; None without an end.
-    `elsewhere` are the titles of other live stories that use one for which a single use was bought.
-    """
-
-    name: str
-    alt: str = ""
-    credit: str = ""
-    days: int | None = None
-    has_rights: bool = True
-    elsewhere: tuple[str, ...] = ()
-
-
-def cover(story: "Story") -> list[str]:
+def cover(story: Story) -> list[str]:
     return [] if story.cover else [_("There is no cover.")]
 
 
-def alt(story: "Story") -> list[str]:
+def alt(story: Story) -> list[str]:
     missing = [_("The cover has no alt text.")] if story.cover and not story.cover.alt else []
     words = _("A picture in the text has no alt text: %(name)s.")
     return missing + [words % {"name": one.name} for one in story.pictures.values() if not one.alt]
 
 
-def credit(story: "Story") -> list[str]:
+def credit(story: Story) -> list[str]:
     missing = [_("The cover has no credit.")] if story.cover and not story.cover.credit else []
     words = _("A picture in the text has no credit: %(name)s.")
     return missing + [
@@ -49,12 +27,12 @@ def credit(story: "Story") -> list[str]:
     ]
 
 
-def all_pictures(story: "Story") -> Iterable[Picture]:
+def all_pictures(story: Story) -> Iterable[Picture]:
     """Return the cover and the pictures of the text, each once."""
     return dict.fromkeys(filter(None, (story.cover, *story.pictures.values())))
 
 
-def expired(story: "Story") -> list[str]:
+def expired(story: Story) -> list[str]:
     words = _("A picture may not be shown any more: %(name)s.")
     return [
         words % {"name": one.name}
@@ -63,7 +41,7 @@ def expired(story: "Story") -> list[str]:
     ]
 
 
-def expiring(story: "Story") -> list[str]:
+def expiring(story: Story) -> list[str]:
     words = _("A picture may be shown for a short time only: %(name)s, days left: %(days)d.")
     return [
         words % {"name": one.name, "days": one.days + 1}
@@ -72,15 +50,15 @@ def expiring(story: "Story") -> list[str]:
     ]
 
 
-def one_use(story: "Story") -> list[str]:
+def one_use(story: Story) -> list[str]:
     words = _("A picture is for one use, and “%(story)s” has it already: %(name)s.")
     return [
-        words % {"story": first_words(title, QUOTED), "name": one.name}
+        words % {"story": quoted(title), "name": one.name}
         for one in all_pictures(story)
         for title in one.elsewhere
     ]
 
 
-def rights(story: "Story") -> list[str]:
+def rights(story: Story) -> list[str]:
     words = _("Nobody has said what rights we have to a picture: %(name)s.")
     return [words % {"name": one.name} for one in all_pictures(story) if not one.has_rights]

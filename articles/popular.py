@@ -96,7 +96,7 @@ def when(conditions: dict[str, str]) -> str:
 
 
 def first_of(period: str) -> str:
-    """Return the SQL of the first of one period, numbered."""
+    """Return SQL for what is read most in one period, numbered from 1."""
     return f"""
         SELECT '{period}' AS period, edition_id,
             ROW_NUMBER() OVER (ORDER BY {period} DESC, edition_id DESC) AS place

@@ -19,7 +19,7 @@ class CorrectionTaskQuerySet(models.QuerySet):
 
 
 class CorrectionTask(models.Model):
-    """That a desk should look at its text, since another language of the story was corrected.
+    """A desk is to look at its text, because another language of the story was corrected.
 
     Written by `workflow.correct`, closed by publishing the language again or by an answer.
     """

@@ -9,7 +9,7 @@ SHARED = "shared"
 
 
 class VersionManager(models.Manager):
-    """What was the working copy once: whoever asks for the newest does not meet what never was."""
+    """What was the working copy once, without the texts that were set aside and never were."""
 
     def get_queryset(self):
         return super().get_queryset().filter(is_aside=False)

@@ -8,12 +8,11 @@ from articles.check_rules import (
     RULES,
     Check,
     Level,
-    Picture,
-    Story,
     links_in,
     placeholders,
     results,
 )
+from articles.checked import Picture, Story
 from articles.text import skeleton
 
 pytestmark = pytest.mark.usefixtures("in_english")

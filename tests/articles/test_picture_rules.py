@@ -3,7 +3,8 @@
 import pytest
 
 from articles import check_rules
-from articles.check_rules import RULES, Check, Level, Picture, Story, wanted
+from articles.check_rules import RULES, Check, Level, wanted
+from articles.checked import Picture, Story
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
