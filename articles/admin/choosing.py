@@ -19,6 +19,8 @@ from articles.models import Image
 from newsroom import languages
 
 A_PAGE = 24
+# Nobody leafs further, one narrows; and nothing is counted.
+MOST = 900
 RECENT = timedelta(days=7)
 SHOWN = {
     "": pgettext_lazy("pictures", "All"),
@@ -37,7 +39,8 @@ def choose(request) -> HttpResponse:
         require(request, "add")
         _kept, refused = store_all(request.FILES.getlist("files"), by=request.user)
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "show", "alt")}
-    page = Paginator(found(request.user, **asked), A_PAGE).get_page(request.GET.get("page"))
+    ids = list(found(request.user, **asked)[:MOST])
+    page = Paginator(ids, A_PAGE).get_page(request.GET.get("page"))
     page.object_list = in_order(page.object_list)
     context = upload_context(request) | {
         "page": page,
