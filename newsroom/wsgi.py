@@ -1,5 +1,6 @@
 """What granian and gunicorn serve: `newsroom.wsgi:application`."""
 
+import gc
 import logging
 import os
 from zoneinfo import ZoneInfo
@@ -44,3 +45,8 @@ if not settings.DEBUG:  # who works on a template wants to see it change
     rebuilding = Background(application.rebuild_hottest, name="rebuilding of the hottest pages")
     generation.clock.tell(rebuilding.ask)
 application = TrustedProxies(application, settings.TRUSTED_PROXIES)
+
+# What is loaded by now stays. To look through it for what may go takes as long as ten pages, and
+# would come in the midst of one.
+gc.collect()
+gc.freeze()
