@@ -38,7 +38,6 @@ PICTURES = 100_000
 BATCH = 1000
 ALIKE = 50  # of so many pictures two look nearly the same
 QUERIES, MILLISECONDS = 8, 100
-SEARCH_QUERIES = 12  # PostgreSQL asks the newest months first
 
 
 def fill(number: int) -> None:
@@ -57,7 +56,7 @@ def fill(number: int) -> None:
         with transaction.atomic():
             Image.objects.bulk_create(rows)
             for place, row in enumerate(rows):
-                row.uploaded_at = begun - timedelta(minutes=7 * (first + place))
+                row.uploaded_at = begun - timedelta(minutes=7 * (number - first - place))
             Image.objects.bulk_update(rows, ["uploaded_at"])
             search.index_pictures(rows)
             compare(alike)
@@ -108,8 +107,13 @@ def pages() -> Iterator[tuple[str, str, int]]:
     yield "library, looks like another one", f"{address}?marked=twins", QUERIES
     for code in languages.CODES:
         word = chance.choice(words(code))
-        yield f"search, a word in {code}", f"{address}?q={word}", SEARCH_QUERIES
-    yield "search, narrowed", f"{address}?q={chance.choice(words('ru'))}&rights=own", SEARCH_QUERIES
+        yield f"search, a word in {code}", f"{address}?q={word}", QUERIES
+    # The commonest of all: a word that each of them has.
+    yield "search, a word of every picture", f"{address}?q=photo", QUERIES
+    yield "search, the same, graphic", f"{address}?q=photo&marked=graphic", QUERIES
+    yield "library, credit", f"{address}?credit=photo+7", QUERIES
+    yield "library, people", f"{address}?people={chance.choice(words('ru'))}", QUERIES
+    yield "search, narrowed", f"{address}?q={chance.choice(words('ru'))}&rights=own", QUERIES
 
 
 def measure() -> list[table.Row]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -66,8 +66,7 @@ def found(user, *, q: str = "", show: str = "", alt: str = "") -> Sequence[int] 
     elif show == "unused":
         pictures = pictures.filter(~used())
     if alt in languages.CODES:
-        column = languages.column("alt", alt)
-        pictures = pictures.filter(Q(**{column: ""}) | Q(**{f"{column}__isnull": True}))
+        pictures = pictures.without_alt(alt)
     if q:
         return search.pictures(q, pictures, get_language()).ids
     return pictures.values_list("pk", flat=True)

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles import images, picture_rules
-from articles.admin.base import any_case_search, columns
+from articles import images, picture_rules, search
 from articles.admin.board_form import midnight
 from articles.admin.filters import Question
 from articles.images import usage
@@ -43,10 +43,10 @@ class PictureQuestion(Question):
 
 
 class WordsQuestion(PictureQuestion):
-    """Words that stand in some columns."""
+    """Words that stand in one field of a picture, in whatever form, or begin so."""
 
     kind = "words"
-    columns: list[str]
+    field: str
 
     def lookups(self, request, model_admin):
         return []
@@ -57,8 +57,10 @@ class WordsQuestion(PictureQuestion):
         return f"{capfirst(self.title)}: {words}" if words else ""
 
     def queryset(self, request, queryset):
-        words = (self.value() or "").strip()[:200]
-        return any_case_search(queryset, self.columns, words) if words else queryset
+        words = (self.value() or "").strip()[: search.LONGEST_QUERY]
+        if not words:
+            return queryset
+        return search.pictures_with(words, self.field, queryset, get_language())
 
 
 class DayQuestion(PictureQuestion):
@@ -99,11 +101,11 @@ def day_question(name: str, column: str, title, *, is_end: bool) -> type[DayQues
 
 
 class ByCredit(WordsQuestion):
-    title, parameter_name, columns = _("credit"), "credit", columns("credit")
+    title, parameter_name, field = _("credit"), "credit", search.CREDIT
 
 
 class OfPeople(WordsQuestion):
-    title, parameter_name, columns = _("people in the picture"), "people", ["people"]
+    title, parameter_name, field = _("people in the picture"), "people", search.PEOPLE
 
 
 class WithRights(PictureQuestion):

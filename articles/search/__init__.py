@@ -3,16 +3,19 @@ docs/search.md.
 """
 
 from articles.models import Author, Category
-from articles.search.desk import Answer, pictures, stories
+from articles.search.desk import Answer, pictures, pictures_with, stories
 from articles.search.desk_index import index_pictures, index_story
 from articles.search.hits import Hits
 from articles.search.periods import PERIODS, since
 from articles.search.query import LONGEST as LONGEST_QUERY
+from articles.search.terms import CREDIT, PEOPLE
 
 SORTS = ("best", "new")
 
 __all__ = [
+    "CREDIT",
     "LONGEST_QUERY",
+    "PEOPLE",
     "PERIODS",
     "SORTS",
     "Answer",
@@ -21,6 +24,7 @@ __all__ = [
     "index_pictures",
     "index_story",
     "pictures",
+    "pictures_with",
     "since",
     "stories",
 ]

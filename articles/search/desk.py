@@ -6,15 +6,28 @@ Its index and its words are tables of their own: nothing of them reaches a reade
 
 from dataclasses import dataclass, replace
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 
 from articles.models import Article
 from articles.search import forgiving, matching, named, ranking
 from articles.search.analysis import lemmas
-from articles.search.indexes import STORIES, Ground, of_pictures, of_stories
+from articles.search.at_once import at_once
+from articles.search.indexes import PICTURES, STORIES, Ground, of_pictures, of_stories
 from articles.search.letters import folded, script_of
 from articles.search.matching import Condition, Found, Row
-from articles.search.query import APART, AS_TYPED, CORRECTED, MOST, Query, read
+from articles.search.query import (
+    APART,
+    AS_TYPED,
+    CORRECTED,
+    MOST,
+    MOST_WORDS,
+    Query,
+    Term,
+    read,
+    terms_of,
+)
 from articles.search.terms import TITLE
 from newsroom import languages
 
@@ -51,8 +64,8 @@ class Answer:
 def stories(query: str, rows: QuerySet | None = None, language: str = "") -> Answer:
     """Find working copies among some, or all that are not in the bin.
 
-    Any text is a query; the last word may be a beginning. Six queries, some more on PostgreSQL
-    with many stories, and where nothing is found by what was typed.
+    Any text is a query; the last word may be a beginning. Three queries, some more where nothing is
+    found by what was typed.
     """
     return find(query, of_stories(rows, language or languages.DEFAULT))
 
@@ -65,37 +78,73 @@ def pictures(query: str, rows: QuerySet | None = None, language: str = "") -> An
     return find(query, of_pictures(rows, language or languages.DEFAULT))
 
 
+def pictures_with(words: str, field: str, rows: QuerySet, language: str) -> QuerySet:
+    """Keep pictures with all words, or with beginnings of them, in a field: CREDIT or PEOPLE."""
+    condition, terms = Condition(PICTURES), terms_of(words, language)
+    if not terms:
+        return rows.none()
+    asked = condition.all(
+        condition.any(
+            [
+                *(condition.word(field + form) for form in sorted(term.forms)),
+                condition.beginning(field + folded(term.text)),
+            ]
+        )
+        for term in terms[:MOST_WORDS]
+    )
+    return rows.filter(pk__in=condition.rows(asked))
+
+
 def find(text: str, ground: Ground) -> Answer:
     query = read(text, ground.language)
     ground = narrowed(query, ground)
     if ground is None or not query.asks:
         return Answer((), query)
-    query = with_beginning(query, ground)
-    found = candidates(query, ground)
+    try:
+        return found_in(query, with_few(ground) if query.terms else ground)
+    except EmptyResultSet:  # what the list is asked beside the words leaves nothing
+        return Answer((), query)
+
+
+def found_in(query: Query, ground: Ground) -> Answer:
     if not query.terms:
-        return answer(query, found, ground)
-    heard = with_sounds(query, ground)
-    if not found.rows and heard != query:
-        query, found = heard, candidates(heard, ground)
-    elif heard != query and len(found.rows) < matching.MOST:
-        return answer(query, found, ground, also=in_titles(heard, ground))
+        return answer(query, matching.without_words(ground.rows, ground.index), ground)
+    query, heard = with_near(query, ground)
+    found, also = candidates(query, ground, heard=heard)
+    if found.rows:
+        return answer(query, found, ground, also=also)
+    if heard != query:
+        query, (found, _also) = heard, candidates(heard, ground)
     if found.rows:
         return answer(query, found, ground)
     return forgiven(query, ground)
 
 
-def candidates(query: Query, ground: Ground, least: int | None = None) -> Found:
-    found = matching.candidates(query, ground.rows, least, index=ground.index)
-    return ranking.with_phrases(query, found, index=ground.index)
+def candidates(
+    query: Query, ground: Ground, least: int | None = None, heard: Query | None = None
+) -> tuple[Found, list[Row]]:
+    """Return what matches, and what has all words in its title as they are `heard`. One query."""
+    condition = Condition(ground.index, ground.among)
+    asked = [
+        (condition.terms(query, least=least), matching.MOST),
+        (condition.terms(query, TITLE, least), matching.CLOSE),
+    ]
+    if heard not in (None, query):
+        asked.append((condition.terms(heard, TITLE), matching.CLOSE))
+    rows, titles, *also = at_once(asked, ground)
+    found = ranking.with_phrases(query, matching.joined(rows, titles), index=ground.index)
+    return found, also[0] if also and len(rows) < matching.MOST else []
 
 
 def forgiven(query: Query, ground: Ground) -> Answer:
     """Look for what may have been meant, then for most of the words, then for any of them."""
     meant = forgiving.corrected(query, ground)
-    if meant is not None and (found := candidates(meant, ground)).rows:
-        return answer(meant, found, ground, CORRECTED)
+    if meant is not None:
+        found, _also = candidates(meant, ground)
+        if found.rows:
+            return answer(meant, found, ground, CORRECTED)
     loose, understood, found = forgiving.loosened(
-        meant or query, lambda query, least=None: candidates(query, ground, least)
+        meant or query, lambda query, least=None: candidates(query, ground, least)[0]
     )
     return answer(loose, found, ground, understood) if found.rows else Answer((), query)
 
@@ -108,28 +157,43 @@ def narrowed(query: Query, ground: Ground) -> Ground | None:
     return None if rows is None else replace(ground, rows=rows)
 
 
-def with_beginning(query: Query, ground: Ground) -> Query:
-    """Let the last word be the beginning of one. One query."""
-    words = query.typed.split()
-    last = query.terms[-1] if query.terms else None
-    if not last or not words or words[-1] != last.text or len(last.text) < SHORTEST_BEGUN:
-        return query
-    rows = ground.words.filter(word__startswith=folded(last.text)).order_by("length", "word")
-    begun = rows.values_list("word", flat=True)[:MOST_BEGUN]
-    forms = frozenset(form for word in begun for form in lemmas(word, ground.language))
-    return forgiving.with_forms(query, {last: forms})
+def with_few(ground: Ground) -> Ground:
+    """Know the rows by their numbers where the questions of a list leave few of them.
+
+    Then a word is looked for in each of these, and not all rows looked through that have it. One
+    query on PostgreSQL where anything is asked beside the words; SQLite gains nothing by it.
+    """
+    index, every = ground.index, ground.rows.model.objects.all()
+    if connection.vendor != "postgresql" or ground.rows.query.where == every.query.where:
+        return ground
+    ids = list(ground.rows.order_by().values_list("pk", flat=True)[: index.few + 1])
+    if len(ids) > index.few:
+        return ground
+    return replace(ground, rows=every.filter(pk__in=ids), among=tuple(ids))
 
 
-def with_sounds(query: Query, ground: Ground) -> Query:
-    """Let words find what sounds like them in other scripts: Ереван also Երևան. One query."""
+def with_near(query: Query, ground: Ground) -> tuple[Query, Query]:
+    """Let the last word be the beginning of one; return that query, and the same whose words also
+    find what sounds like them in other scripts: Ереван also Երևան. One query.
+    """
     heard = {
         term: {key for key in forgiving.as_heard(term) if len(key) >= SHORTEST_HEARD}
         for term in query.terms
     }
-    wanted = {key for keys in heard.values() for key in keys}
-    found = forgiving.by_sound(wanted, ground)
+    last = unfinished(query)
+    start = folded(last.text) if last else ""
+    rows = list(near_words({key for keys in heard.values() for key in keys}, start, ground))
+    if last:
+        begun = sorted((row for row in rows if row[0].startswith(start)), key=by_length)
+        forms = {
+            form for word, _sound in begun[:MOST_BEGUN] for form in lemmas(word, ground.language)
+        }
+        query = forgiving.with_forms(query, {last: frozenset(forms)})
+        heard[last] |= {key for _word, key in begun if len(key) >= SHORTEST_HEARD}
+    found = forgiving.forms_by_sound(rows, ground.language)
+    terms = dict(zip(heard, query.terms, strict=True))
     also = {
-        term: frozenset(
+        terms[term]: frozenset(
             form
             for key in keys
             for form in found.get(key, ())
@@ -137,19 +201,37 @@ def with_sounds(query: Query, ground: Ground) -> Query:
         )
         for term, keys in heard.items()
     }
-    return forgiving.with_forms(query, also)
+    return query, forgiving.with_forms(query, also)
 
 
-def in_titles(query: Query, ground: Ground) -> list[Row]:
-    """Return the newest rows with all words in their titles. One query."""
-    condition = Condition(ground.index)
-    return matching.newest(condition, condition.terms(query, TITLE), ground.rows, matching.CLOSE)
+def unfinished(query: Query) -> Term | None:
+    """Return the last word where it may be the beginning of one."""
+    words = query.typed.split()
+    last = query.terms[-1] if query.terms else None
+    is_last = last and words and words[-1] == last.text and len(last.text) >= SHORTEST_BEGUN
+    return last if is_last else None
+
+
+def near_words(keys: set[str], start: str, ground: Ground) -> QuerySet:
+    """Return the words, and how they sound, that sound so; that begin so; that sound like those."""
+    parts = [ground.words.filter(sound__in=keys)]
+    if start:
+        begun = ground.words.filter(word__startswith=start).order_by("length", "word")[:MOST_BEGUN]
+        parts += [
+            ground.words.filter(**{f"{one}__in": begun.values(one)}) for one in ("pk", "sound")
+        ]
+    first, *others = (part.values_list("word", "sound") for part in parts)
+    return first.union(*others)[: forgiving.MOST_LOOKED_AT]
+
+
+def by_length(row: tuple[str, str]) -> tuple[int, str]:
+    return len(row[0]), row[0]
 
 
 def answer(
     query: Query, found: Found, ground: Ground, understood: str = AS_TYPED, also: list[Row] = ()
 ) -> Answer:
-    """Rank what was found; what `also` may be meant follows. Two queries."""
+    """Rank what was found; what `also` may be meant follows. One query."""
     rows = ranking.ranked(query, found, by_date=False, index=ground.index) if found.rows else []
     ids = dict.fromkeys(row[0] for row in (*rows, *also))
     return Answer(tuple(ids), query, understood)

@@ -9,7 +9,7 @@ from articles.models import Article, DeskWord, Image, PictureEntry, StoryEntry
 from articles.models.search import Entry
 from articles.search import terms
 from articles.search.index import learn
-from articles.search.terms import Document
+from articles.search.terms import CREDIT, PEOPLE, Document
 from articles.text import images_in, plain
 from newsroom import languages
 
@@ -30,7 +30,7 @@ def index_stories(articles: Iterable[Article], *, parts: Iterable[str] = languag
     rows, known = [], {code: set() for code in languages.CODES if code in parts}
     for article in articles:
         documents = story_documents(article)
-        written, places = terms.entry(documents, article.changed_at)
+        written, places = terms.entry(documents, terms.month(article.changed_at))
         rows.append(StoryEntry(article=article, terms=written, places=places))
         for code in known:
             known[code] |= terms.known_words(documents[code])
@@ -114,12 +114,27 @@ def index_pictures(images: Iterable[Image]) -> None:
     rows, known = [], {code: set() for code in languages.CODES}
     for image in images:
         documents = {code: picture_document(image, code) for code in languages.CODES}
-        written, places = terms.entry(documents, image.uploaded_at)
+        written, places = terms.entry(documents, terms.block(image.pk), named_in(image))
         rows.append(PictureEntry(image=image, terms=written, places=places))
         for code, document in documents.items():
             known[code] |= terms.known_words(document)
     put(PictureEntry, "image", rows)
     learn(known, DeskWord)
+
+
+def named_in(image: Image) -> set[str]:
+    """Return the words of credits and of who is in the picture, each behind the mark of its field,
+    so that either can be asked for alone. No query.
+    """
+    credits = ((getattr(image, languages.column("credit", code)), code) for code in languages.CODES)
+    said = [(CREDIT, *credit) for credit in credits] + [(PEOPLE, image.people, languages.DEFAULT)]
+    return {
+        mark + form
+        for mark, text, code in said
+        for forms in terms.analysed(text or "", code)
+        for form in forms
+        if form
+    }
 
 
 def picture_document(image: Image, code: str) -> Document:

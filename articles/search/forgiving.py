@@ -20,7 +20,7 @@ from articles.search.edits import SOUNDS, distance, edits
 from articles.search.index import document_of
 from articles.search.indexes import Ground
 from articles.search.letters import folded, letter_bits, script_of
-from articles.search.matching import FIRST_MONTHS, Condition, Found, found_alone, is_large
+from articles.search.matching import Condition, Found, found_alone, is_large
 from articles.search.query import APART, MOST, Query, Term, read
 from articles.search.sound import alike, inflected, sound
 from articles.search.terms import TITLE, known_words
@@ -113,13 +113,19 @@ def as_heard(term: Term) -> set[str]:
 
 def by_sound(keys: set[str], ground: Ground) -> dict[str, set[str]]:
     """Return the dictionary forms of the words that sound so, by their sound. One query."""
+    if not keys:
+        return {}
+    rows = ground.words.filter(sound__in=keys).values_list("word", "sound")
+    return forms_by_sound(rows[:MOST_LOOKED_AT], ground.language)
+
+
+def forms_by_sound(rows: Iterable[tuple[str, str]], language: str) -> dict[str, set[str]]:
+    """Return the dictionary forms of words by the sound that they have."""
     found: dict[str, set[str]] = {}
-    if keys:
-        rows = ground.words.filter(sound__in=keys)
-        for word, heard in rows.values_list("word", "sound")[:MOST_LOOKED_AT]:
-            forms = lemmas(word, ground.language)
-            own = {form for form in forms if sound(form) == heard}
-            found.setdefault(heard, set()).update(own or forms)
+    for word, heard in rows:
+        forms = lemmas(word, language)
+        own = {form for form in forms if sound(form) == heard}
+        found.setdefault(heard, set()).update(own or forms)
     return found
 
 
@@ -242,15 +248,15 @@ def commonest(words: list[str], ground: Ground) -> str | None:
     """Return the word that most rows have, as one of them writes it; None without any.
 
     Words of titles come first. The vocabulary keeps words of rows that nobody may see (scheduled,
-    withdrawn, in the bin), too. Among many rows those of the latest months are counted, if there
-    are any. Up to five queries.
+    withdrawn, in the bin), too. Among many rows the newest are counted, if there are any. Up to
+    five queries.
     """
-    condition = Condition(ground.index)
+    condition = Condition(ground.index, ground.among)
     terms = [Term(word, lemmas(word, ground.language)) for word in words]
     asked = [condition.term(term, place) for term in terms for place in (TITLE, "")]
     found = [0]
-    if condition.knows_months and is_large(ground.index):
-        found = numbers_of([condition.lately(one, FIRST_MONTHS) for one in asked], ground)
+    if condition.knows_newest and is_large(ground.index):
+        found = numbers_of(asked, ground, lately=True)
     if not any(found):
         found = numbers_of(asked, ground)
     numbers = dict(zip(words, zip(found[::2], found[1::2], strict=True), strict=True))
@@ -263,10 +269,13 @@ def commonest(words: list[str], ground: Ground) -> str | None:
     return ground.written(best, ground.rows.filter(pk__in=rows))
 
 
-def numbers_of(asked: Iterable[str], ground: Ground) -> list[int]:
-    """Return how many rows of the ground have each of what is asked, at most OFTEN. One query."""
-    condition = Condition(ground.index)
-    return counted([ground.rows.filter(pk__in=condition.rows(one)) for one in asked], most=OFTEN)
+def numbers_of(asked: Iterable[str], ground: Ground, *, lately: bool = False) -> list[int]:
+    """Return how many rows of the ground have each of what is asked, at most OFTEN; `lately` of the
+    newest only. One query.
+    """
+    condition = Condition(ground.index, ground.among)
+    rows = (condition.rows(one, lately=lately) for one in asked)
+    return counted([ground.rows.filter(pk__in=one) for one in rows], most=OFTEN)
 
 
 def counted(several: list[QuerySet], *, most: int) -> list[int]:

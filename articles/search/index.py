@@ -31,7 +31,9 @@ def write(editions: Iterable[Edition]) -> None:
     rows, known = [], {}
     for edition in editions:
         document = document_of(edition)
-        written, places = terms.entry({edition.language: document}, edition.published_at)
+        written, places = terms.entry(
+            {edition.language: document}, terms.month(edition.published_at)
+        )
         rows.append(SearchEntry(edition=edition, terms=written, places=places))
         known.setdefault(edition.language, set()).update(terms.known_words(document))
     SearchEntry.objects.bulk_create(

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from django.db import connection
-from django.db.models import Exists, F, QuerySet
+from django.db.models import Exists, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import now
 
 from articles.search.indexes import EDITIONS, Ground, Index
 from articles.search.query import Query, Term
-from articles.search.terms import MONTH, TITLE
+from articles.search.terms import PERIOD, TITLE
 
 MOST = 1000  # editions that are ranked
 CLOSE = 200  # … and of them so many by where the words stand
@@ -32,16 +32,21 @@ Row = tuple  # id, moment (published_at), id of the category where there is one
 class Condition:
     """What the index is asked, in the language of either database."""
 
-    def __init__(self, index: Index = EDITIONS):
+    def __init__(self, index: Index = EDITIONS, among: tuple[int, ...] | None = None):
+        """Ask an index; `among` are the ids of all rows that may be found, where they are few."""
         self.index = index
+        self.among = among
         self.is_postgres = connection.vendor == "postgresql"
-        # PostgreSQL's months follow the moments of all rows.
-        self.knows_months = index.has_months or self.is_postgres
+        # Whether the newest rows can be asked for alone.
+        self.knows_newest = index.has_months or (self.is_postgres and among is None)
 
     def word(self, form: str) -> str:
         if self.is_postgres:
             return "'" + form.replace("\\", "\\\\").replace("'", "''") + "'"
         return '"' + form.replace('"', '""') + '"'
+
+    def beginning(self, form: str) -> str:
+        return self.word(form) + (":*" if self.is_postgres else " *")
 
     def any(self, several: Iterable[str]) -> str:
         return "(" + (" | " if self.is_postgres else " OR ").join(several) + ")"
@@ -73,15 +78,24 @@ class Condition:
         """Ask for what came out in the latest months only."""
         return self.all([self.any(self.word(one) for one in latest_months(months)), asked])
 
-    def rows(self, asked: str) -> RawSQL:
+    def rows(self, asked: str, *, lately: bool = False) -> RawSQL:
         """Return the ids of the rows that the index has for it.
 
         A function asks PostgreSQL's index in any case: left to itself it takes a common word for
-        one that is in most rows, and makes the terms of each anew.
+        one that is in most rows, and makes the terms of each anew. Another one looks at a few rows
+        of an editors' index, and at no others. `lately` asks for the newest rows only.
         """
         index = self.index
+        if self.among is not None:
+            asked_of_each = f"SELECT {index.table}_among(%s::tsquery, %s::bigint[])"
+            return RawSQL(asked_of_each, [asked, list(self.among)])
+        if lately and not index.has_months:
+            newest = f"(SELECT period FROM {index.table}_periods() step (period) LIMIT 1)"
+            return RawSQL(f"SELECT {index.table}_found(%s::tsquery && {newest})", [asked])
+        if lately:
+            asked = self.lately(asked, FIRST_MONTHS)
         if self.is_postgres:
-            return RawSQL(f"SELECT {index.function}(%s::tsquery)", [asked])
+            return RawSQL(f"SELECT {index.table}_found(%s::tsquery)", [asked])
         return RawSQL(f"SELECT rowid FROM {index.fts} WHERE {index.fts} MATCH %s", [asked])
 
 
@@ -97,30 +111,33 @@ class Found:
     is_cut: bool = False
 
 
-def candidates(
-    query: Query, rows: QuerySet, least: int | None = None, *, index: Index = EDITIONS
-) -> Found:
-    """Return what matches of these rows. Up to four queries, eight where there are many."""
-    condition, among = Condition(index), rows
+def candidates(query: Query, editions: QuerySet, least: int | None = None) -> Found:
+    """Return which editions match. Up to four queries, eight where there are many."""
+    condition = Condition()
     if not query.terms:
-        rows = list(newest_first(index, among)[:MOST])
-        return Found(rows, is_cut=len(rows) == MOST)
-    rows = newest(condition, condition.terms(query, least=least), among, MOST)
+        return without_words(editions)
+    rows = newest(condition, condition.terms(query, least=least), editions, MOST)
     if len(rows) <= CLOSE:
         return Found(rows)
-    titles = newest(condition, condition.terms(query, TITLE, least), among, MOST)
+    titles = newest(condition, condition.terms(query, TITLE, least), editions, MOST)
+    return joined(rows, titles)
+
+
+def without_words(rows: QuerySet, index: Index = EDITIONS) -> Found:
+    """Return the newest rows, whatever their words. One query."""
+    found = list(newest_first(index, rows)[:MOST])
+    return Found(found, is_cut=len(found) == MOST)
+
+
+def joined(rows: list[Row], titles: list[Row]) -> Found:
+    """Return the newest rows that match together with the newest that do so by their title."""
     together = dict.fromkeys([*rows, *titles])
     in_title = frozenset(row[0] for row in titles)
     return Found(list(together), in_title, is_cut=len(rows) == MOST)
 
 
 def whole(condition: Condition, asked: str, editions, most: int) -> list[Row]:
-    if condition.knows_months:
-        return list(editions.filter(pk__in=condition.rows(asked))[:most])
-    # SQLite would read every row that has the word; a story's is as long as its texts. So it walks
-    # down an index in the order of time, and stops.
-    walking = editions.alias(number=F("pk") + 0)
-    return list(walking.filter(number__in=condition.rows(asked))[:most])
+    return list(editions.filter(pk__in=condition.rows(asked))[:most])
 
 
 def by_months(condition: Condition, asked: str, editions, most: int) -> list[Row]:
@@ -139,11 +156,10 @@ def by_months(condition: Condition, asked: str, editions, most: int) -> list[Row
     return whole(condition, asked, editions, most)
 
 
-def newest(condition: Condition, asked: str, rows: QuerySet, most: int) -> list[Row]:
-    """Return the newest rows that the index has for it, the way that suits their number."""
-    index = condition.index
-    way = by_months if condition.knows_months and is_large(index) else whole
-    return way(condition, asked, newest_first(index, rows), most)
+def newest(condition: Condition, asked: str, editions: QuerySet, most: int) -> list[Row]:
+    """Return the newest editions that the index has for it, the way that suits their number."""
+    way = by_months if is_large(condition.index) else whole
+    return way(condition, asked, newest_first(condition.index, editions), most)
 
 
 def newest_first(index: Index, rows: QuerySet) -> QuerySet:
@@ -156,7 +172,7 @@ def latest_months(number: int) -> list[str]:
     day = now().date().replace(day=1)
     found = []
     for _month in range(number):
-        found.append(f"{MONTH}{day:%Y%m}")
+        found.append(f"{PERIOD}{day:%Y%m}")
         day = date(day.year, day.month, 1) - timedelta(days=1)
         day = day.replace(day=1)
     return found
@@ -175,19 +191,20 @@ def is_large(index: Index) -> bool:
 def found_alone(terms: Iterable[Term], ground: Ground) -> list[bool]:
     """Tell of each term whether a row of the ground has it. One query.
 
-    Of the latest months it is asked first: most words are there.
+    Of the newest rows it is asked first: most words are there.
     """
-    condition, terms = Condition(ground.index), list(terms)
+    condition, terms = Condition(ground.index, ground.among), list(terms)
 
-    def there(asked: str) -> Exists:
-        return Exists(ground.rows.order_by().filter(pk__in=condition.rows(asked)))
+    def there(asked: str, lately: bool) -> Exists:
+        rows = condition.rows(asked, lately=lately)
+        return Exists(ground.rows.order_by().filter(pk__in=rows))
 
     asked = {}
     for place, term in enumerate(terms):
         whole = condition.term(term)
-        is_there = there(whole)
-        if condition.knows_months:
-            is_there = there(condition.lately(whole, FIRST_MONTHS)) | is_there
+        is_there = there(whole, lately=False)
+        if condition.knows_newest:
+            is_there = there(whole, lately=True) | is_there
         asked[f"has_{place}"] = is_there
     if not asked:
         return []

@@ -8,6 +8,7 @@ from django_tasks import task
 
 from articles.models import Article, Edition, Image
 from articles.search import desk_index, index
+from articles.search.terms import PERIOD
 
 BATCH = 100
 
@@ -27,9 +28,15 @@ def every() -> dict[str, Rows]:
 
 
 def missing() -> dict[str, Rows]:
-    """Return what no search can find for want of an entry."""
+    """Return what no search can find for want of an entry, and pictures whose entry is of the time
+    when it began with a month: it has no words of single fields.
+    """
     found = {what: rows.filter(search_entry=None) for what, rows in every().items()}
-    return found | {"publications": found["publications"].filter(withdrawn_at=None)}
+    former = Q(search_entry__terms__startswith=f"{PERIOD}2")
+    return found | {
+        "publications": found["publications"].filter(withdrawn_at=None),
+        "pictures": every()["pictures"].filter(Q(search_entry=None) | former),
+    }
 
 
 def write(rows: list) -> None:

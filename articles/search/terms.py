@@ -1,7 +1,8 @@
 """What a text is found by: its dictionary forms, and which of them stands where. Pure.
 
 Terms are words without spaces: a dictionary form; the same with TITLE before it where it is in the
-title; the month of publication behind MONTH, by which the newest can be asked for first.
+title, with CREDIT or PEOPLE where it is in that field of a picture; behind PERIOD that of the row,
+by which the newest can be asked for first: a month, of a picture its block of numbers.
 
 Places are two hashes for each word of a text (it may come from several words, two are enough to
 tell), 16 bits each, with gaps between title, lead and body.
@@ -18,7 +19,9 @@ from functools import lru_cache
 from articles.search.analysis import lemmas, words
 from articles.search.letters import folded
 
-TITLE, MONTH = "^", "#"
+TITLE, PERIOD = "^", "#"
+CREDIT, PEOPLE = "credit:", "people:"  # of a picture, in one field
+BLOCK = 1024  # pictures: their numbers follow the time they came
 GAP = 12  # words between pieces of a text, so that nothing is near across
 MOST_WORDS = 60_000  # of one text
 SHORTEST_KNOWN, LONGEST_KNOWN = 3, 30  # letters of words that misspelt ones are compared with
@@ -36,7 +39,12 @@ class Document:
 
 def month(moment: datetime) -> str:
     """Return the term of a month; months are UTC's."""
-    return f"{MONTH}{moment.astimezone(UTC):%Y%m}"
+    return f"{PERIOD}{moment.astimezone(UTC):%Y%m}"
+
+
+def block(number: int) -> str:
+    """Return the term of the block that a picture's number lies in."""
+    return f"{PERIOD}b{number // BLOCK}"
 
 
 def analysed(text: str, language: str) -> list[list[str]]:
@@ -59,9 +67,11 @@ def analysed(text: str, language: str) -> list[list[str]]:
     return found
 
 
-def entry(documents: Mapping[str, Document], moment: datetime) -> tuple[str, bytes]:
+def entry(
+    documents: Mapping[str, Document], period: str, also: Iterable[str] = ()
+) -> tuple[str, bytes]:
     """Return the terms of the texts of each language, separated by spaces, and their places: all
-    titles first.
+    titles first. `also` are further terms, without a place.
     """
     places, terms = array("H"), set()
     for language, document in documents.items():
@@ -78,7 +88,7 @@ def entry(documents: Mapping[str, Document], moment: datetime) -> tuple[str, byt
             terms |= forms
             places.extend([0] * 2 * GAP)
             places.frombytes(stand)
-    written = " ".join([month(moment), *sorted(found | terms - {""})])
+    written = " ".join([period, *sorted(found | terms - {""} | set(also))])
     return written, struct.pack("<H", min(start, 65_535)) + little(places).tobytes()
 
 

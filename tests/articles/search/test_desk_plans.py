@@ -1,4 +1,6 @@
-"""How PostgreSQL answers editors among 20,000 stories: from its index of words, each of them."""
+"""How PostgreSQL answers editors among 20,000 stories and in an archive of pictures: from its index
+of words, each of them, and not from more of it than is wanted.
+"""
 
 from datetime import timedelta
 
@@ -8,12 +10,13 @@ from django.utils.timezone import now
 
 from articles import search
 from articles.demo import multiply
-from articles.models import Article, StoryEntry
-from articles.search import matching
-from articles.search.indexes import STORIES
+from articles.models import Article, Image, StoryEntry
+from articles.search import matching, terms
+from articles.search.at_once import at_once
+from articles.search.indexes import of_stories
 from newsroom import languages
 
-MANY = 20_200
+MANY, ARCHIVE = 20_200, 6_000
 MADE_ANEW = "array_to_tsvector"
 
 
@@ -87,10 +90,102 @@ def test_words_are_asked_of_the_index_alone_and_the_newest_months_first(many):
         "архив": matching.MOST,
         "рыба -12345": matching.MOST,
     }
-    condition = matching.Condition(STORIES)
-    rows = matching.newest(condition, condition.word("рыба"), Article.objects.all(), 300)
-    newest = Article.objects.order_by("-changed_at", "-pk").values_list("pk", flat=True)[:300]
-    assert [row[0] for row in rows] == list(newest)
+    ground = of_stories(None, "ru")
+    rows, old = at_once([("'рыба'", 300), ("'архив'", 40)], ground)
+    newest = Article.objects.order_by("-changed_at", "-pk").values_list("pk", "changed_at")
+    assert rows == list(newest[:300])
+    assert {row[1] < now() - timedelta(days=7 * 365) for row in old} == {True}
+    assert len(old) == 40
+
+
+@pytest.fixture
+def archive(counted_again, chief):
+    """Pictures that all came in one hour and have one word; every hundredth is graphic."""
+    rows = [
+        Image(
+            name=f"{number}.jpg",
+            key=f"{number}",
+            digest=f"{number}",
+            width=1200,
+            height=800,
+            is_graphic=number % 100 == 0,
+            uploaded_by=chief,
+        )
+        for number in range(ARCHIVE)
+    ]
+    Image.objects.bulk_create(rows, batch_size=500)
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            INSERT INTO articles_pictureentry (image_id, terms, places)
+            SELECT id, '#b' || id / 1024 || ' фото credit:фото credit:' || id % 40,
+                decode('0000', 'hex')
+            FROM articles_image
+        """)
+        cursor.execute("ANALYZE articles_pictureentry, articles_image")
+    return [image.pk for image in rows]
+
+
+def asked_of_index(asked) -> tuple[list[dict], object]:
+    """Return the nodes of the plans of all that looked for words, as they ran, and the answer."""
+    questions = []
+
+    def note(execute, sql, params, many, context):
+        if "tsquery" in sql:
+            questions.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        answer = asked()
+    found = []
+    with connection.cursor() as cursor:
+        for sql, params in questions:
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
+            waiting = [cursor.fetchone()[0][0]["Plan"]]
+            while waiting:
+                found.append(waiting.pop())
+                waiting += found[-1].get("Plans", [])
+    return found, answer
+
+
+def from_function(nodes: list[dict]) -> int:
+    """Return how many rows the function gave that asks the index."""
+    return sum(
+        round(node["Actual Rows"] * node["Actual Loops"])
+        for node in nodes
+        if node["Node Type"] == "ProjectSet"
+    )
+
+
+@pytest.mark.only_on("postgresql")
+def test_word_of_a_whole_archive_costs_as_much_as_its_newest_thousand(archive):
+    nodes, answer = asked_of_index(lambda: search.pictures("фото"))
+
+    assert answer.ids == tuple(archive[: -matching.MOST - 1 : -1])
+    assert matching.MOST <= from_function(nodes) <= 2 * terms.BLOCK
+
+
+@pytest.mark.only_on("postgresql")
+def test_common_word_is_looked_for_in_the_few_that_a_question_leaves(archive):
+    graphic = Image.objects.filter(is_graphic=True)
+
+    nodes, answer = asked_of_index(lambda: search.pictures("фото", graphic))
+    texts, _answer = plans(lambda: search.pictures("фото", graphic))
+
+    assert answer.ids == tuple(reversed(archive[::100]))
+    assert from_function(nodes) == len(answer.ids)
+    assert texts
+    for text in texts:
+        assert "Index Scan using articles_pictureentry_pkey" in text
+
+
+@pytest.mark.only_on("postgresql")
+def test_credit_is_asked_of_the_index(archive):
+    asked = search.pictures_with("Фото 7", search.CREDIT, Image.objects.all(), "ru")
+
+    texts, ids = plans(lambda: set(asked.values_list("pk", flat=True)))
+
+    assert ids == {pk for pk in archive if pk % 40 == 7}
+    assert ["Bitmap Index Scan on articles_pictureentry_terms" in text for text in texts] == [True]
 
 
 @pytest.mark.only_on("postgresql")
