@@ -32,7 +32,7 @@ SMALL_KINDS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_SCANS = 16
 MEGABYTES = 640
 AT_THE_DOOR, LATER = 6, 40  # seconds of the processor
-# A machine that does other things takes longer by the clock; after this one waits in vain.
+# A machine that does other things takes longer by the clock; so many times as long is waited.
 CLOCK = 4
 # Of four threads that answer one makes a picture, one waits; the others are for readers.
 MOST_WAITING = 1
@@ -140,7 +140,9 @@ def made_apart(data: bytes, order: Order, seconds: int) -> Made:
     try:
         answer, complaint = process.communicate(data, timeout=CLOCK * seconds)
     except subprocess.TimeoutExpired:
-        raise Refused(Fault.HEAVY) from None
+        # A picture that is too heavy has met the limit of its processor's seconds by now: it is the
+        # machine that has no time for this one.
+        raise Busy from None
     finally:
         process.kill()
         process.wait()

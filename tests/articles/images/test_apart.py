@@ -78,6 +78,7 @@ def scans(number: int) -> bytes:
 )
 def test_picture_that_takes_too_much_is_refused_with_a_sentence(data, limits, monkeypatch):
     monkeypatch.setattr(apart, "MEGABYTES", 150)
+    monkeypatch.setattr(apart, "CLOCK", 100)
 
     with pytest.raises(ValidationError) as refusal:
         apart.make(data, order(Image(), only_first=True), **limits)
@@ -96,6 +97,17 @@ def test_process_that_breaks_down_is_a_refusal(code, fault):
     assert refusal.value.fault == fault
 
 
+def test_machine_without_time_for_a_picture_blames_no_picture(monkeypatch, tmp_path):
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\nexec sleep 60\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(apart.sys, "executable", str(python))
+    monkeypatch.setattr(apart, "CLOCK", 0.1)
+
+    with pytest.raises(apart.Busy):
+        apart.made_apart(LARGE, order(Image()), seconds=1)
+
+
 def test_process_knows_none_of_our_settings(monkeypatch, tmp_path):
     monkeypatch.setenv("SECRET_KEY", "not for decoders")
     seen = tmp_path / "seen"
@@ -111,7 +123,8 @@ def test_process_knows_none_of_our_settings(monkeypatch, tmp_path):
     assert "not for decoders" not in seen.read_text()
 
 
-def test_door_that_is_full_says_so_and_opens_again(photo):
+def test_door_that_is_full_says_so_and_opens_again(photo, monkeypatch):
+    monkeypatch.setattr(apart, "CLOCK", 100)
     taken = [apart._waiting.acquire(blocking=False) for _ in range(1 + apart.MOST_WAITING)]
     try:
         with pytest.raises(apart.Busy) as refusal:
