@@ -37,13 +37,14 @@ NEW = {
 # Which stories the pictures are of: their numbers by what is to be seen.
 STORIES = """
 import json
-from articles.models import Article
+from articles.models import Article, Image
 from articles.states import language_states
 rows = list(Article.objects.order_by("-pk"))
 states = language_states(rows)
 print(json.dumps({code: {state: pk for pk, of in states.items() for state in [of[code].code]}
                   for code in ("ru", "hy", "en")}
-                 | {"lake": Article.objects.get(title_en__startswith="The lake").pk}))
+                 | {"lake": Article.objects.get(title_en__startswith="The lake").pk,
+                    "picture": Image.objects.get(name="telescope.webp").pk}))
 """
 
 
@@ -141,6 +142,20 @@ def take_all(browser, address: str, code: str, stories: dict) -> None:
     with page.expect_navigation():
         page.locator("a[href*='new=now']").first.click()
     keep(page, code, "history")
+    take_pictures(page, code, stories["picture"])
+
+
+def take_pictures(page: Page, code: str, picture: int) -> None:
+    """Take what the chapter about pictures shows: the library, one of them, the window."""
+    keep(page, code, "library", "/admin/articles/image/?view=grid")
+    keep(page, code, "picture", f"/admin/articles/image/{picture}/change/")
+    page.goto(f"/admin/articles/article/add/#{code}")
+    page.locator(".cke_button__gallery:visible").click()
+    shots = page.locator(".chooser [data-grid] [data-picture]")
+    for number in (2, 6, 4):
+        shots.nth(number).click()
+    page.locator(".chooser__body").evaluate("body => body.scrollTo(0, 0)")
+    keep(page, code, "chooser")
 
 
 def sign_in(browser, address: str, code: str, *, width: int) -> Page:
