@@ -5,13 +5,17 @@ import time
 
 import psycopg
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections, transaction
+from django.urls import reverse
 
 from articles import images, picture_doors
 from articles.images.making import make_renditions
 from articles.models import Ad, Arrangement, Author, Category, Edition, Image, Page, PlacedPicture
 from newsroom import languages, triggers
 from newsroom.triggers import CHANNEL, TABLE, install
+from tests.articles.admin.test_describing import describe
+from tests.articles.admin.test_uploading import AS_SCRIPT
 from tests.conftest import a_picture
 
 # PostgreSQL tells of a move at the commit; in SQLite's row it stands before.
@@ -197,6 +201,20 @@ def test_picture_that_comes_in_moves_nothing_nor_do_its_renditions_and_words(gen
     image.save()
 
     assert image.renditions["3x2"]["avif"]
+    assert generation.moves() == 0
+
+
+def test_whole_upload_and_the_words_written_at_it_move_nothing(generation, client, photo):
+    client.force_login(photo)
+    file = SimpleUploadedFile("lake.jpg", a_picture())
+    generation.moves()
+
+    kept = client.post(reverse("admin:articles_image_upload"), {"files": [file]}, headers=AS_SCRIPT)
+    image = Image.objects.get()
+    make_renditions.call(image.pk, image.key)
+    answer = describe(client, Image.objects.get(), alt_ru="Озеро", caption_hy="Լիճ")
+
+    assert (kept.json()["state"], answer.json()["state"]) == ("kept", "kept")
     assert generation.moves() == 0
 
 
