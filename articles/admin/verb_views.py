@@ -140,16 +140,20 @@ def after_saving(request, article: Article, pressed: str) -> HttpResponse:
     change = request.POST.get(f"_change_{language}", "")
     if name == "publish" and change == "correction":
         name = "correct"
-    verb = VERBS[name]
-    if verb.asks or must_ask(request.user, article, language, name):
+    if VERBS[name].asks or must_ask(request.user, article, language, name):
         page = reverse("admin:articles_article_verb", args=[article.pk, language, name])
         # The form of the story hands on what it was told the change is.
         query = f"?{urlencode({'change': change})}" if change and name == "publish" else ""
         return HttpResponseRedirect(f"{page}{query}")
+    return at_once(request, article, language, name, change)
+
+
+def at_once(request, article: Article, language: str, name: str, change: str) -> HttpResponse:
+    """Do a verb that asks nothing; where it is refused, say that the words are kept."""
     try:
         if name == "publish":
             return publish_view.publish(request, article, language, {"change": change})
-        return do(request, article, language, verb, {"change": change})
+        return do(request, article, language, VERBS[name], {"change": change})
     except ValidationError as refusal:
         sentence = " ".join(refusal.messages)
     except PermissionDenied as refusal:

@@ -39,7 +39,7 @@ def edition(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if found is None:
         return old_address(request, language, slug)
     if found.is_gone:
-        return gone(request, found, elsewhere(found, list(around.siblings(found))))
+        return no_more(request, found)
     return story(request, found)
 
 
@@ -58,10 +58,13 @@ def old_address(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if old is None or not old.edition.is_published:
         raise Http404
     if old.edition.is_gone:
-        return gone(
-            request, old.edition, elsewhere(old.edition, list(around.siblings(old.edition)))
-        )
+        return no_more(request, old.edition)
     return redirect(old.edition, permanent=True)
+
+
+def no_more(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Answer 410 with the way to the story's other languages."""
+    return gone(request, edition, elsewhere(edition, list(around.siblings(edition))))
 
 
 def story(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -70,41 +73,34 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
     byline = around.byline(edition)
     pictures = show_pictures(edition, byline)
     beside = around.around(edition, tags)
-    image = seo.social_image(edition)
-    corrections = rows.corrections(edition)
-    context = shown(
-        edition,
-        tags=tags,
-        byline=byline,
-        beside=beside,
-        corrections=corrections,
-        pictures=pictures,
-    )
+    facts = {"tags": tags, "byline": byline, "corrections": rows.corrections(edition)}
+    context = shown(edition, beside=beside, pictures=pictures, **facts)
     return render_page(
         request,
         TEMPLATE,
         context,
         title=edition.title,
-        og_title=edition.social_title or edition.title,
-        description=seo.description(edition),
         elsewhere=elsewhere(edition, beside.siblings),
-        og_type="article",
-        image=image,
-        properties=list(seo.properties(edition, tags, byline.text)),
-        json_ld=[
-            jsonld.article(
-                edition,
-                byline=byline,
-                tags=tags,
-                corrections=corrections,
-                image=image,
-                video=context["video"],
-            ),
-            jsonld.way_to(edition),
-        ],
-        feeds=links(edition.language),
-        oembed=oembed.links(edition),
+        **head(edition, video=context["video"], **facts),
     )
+
+
+def head(edition: Edition, *, tags, byline, corrections, video) -> dict:
+    """Return what machines are told of a story: fields of PageMeta."""
+    image = seo.social_image(edition)
+    said = jsonld.article(
+        edition, byline=byline, tags=tags, corrections=corrections, image=image, video=video
+    )
+    return {
+        "og_title": edition.social_title or edition.title,
+        "description": seo.description(edition),
+        "og_type": "article",
+        "image": image,
+        "properties": list(seo.properties(edition, tags, byline.text)),
+        "json_ld": [said, jsonld.way_to(edition)],
+        "feeds": links(edition.language),
+        "oembed": oembed.links(edition),
+    }
 
 
 def shown(edition: Edition, *, tags, byline, beside, corrections, pictures=None) -> dict:
