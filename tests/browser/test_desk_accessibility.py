@@ -3,6 +3,8 @@
 import pytest
 
 from tests.browser.test_accessibility import AXE
+from tests.browser.test_pictures import a_file
+from tests.conftest import a_picture
 
 # Without its own copies of style sheets: Django's import others, and a copy would look for them
 # beside the page.
@@ -27,7 +29,6 @@ PAGES = {
     "notes": "/admin/articles/article/notes/",
     "bin": "/admin/articles/article/bin/",
     "history": "{story}versions/",
-    "pictures": "/admin/articles/image/",
     "merging": "/admin/articles/category/1/merge/",
     "merging, what will happen": "/admin/articles/category/1/merge/?into=2",
     "withdrawal": "{story}ru/withdraw/",
@@ -37,6 +38,16 @@ PAGES = {
     "roles": "/admin/roles/",
     "signing in": "/admin/account/",
     "second step": "/admin/login/second-step/",
+}
+LIBRARY = {
+    "grid": "/admin/articles/image/?view=grid",
+    "list, narrowed": "/admin/articles/image/?view=list&noalt=any&rights=none",
+    "nothing found": "/admin/articles/image/?q=xyzzyx",
+    "bin": "/admin/articles/image/bin/",
+    "rights that end": "/admin/articles/image/ending/",
+    "upload": "/admin/articles/image/add/",
+    "picture": "{picture}change/",
+    "replacing": "{picture}replace/",
 }
 LOOKS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
 
@@ -70,14 +81,51 @@ def test_every_page_of_the_desk_is_accessible(chief, language):
             form = page.locator("#result_list tbody th a").first.get_attribute("href")
             address = address.format(story=form.split("change/")[0])
         page.goto(address, wait_until="load")
-        page.evaluate(AXE)
-        # The page is loaded once and looked at in each theme and width.
-        for theme, width in LOOKS:
-            page.emulate_media(color_scheme=theme)
-            page.set_viewport_size({"width": width, "height": 900})
-            found[name, theme, width] = page.evaluate(RUN)
+        found |= looked_at(page, name)
 
     assert {look: troubles for look, troubles in found.items() if troubles} == {}
+
+
+def looked_at(page, name: str) -> dict:
+    """Return what axe finds on a page, which is loaded once, in each theme and width."""
+    page.evaluate(AXE)
+    found = {}
+    for theme, width in LOOKS:
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 900})
+        found[name, theme, width] = page.evaluate(RUN)
+    return found
+
+
+@pytest.mark.parametrize("language", ["ru", "hy", "en"])
+def test_library_of_pictures_is_accessible(chief, language):
+    page, found = chief(language), {}
+    put_one_into_the_bin(page, language)
+
+    for name, address in LIBRARY.items():
+        if "{picture}" in address:
+            page.goto(LIBRARY["grid"])
+            form = page.locator(".shot__link").first.get_attribute("href")
+            address = address.format(picture=form.split("change/")[0])
+        assert page.goto(address, wait_until="load").ok, name
+        found |= looked_at(page, name)
+    page.goto("/admin/articles/article/add/")
+    page.locator(".field--cover [data-choose]").click()
+    page.locator("dialog [data-picture]").first.wait_for()
+    found |= looked_at(page, "chooser")
+
+    assert {look: troubles for look, troubles in found.items() if troubles} == {}
+
+
+def put_one_into_the_bin(page, name: str) -> None:
+    """Upload a picture and delete it."""
+    colour = {"ru": "navy", "hy": "olive", "en": "maroon"}[name]
+    page.goto(LIBRARY["upload"])
+    page.set_input_files("#id_files", [a_file(f"{name}.jpg", a_picture(colour))])
+    form = page.locator("[data-kept] .upload__ways a").get_attribute("href")
+    page.goto(form.replace("change/", "bin/"))
+    with page.expect_navigation():
+        page.locator("form.ask .ask__buttons button.primary").click()
 
 
 def test_dialog_of_the_keys_is_accessible(chief):
