@@ -88,10 +88,11 @@ def is_address(text: str) -> bool:
     """Tell whether a text begins with a server of the web, without a key that logs would show."""
     try:
         parts = urlsplit(text)
-        parts.port  # noqa: B018 (raises where it is no number)
-    except ValueError:
+        has_sound_port = parts.port != 0
+    except ValueError:  # a port that is no number, half an address of IPv6
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    is_server = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return is_server and has_sound_port and "@" not in parts.netloc
 
 
 def is_host(text: str) -> bool:
