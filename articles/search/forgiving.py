@@ -20,7 +20,7 @@ from articles.search.edits import SOUNDS, distance, edits
 from articles.search.index import document_of
 from articles.search.indexes import Ground
 from articles.search.letters import folded, letter_bits, script_of
-from articles.search.matching import Condition, Found, found_alone, is_large
+from articles.search.matching import Condition, Found, found_alone, is_large, newest
 from articles.search.query import APART, MOST, Query, Term, read
 from articles.search.sound import alike, inflected, sound
 from articles.search.terms import TITLE, known_words
@@ -249,7 +249,7 @@ def commonest(words: list[str], ground: Ground) -> str | None:
 
     Words of titles come first. The vocabulary keeps words of rows that nobody may see (scheduled,
     withdrawn, in the bin), too. Among many rows the newest are counted, if there are any. Up to
-    five queries.
+    eight queries.
     """
     condition = Condition(ground.index, ground.among)
     terms = [Term(word, lemmas(word, ground.language)) for word in words]
@@ -265,8 +265,9 @@ def commonest(words: list[str], ground: Ground) -> str | None:
         return None
     if ground.written is None:
         return best
-    rows = condition.rows(condition.term(Term(best, lemmas(best, ground.language))))
-    return ground.written(best, ground.rows.filter(pk__in=rows))
+    term = condition.term(Term(best, lemmas(best, ground.language)))
+    ids = [row[0] for row in newest(condition, term, ground.rows, 1)]
+    return ground.written(best, ground.rows.filter(pk__in=ids))
 
 
 def numbers_of(asked: Iterable[str], ground: Ground, *, lately: bool = False) -> list[int]:

@@ -119,7 +119,7 @@ def candidates(query: Query, editions: QuerySet, least: int | None = None) -> Fo
     rows = newest(condition, condition.terms(query, least=least), editions, MOST)
     if len(rows) <= CLOSE:
         return Found(rows)
-    titles = newest(condition, condition.terms(query, TITLE, least), editions, MOST)
+    titles = newest(condition, condition.terms(query, TITLE, least), editions, CLOSE)
     return joined(rows, titles)
 
 
