@@ -6,27 +6,30 @@ Words come from those of the ground that is searched; that they are found there 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import reduce
 from math import ceil
+from operator import or_
 
 from django.db import connection
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from articles.models import Edition
 from articles.models.search import Word
 from articles.search import exonyms, layouts
-from articles.search.analysis import lemmas
+from articles.search.analysis import lemmas, parts
 from articles.search.edits import SOUNDS, distance, edits
 from articles.search.index import document_of
 from articles.search.indexes import Ground
 from articles.search.letters import folded, letter_bits, script_of
 from articles.search.matching import Condition, Found, found_alone, is_large, newest
-from articles.search.query import APART, MOST, Query, Term, read
-from articles.search.sound import alike, inflected, sound
+from articles.search.query import APART, MOST, MOST_WORDS, Query, Term, read
+from articles.search.sound import alike, sound
 from articles.search.terms import TITLE, known_words
 
 SHORTEST, LONG = 4, 8  # letters: of words that may be misspelt at all, and by two slips
 SHORTEST_SOUND = 3
+SURE_SOUND, LONG_SOUND = 3, 5  # letters of a sound that a dictionary form has, too; of long ones
 SHORTEST_STEM, STEM = 5, 0.65  # letters, and part of a word, that another one may begin with
 MOST_CORRECTED = 4  # words of a query
 MOST_LOOKED_AT = 3000  # words of the texts that are compared one by one
@@ -59,28 +62,75 @@ def with_other_scripts(query: Query, ground: Ground) -> Query:
     """Let words in another script than the language's find what sounds like them, and places by
     their names in it. Two queries at most.
     """
-    foreign = [term for term in query.terms if script_of(term.text) not in (ground.language, None)]
+    query = in_parts(query, ground.language)
+    foreign = [term for term in query.terms if is_foreign(term, ground.language)]
     heard = {term: as_heard(term) for term in foreign}
     forms = by_sound({key for keys in heard.values() for key in keys}, ground)
     also = {
         term: places(term, ground.language).union(*(forms.get(key, ()) for key in heard[term]))
         for term in foreign
     }
-    missing = [term for term in foreign if not also[term]][:MOST_CORRECTED]
-    near = {term: nearly(heard[term]) for term in missing}
-    forms = by_sound({key for steps in near.values() for keys in steps for key in keys}, ground)
+    missing = {term: heard[term] for term in foreign if not also[term]}
+    return with_forms(query, also | nearest_sounds(missing, ground))
+
+
+def nearest_sounds(heard: Mapping[Term, set[str]], ground: Ground) -> dict[Term, frozenset[str]]:
+    """Return the dictionary forms of words of which no dictionary form sounds like a term: those
+    that sound so themselves (Лавров may be "of laurels"), else what sounds nearly so. One query.
+    """
+    heard = dict(list(heard.items())[:MOST_CORRECTED])
+    near = {term: nearly(keys) for term, keys in heard.items()}
+    own = {key for keys in heard.values() for key in keys}
+    if not own:
+        return {}
+    starts = sorted({key[: SURE_SOUND if len(key) > LONG_SOUND else SURE_SOUND - 1] for key in own})
+    likely = reduce(or_, (Q(sound__startswith=start) for start in starts))
+    likely &= Q(length__lte=max(map(len, own)) + SURE_SOUND)
+    wanted = {key for steps in near.values() for keys in steps for key in keys}
+    likely |= Q(sound__in=wanted)
+    themselves: dict[str, set[str]] = {}
+    nearby: dict[str, set[str]] = {}
+    for word, key in ground.words.filter(likely).values_list("word", "sound")[:MOST_LOOKED_AT]:
+        if (itself := sound(word)) in own:
+            themselves.setdefault(itself, set()).update(lemmas(word, ground.language))
+        if key in wanted:
+            nearby.setdefault(key, set()).update(sounding_so(word, key, ground.language))
+    found = {}
     for term, steps in near.items():
-        found = (frozenset().union(*(forms.get(key, ()) for key in keys)) for keys in steps)
-        also[term] = next(filter(None, found), frozenset())
-    return with_forms(query, also)
+        tried = [of_sounds(heard[term], themselves), *(of_sounds(keys, nearby) for keys in steps)]
+        found[term] = next(filter(None, tried), frozenset())
+    return found
+
+
+def of_sounds(keys: Iterable[str], forms: Mapping[str, set[str]]) -> frozenset[str]:
+    return frozenset().union(*(forms.get(key, ()) for key in keys))
+
+
+def is_foreign(term: Term, language: str) -> bool:
+    return script_of(term.text) not in (language, None)
+
+
+def in_parts(query: Query, language: str) -> Query:
+    """Return the query with the parts of foreign words that hyphens join as words: the sounds of
+    parts are known.
+    """
+
+    def parted(several: Iterable[Term]) -> tuple[Term, ...]:
+        found = []
+        for term in several:
+            both = parts(term.text) if is_foreign(term, language) else ()
+            found += [Term(one, lemmas(one, language)) for one in both] if len(both) > 1 else [term]
+        return tuple(found)
+
+    terms = tuple(dict.fromkeys(parted(query.terms)))[:MOST_WORDS]
+    return replace(query, terms=terms, phrases=tuple(map(parted, query.phrases)))
 
 
 def nearly(keys: set[str]) -> list[set[str]]:
-    """Return what sounds nearly like some keys, the nearest first: inflected, with letters that are
-    near each other, with one letter more, less or another.
+    """Return what sounds nearly like some keys, the nearest first: with letters that are near each
+    other, with one letter more, less or another.
     """
     return [
-        {one for key in keys for one in inflected(key)},
         {one for key in keys for one in alike(key)},
         {one for key in keys if len(key) > SHORTEST for one in edits(key, SOUNDS)},
     ]
@@ -123,10 +173,14 @@ def forms_by_sound(rows: Iterable[tuple[str, str]], language: str) -> dict[str, 
     """Return the dictionary forms of words by the sound that they have."""
     found: dict[str, set[str]] = {}
     for word, heard in rows:
-        forms = lemmas(word, language)
-        own = {form for form in forms if sound(form) == heard}
-        found.setdefault(heard, set()).update(own or forms)
+        found.setdefault(heard, set()).update(sounding_so(word, heard, language))
     return found
+
+
+def sounding_so(word: str, heard: str, language: str) -> frozenset[str]:
+    """Return the dictionary forms of a word that sound so, all where none does."""
+    forms = lemmas(word, language)
+    return frozenset(form for form in forms if sound(form) == heard) or forms
 
 
 def corrected(query: Query, ground: Ground) -> Query | None:

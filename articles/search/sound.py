@@ -43,11 +43,6 @@ _LETTERS = str.maketrans(_RUSSIAN | _ARMENIAN)
 KEPT = 20_000
 SHORTEST, LONG = 3, 6  # letters of a key that may lose its last vowel, or change two letters
 _VOWELS = "aeiou"
-_ENDINGS = (
-    *("a", "u", "om", "e", "i", "oi", "ov", "am", "ami", "ah"),  # Russian
-    *("ic", "um", "n", "ner", "neri", "nerum"),  # Armenian
-    "s",
-)
 _NEAR = {
     letter: several.replace(letter, "")
     for several in ("kgh", "td", "pb", "vf", "czs", "CjS", "ie", "ou")
@@ -67,12 +62,6 @@ def sound(word: str) -> str:
     word = word.replace("dz", "z").replace("tC", "C")
     word = _TWICE.sub(r"\1", "".join(re.findall("[a-zCS]+", word)))
     return _TWICE.sub(r"\1", word.replace("ie", "e"))
-
-
-def inflected(key: str) -> set[str]:
-    """Return how a name of that key may sound with an ending, where no text has it without."""
-    stem = key[:-1] if len(key) > SHORTEST and key[-1] in _VOWELS else key
-    return {stem + ending for ending in _ENDINGS} | {key + ending for ending in _ENDINGS}
 
 
 def alike(key: str) -> set[str]:

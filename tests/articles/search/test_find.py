@@ -92,6 +92,8 @@ def test_phrase_that_stands_nowhere_gives_its_words_apart(make_edition):
     [
         ("Hakob", "Акоп пришёл"),
         ("pashinyan", "Разговор с Пашиняном"),
+        ("Lavrov", "Лавров в Ереване"),
+        ("Ter-Petrosyan", "Левон Тер-Петросян"),
         ("Armenia", "В Армении снег"),
         ("Հայաստան", "В Армении снег"),
     ],
