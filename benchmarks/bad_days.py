@@ -11,7 +11,6 @@ and test_two_versions.py.
 import contextlib
 import gzip
 import http.client
-import json
 import os
 import queue
 import random
@@ -19,29 +18,26 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import brotli
 import psycopg
 
 from benchmarks import load, table
-from benchmarks.serving import ROOT, free_port, running
+from benchmarks.observed import CLIENTS, WORKERS, Server, from_all, server, soon, until
+from benchmarks.serving import ROOT
 from benchmarks.table import Row
 from scripts import postgres
 
-FLOOD, CROWD, WORKERS = 10_000, 1_000, 2
+FLOOD, CROWD = 10_000, 1_000
 GROWTH_MB = 25  # what a flood may leave in a worker: its share of the memory for pages, and a bit
 SLOW_CLIENTS, SLOW_BODIES = 200, 20
-SOON = 5.0  # seconds until all is well again
 PATIENCE = 1.5  # seconds that a reader waits for somebody's lock, with the page
-CLIENTS = 8
-CROWDLET = CLIENTS * WORKERS
 HOME, STORY_AT = "/ru/", 4  # seconds until the scheduled story
 # Few enough to be used up here.
 OPTIONS = (*postgres.FAST, "max_connections=60")
@@ -63,58 +59,6 @@ POISON = (
     {"X-HTTP-Method-Override": "DELETE", "X-Requested-With": "XMLHttpRequest"},
 )
 OPENED = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
-
-
-class Server:
-    """A server that runs, its database, and what it wrote into its log."""
-
-    def __init__(self, database: postgres.Cluster, port: int, process, log: Path):
-        self.database, self.port, self.process, self.log = database, port, process, log
-
-    def get(self, path: str, **headers) -> tuple[int, http.client.HTTPMessage, bytes]:
-        """Return status, headers and body of an address, asked on a connection of its own."""
-        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
-        try:
-            with urllib.request.urlopen(asked, timeout=30) as answer:
-                return answer.status, answer.headers, answer.read()
-        except urllib.error.HTTPError as error:
-            return error.code, error.headers, error.read()
-
-    def status(self, path: str) -> int:
-        return self.get(path)[0]
-
-    def misses(self) -> list[dict]:
-        """Return the lines of the log that tell of a page that was made."""
-        lines = [line.partition("newsroom.misses: ")[2] for line in self.log.open()]
-        return [json.loads(line) for line in lines if line]
-
-    def tell(self, statement: str) -> None:
-        """Run a statement as the owner of the cluster."""
-        with psycopg.connect(self.database.url("newsroom"), autocommit=True) as one:
-            one.execute(statement)
-
-    def transactions(self) -> int:
-        """Return how many transactions the database has had, as it will have counted soon."""
-        time.sleep(1.5)
-        with psycopg.connect(self.database.url("newsroom")) as one:
-            return one.execute(
-                "SELECT xact_commit FROM pg_stat_database WHERE datname = 'newsroom'"
-            ).fetchone()[0]
-
-    def memory(self) -> float:
-        return load.workers_mb(self.process)
-
-
-@contextlib.contextmanager
-def server(database: postgres.Cluster, env: dict[str, str], folder: Path) -> Iterator[Server]:
-    """Run the server of production, with a line in its log for each page that is made."""
-    port, log = free_port(), folder / "log"
-    command = [sys.executable, "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"]
-    command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "4"]
-    command += ["--http1-header-read-timeout", "10000", "--log-level", "warning"]
-    env = env | {"PORT": str(port), "LOG_MISSES": "1"}
-    with log.open("w") as out, running(command, port, cwd=ROOT, env=env, stderr=out) as process:
-        yield Server(database, port, process, log)
 
 
 def flood(site: Server, paths: list[str]) -> tuple[float, float, float]:
@@ -234,25 +178,6 @@ def body_of(site: Server, coding: str) -> tuple[int, str, bytes]:
     return status, given, OPENED[given](body)
 
 
-def until(ask: Callable[[], bool]) -> float:
-    """Ask until it is true; return after how many seconds it was first, a minute at most."""
-    begun = asked = time.monotonic()
-    while asked - begun < 60 and not ask():
-        time.sleep(0.02)
-        asked = time.monotonic()
-    return asked - begun
-
-
-def is_well(site: Server) -> bool:
-    """Tell whether pages are made and kept again, by every process for all that one can see."""
-    search = f"/ru/search/?q={time.monotonic()}"
-    return set(from_all(site, "/readyz")) == {200} and set(from_all(site, search)) == {200}
-
-
-def soon(what: str, site: Server) -> Row:
-    return table.at_most(f"{what}: all is well again", until(lambda: is_well(site)), SOON, "s")
-
-
 def disconnected(site: Server) -> list[Row]:
     site.tell(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -282,12 +207,6 @@ def restarted(site: Server) -> list[Row]:
         Row(f"{what}: tracebacks in the log", str(lines), "0", not lines),
         soon("database started again", site),
     ]
-
-
-def from_all(site: Server, path: str) -> list[int]:
-    """Ask so often, and so many at a time, that every process answers."""
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        return list(pool.map(site.status, [path] * CROWDLET))
 
 
 def hits_and_misses(site: Server) -> tuple[set[int], list]:
@@ -415,6 +334,43 @@ def schedule() -> None:
     print(at.timestamp(), title)
 
 
+class Told(BaseHTTPRequestHandler):
+    """A CDN that notes when it was told to drop its pages."""
+
+    at: list[float] = []
+
+    def do_POST(self):
+        self.at.append(time.monotonic())
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *arguments):
+        """Say nothing."""
+
+
+def cdn(site: Server, env: dict[str, str]) -> list[Row]:
+    """Let the worker tell a CDN of one change: at once, and once more."""
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Told)
+    threading.Thread(target=listening.serve_forever, daemon=True).start()
+    own = {"PURGE_URL": f"http://127.0.0.1:{listening.server_port}/", "PURGE_SECRET": "x" * 16}
+    command = [sys.executable, "manage.py", "worker"]
+    with subprocess.Popen(command, cwd=ROOT, env=env | own, stdout=subprocess.DEVNULL) as worker:
+        until(lambda: len(Told.at) > 1)  # at its start it tells twice, too
+        time.sleep(1.2)  # it tells nothing more often than once a second
+        before, begun = len(Told.at), time.monotonic()
+        site.tell(CHANGE)
+        time.sleep(4)
+        worker.terminate()
+    listening.shutdown()
+    times = [at - begun for at in Told.at[before:]]
+    told = f"{times[0] * 1000:.0f} ms" if times else "never"
+    return [
+        Row("a change: the CDN was told after", told, "≤ 1 s", bool(times) and times[0] <= 1),
+        Row("the same: how often", str(len(times)), "2", len(times) == 2),
+    ]
+
+
 def measured(
     database: postgres.Cluster, folder: Path, requests: int, chosen: list[str]
 ) -> list[Row]:
@@ -438,6 +394,7 @@ def measured(
             "slow_clients": slow_clients,
             "poisoned": poisoned,
             "scheduled": partial(scheduled, env=env),
+            "cdn": partial(cdn, env=env),
             "disconnected": disconnected,
             "locked": locked,
             "out_of_connections": out_of_connections,
