@@ -24,7 +24,7 @@ from newsroom import languages
 
 # How many names are looked through, and how many of a noun are offered.
 LONGEST_QUERY, MOST_WORDS = 200, 12
-TAGS_LOOKED_AT, AUTHORS_LOOKED_AT = 40, 300
+TAGS_LOOKED_AT, AUTHORS_LOOKED_AT = 40, 1000
 MOST_BEGUN = 40  # words that begin as what is typed
 MOST_CATEGORIES, MOST_TAGS, MOST_AUTHORS, MOST_STORIES = 3, 3, 3, 5
 
@@ -38,8 +38,27 @@ def query_words(query: str) -> list[str]:
 
 def begins(words: list[str], text: str) -> bool:
     """Tell whether each word of a query begins some word of a text."""
-    found = "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()
+    found = words_of(text)
     return all(any(one.startswith(word) for one in found) for word in words)
+
+
+def begins_name(words: list[str], name: str) -> bool:
+    """Tell whether each word of a query begins some word of a name, or in another script sounds
+    so.
+    """
+    found = words_of(name)
+    return all(any(is_beginning(word, one) for one in found) for word in words)
+
+
+def is_beginning(typed: str, word: str) -> bool:
+    if word.startswith(typed):
+        return True
+    heard = sound(typed) if script_of(typed) != script_of(word) else ""
+    return len(heard) > 1 and sound(word).startswith(heard)
+
+
+def words_of(text: str) -> list[str]:
+    return "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()
 
 
 def categories(query: str, named: Iterable[Category]) -> list[Category]:
@@ -113,6 +132,6 @@ def authors(query: str, language: str) -> list[Author]:
     if not words:
         return []
     rows = Author.objects.filter(Exists(live), **{f"{name}__gt": ""}).order_by(name, "pk")
-    return [one for one in rows[:AUTHORS_LOOKED_AT] if begins(words, getattr(one, name))][
+    return [one for one in rows[:AUTHORS_LOOKED_AT] if begins_name(words, getattr(one, name))][
         :MOST_AUTHORS
     ]

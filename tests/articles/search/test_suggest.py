@@ -70,3 +70,11 @@ def test_category_is_suggested_by_its_name(category):
     assert suggest.categories("эко", with_name) == [category]
     assert suggest.categories("", with_name) == []
     assert suggest.categories("логия", with_name) == []
+
+
+@pytest.mark.parametrize("query", ["мариам", "mari", "Պետրոս", "petrosyan mar"])
+def test_people_are_suggested_in_any_script(make_edition, author, query):
+    make_edition("ru", title_ru="Вода", authors=[author])
+
+    assert suggest.authors(query, "ru") == [author]
+    assert suggest.authors("anahit", "ru") == []
