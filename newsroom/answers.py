@@ -19,7 +19,8 @@ WITH_304 = frozenset(
 
 SMALLEST_PACKED = 200
 WORTH_IT = 0.9
-CODINGS_KEPT = 3
+# Of the first packing: enough for all three, of which brotli's is the smallest.
+ROOM = 4
 OVERHEAD = 2048  # what Python's objects of one page take, roughly
 
 
@@ -35,7 +36,7 @@ class Answer:
     body: bytes
     etag: str = ""
     packed: dict[str, bytes] = field(default_factory=dict)
-    # Bytes for compressed bodies: the one that was asked for first, and two more.
+    # Bytes for compressed bodies.
     room: int = 0
     # Bytes of memory that it may come to take, in whatever codings it will be asked for.
     size: int = 0
@@ -67,7 +68,7 @@ class Answer:
         packed = compress(coding, self.body)
         if len(packed) < WORTH_IT * len(self.body):
             self.packed, self.body = {coding: packed}, b""
-            self.room = CODINGS_KEPT * len(packed)
+            self.room = ROOM * len(packed)
 
     def plain(self) -> bytes:
         """Return the body as it was rendered."""
@@ -124,6 +125,11 @@ class Passing:
     headers: Headers
     body: Iterable[bytes]
     asked: int = 0
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether it is a whole answer that says the page could not be made."""
+        return self.status.startswith("5") and isinstance(self.body, list)
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         """Hand it on, without the body for HEAD (it was rendered as GET)."""

@@ -96,10 +96,14 @@ class Key(NamedTuple):
 
 @dataclass(slots=True)
 class Flight:
-    """One render that others wait for; then they look again, or each renders for itself."""
+    """One render that others wait for; then they look again, or each renders for itself.
+
+    Where it failed they fail with it: each would wait for the same lock, one after the other.
+    """
 
     landed: threading.Event = field(default_factory=threading.Event)
     look_again: bool = False
+    failure: Passing | None = None
 
 
 class PageCache:
@@ -212,11 +216,13 @@ class PageCache:
             landed = flight.landed.wait(max(0.0, deadline - time.monotonic()))
             answer = self.find(key)
             if answer or not (landed and flight.look_again):
-                return answer or self.render(key, coding)[0]
+                return answer or flight.failure or self.render(key, coding)[0]
         try:
             # Another render may have landed since we looked.
             found = self.find(key)
             answer, flight.look_again = (found, True) if found else self.render(key, coding)
+            if isinstance(answer, Passing) and answer.is_failure:
+                flight.failure = answer
             return answer
         finally:
             with self._lock:

@@ -7,7 +7,7 @@ import brotli
 import pytest
 import zstandard
 
-from newsroom.answers import OVERHEAD, Answer
+from newsroom.answers import OVERHEAD, ROOM, Answer
 from newsroom.pagecache import EDGE_HEADERS
 from tests.newsroom.cached_site import PAGE, Answered, Site
 
@@ -80,7 +80,17 @@ def test_page_is_kept_in_three_codings_and_not_plain(site):
 
     assert site.renders == 1
     assert sizes[3] == len(site.body)
-    assert site.cache.size == 3 * sizes[0] + OVERHEAD + len("/ru/news.examplehttps")
+    assert site.cache.size == ROOM * sizes[0] + OVERHEAD + len("/ru/news.examplehttps")
+
+
+@pytest.mark.parametrize("first", ["br", "zstd", "gzip"])
+def test_there_is_room_for_every_coding_whichever_was_asked_for_first(first):
+    page = " ".join(f"Севан {number * number} возвращается." for number in range(900)).encode()
+    answer = Answer.of("200 OK", [("Content-Type", "text/html")], page, coding=first)
+
+    found = [answer.encoded([coding])[0] for coding in ("gzip", "zstd", "br")]
+
+    assert found == ["gzip", "zstd", "br"]
 
 
 def test_coding_that_takes_more_than_its_room_gives_way_to_the_next():

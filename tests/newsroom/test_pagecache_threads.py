@@ -67,3 +67,14 @@ def test_readers_of_what_cannot_be_kept_do_not_queue(site):
 
     assert all_at_once(site, readers=8) == [PAGE] * 8
     assert site.renders == 8
+
+
+def test_readers_who_waited_for_a_page_that_failed_fail_with_it(site):
+    site.status, site.body = "503 Service Unavailable", b"Come back."
+    site.while_rendering = pause
+
+    assert all_at_once(site, readers=8) == [b"Come back."] * 8
+    assert site.renders == 1
+
+    site.status, site.body = "200 OK", PAGE
+    assert site.get().body == PAGE
