@@ -6,7 +6,7 @@ from io import BytesIO
 import PIL.Image
 import pytest
 
-from tests.browser.conftest import PASSWORD, wait_until
+from tests.browser.conftest import PASSWORD, TAKEABLE, wait_until
 
 EDITOR = "Object.values(CKEDITOR.instances).find((one) => one.container?.isVisible())"
 DROP = f"""([selector, files]) => {{
@@ -114,7 +114,7 @@ def test_gallery_is_put_in_order_with_a_thumb(open_form):
 
     page.evaluate(f"{EDITOR}.execCommand('newsroom-gallery')")
     for number in (0, 1, 2):
-        page.locator(GRID).nth(number).tap()
+        page.locator(TAKEABLE).nth(number).tap()
     ids = page.locator(".chosen li").evaluate_all("all => all.map((one) => one.dataset.id)")
     page.locator(".chosen li").nth(1).locator("[data-earlier]").tap()
     page.locator(".chosen li").nth(2).locator("[data-drop]").tap()
@@ -131,7 +131,7 @@ def test_chooser_of_a_gallery_fits_a_narrow_phone_in_armenian(signed_in):
 
     page.evaluate(f"{EDITOR}.execCommand('newsroom-gallery')")
     for number in (0, 1, 2):
-        page.locator(GRID).nth(number).click()
+        page.locator(TAKEABLE).nth(number).click()
 
     parts = page.locator(".chooser > *, .chooser [data-grid] > li, .chooser__head > *")
     edges = parts.evaluate_all("all => all.map((one) => one.getBoundingClientRect().right)")
