@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 
 from articles import search, workflow
-from articles.models import Article, SearchEntry
+from articles.models import Article, PictureEntry, SearchEntry
 from articles.search import find, reindexing
 from articles.workflow.describing import describe_pictures
 
@@ -113,3 +113,17 @@ def test_only_a_caption_of_what_a_story_shows_is_work_for_the_worker(
 
     assert before == 0
     assert tasks.get().args_kwargs["args"] == ["picture", image.pk]
+
+
+def test_missing_are_pictures_whose_words_are_of_no_field(make_image):
+    image = make_image(credit_ru="Анна Петросян")
+    now = PictureEntry.objects.get(image=image).terms
+    PictureEntry.objects.filter(image=image).update(terms="#202611 анна петросян")
+    make_image("blue")
+
+    out = StringIO()
+    call_command("reindex", "--missing", stdout=out)
+
+    assert out.getvalue().splitlines()[-1] == "1 pictures indexed."
+    assert PictureEntry.objects.get(image=image).terms == now
+    assert "credit:петросян" in now.split()
