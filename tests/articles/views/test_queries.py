@@ -16,7 +16,9 @@ from articles.home import NEWEST
 from articles.lineup import Lead, Lineup, Link
 from articles.models import Correction, EditionStory, Image, Views
 
-SITE_WIDE = re.compile(r'FROM "articles_(sitesettings|category|page|ad|breaking|arrangement)"')
+SITE_WIDE = re.compile(
+    r'FROM "?articles_(sitesettings|category|page|ad|ad_categories|breaking|arrangement)\b'
+)
 # A category's own row is the page's.
 # The pictures of leads are read with the arrangement.
 OWN_PICTURES = 'FROM "articles_image"'
