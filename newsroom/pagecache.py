@@ -14,8 +14,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from io import BytesIO
@@ -42,6 +42,7 @@ ADDRESSES = re.compile(
 
 LARGEST_PAGE = 2 * 1024 * 1024
 LONGEST_WAIT = 5.0
+LONGEST_RENDER = 0.2
 # What a CDN is told to drop (articles/purging.py), and how many seconds it keeps a page at most.
 PAGES_KEY, EDGE_SECONDS = "pages", 60
 EDGE_HEADERS = (
@@ -148,6 +149,7 @@ class PageCache:
         self._flights: dict[Key, Flight] = {}
         self._lock = threading.Lock()
         self._asking = threading.Lock()
+        self._render_turn = threading.Lock()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         """Answer from memory or from the application."""
@@ -242,7 +244,8 @@ class PageCache:
         with self._turn(key, name) as shared:
             answer = self._made_elsewhere(shared, generation)
             if answer is None:
-                answer = self._made(key, coding, generation, moment)
+                with self._rendering():
+                    answer = self._made(key, coding, generation, moment)
                 if shared and answer.status.startswith("200") and isinstance(answer, Answer):
                     self.shared.put(shared, answer)
         if isinstance(answer, Passing):
@@ -264,6 +267,19 @@ class PageCache:
             return None
         answer.generation = generation
         return answer if self._is_true(answer, generation) else None
+
+    @contextmanager
+    def _rendering(self) -> Iterator[None]:
+        """Render one page at a time, while it goes on: together they only wait for each other.
+
+        A page that waits for the database itself is passed by after a while.
+        """
+        has_turn = self._render_turn.acquire(timeout=LONGEST_RENDER)
+        try:
+            yield
+        finally:
+            if has_turn:
+                self._render_turn.release()
 
     def _made(self, key: Key, coding: str, generation: int, moment: float) -> Answer | Passing:
         began, now = self.steady(), self.wall()

@@ -2,6 +2,7 @@
 
 import threading
 
+from newsroom import pagecache
 from tests.newsroom.cached_site import PAGE
 
 
@@ -78,3 +79,42 @@ def test_readers_who_waited_for_a_page_that_failed_fail_with_it(site):
 
     site.status, site.body = "200 OK", PAGE
     assert site.get().body == PAGE
+
+
+def test_pages_are_rendered_one_after_the_other(site):
+    at_once, most = [], []
+
+    def render():
+        at_once.append(1)
+        most.append(len(at_once))
+        pause()
+        at_once.pop()
+
+    site.while_rendering = render
+    threads = [threading.Thread(target=site.get, args=(f"/ru/{one}/",)) for one in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert most == [1, 1, 1, 1]
+
+
+def test_page_that_waits_for_the_database_is_passed_by(site, monkeypatch):
+    monkeypatch.setattr(pagecache, "LONGEST_RENDER", 0.05)
+    hangs, answered = threading.Event(), threading.Event()
+
+    def hang_first():
+        site.while_rendering = lambda: None
+        hangs.set()
+        assert answered.wait(10)
+
+    site.while_rendering = hang_first
+    hanging = threading.Thread(target=site.get, args=("/ru/one/",))
+    hanging.start()
+    assert hangs.wait(5)
+
+    assert site.get("/ru/two/").body == PAGE
+    assert hanging.is_alive()
+    answered.set()
+    hanging.join()
