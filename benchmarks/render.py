@@ -19,10 +19,11 @@ from benchmarks import table
 
 application = get_wsgi_application()
 
+from django.conf import settings  # noqa: E402  once the apps are loaded
 from django.db import connection  # noqa: E402
 
-from articles.models import Category, Edition  # noqa: E402  once the apps are loaded
-from newsroom import generation, languages  # noqa: E402
+from articles.models import Category, Edition  # noqa: E402
+from newsroom import databases, generation, languages  # noqa: E402
 
 ROUNDS = 60
 STORIES = 200
@@ -80,6 +81,7 @@ def first(paths: list[str]) -> float:
 
 
 def main() -> None:
+    databases.serve(settings.DATABASE_REPLICA)
     generation.clock.start()
     prefixes = [language.prefix for language in languages.LANGUAGES]
     articles = [edition.get_absolute_url() for edition in Edition.objects.live()[:STORIES]]
