@@ -18,9 +18,16 @@ from newsroom.generation import clock
 PAUSE = 1.0  # seconds
 
 
+class DatabaseOperations(base.DatabaseOperations):
+    def last_executed_query(self, cursor, sql, params):
+        """Return a statement as it was sent; one that was planned before, without its values."""
+        return super().last_executed_query(cursor, sql, params) or str(sql)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that is refused at once where waiting for it makes no sense."""
 
+    ops_class = DatabaseOperations
     _shut_until: dict[str, float] = {}
 
     def get_new_connection(self, conn_params):

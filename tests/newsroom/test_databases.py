@@ -16,8 +16,9 @@ def square(side):
 
 
 def test_planned_cursor_answers_like_any_other(django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(2) as asked:
         assert [square(side) for side in (3, 4)] == [9, 16]
+    assert all(one["sql"].startswith("SELECT CAST(") for one in asked)
 
 
 @pytest.mark.only_on("postgresql")
