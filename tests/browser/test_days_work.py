@@ -3,6 +3,7 @@
 The steps of a day build on each other, so a day is one test: what breaks is said by its line.
 """
 
+import itertools
 import re
 
 import pytest
@@ -12,6 +13,8 @@ from tests.conftest import a_picture
 
 LAPTOP, PHONE = 1280, 390
 ARTICLE = "/admin/articles/article"
+# A day that is tried again finds what the first try has left: its names are new ones.
+ATTEMPTS = itertools.count(1)
 
 
 @pytest.fixture(params=[LAPTOP, PHONE], ids=["laptop", "phone"])
@@ -82,7 +85,7 @@ def live_address(page, language: str) -> str:
 
 
 def test_a_story_goes_round_the_desks(at_work, open_page, width):
-    reader, name = open_page(), f"Ремонт моста в Дилижане, {width}"
+    reader, name = open_page(), f"Ремонт моста в Дилижане, {width}-{next(ATTEMPTS)}"
 
     # The reporter plans a story, writes it and hands it in; publishing is nobody's button here.
     reporter = at_work("reporter", width)
@@ -265,7 +268,7 @@ def test_several_stories_at_once(at_work, width):
 
 
 def test_the_photo_editor_brings_a_picture_to_readers(at_work, open_page, width):
-    reader, name = open_page(), f"Туман над Дебедом, {width}"
+    reader, name = open_page(), f"Туман над Дебедом, {width}-{next(ATTEMPTS)}"
     colour = "teal" if width == LAPTOP else "brown"
 
     # The photo editor uploads it and says what it shows, in every language; stories are only read.
@@ -325,7 +328,7 @@ def test_the_photo_editor_brings_a_picture_to_readers(at_work, open_page, width)
 
 
 def test_the_administrator_makes_a_person(at_work, open_page, width):
-    admin, username = at_work("admin", width), f"newcomer_{width}"
+    admin, username = at_work("admin", width), f"newcomer_{width}_{next(ATTEMPTS)}"
     go(admin, "/admin/newsroom/user/add/")
     admin.fill("#id_username", username)
     admin.select_option("#id_role", "translator")
