@@ -29,7 +29,12 @@ def test_part_that_throws_takes_nothing_else_with_it(browser, live_site, kinds, 
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.route(re.compile(r"/bundles/[a-z-]+(\.[0-9a-f]+)?\.js$"), throwing(part))
 
-    visited = ["home", "category", *(kind for kind in kinds["ru"] if kind.startswith("story"))]
+    visited = [
+        "home",
+        "category",
+        "search: hits",
+        *(kind for kind in kinds["ru"] if kind.startswith("story")),
+    ]
     for kind in visited:
         page.goto(kinds["ru"][kind], wait_until="load")
         page.wait_for_timeout(50)
