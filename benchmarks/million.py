@@ -104,9 +104,12 @@ def measured(env: dict[str, str], note: Callable[[dict[str, float]], None]) -> d
 
 def inside() -> None:
     """Print the milliseconds of each page and list; the MB and seconds of all sitemaps."""
-    from benchmarks.render import fetch  # sets up Django on the run's database
-    from newsroom import generation
+    from django.conf import settings
 
+    from benchmarks.render import fetch  # sets up Django on the run's database
+    from newsroom import databases, generation
+
+    databases.serve(settings.DATABASE_REPLICA)
     generation.clock.start()
     for name, path in pages().items():
         fetch(path)
