@@ -1,6 +1,8 @@
 """What deploy/nginx.conf promises, with nginx itself in front of a small server that counts.
 
     python -m benchmarks.front
+
+Its words against the site's own rules: tests/benchmarks/test_front.py.
 """
 
 import http.client
