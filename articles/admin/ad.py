@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from articles import ads
 from articles.admin import ad_preview, ad_report
 from articles.admin.base import NewsroomAdmin
-from articles.admin.widgets import PictureField
 from articles.models import Ad
 
 
@@ -26,12 +25,6 @@ class AdAdmin(NewsroomAdmin):
         (_("How often"), {"fields": ["starts_at", "ends_at", "weight", "cap", "goal"]}),
     ]
     change_form_template = "admin/articles/ad/change_form.html"
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "image":
-            kwargs["form_class"] = PictureField
-            return db_field.formfield(**kwargs)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from articles import images
 from articles.admin.base import columns, name_gaps, per_language
 from articles.admin.nouns import NounAdmin
-from articles.admin.widgets import PictureField
 from articles.models import Author
 from newsroom.generation import per_generation
 from newsroom.models import User
@@ -34,11 +33,5 @@ class AuthorAdmin(NounAdmin):
     fieldsets = [
         (None, {"fields": ["slug", "portrait", "user"]}),
         *per_language("name", "position", "bio"),
-        (_("accounts"), {"fields": ["x", "telegram", "facebook", "instagram", "website"]}),
+        (_("Accounts"), {"fields": ["x", "telegram", "facebook", "instagram", "website"]}),
     ]
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "portrait":
-            kwargs["form_class"] = PictureField
-            return db_field.formfield(**kwargs)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)

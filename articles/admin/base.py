@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils.text import capfirst, smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.widgets import PictureField
 from articles.fields import RichTextWidget
+from articles.models import Image
 from articles.permissions import exists
 from newsroom import languages
 from newsroom.admin_site import Journaled, PlainTitles
@@ -67,6 +69,9 @@ class NewsroomAdmin(Journaled, PlainTitles, admin.ModelAdmin):
         return exists("delete", self.model) and super().has_delete_permission(request, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.is_relation and db_field.related_model is Image:
+            # Chosen in the library, where one is added too: no links beside it.
+            return db_field.formfield(form_class=PictureField, **kwargs)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         language = getattr(db_field, "language", "")
         if field is not None and language in languages.CODES:

@@ -25,7 +25,7 @@ class BreakingForm(forms.ModelForm):
     """The story is given by its address on the site, as it is copied from a browser."""
 
     address = forms.CharField(
-        label=gettext_lazy("address of the story"),
+        label=gettext_lazy("Address of the story"),
         required=False,
         help_text=gettext_lazy(
             "Copied from the site. Without it, or while the story is not on the site, "

@@ -2,7 +2,6 @@ from django.contrib import admin
 
 from articles.admin.base import columns, name_gaps, per_language
 from articles.admin.nouns import NounAdmin
-from articles.admin.widgets import PictureField
 from articles.models import Category
 
 
@@ -14,9 +13,3 @@ class CategoryAdmin(NounAdmin):
         (None, {"fields": ["slug", "colour", "position", "picture"]}),
         *per_language("name", "description"),
     ]
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "picture":
-            kwargs["form_class"] = PictureField
-            return db_field.formfield(**kwargs)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)

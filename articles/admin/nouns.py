@@ -1,19 +1,19 @@
 """What the pages of categories, tags and authors share: new addresses, merging, deleting."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
 from articles import addresses, workflow
+from articles.admin.addressed import AddressedForm
 from articles.admin.base import NewsroomAdmin
 from articles.admin.merging import merge_view
 from articles.permissions import can_delete_noun, can_merge
 from articles.workflow.naming import in_use, is_used, refuse_taken
 
 
-class NounForm(forms.ModelForm):
+class NounForm(AddressedForm):
     """Refuses an address from which readers are led to another row."""
 
     def _post_clean(self):

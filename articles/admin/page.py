@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.addressed import AddressedForm
 from articles.admin.base import NewsroomAdmin, columns, gaps, per_language
 from articles.admin.policy import allows_ckeditor
 from articles.models import Page
@@ -8,6 +9,7 @@ from articles.models import Page
 
 @admin.register(Page)
 class PageAdmin(NewsroomAdmin):
+    form = AddressedForm
     list_display = ["__str__", "slug", "position", "changed_at", "title_gaps"]
     search_fields = columns("title")
     fieldsets = [

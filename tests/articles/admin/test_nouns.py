@@ -4,7 +4,16 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from articles.models import Ad, AuditEntry, MistakeReport, Page, SiteSettings, Tag
+from articles.models import (
+    Ad,
+    AuditEntry,
+    Author,
+    Category,
+    MistakeReport,
+    Page,
+    SiteSettings,
+    Tag,
+)
 from newsroom.models import User
 
 # Each has a list that searches; the audit has questions of its own.
@@ -188,3 +197,57 @@ def test_what_nobody_writes_is_not_written_by_a_superuser_either(
     page = client.get(reverse(f"admin:articles_{noun}_change", args=[row.pk]))
     assert page.status_code == 200
     assert 'name="_save"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "model, typed, slug",
+    [
+        (Author, {"name_ru": "Анна Даниелян"}, "anna-danielyan"),
+        (Author, {"name_ru": "Нора Фенвик", "name_en": "Nora Fenwick"}, "nora-fenwick"),
+        (Category, {"name_hy": "Երևան", "colour": "teal", "position": "3"}, "yerevan"),
+        (Page, {"title_en": "About us", "position": "0"}, "about-us"),
+        (Page, {"title_en": "About us", "position": "0", "slug": "about"}, "about"),
+    ],
+)
+def test_address_is_made_of_the_name_where_nobody_writes_one(sign_in, chief, model, typed, slug):
+    address = reverse(f"admin:articles_{model._meta.model_name}_add")
+
+    sign_in(chief).post(address, typed)
+
+    assert list(model.objects.values_list("slug", flat=True)) == [slug]
+
+
+@pytest.mark.parametrize("model", [Author, Category, Page])
+def test_row_without_name_and_address_is_refused(sign_in, chief, model):
+    address = reverse(f"admin:articles_{model._meta.model_name}_add")
+
+    page = sign_in(chief).post(address, {"colour": "teal", "position": "3"})
+
+    assert page.context["adminform"].form.errors == {"slug": ["Заполните это поле."]}
+    assert model.objects.count() == 0
+
+
+def test_address_that_is_made_is_refused_where_another_has_it(sign_in, chief, author):
+    typed = {"name_en": author.slug.replace("-", " ")}
+
+    page = sign_in(chief).post(reverse("admin:articles_author_add"), typed)
+
+    assert list(page.context["adminform"].form.errors) == ["slug"]
+    assert Author.objects.count() == 1
+
+
+def test_address_of_a_row_is_never_emptied(sign_in, chief, author):
+    slug = author.slug
+
+    sign_in(chief).post(reverse("admin:articles_author_change", args=[author.pk]), {"slug": ""})
+
+    author.refresh_from_db()
+    assert author.slug == slug
+
+
+@pytest.mark.parametrize("noun", ["author", "category", "ad"])
+def test_picture_is_chosen_in_the_library_without_links_beside_it(sign_in, chief, noun):
+    page = sign_in(chief).get(reverse(f"admin:articles_{noun}_add")).content.decode()
+
+    assert "data-picture-field" in page
+    assert reverse("admin:articles_image_add") + "?" not in page
