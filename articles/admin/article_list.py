@@ -1,67 +1,21 @@
 """The list of stories: the states of three languages at a glance, questions that combine."""
 
-from dataclasses import replace
-
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles import images, presence, search
 from articles.admin import bulk, kept_views
 from articles.admin.base import columns
 from articles.admin.filters import QUESTIONS
+from articles.admin.searched_list import SearchedList, found_by
 from articles.admin.words import best_title, moment, state_cell
-from articles.models import Article, Credit
+from articles.models import Credit
 from articles.states import language_states
 from newsroom import languages
-
-
-class FirstPages(Paginator):
-    """Knows no more than the pages that somebody may leaf to: further on one narrows.
-
-    The stories are looked for once, by their ids: what they are asked may be hard to answer.
-    """
-
-    MOST = 900
-
-    def __init__(self, *args, best: tuple[int, ...] | None = None, **kwargs):
-        """Take the ids that a search found, the best first, where they are to stand like that."""
-        super().__init__(*args, **kwargs)
-        self.best = best
-
-    @cached_property
-    def ids(self) -> list[int]:
-        if self.best is not None:
-            return list(self.best[: self.MOST])
-        return list(self.object_list.values_list("pk", flat=True)[: self.MOST])
-
-    @property
-    def count(self):
-        return len(self.ids)
-
-    @property
-    def is_cut(self) -> bool:
-        return self.count == self.MOST
-
-    def on_page(self, number: int) -> list[int]:
-        first = (number - 1) * self.per_page
-        return self.ids[first : first + self.per_page]
-
-    def rows(self, number: int) -> list[Article]:
-        """Return the stories of a page in their order. One query."""
-        here = self.on_page(number)
-        found = {article.pk: article for article in self.object_list.filter(pk__in=here)}
-        return [found[pk] for pk in here if pk in found]
-
-    def page(self, number):
-        number = self.validate_number(number)
-        return self._get_page(self.rows(number), number, self)
 
 
 class ArticleList(ChangeList):
@@ -84,11 +38,6 @@ class ArticleList(ChangeList):
         return self.has_active_filters or bool(self.query)
 
 
-def found_by(request) -> search.Answer | None:
-    """Return what the search of a request found, None where nothing was looked for."""
-    return getattr(request, "found_stories", None)
-
-
 def state_column(language: languages.Language):
     """Return the column of the list that shows one language."""
 
@@ -105,9 +54,10 @@ def state_column(language: languages.Language):
     return column
 
 
-class StoryList:
+class StoryList(SearchedList):
     """What the list of stories is, for the ModelAdmin of articles."""
 
+    look_for = staticmethod(search.stories)
     list_display = [
         "thumb",
         "shown_title",
@@ -137,23 +87,6 @@ class StoryList:
             return queryset
         by_text = Credit.objects.filter(role=Credit.Role.TEXT).select_related("author")
         return queryset.prefetch_related(Prefetch("credits", by_text))
-
-    def get_search_results(self, request, queryset, search_term):
-        """Find stories by any of their words in any language, or a story by its number."""
-        if not search_term.strip():
-            return queryset, False
-        answer = search.stories(search_term, queryset, get_language())
-        if search_term.isascii() and search_term.isdigit() and len(search_term) < 10:
-            ids = queryset.filter(pk=int(search_term)).values_list("pk", flat=True)
-            answer = replace(answer, ids=tuple(dict.fromkeys([*ids, *answer.ids])))
-        request.found_stories = answer
-        return queryset.filter(pk__in=answer.ids), False
-
-    def get_paginator(self, request, queryset, per_page, **kwargs):
-        """Page through what was found in the order of the search, unless another one is chosen."""
-        answer = found_by(request)
-        best = answer.ids if answer and "o" not in request.GET else None
-        return FirstPages(queryset, per_page, best=best, **kwargs)
 
     def get_actions(self, request):
         """Offer what can be done to several stories to who may do it to any."""

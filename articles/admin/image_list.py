@@ -1,19 +1,17 @@
 """The library of pictures: a grid or a list, questions that combine, three orders."""
 
-from dataclasses import replace
-
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import images, search
 from articles.admin import image_several
-from articles.admin.article_list import FirstPages
 from articles.admin.image_questions import QUESTIONS, SOON
 from articles.admin.image_words import badges, called, credited
+from articles.admin.searched_list import FirstPages, SearchedList, found_by
 from articles.models import Image
 
 GRID, LIST = "grid", "list"
@@ -122,11 +120,6 @@ class PictureList(ChangeList):
         ]
 
 
-def found_by(request) -> search.Answer | None:
-    """Return what the search of a request found, None where nothing was looked for."""
-    return getattr(request, "found_pictures", None)
-
-
 class PictureIds(PictureList):
     """The same list, of which nothing but the order of its ids is asked."""
 
@@ -142,9 +135,12 @@ def view_of(request) -> str:
     return GRID
 
 
-class Library:
+class Library(SearchedList):
     """What the list of pictures is, for the ModelAdmin of images."""
 
+    look_for = staticmethod(search.pictures)
+    first_pages = FirstPictures
+    order_parameter = "sort"
     list_display = ["name"]
     list_filter = QUESTIONS
     list_per_page = 40
@@ -155,23 +151,6 @@ class Library:
 
     def get_changelist(self, request, **kwargs):
         return PictureList
-
-    def get_search_results(self, request, queryset, search_term):
-        """Find pictures by whatever is said of them in any language, or one by its number."""
-        if not search_term.strip():
-            return queryset, False
-        answer = search.pictures(search_term, queryset, get_language())
-        if search_term.isascii() and search_term.isdigit() and len(search_term) < 10:
-            ids = queryset.filter(pk=int(search_term)).values_list("pk", flat=True)
-            answer = replace(answer, ids=tuple(dict.fromkeys([*ids, *answer.ids])))
-        request.found_pictures = answer
-        return queryset.filter(pk__in=answer.ids), False
-
-    def get_paginator(self, request, queryset, per_page, **kwargs):
-        """Page through what was found in the order of the search, unless another one is chosen."""
-        answer = found_by(request)
-        best = answer.ids if answer and not request.GET.get("sort") else None
-        return FirstPictures(queryset, per_page, best=best, **kwargs)
 
     def has_bin_permission(self, request):
         return request.user.has_perm("articles.bin_image")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.admin.article import ArticleAdmin
-from articles.admin.article_list import FirstPages
+from articles.admin.searched_list import FirstPages
 from articles.models import Article, Plan
 
 LIST = "admin:articles_article_changelist"
