@@ -49,6 +49,7 @@ def block_words() -> dict[str, str]:
         "choose_story": _("Which story to read, too"),
         "choose_file": _("Choose a file"),
         "choose_poster": _("Choose the picture before the film"),
+        "no_poster": _("Without a picture"),
         # Translators: in place of the name of a story or file that is not there any more
         "nothing": pgettext("story or file", "not there"),
     }

@@ -1,5 +1,5 @@
 // The list of blocks over the text: what is chosen is put behind what was selected. After a double
-// click on a film another picture is put before it.
+// click on a film another picture is put before it, or none.
 "use strict";
 CKEDITOR.plugins.add("newsroomblockmenu", {
   requires: "richcombo,newsroomblocks,newsroominsert",
@@ -10,11 +10,12 @@ CKEDITOR.plugins.add("newsroomblockmenu", {
       const [found] = await window.newsroomChooser({ ...words, address, title });
       editor.newsroomFigure(found ? { [attribute]: found.id } : null);
     };
-    const pickPoster = async (more = {}) => {
-      const [still] = await window.newsroomChooser({ ...words, address: chooser, title: words.choose_poster, ...more });
+    // Before a film stands a picture of ours, or none: null. Undefined where the dialog was left.
+    const pickPoster = async () => {
+      const title = words.choose_poster;
+      const [still] = await window.newsroomChooser({ ...words, address: chooser, title, none: words.no_poster });
       return still;
     };
-    // Before a film stands a picture of ours; who wants none leaves that dialog.
     const pickFile = async () => {
       const [file] = await window.newsroomChooser({ ...words, address: files, title: words.choose_file });
       const still = file?.kind === "mp4" ? await pickPoster() : null;
@@ -25,8 +26,8 @@ CKEDITOR.plugins.add("newsroomblockmenu", {
       const id = film?.element.getAttribute("data-file");
       const answer = id && (await fetch(`${named}?${new URLSearchParams({ file: id })}`).catch(() => null));
       if (!answer?.ok || (await answer.json()).kind !== "mp4") return;
-      const still = await pickPoster({ insert: words.change });
-      editor.newsroomFigure(still ? { "data-file": id, "data-image": still.id } : null, film);
+      const still = await pickPoster();
+      editor.newsroomFigure(still === undefined ? null : { "data-file": id, "data-image": still?.id }, film);
     };
     editor.addCommand("newsroom-file", { async: true, exec: changePoster });
     const block = (name) => () => editor.newsroomBlock(name);

@@ -209,18 +209,28 @@ def test_plain_textarea_saves_where_the_editor_does_not_come(without_editor, has
     assert kept == "<h2>One</h2><p>Two <strong>three</strong></p>"
 
 
-def test_double_click_on_a_film_changes_the_picture_before_it(form):
-    body = form.frame_locator(".cke_wysiwyg_frame:visible")
+MAY_BE_SHOWN = ".chooser [data-picture]:not([data-kind], [aria-disabled='true'])"
+
+
+@pytest.fixture
+def film(form):
+    """A film in the text, the first picture of the library before it: its figure and its HTML."""
     put_in(form, "File or recording")
     form.locator(".chooser [data-kind='mp4']").first.click()
-    may_be_shown = ".chooser [data-picture]:not([data-kind], [aria-disabled='true'])"
-    shown, other = (form.locator(may_be_shown).nth(at) for at in (0, 1))
-    first = shown.get_attribute("data-picture")
+    shown = form.locator(MAY_BE_SHOWN).first
+    number = shown.get_attribute("data-picture")
     shown.click()
-    body.locator("figure[data-file] figcaption").fill("A night")
+    figure = form.frame_locator(".cke_wysiwyg_frame:visible").locator("figure[data-file]")
+    figure.locator("figcaption").fill("A night")
+    return figure, number
+
+
+def test_double_click_on_a_film_changes_the_picture_before_it(form, film):
+    figure, first = film
     before = text_of(form)
 
-    body.locator("figure[data-file] img.seen").dblclick()
+    figure.locator("img.seen").dblclick()
+    other = form.locator(MAY_BE_SHOWN).nth(1)
     second = other.get_attribute("data-picture")
     other.click()
     wait_until(form, f"{EDITOR}.getData().includes('data-image=\"{second}\"')")
@@ -228,3 +238,26 @@ def test_double_click_on_a_film_changes_the_picture_before_it(form):
     assert f'data-image="{first}"' in before
     assert text_of(form) == before.replace(f'data-image="{first}"', f'data-image="{second}"')
     assert "<figcaption>A night</figcaption>" in before
+
+
+def test_picture_before_a_film_is_taken_off(form, film):
+    figure, number = film
+    before = text_of(form)
+
+    figure.locator("img.seen").dblclick()
+    form.locator(".chooser__foot").get_by_role("button", name="Without a picture").click()
+    figure.locator("img.seen").wait_for(state="detached")
+
+    assert text_of(form) == before.replace(f' data-image="{number}"', "")
+    assert f' data-image="{number}"' in before
+
+
+def test_picture_before_a_film_stays_where_the_dialog_is_left(form, film):
+    figure, _number = film
+    before = text_of(form)
+
+    figure.locator("img.seen").dblclick()
+    form.locator(".chooser__head").get_by_role("button", name="Cancel").click()
+    form.locator(".chooser").wait_for(state="detached")
+
+    assert text_of(form) == before

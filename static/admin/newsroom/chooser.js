@@ -1,20 +1,24 @@
 // The library in a dialog: `newsroomChooser({ address, title, … })` promises the chosen pictures.
 // `many` takes several in an order, `chosen` are those that are there already, `files` are uploaded at
-// once. What is loaded says by hooks what it is: [data-picture], [data-page], form[data-upload].
+// once. `none` names the button of who wants none, [null]; leaving the dialog gives []. What is loaded
+// says by hooks what it is: [data-picture], [data-page], form[data-upload].
 "use strict";
-window.newsroomChooser = ({ address, title, cancel, insert, failed, many = false, chosen = [], files = [] }) =>
+window.newsroomChooser = ({ address, title, cancel, insert, failed, none, many = false, chosen = [], files = [] }) =>
   new Promise((resolve) => {
     const dialog = document.createElement("dialog");
     dialog.className = "chooser";
     dialog.innerHTML =
       '<div class="chooser__head"><h2></h2><button type="button" class="quiet"></button></div>' +
       '<div class="chooser__body"></div>' +
-      '<div class="chooser__foot" hidden><button type="button" class="primary"></button></div>';
+      '<div class="chooser__foot" hidden><button type="button"></button></div>';
     const [head, body, foot] = dialog.children;
+    const done = foot.firstElementChild;
     const memory = `chooser ${address.split("?")[0]}`; // the last search, of this tab
     let strip = null;
     head.firstElementChild.textContent = title;
     head.lastElementChild.textContent = cancel;
+    done.textContent = many ? insert : none;
+    done.className = many ? "primary" : "quiet";
 
     const get = async (query) => {
       const answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}${query}`);
@@ -57,11 +61,10 @@ window.newsroomChooser = ({ address, title, cancel, insert, failed, many = false
         body.textContent = failed;
         return;
       }
+      foot.hidden = !many && !none;
       const form = body.querySelector("[data-upload]");
       if (many) {
         strip = window.newsroomChosen({ row: body.querySelector("[data-chosen-row]"), chosen, changed: mark });
-        foot.hidden = false;
-        foot.firstElementChild.textContent = insert;
         foot.prepend(strip.element);
       }
       if (form) window.newsroomUpload(form, dialog).add(files);
@@ -88,7 +91,7 @@ window.newsroomChooser = ({ address, title, cancel, insert, failed, many = false
     });
     window.newsroomGridKeys(body);
     head.lastElementChild.addEventListener("click", () => finish([]));
-    foot.firstElementChild.addEventListener("click", () => finish(strip.pictures()));
+    done.addEventListener("click", () => finish(strip ? strip.pictures() : [null]));
     dialog.addEventListener("keydown", (event) => {
       const { key, ctrlKey, metaKey, target } = event;
       if (strip && key === "Enter" && (ctrlKey || metaKey)) finish(strip.pictures());
