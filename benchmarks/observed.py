@@ -21,6 +21,9 @@ from scripts import postgres
 WORKERS, CLIENTS = 2, 8
 CROWDLET = CLIENTS * WORKERS
 SOON = 5.0  # seconds until all is well again
+HOME = "/ru/"
+# What the database tells every process when a row that readers see has changed.
+CHANGE = "SELECT pg_notify('newsroom_generation', '')"
 
 
 class Server:
