@@ -146,6 +146,10 @@ class JsonFeed(SyndicationFeed):
                     "size_in_bytes": largest.length,
                 }
             ]
+            # The one place here for what the other forms say as description and credit.
+            credit = f"({largest.credit})" if largest.credit else ""
+            if words := f"{largest.alt} {credit}".strip():
+                entry["attachments"][0]["title"] = words
         return {name: value for name, value in entry.items() if value}
 
 

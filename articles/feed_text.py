@@ -76,7 +76,9 @@ def figure(part: Figure, images: Mapping[int, Image], others: Named = NOTHING) -
     if part.kind == "embed":
         if part.embed is None:
             return ""
-        return format_html('<p><a href="{0}">{0}</a></p>', part.embed.address)
+        address = part.embed.address
+        words = plain(part.caption_html) or address
+        return format_html('<p><a href="{}">{}</a></p>', address, words)
     if part.kind == "story":
         return story(others.stories.get(part.row))
     if part.kind == "file":
@@ -106,15 +108,14 @@ def file(one: File | None, caption: str) -> str:
 
 
 def picture(image: Image, caption: str) -> str:
-    """Return an `<img>` with its caption and credit, "" where it has no file yet."""
+    """Return an `<img>` with its caption and credit, if any; "" where it has no file yet."""
     ready = sources(image, "full")
     if ready is None:
         return ""
     words = " ".join(filter(None, (caption or escape(image.caption or ""), credit(image))))
-    return (
-        f'<figure><img src="{escape(absolute(ready.src))}" alt="{escape(image.alt or "")}">'
-        f"<figcaption>{words}</figcaption></figure>"
-    )
+    below = f"<figcaption>{words}</figcaption>" if words else ""
+    shown = f'<img src="{escape(absolute(ready.src))}" alt="{escape(image.alt or "")}">'
+    return f"<figure>{shown}{below}</figure>"
 
 
 def credit(image: Image) -> str:

@@ -11,6 +11,12 @@ from articles import ads
 from articles.admin import ad_preview, ad_report
 from articles.admin.base import NewsroomAdmin
 from articles.models import Ad
+from newsroom import languages
+
+NO_ALT = _(
+    "The picture has no alt text in the language of the advertisement: who does not see it "
+    "is told only where the link leads."
+)
 
 
 @admin.register(Ad)
@@ -69,3 +75,6 @@ class AdAdmin(NewsroomAdmin):
         ad = form.instance
         if ad.is_running and not ads.has_house(ad):
             self.message_user(request, ads.NO_HOUSE, "warning")
+        alt = languages.column("alt", ad.language)
+        if ad.image and not ad.words and not getattr(ad.image, alt):
+            self.message_user(request, NO_ALT, "warning")

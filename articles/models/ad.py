@@ -170,6 +170,15 @@ class Ad(models.Model):
             return True
         return shown(self.image) is not None and not self.image.is_graphic
 
+    @property
+    def alt(self) -> str:
+        """What its picture says to who does not see it, in the language of the page.
+
+        Where the picture has no alt text, where the link leads: the name is the newsroom's own.
+        """
+        host = self.url.removeprefix("https://").partition("/")[0]
+        return self.image.alt or host.removeprefix("www.")
+
 
 class AdCount(models.Model):
     """What an ad was seen and pressed within an hour; written by articles/ad_counting.py."""

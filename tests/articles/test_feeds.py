@@ -291,6 +291,49 @@ def test_enclosure_has_the_true_length(client, make_edition, photo):
     assert entry(client, "").media_content[0]["filesize"] == enclosure.length
 
 
+@pytest.mark.parametrize("prefix, alt", [("ru", "Озеро"), ("arm", "Լիճ"), ("en", None)])
+def test_picture_says_in_every_form_what_it_shows_in_the_language(
+    client, make_edition, photo, prefix, alt
+):
+    image = images.store("lake.jpg", picture(size=(900, 600)), by=photo)
+    Image.objects.update(alt_ru="Озеро", alt_hy="Լիճ", credit_ru="Л", credit_hy="Լ", credit_en="L")
+    for code in ("ru", "hy", "en"):
+        make_edition(code, cover=image)
+    media, credit = "{http://search.yahoo.com/mrss/}", {"ru": "Л", "arm": "Լ", "en": "L"}[prefix]
+
+    trees = [
+        ElementTree.fromstring(client.get(f"/{prefix}/feed/{form}").content)
+        for form in ("", "atom/")
+    ]
+    item = json.loads(client.get(f"/{prefix}/feed/json/").content)["items"][0]
+
+    said = [[one.text for one in tree.iter(f"{media}description")] for tree in trees]
+    credited = [[one.text for one in tree.iter(f"{media}credit")] for tree in trees]
+    assert said == [[alt] if alt else []] * 2
+    assert credited == [[credit]] * 2
+    assert item["attachments"][0]["title"] == (f"{alt} ({credit})" if alt else f"({credit})")
+
+
+def test_post_and_picture_in_a_text_have_the_words_that_there_are_in_a_feed(
+    client, make_edition, full, make_image
+):
+    bare = make_image("red")
+    post = '<figure data-embed="https://youtu.be/dQw4w9WgXcQ"><figcaption>{}</figcaption></figure>'
+    caption = 'Мост &amp; <a href="https://a.am/">река</a>'
+    make_edition(
+        "ru",
+        lead_ru="",
+        body_ru=f'<figure data-image="{bare.pk}"></figure>{post.format(caption)}',
+    )
+
+    html = entry(client).content[0].value
+
+    address = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    assert re.sub('src="[^"]*"', "src", html) == (
+        f'<figure><img alt="" src /></figure><p><a href="{address}">Мост &amp; река</a></p>'
+    )
+
+
 def test_graphic_or_lost_cover_is_in_no_feed(client, make_edition, photo):
     image = images.store("lake.jpg", picture(size=(900, 600)), by=photo)
     make_edition("ru", cover=image)

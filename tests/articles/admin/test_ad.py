@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib import admin
 
-from articles.models import Ad, AdCount
+from articles.models import Ad, AdCount, Image
 
 
 @pytest.fixture
@@ -59,6 +59,20 @@ def test_maker_is_told_of_a_place_that_readers_do_not_see(client, form, chief):
     response = client.post("/admin/articles/ad/add/", form | {"language": "hy"}, follow=True)
 
     assert "its place needs a house ad in this language" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "fields, is_told",
+    [({}, True), ({"language": "hy"}, False), ({"words": "Warm bread"}, False)],
+)
+def test_maker_is_told_of_a_picture_that_says_nothing(client, form, chief, fields, is_told):
+    Image.objects.update(alt_hy="Հաց")
+    client.force_login(chief)
+
+    page = client.post("/admin/articles/ad/add/", form | fields, follow=True).content.decode()
+
+    assert ("The picture has no alt text in the language" in page) == is_told
+    assert Ad.objects.filter(name="Bread").count() == 1
 
 
 @pytest.mark.parametrize("place", Ad.Place.values)

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
+from articles.models import Image
+
 PERSON = {"User-Agent": "Mozilla/5.0"}
 HTML = '<a href="{click}">Bread</a><script>throw 1</script>'
 
@@ -142,3 +144,26 @@ def test_without_script_the_house_ad_stands_there(client, make_ad):
     without = html.split("<noscript>", 2)[2].split("</noscript>")[0]
     assert f"/ads/click/{house.pk}/" in without
     assert "Хлеб" not in without
+
+
+@pytest.mark.parametrize(
+    "code, prefix, said",
+    [("ru", "ru", 'alt="Хлеб на столе"'), ("hy", "arm", 'alt="bread.example"')],
+)
+def test_picture_of_an_ad_says_what_it_shows_or_where_it_leads(client, make_ad, code, prefix, said):
+    renditions = {"full": {"jpeg": [320]}}
+    Image.objects.update(alt_ru="Хлеб на столе", renditions=renditions)
+    make_ad(
+        place="header",
+        language=code,
+        is_house=True,
+        name="Spring, cheap customer",
+        url="https://www.bread.example/shop",
+    )
+
+    html = client.get(f"/{prefix}/").content.decode()
+
+    place = html[html.index('data-ad-place="header"') :]
+    image = place[place.index("<img") :].split(">")[0]
+    assert image.count(said) == 1
+    assert "cheap customer" not in html
