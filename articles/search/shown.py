@@ -17,9 +17,10 @@ MOST_AUTHORS = 12
 @dataclass(frozen=True)
 class Filters:
     """How many hits each choice leaves: by id of the category, by period, by author (row,
-    number).
+    number); how many there are without any choice.
     """
 
+    every: int
     categories: dict[int, int]
     periods: dict[str, int]
     authors: list[tuple[Author, int]]
@@ -62,6 +63,7 @@ def filters(query: str, language: str, hits: Hits, chosen: dict) -> Filters | No
         return [fact for fact in every if all(test(fact) for test in others)]
 
     return Filters(
+        every=len(every),
         categories=Counter(fact.category for fact in left("category")),
         periods=periods(left("period")),
         authors=authors([fact.pk for fact in left("author")], credits, language),

@@ -174,6 +174,16 @@ def test_search_overlay_leads_to_the_results(browser_page):
     assert [hit for hit in hits if hit.startswith("Bread is up 15")]
 
 
+def test_first_hit_is_seen_on_a_phone_without_scrolling(open_page):
+    page = open_page(width=360, height=800)
+
+    page.goto("/en/search/?q=bread")
+
+    title = page.locator("[data-stream-list] h2").first.bounding_box()
+    assert title["y"] + title["height"] < 800
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
 def test_view_is_counted_and_shown(open_page):
     page = open_page(user_agent="Mozilla/5.0 (a reader of their own)")
     page.goto("/en/")

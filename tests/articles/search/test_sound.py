@@ -3,7 +3,7 @@
 import pytest
 
 from articles.search.layouts import rewritten
-from articles.search.sound import alike, sound
+from articles.search.sound import MOST_RESPELT, alike, respelt, sound
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,37 @@ def test_name_may_sound_nearly_alike(one, other):
 
 @pytest.mark.parametrize("key", ["", "a", "pop", "kghkghkghkghkghkghkghkgh"])
 def test_what_sounds_nearly_alike_is_bounded(key):
-    assert len(alike(key)) <= 5 + 3 * len(key) + 5 * len(key) ** 2
+    assert len(alike(key)) <= 5 + 3 * len(key) + 5 * len(key) ** 2 + 2 * MOST_RESPELT
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Shakespeare Шекспир Շեքսպիր",
+        "Bach Бах Բախ",
+        "Facebook Фейсбук Ֆեյսբուք",
+        "Charles Чарльз Չարլզ",
+        "Newton Ньютон Նյուտոն",
+        "Brown Браун Բրաուն",
+        "George Джордж Ջորջ",
+        "White Вайт Վայթ",
+        "Renault Рено Ռենո",
+    ],
+)
+def test_name_is_known_by_how_others_spell_what_they_hear(names):
+    english, *others = map(sound, names.split())
+
+    assert all(other in respelt(english) and english in respelt(other) for other in others)
+
+
+@pytest.mark.parametrize("key", ["", "a", "CkhSj" * 12, "aeiou" * 12])
+def test_what_is_respelt_is_bounded(key):
+    assert len(respelt(key)) <= 2 * MOST_RESPELT
+
+
+@pytest.mark.parametrize("one, other", [("bread", "брат"), ("lake", "лук"), ("Севан", "Ivan")])
+def test_other_words_are_not_respelt(one, other):
+    assert sound(other) not in respelt(sound(one))
 
 
 @pytest.mark.parametrize("one, other", [("Ереван", "Севан"), ("Sevan", "Ivan"), ("լիճ", "լույս")])

@@ -100,6 +100,18 @@ def test_numbers_of_filters_follow_the_other_choices(client, make_edition, autho
     assert filters.authors == [(author, 2)]
 
 
+def test_search_without_filters_is_offered_where_they_leave_nothing(
+    client, make_edition, in_english
+):
+    make_edition("en", title_en="Water & wine", hours_ago=48)
+
+    page = client.get("/en/search/?q=water+%26+wine&period=day").content.decode()
+    plain = client.get("/en/search/?q=nothing").content.decode()
+
+    assert '<a href="?q=water%20%26%20wine">Found without the filters: 1</a>' in page
+    assert "Found without the filters" not in plain
+
+
 def test_hits_are_filtered_by_author(client, make_edition, author):
     make_edition("ru", title_ru="Вода и хлеб", authors=[author])
     make_edition("ru", title_ru="Вода")
