@@ -12,7 +12,6 @@ stranger who guesses a name from everywhere nor one machine that guesses behind 
 address locks anybody out of the browser that they use every day.
 """
 
-import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +23,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
 from newsroom.models import Attempt, SignIn
+from newsroom.proxies import network_of
 
 DAY = timedelta(days=1)
 
@@ -125,13 +125,5 @@ def digest(name: str, limits: Limits) -> str:
 
 
 def place_of(address: str, limits: Limits) -> str:
-    """Return the address, of IPv6 its /64, with the kind before it."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return f"{limits.kind}:"
-    if parsed.version == 6 and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    if parsed.version == 6:
-        parsed = ipaddress.ip_network((parsed, 64), strict=False).network_address
-    return f"{limits.kind}:{parsed}"
+    """Return the network of an address, with the kind before it."""
+    return f"{limits.kind}:{network_of(address)}"

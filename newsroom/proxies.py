@@ -52,3 +52,16 @@ def without_port(part: str) -> str:
     if part.startswith("["):
         return part[1:].partition("]")[0]
     return part.partition(":")[0] if part.count(":") == 1 else part
+
+
+def network_of(address: str) -> str:
+    """Return what one subscriber has: the address, of IPv6 its /64; "" for what is none."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if parsed.version == 6 and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    if parsed.version == 6:
+        parsed = ipaddress.ip_network((parsed, 64), strict=False).network_address
+    return str(parsed)

@@ -7,8 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from articles.counting import reader_of
-from articles.mistakes import may_report, report
+from articles.mistakes import may_report, report, reporter_of
 from articles.models import Edition
 from articles.views.page import NOINDEX, render_page
 
@@ -38,7 +37,7 @@ def report_mistake(request: HttpRequest, language: str, edition: int) -> HttpRes
 
 def keep(request: HttpRequest, edition: Edition) -> tuple[int, str, str]:
     """Keep the report; return the status and the words of the answer."""
-    reader = reader_of(request)
+    reader = reporter_of(request)
     if not may_report(reader):
         return 429, gettext("Thank you, that is enough for now"), gettext("Try again in an hour.")
     said = {name: request.POST.get(name, "") for name in ("selected", "sentence", "comment")}

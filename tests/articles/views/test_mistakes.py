@@ -55,6 +55,21 @@ def test_one_reader_can_report_five_times_an_hour(client, make_edition):
     assert MistakeReport.objects.count() == 5
 
 
+def test_another_browser_is_no_way_around_what_one_address_may_report(client, make_edition):
+    edition = make_edition("ru")
+
+    def send(number: int, address: str) -> int:
+        browser = {"user-agent": f"Browser {number}"}
+        typed = {"comment": str(number)}
+        path = f"/ru/mistake/{edition.pk}/"
+        return client.post(path, typed, headers=browser, REMOTE_ADDR=address).status_code
+
+    answers = [send(number, f"2001:db8::{number:x}") for number in range(21)]
+
+    assert answers == [200] * 20 + [429]
+    assert send(0, "2001:db8:0:1::1") == 200
+
+
 def test_report_belongs_to_the_language_of_the_edition(client, make_edition):
     edition = make_edition("ru")
 
