@@ -7,6 +7,7 @@ later changes nothing), each redirect the same again. Nothing of a body is read.
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -14,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from django.utils.encoding import iri_to_uri
 
@@ -23,6 +24,7 @@ DEADLINE = 15.0  # seconds for all of it
 REDIRECTS = 5
 PORTS = {"http": 80, "https": 443}
 LONGEST = 2_000  # characters of an address
+HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # They answer people and not robots: no sign that the link fails.
 SHY = {401, 402, 403, 405, 406, 407, 409, 412, 418, 421, 423, 425, 429, 451, 999}
@@ -97,15 +99,23 @@ def split(address: str) -> SplitResult:
         known = parts.scheme in PORTS and parts.hostname and parts.username is None
         if not known or len(address) > LONGEST or parts.port == 0:
             raise Unreachable(Fault.NOT_ALLOWED)
-        parts.hostname.encode("idna")
+        host_of(parts)
     except ValueError as error:
         raise Unreachable(Fault.NOT_ALLOWED) from error
     return parts
 
 
+def host_of(parts: SplitResult) -> str:
+    """Return the host as it is looked up, пример.рф as xn--…; ValueError for what is none."""
+    host = unquote(parts.hostname).encode("idna").decode()
+    if not HOST.fullmatch(host):
+        raise ValueError("no host")
+    return host
+
+
 def ask(parts: SplitResult, method: str, find: Find, until: float) -> tuple[int, str]:
     """Ask once; return the status and where it leads."""
-    host = parts.hostname.encode("idna").decode()
+    host = host_of(parts)
     port = parts.port or PORTS[parts.scheme]
     target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
     name = f"[{host}]" if ":" in host else host

@@ -45,7 +45,8 @@ def test_others_are_public(ip):
     [
         "http://127.0.0.1/", "http://localhost/", "http://2130706433/", "http://0x7f.1/",
         "http://[::1]/", "http://8.8.8.8:22/", "ftp://8.8.8.8/", "http://me:you@8.8.8.8/",
-        "file:///etc/passwd", "http:///x", "http://8.8.8.8:99999/", "http://" + "a" * 3000,
+        "file:///etc/passwd", "http://a%2Fb.example/",
+        "http://a%0D%0Ab.example/", "http:///x", "http://8.8.8.8:99999/", "http://" + "a" * 3000,
     ],
 )  # fmt: skip
 def test_nothing_is_asked_of_such_an_address(address):
@@ -60,6 +61,20 @@ def test_status_is_returned(stand_in):
 
     assert reach.reach(f"{stand_in.url}/", find=here) == 200
     assert reach.reach(f"{stand_in.url}/gone", find=here) == 404
+
+
+@pytest.mark.parametrize("host", ["կայք.հայ", "%D5%AF%D5%A1%D5%B5%D6%84.%D5%B0%D5%A1%D5%B5"])
+def test_host_in_letters_of_its_own_is_looked_up_by_its_latin_name(stand_in, host):
+    asked = []
+
+    def only_us(name, port):
+        asked.append(name)
+        return ["127.0.0.1"]
+
+    port = stand_in.url.rpartition(":")[2]
+
+    assert reach.reach(f"http://{host}:{port}/", find=only_us) == 200
+    assert set(asked) == {"xn--y9a1at4d.xn--y9a3aq"}
 
 
 def test_redirect_is_looked_up_again(stand_in):
