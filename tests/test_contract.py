@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils.timezone import localdate
 
-from articles.models import Page
+from articles.models import Author, Page, SiteSettings
 
 PAGE, RSS, ATOM = "text/html", "application/rss+xml", "application/atom+xml"
 JSON_FEED, MAP = "application/feed+json", "application/xml"
@@ -13,6 +13,7 @@ FEEDS = (("feed/", RSS), ("feed/atom/", ATOM), ("feed/json/", JSON_FEED))
 STREAMS = ("category/ecology/", "tag/sevan/", "author/mariam-petrosyan/")
 LANDMARKS = {"header", "nav", "main", "aside", "footer"}
 WITH_OFFSET = re.compile(r'<time datetime="[\dT:-]{19}[+-]\d\d:\d\d">')
+LINK = re.compile(r'<a [^>]*href="([^"]*)"')
 ADDRESSES = [
     ("", PAGE),
     ("post/{slug}/", PAGE),
@@ -73,6 +74,22 @@ def test_home_and_a_story_have_every_landmark(client, make_edition, make_tag):
     for path in ("/ru/", edition.get_absolute_url()):
         page = client.get(path).content.decode()
         assert set(re.findall("<(header|nav|main|aside|footer)[ >]", page)) == LANDMARKS
+
+
+def test_every_link_is_ascii_whatever_letters_an_editor_wrote(client, make_edition, author):
+    away = "https://пример.рф/Հայք?q=я"
+    SiteSettings.objects.update_or_create(
+        pk=1, defaults=dict.fromkeys(("telegram", "x", "support", "app_store"), away)
+    )
+    Author.objects.update(**dict.fromkeys(("website", "facebook"), away))
+    body = f'<p><a href="{away}">a</a></p>'
+    edition = make_edition("ru", body_ru=body, authors=[author])
+
+    paths = ["/ru/", edition.get_absolute_url(), author.get_absolute_url()]
+    links = [one for path in paths for one in LINK.findall(client.get(path).content.decode())]
+
+    assert [one for one in links if not one.isascii()] == []
+    assert sum(one.startswith("https://%D0%BF") for one in links) >= 6
 
 
 def test_every_address_of_machines_answers(client, db):
