@@ -45,7 +45,14 @@ def read(file) -> list[Term]:
         raise ValidationError(_("Save the table as CSV in UTF-8.")) from error
     lines = text.splitlines()
     sign = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
-    table = csv.DictReader(io.StringIO(text), delimiter=sign)
+    try:
+        return terms_of(csv.DictReader(io.StringIO(text, newline=""), delimiter=sign))
+    except csv.Error as error:  # a quotation mark that is never closed
+        raise ValidationError(_("Save the table as CSV in UTF-8.")) from error
+
+
+def terms_of(table: csv.DictReader) -> list[Term]:
+    """Return the terms of a table; ValidationError with every line at fault, csv.Error."""
     heading = [str(one).strip().lower() for one in table.fieldnames or ()]
     if not set(heading) & set(languages.CODES):
         words = _("The first line names the columns: %(columns)s.")

@@ -93,6 +93,22 @@ def test_table_in_another_encoding_is_refused(sign_in, chief):
     assert "Save the table as CSV in UTF-8." in response.content.decode()
 
 
+def test_table_whose_quotation_mark_is_never_closed_is_refused(sign_in, chief):
+    response = sign_in(chief).post(IMPORT, sent('ru\n"' + "Севан\n" * 30_000))
+
+    assert "Save the table as CSV in UTF-8." in response.content.decode()
+    assert Term.objects.count() == 0
+
+
+def test_table_with_the_line_ends_of_old_spreadsheets_is_read(sign_in, chief):
+    sign_in(chief).post(IMPORT, sent("ru,hy\rСеван,Սևան\rГюмри,Գյումրի\r"))
+
+    assert list(Term.objects.order_by("pk").values_list("name_ru", "name_hy")) == [
+        ("Севан", "Սևան"),
+        ("Гюмри", "Գյումրի"),
+    ]
+
+
 @pytest.mark.parametrize("person", ["reporter", "translator", "photo"])
 def test_others_read_and_do_not_write(request, sign_in, term, person):
     client = sign_in(request.getfixturevalue(person))
