@@ -11,6 +11,7 @@ from articles import context
 from articles.images import url as image_url
 from articles.images.cards import HEIGHT, WIDTH, Card, card_url
 from articles.images.sizes import CROPS
+from articles.images.story_card import card_of
 from articles.models import Author, Edition, Image, Kind, Tag
 from articles.text import first_words
 from articles.views.page import SocialImage, absolute
@@ -50,19 +51,18 @@ def picture_card(image: Image | None) -> SocialImage | None:
 
 def social_card(edition: Edition) -> SocialImage:
     """Return the card of a story, drawn now if nobody asked for it yet."""
-    section = edition.category
-    return drawn(
-        edition.social_title or edition.title,
-        section=(section.name or "") if section else "",
-        colour=section.colour if section else "",
-    )
+    return drawn(card_of(edition))
 
 
-def drawn(title: str, *, section: str = "", colour: str = "") -> SocialImage:
-    """Return a card with a headline and the site's name."""
-    card = Card(title=title, section=section, colour=colour, site=context.site().name or "")
+def words_card(words: str) -> SocialImage:
+    """Return a card of the site, in the language of the page."""
+    return drawn(Card(title=words, section="", colour="", site=context.site().name or ""))
+
+
+def drawn(card: Card) -> SocialImage:
+    """Return a card as messengers are told of it."""
     try:
-        return SocialImage(absolute(card_url(card)), WIDTH, HEIGHT, title, "image/png")
+        return SocialImage(absolute(card_url(card)), WIDTH, HEIGHT, card.title, "image/png")
     except OSError:  # a full or lost store: the page must stand
         logger.exception("A card could not be kept.")
         return SocialImage(absolute(static("icons/icon-512.png")), 512, 512, "", "image/png")

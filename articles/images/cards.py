@@ -41,7 +41,7 @@ LARGEST, SMALLEST, STEP = 88, 32, 4
 LEADING = 1.22
 ELLIPSIS = "…"
 MOST_KNOWN = 20_000
-# Names that were seen in a store that is far away. A card is never taken out of it.
+# Names that were seen in a store that is far away; `forget` takes one out.
 _known: set[str] = set()
 
 
@@ -81,6 +81,11 @@ def is_drawn(name: str) -> bool:
             _known.clear()
         _known.add(name)
     return found
+
+
+def forget(name: str) -> None:
+    """Look for a card anew that was taken out of the store."""
+    _known.discard(name)
 
 
 def draw(card: Card) -> PIL.Image.Image:

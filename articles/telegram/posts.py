@@ -9,9 +9,9 @@ from django.core.files.storage import default_storage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from articles import context
-from articles.images.cards import Card, draw
+from articles.images.cards import draw
 from articles.images.renditions import file_name
+from articles.images.story_card import card_of
 from articles.models import Edition, Image, Kind, TelegramPost
 from articles.text import first_words, safe_line
 
@@ -84,18 +84,6 @@ def cut(text: str, limit: int) -> str:
         return text
     head = text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
     return first_words(text, len(head))
-
-
-def card_of(edition: Edition) -> Card:
-    """Return the card that stands where a picture was. Site-wide rows, the category at most."""
-    with translation.override(edition.language):
-        section = context.category(edition.category_id)
-        return Card(
-            title=edition.social_title or edition.title,
-            section=(section.name or "") if section else "",
-            colour=section.colour if section else "",
-            site=context.site().name or "",
-        )
 
 
 def file_of(image: Image | None) -> str:

@@ -48,7 +48,7 @@ def show(
         {"front": front} | dict(context or {}),
         title="",
         description=site.tagline,
-        image=seo.drawn(site.tagline or site.name or ""),
+        image=seo.words_card(site.tagline or site.name or ""),
         json_ld=[jsonld.website(site, language), jsonld.item_list(shown)],
         elsewhere=Elsewhere(same={code: home_path(code) for code in languages.CODES}),
         feeds=links(language),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import breaking, embargo, notices, telegram, text
+from articles.images import story_card
 from articles.models import Action, Article, Edition, Status
 from articles.permissions import can_restore, can_withdraw, require
 from articles.workflow.common import locked, record, refuse_unless
@@ -41,6 +42,7 @@ def withdraw(edition: Edition, *, reason: str, by: User, private: str = "") -> N
     breaking.end_about(edition, by=by)
     notices.withdrawn(edition)
     telegram.after_withdrawing(edition)
+    story_card.take_away(edition)
 
 
 @transaction.atomic
@@ -90,4 +92,5 @@ def restore(edition: Edition, *, by: User) -> None:
     edition.withdrawn_at, edition.withdrawn_reason = None, ""
     edition.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     notices.published(edition)
+    story_card.bring_back(edition)
     telegram.after_publishing(edition)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import breaking, former, notices, publishing, telegram
+from articles.images import story_card
 from articles.models import Action, Edition, Status
 from articles.permissions import can_take_back, require
 from articles.workflow.common import locked, record, refuse_unless, set_status
@@ -33,6 +34,7 @@ def take_back(edition: Edition, *, by: User) -> None:
         breaking.end_about(edition, by=by)
         notices.withdrawn(edition)
         telegram.after_withdrawing(edition)
+        story_card.take_away(edition)
     else:
         edition.corrections.filter(at__gte=kept.at).delete()
         former.put(edition, kept.row)
