@@ -1,22 +1,42 @@
-"""Several questions to an editors' index in one: the newest rows that each of them finds.
+"""Several questions to an index in one: the newest rows that each of them finds.
 
-PostgreSQL walks through the periods of an index, the newest first (`articles_storyentry_periods`,
-`articles_pictureentry_periods`: months, blocks of numbers, then all that is older), and stops as
-soon as it has enough: a word that is everywhere costs as much as its newest thousand rows. SQLite
-walks down an index in the order of time, and stops, too.
+PostgreSQL walks through the periods of an index, the newest first (`articles_searchentry_periods`
+and the like: months, of pictures blocks of numbers, then all that is older), and stops as soon as
+it has enough: a word that is everywhere costs as much as its newest thousand rows. SQLite walks
+down an index in the order of time, and stops, too.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
 
+from articles.search import matching
 from articles.search.indexes import Ground
-from articles.search.matching import Condition, Row, newest_first
+from articles.search.matching import Condition, Found, Row, newest_first
+from articles.search.query import Query
+from articles.search.terms import TITLE
 
 Asked = tuple[str, int]  # a condition, and how many rows are enough
+
+
+def candidates(
+    query: Query, ground: Ground, least: int | None = None, heard: Query | None = None
+) -> tuple[Found, list[Row]]:
+    """Return what matches, or has at least so many of the words; and what has all words in its
+    title as they are `heard`. One query, a second one where it is more than can be looked at.
+    """
+    condition = Condition(ground.index, ground.among)
+    asked = [(condition.terms(query, least=least), matching.MOST)]
+    if heard not in (None, query):
+        asked.append((condition.terms(heard, TITLE), matching.CLOSE))
+    rows, *also = at_once(asked, ground)
+    found = Found(rows)
+    if len(rows) > matching.CLOSE:
+        [titles] = at_once([(condition.terms(query, TITLE, least), matching.CLOSE)], ground)
+        found = matching.joined(rows, titles)
+    return found, also[0] if also else []
 
 
 def at_once(several: Iterable[Asked], ground: Ground) -> list[list[Row]]:
@@ -33,38 +53,31 @@ def at_once(several: Iterable[Asked], ground: Ground) -> list[list[Row]]:
         found.append([])
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), given)
-        rows = cursor.fetchall()
-    moment = reader_of_moments(ground)
-    for place, pk, at in rows:
-        found[place].append((pk, moment(at)))
+        for place, *row in cursor.fetchall():
+            found[place].append(tuple(row))
     return found
 
 
 def of_postgres(asked: str, most: int, ground: Ground) -> QuerySet:
     """Return the newest rows of one period, which `frame` gives as a column of `step`."""
+    rows = newest_first(ground.index, ground.rows)
     if ground.among is not None:
-        return named(ground).filter(pk__in=Condition(ground.index, ground.among).rows(asked))[:most]
+        return rows.filter(pk__in=Condition(ground.index, ground.among).rows(asked))[:most]
     found = f"SELECT {ground.index.table}_found(%s::tsquery && step.period)"
-    return named(ground).filter(pk__in=RawSQL(found, [asked]))[:most]
+    return rows.filter(pk__in=RawSQL(found, [asked]))[:most]
 
 
 def of_sqlite(asked: str, most: int, ground: Ground) -> QuerySet:
     # Asked for by its number, SQLite would read every row that has the word; a story's is as long
     # as its texts.
-    walking = named(ground).alias(number=F("pk") + 0)
+    walking = newest_first(ground.index, ground.rows).alias(number=F("pk") + 0)
     return walking.filter(number__in=Condition(ground.index).rows(asked))[:most]
-
-
-def named(ground: Ground) -> QuerySet:
-    """Return the rows, the newest first, as columns that have the names of their fields."""
-    _pk, moment = ground.index.columns
-    return newest_first(ground.index, ground.rows).values_list("id", moment)
 
 
 def frame(place: int, sql: str, most: int, ground: Ground) -> str:
     """Return one part of the question; its rows say which one they belong to."""
-    _pk, moment = ground.index.columns
-    columns = f"{place}, part.id, part.{moment}"
+    key, moment, *others = (f"part.{column}" for column in ground.index.columns)
+    columns = ", ".join([str(place), key, seconds(moment), *others])
     if connection.vendor != "postgresql":
         return f"SELECT * FROM (SELECT {columns} FROM ({sql}) part)"
     if ground.among is not None:
@@ -75,15 +88,10 @@ def frame(place: int, sql: str, most: int, ground: Ground) -> str:
     )
 
 
-def reader_of_moments(ground: Ground) -> Callable:
-    """Return what makes a moment of what the database gives, which SQLite keeps as text."""
-    field = ground.rows.model._meta.get_field(ground.index.columns[1])
-    column = field.get_col(ground.rows.model._meta.db_table)
-    converters = connection.ops.get_db_converters(column)
-
-    def moment(given) -> datetime:
-        for convert in converters:
-            given = convert(given, column, connection)
-        return given
-
-    return moment
+def seconds(moment: str) -> str:
+    """Return the seconds since 1970 of a column, as SQL: made by the database, which takes a
+    tenth of what it takes to make a moment of Python's.
+    """
+    if connection.vendor == "postgresql":
+        return f"extract(epoch FROM {moment})::float8"
+    return f"(julianday({moment}) - 2440587.5) * 86400"

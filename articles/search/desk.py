@@ -11,9 +11,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from articles.models import Article
-from articles.search import forgiving, matching, named, ranking
+from articles.search import at_once, forgiving, matching, named, ranking
 from articles.search.analysis import lemmas
-from articles.search.at_once import at_once
 from articles.search.indexes import PICTURES, STORIES, Ground, of_pictures, of_stories
 from articles.search.letters import folded, script_of
 from articles.search.matching import Condition, Found, Row
@@ -28,7 +27,6 @@ from articles.search.query import (
     read,
     terms_of,
 )
-from articles.search.terms import TITLE
 from newsroom import languages
 
 SHORTEST_HEARD = 4  # letters of a sound: names, by which other scripts are looked for
@@ -124,16 +122,9 @@ def candidates(
     query: Query, ground: Ground, least: int | None = None, heard: Query | None = None
 ) -> tuple[Found, list[Row]]:
     """Return what matches, and what has all words in its title as they are `heard`. One query."""
-    condition = Condition(ground.index, ground.among)
-    asked = [
-        (condition.terms(query, least=least), matching.MOST),
-        (condition.terms(query, TITLE, least), matching.CLOSE),
-    ]
-    if heard not in (None, query):
-        asked.append((condition.terms(heard, TITLE), matching.CLOSE))
-    rows, titles, *also = at_once(asked, ground)
-    found = ranking.with_phrases(query, matching.joined(rows, titles), index=ground.index)
-    return found, also[0] if also and len(rows) < matching.MOST else []
+    found, also = at_once.candidates(query, ground, least, heard)
+    phrased = ranking.with_phrases(query, found, index=ground.index)
+    return phrased, [] if found.is_cut else also
 
 
 def forgiven(query: Query, ground: Ground) -> Answer:

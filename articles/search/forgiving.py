@@ -18,11 +18,12 @@ from articles.models import Edition
 from articles.models.search import Word
 from articles.search import exonyms, layouts
 from articles.search.analysis import lemmas, parts
+from articles.search.at_once import at_once
 from articles.search.edits import SOUNDS, distance, edits
 from articles.search.index import document_of
 from articles.search.indexes import Ground
 from articles.search.letters import folded, letter_bits, script_of
-from articles.search.matching import Condition, Found, found_alone, is_large, newest
+from articles.search.matching import Condition, Found, found_alone
 from articles.search.query import APART, MOST, MOST_WORDS, Query, Term, read
 from articles.search.sound import alike, sound
 from articles.search.terms import TITLE, known_words
@@ -302,14 +303,13 @@ def commonest(words: list[str], ground: Ground) -> str | None:
     """Return the word that most rows have, as one of them writes it; None without any.
 
     Words of titles come first. The vocabulary keeps words of rows that nobody may see (scheduled,
-    withdrawn, in the bin), too. Among many rows the newest are counted, if there are any. Up to
-    eight queries.
+    withdrawn, in the bin), too. The newest are counted, if there are any. Up to eight queries.
     """
     condition = Condition(ground.index, ground.among)
     terms = [Term(word, lemmas(word, ground.language)) for word in words]
     asked = [condition.term(term, place) for term in terms for place in (TITLE, "")]
     found = [0]
-    if condition.knows_newest and is_large(ground.index):
+    if condition.knows_newest:
         found = numbers_of(asked, ground, lately=True)
     if not any(found):
         found = numbers_of(asked, ground)
@@ -320,8 +320,8 @@ def commonest(words: list[str], ground: Ground) -> str | None:
     if ground.written is None:
         return best
     term = condition.term(Term(best, lemmas(best, ground.language)))
-    ids = [row[0] for row in newest(condition, term, ground.rows, 1)]
-    return ground.written(best, ground.rows.filter(pk__in=ids))
+    [newest] = at_once([(term, 1)], ground)
+    return ground.written(best, ground.rows.filter(pk__in=[row[0] for row in newest]))
 
 
 def numbers_of(asked: Iterable[str], ground: Ground, *, lately: bool = False) -> list[int]:

@@ -3,14 +3,14 @@ queryset.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from articles.models import Author, Category, Edition
-from articles.search import forgiving, indexes, matching, named, ranking
+from articles.search import at_once, forgiving, indexes, matching, named, ranking
 from articles.search.matching import Found, Row
 from articles.search.query import AS_TYPED, CORRECTED, Query, read
 
@@ -19,7 +19,7 @@ class Fact(NamedTuple):
     """What a hit is filtered by."""
 
     pk: int
-    moment: datetime
+    seconds: float  # since 1970, when it was published
     category: int | None
 
 
@@ -116,7 +116,11 @@ class Hits:
             if narrowed is None:
                 return Found([])
             editions = narrowed
-        return ranking.with_phrases(query, matching.candidates(query, editions, least))
+        if not query.terms:
+            return matching.without_words(editions)
+        ground = replace(self._ground, rows=editions)
+        found, _heard = at_once.candidates(query, ground, least)
+        return ranking.with_phrases(query, found)
 
     @property
     def _ground(self) -> indexes.Ground:

@@ -30,9 +30,6 @@ class Index:
     entry: type[Model]
     fts: str
     columns: tuple[str, ...]
-    # The months among the terms are those of the rows' moments, on both databases. Editors' indexes
-    # have functions of PostgreSQL that name their periods (0053_periods_of_the_desk).
-    has_months: bool = False
     # So many rows may be looked at one by one: 0.1 to 0.3 ms for a story, 0.02 for a picture.
     few: int = 0
 
@@ -45,11 +42,9 @@ class Index:
         return self.entry._meta.pk.column
 
 
-EDITIONS = Index(
-    SearchEntry, "articles_searchterms", ("pk", "published_at", "category_id"), has_months=True
-)
-STORIES = Index(StoryEntry, "articles_storyterms", ("pk", "changed_at"), few=200)
-PICTURES = Index(PictureEntry, "articles_pictureterms", ("pk", "uploaded_at"), few=2000)
+EDITIONS = Index(SearchEntry, "articles_searchterms", ("id", "published_at", "category_id"))
+STORIES = Index(StoryEntry, "articles_storyterms", ("id", "changed_at"), few=200)
+PICTURES = Index(PictureEntry, "articles_pictureterms", ("id", "uploaded_at"), few=2000)
 
 
 @dataclass(frozen=True)
@@ -81,7 +76,9 @@ def of_pictures(rows: QuerySet | None, language: str) -> Ground:
 
 
 def of_editions(
-    language: str, written: Callable[[str, QuerySet], str | None], rows: QuerySet | None = None
+    language: str,
+    written: Callable[[str, QuerySet], str | None] | None = None,
+    rows: QuerySet | None = None,
 ) -> Ground:
     """Return what readers may see in a language as ground of a search."""
     live = Edition.objects.live().in_language(language) if rows is None else rows

@@ -6,27 +6,19 @@ rows first, and of those that have all words in their title the newest, too.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import combinations
 
 from django.db import connection
 from django.db.models import Exists, QuerySet
 from django.db.models.expressions import RawSQL
-from django.utils.timezone import now
 
 from articles.search.indexes import EDITIONS, Ground, Index
 from articles.search.query import Query, Term
-from articles.search.terms import PERIOD, TITLE
 
 MOST = 1000  # editions that are ranked
 CLOSE = 200  # … and of them so many by where the words stand
-# From so many rows on, the newest months are asked before the whole index: a common word is in
-# hundreds of thousands of editions, of which nobody reads more than the newest thousand.
-MANY = 20_000
-FIRST_MONTHS = 2
-LONGEST_AGO = 24 * 12  # months
 
-Row = tuple  # id, moment (published_at), id of the category where there is one
+Row = tuple  # id, seconds since 1970, id of the category where there is one
 
 
 class Condition:
@@ -38,7 +30,7 @@ class Condition:
         self.among = among
         self.is_postgres = connection.vendor == "postgresql"
         # Whether the newest rows can be asked for alone.
-        self.knows_newest = index.has_months or (self.is_postgres and among is None)
+        self.knows_newest = self.is_postgres and among is None
 
     def word(self, form: str) -> str:
         if self.is_postgres:
@@ -74,10 +66,6 @@ class Condition:
                 found = self.but(found, self.term(words[0]))
         return found
 
-    def lately(self, asked: str, months: int) -> str:
-        """Ask for what came out in the latest months only."""
-        return self.all([self.any(self.word(one) for one in latest_months(months)), asked])
-
     def rows(self, asked: str, *, lately: bool = False) -> RawSQL:
         """Return the ids of the rows that the index has for it.
 
@@ -89,11 +77,9 @@ class Condition:
         if self.among is not None:
             asked_of_each = f"SELECT {index.table}_among(%s::tsquery, %s::bigint[])"
             return RawSQL(asked_of_each, [asked, list(self.among)])
-        if lately and not index.has_months:
+        if lately:
             newest = f"(SELECT period FROM {index.table}_periods() step (period) LIMIT 1)"
             return RawSQL(f"SELECT {index.table}_found(%s::tsquery && {newest})", [asked])
-        if lately:
-            asked = self.lately(asked, FIRST_MONTHS)
         if self.is_postgres:
             return RawSQL(f"SELECT {index.table}_found(%s::tsquery)", [asked])
         return RawSQL(f"SELECT rowid FROM {index.fts} WHERE {index.fts} MATCH %s", [asked])
@@ -111,21 +97,12 @@ class Found:
     is_cut: bool = False
 
 
-def candidates(query: Query, editions: QuerySet, least: int | None = None) -> Found:
-    """Return which editions match. Up to four queries, eight where there are many."""
-    condition = Condition()
-    if not query.terms:
-        return without_words(editions)
-    rows = newest(condition, condition.terms(query, least=least), editions, MOST)
-    if len(rows) <= CLOSE:
-        return Found(rows)
-    titles = newest(condition, condition.terms(query, TITLE, least), editions, CLOSE)
-    return joined(rows, titles)
-
-
 def without_words(rows: QuerySet, index: Index = EDITIONS) -> Found:
     """Return the newest rows, whatever their words. One query."""
-    found = list(newest_first(index, rows)[:MOST])
+    found = [
+        (pk, moment.timestamp(), *others)
+        for pk, moment, *others in newest_first(index, rows)[:MOST]
+    ]
     return Found(found, is_cut=len(found) == MOST)
 
 
@@ -136,56 +113,9 @@ def joined(rows: list[Row], titles: list[Row]) -> Found:
     return Found(list(together), in_title, is_cut=len(rows) == MOST)
 
 
-def whole(condition: Condition, asked: str, editions, most: int) -> list[Row]:
-    return list(editions.filter(pk__in=condition.rows(asked))[:most])
-
-
-def by_months(condition: Condition, asked: str, editions, most: int) -> list[Row]:
-    """Ask for the newest months, then for as many more as seem to be enough, then for all.
-
-    So a word that is everywhere costs as much as its newest thousand editions.
-    """
-    months = FIRST_MONTHS
-    for _try in range(3):
-        found = whole(condition, condition.lately(asked, months), editions, most)
-        if len(found) >= most:
-            return found
-        months = round(months * 1.5 * most / len(found)) if found else LONGEST_AGO
-        if months >= LONGEST_AGO:
-            break
-    return whole(condition, asked, editions, most)
-
-
-def newest(condition: Condition, asked: str, editions: QuerySet, most: int) -> list[Row]:
-    """Return the newest editions that the index has for it, the way that suits their number."""
-    way = by_months if is_large(condition.index) else whole
-    return way(condition, asked, newest_first(condition.index, editions), most)
-
-
 def newest_first(index: Index, rows: QuerySet) -> QuerySet:
     """Return rows in the order of time, as the columns that candidates come with."""
     return rows.order_by(f"-{index.columns[1]}", "-pk").values_list(*index.columns)
-
-
-def latest_months(number: int) -> list[str]:
-    """Return the terms of the latest months, the present one first."""
-    day = now().date().replace(day=1)
-    found = []
-    for _month in range(number):
-        found.append(f"{PERIOD}{day:%Y%m}")
-        day = date(day.year, day.month, 1) - timedelta(days=1)
-        day = day.replace(day=1)
-    return found
-
-
-def is_large(index: Index) -> bool:
-    """Tell whether there are many rows, roughly. One quick query."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [index.table])
-        else:
-            cursor.execute(f"SELECT MAX({index.key}) FROM {index.table}")
-        return (cursor.fetchone()[0] or 0) >= MANY
 
 
 def found_alone(terms: Iterable[Term], ground: Ground) -> list[bool]:

@@ -8,14 +8,12 @@ that have the words in the title, then the newest; the others follow by time.
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from math import log, log10
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db import connection
 from django.utils.timezone import now
 
-from articles.models import Views
 from articles.search import matching
 from articles.search.indexes import EDITIONS, Index
 from articles.search.matching import Found, Row
@@ -26,57 +24,68 @@ COVERED, TITLE, WHOLE_TITLE, NEAR, OFTEN, NEW, READ = 4.0, 3.0, 1.0, 2.0, 1.0, 1
 SMALL = 0.2  # of a word that says something
 OFTEN_ENOUGH, READ_ENOUGH = 20, 100_000  # words, views: more make no difference
 BATCH = 200
+READ_OF = {
+    EDITIONS: "(SELECT coalesce(sum(count), 0) FROM articles_views views"
+    " WHERE views.edition_id = entry.edition_id)"
+}
 
 
 def ranked(query: Query, found: Found, *, by_date: bool, index: Index = EDITIONS) -> list[Row]:
-    """Return the rows in the order of the best, or of the newest. Two queries."""
-    newest = sorted(found.rows, key=lambda row: (row[1], row[0]), reverse=True)
+    """Return the rows in the order of the best, or of the newest. One query."""
     if by_date:
-        return newest
-    first = sorted(newest, key=lambda row: row[0] not in found.in_title)
-    close, rest = (
-        first[: matching.CLOSE],
-        sorted(first[matching.CLOSE :], key=lambda row: (row[1], row[0]), reverse=True),
-    )
-    read = views(row[0] for row in close) if index is EDITIONS else {}
-    moment = now()
+        return found.rows
+    titled_first = sorted(found.rows, key=lambda row: row[0] not in found.in_title)
+    close = titled_first[: matching.CLOSE]
+    signs, moment = signs_of(query.terms), now().timestamp()
     scores = {
-        row: by_words(query.terms, data) + by_time(row[1], moment) + by_views(read.get(row[0], 0))
-        for row, data in with_places(close, index)
+        row: by_words(signs, data) + by_time(row[1], moment) + by_views(read)
+        for row, data, read in with_places(close, index)
     }
-    order = sorted(close, key=lambda row: (-round(scores[row], 6), -row[1].timestamp(), -row[0]))
-    return order + rest
+    order = sorted(close, key=lambda row: (-round(scores[row], 6), -row[1], -row[0]))
+    return order + [row for row in found.rows if row not in scores]
 
 
 def with_phrases(query: Query, found: Found, *, index: Index = EDITIONS) -> Found:
     """Leave the rows that have the phrases of a query. With phrases a query for each BATCH."""
     if not query.phrases and all(len(words) == 1 for words in query.without):
         return found
-    rows = [row for row, data in with_places(found.rows, index) if has_phrases(query, data)]
+    several = with_places(found.rows, index)
+    rows = [row for row, data, _read in several if has_phrases(query, data)]
     return replace(found, rows=rows)
 
 
-def with_places(rows: list[Row], index: Index) -> Iterable[tuple[Row, bytes]]:
-    """Yield rows with the places of their words."""
+def with_places(rows: list[Row], index: Index) -> Iterable[tuple[Row, bytes, int]]:
+    """Yield rows with the places of their words, and how often they were read. A query for each
+    BATCH.
+    """
     for start in range(0, len(rows), BATCH):
         some = rows[start : start + BATCH]
-        entries = index.entry.objects.filter(pk__in=[row[0] for row in some])
-        places = dict(entries.values_list("pk", "places"))
+        ids = ", ".join(str(int(row[0])) for row in some)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {index.key}, places, {READ_OF.get(index, 0)} FROM {index.table} entry"
+                f" WHERE {index.key} IN ({ids})"
+            )
+            found = {pk: (bytes(places), int(read)) for pk, places, read in cursor.fetchall()}
         for row in some:
-            yield row, bytes(places.get(row[0], b"\0\0"))
+            yield row, *found.get(row[0], (b"\0\0", 0))
 
 
-def views(ids: Iterable[int]) -> dict[int, int]:
-    """Return how often editions were read, by id."""
-    counted = Views.objects.filter(edition__in=list(ids)).order_by()
-    return dict(counted.values("edition").annotate(n=Sum("count")).values_list("edition", "n"))
+def signs_of(terms: Iterable[Term]) -> list[tuple[float, list[bytes]]]:
+    """Return what each term weighs, and by what its forms are known among the places."""
+    return [
+        (
+            SMALL if term.is_small else 1.0,
+            [hashed(form).to_bytes(2, "little") for form in term.forms],
+        )
+        for term in terms
+    ]
 
 
-def positions(term: Term, data: bytes) -> list[int]:
+def positions(signs: Iterable[bytes], data: bytes) -> list[int]:
     """Return in which places a term stands, in order."""
     found = set()
-    for form in term.forms:
-        sign = hashed(form).to_bytes(2, "little")
+    for sign in signs:
         at = data.find(sign, 2)
         while at != -1:
             if at % 2 == 0:
@@ -85,15 +94,14 @@ def positions(term: Term, data: bytes) -> list[int]:
     return sorted(found)
 
 
-def by_words(terms: tuple[Term, ...], data: bytes) -> float:
+def by_words(terms: list[tuple[float, list[bytes]]], data: bytes) -> float:
     """Return what an edition is worth by where the terms stand in it."""
     if not terms:
         return 0.0
     title = title_words(data)
-    places = [positions(term, data) for term in terms]
-    weights = [SMALL if term.is_small else 1.0 for term in terms]
-    every = sum(weights)
-    weighed = [(weight, one) for weight, one in zip(weights, places, strict=True) if one]
+    every = sum(weight for weight, _signs in terms)
+    places = [(weight, positions(signs, data)) for weight, signs in terms]
+    weighed = [(weight, one) for weight, one in places if one]
     there = [one for _weight, one in weighed]
     covered = sum(weight for weight, _one in weighed)
     titled = sum(weight for weight, one in weighed if one[0] < title)
@@ -128,7 +136,7 @@ def has_phrases(query: Query, data: bytes) -> bool:
 
 def stands(phrase: tuple[Term, ...], data: bytes) -> bool:
     """Tell whether the words of a phrase stand one behind the other somewhere."""
-    places = [positions(term, data) for term in phrase]
+    places = [positions(signs, data) for _weight, signs in signs_of(phrase)]
     return any(
         all(is_in(start + step, places[step]) for step in range(1, len(places)))
         for start in places[0]
@@ -140,8 +148,9 @@ def is_in(number: int, numbers: list[int]) -> bool:
     return at < len(numbers) and numbers[at] == number
 
 
-def by_time(published: datetime, moment: datetime) -> float:
-    age = max(0.0, (moment - published).total_seconds() / 86_400)
+def by_time(published: float, moment: float) -> float:
+    """Return what a row is worth by its age; both in seconds since 1970."""
+    age = max(0.0, (moment - published) / 86_400)
     return NEW * 0.5 ** (age / settings.SEARCH_HALF_LIFE)
 
 

@@ -54,7 +54,7 @@ def filters(query: str, language: str, hits: Hits, chosen: dict) -> Filters | No
     tests: dict[str, Callable[[Fact], bool]] = {
         "category": lambda fact: category is None or fact.category == category.pk,
         "author": lambda fact: writer is None or writer.pk in credits.get(fact.pk, ()),
-        "period": lambda fact: begins is None or fact.moment >= begins,
+        "period": lambda fact: begins is None or fact.seconds >= begins.timestamp(),
     }
 
     def left(noun: str) -> list[Fact]:
@@ -72,7 +72,8 @@ def filters(query: str, language: str, hits: Hits, chosen: dict) -> Filters | No
 
 def periods(facts: list[Fact]) -> dict[str, int]:
     """Return how many hits came out in each period."""
-    return {name: sum(one.moment >= since(name) for one in facts) for name in PERIODS}
+    begins = {name: since(name).timestamp() for name in PERIODS}
+    return {name: sum(one.seconds >= start for one in facts) for name, start in begins.items()}
 
 
 def credits_of(ids: list[int]) -> dict[int, dict[int, bool]]:

@@ -13,9 +13,11 @@ from articles.models import (
     SearchWord,
     Tag,
 )
-from articles.search import matching
 from articles.search.analysis import lemmas
+from articles.search.at_once import at_once
+from articles.search.indexes import of_editions
 from articles.search.letters import folded, script_of
+from articles.search.matching import Condition
 from articles.search.query import Term, read
 from articles.search.sound import sound
 from articles.search.terms import TITLE
@@ -100,10 +102,11 @@ def stories(query: str, language: str) -> list[Edition]:
     *typed, last = terms
     typed = [term for term in typed if not term.is_small]
     begun = Term(last.text, last.forms | beginning(last.text, language))
-    condition = matching.Condition()
+    condition = Condition()
     asked = condition.all(condition.term(term, TITLE) for term in (*typed, begun))
     live = Edition.objects.live().in_language(language)
-    ids = [row[0] for row in matching.newest(condition, asked, live, MOST_STORIES)]
+    [newest] = at_once([(asked, MOST_STORIES)], of_editions(language))
+    ids = [row[0] for row in newest]
     return list(live.newest_first().filter(pk__in=ids).only("language", "slug", "title"))
 
 
