@@ -62,8 +62,8 @@ class Answer:
 def stories(query: str, rows: QuerySet | None = None, language: str = "") -> Answer:
     """Find working copies among some, or all that are not in the bin.
 
-    Any text is a query; the last word may be a beginning. Three queries, some more where nothing is
-    found by what was typed.
+    Any text is a query; the last word may be a beginning. Three queries, one more where much is
+    found, some where nothing is by what was typed.
     """
     return find(query, of_stories(rows, language or languages.DEFAULT))
 

@@ -94,7 +94,7 @@ def stories(query: str, language: str) -> list[Edition]:
     """Return the latest live stories whose title has the words, the last of them as far as it is
     typed.
 
-    In any script: `erev` finds Ереван. Four queries at most, a few more among many stories.
+    In any script: `erev` finds Ереван. Three queries at most.
     """
     terms = read(query, language).terms
     if not terms:
