@@ -11,8 +11,13 @@ LONGEST_COMMENT = 2000  # characters
 
 class PreviewLinkQuerySet(models.QuerySet):
     def open(self):
-        """The links that open something at this moment."""
-        return self.filter(revoked_at=None, ends_at__gt=now(), article__binned_at=None)
+        """The links that open something at this moment; none of who may not come in any more."""
+        return self.filter(
+            revoked_at=None,
+            ends_at__gt=now(),
+            article__binned_at=None,
+            made_by__is_active=True,
+        )
 
 
 class PreviewLink(models.Model):
@@ -63,8 +68,8 @@ class PreviewLink(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """What `open()` says, of this row; the bin apart."""
-        return self.revoked_at is None and self.ends_at > now()
+        """What `open()` says, of this row; the bin apart. May query who made it."""
+        return self.revoked_at is None and self.ends_at > now() and self.made_by.is_active
 
 
 class PreviewOpening(models.Model):

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from articles import workflow
 from articles.models import AuditEntry, PreviewLink
 from articles.workflow import sharing
+from newsroom.models import User
 
 
 @pytest.fixture(autouse=True)
@@ -124,6 +125,17 @@ def test_link_opens_nothing_after_its_end(article, chief):
     PreviewLink.objects.filter(pk=link.pk).update(made_at=moment, ends_at=moment + sharing.USUAL)
 
     assert sharing.opened_by(secret) is None
+    assert not PreviewLink.objects.get().is_open
+
+
+def test_link_opens_nothing_once_its_maker_may_not_come_in(article, chief):
+    _link, secret = workflow.share(article, by=chief, name="x")
+    before = sharing.opened_by(secret)
+    User.objects.filter(pk=chief.pk).update(is_active=False)
+
+    after = sharing.opened_by(secret)
+
+    assert (before, after) == (PreviewLink.objects.get(), None)
     assert not PreviewLink.objects.get().is_open
 
 
