@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -54,7 +55,7 @@ class Around:
 
 
 def around(edition: Edition, tags: Sequence[Tag], *, chosen: list[Edition] | None = None) -> Around:
-    """Gather what stands around a live edition. Two queries, and one for shared words.
+    """Gather what stands around a live edition. Three queries, and two for shared words.
 
     `chosen` stands for the related stories that were frozen with the edition.
     """
@@ -72,7 +73,7 @@ def around(edition: Edition, tags: Sequence[Tag], *, chosen: list[Edition] | Non
 
 
 def blocks(edition: Edition, tags: Sequence[Tag]) -> Blocks:
-    """Return the editions of every block around an edition by its name. Two queries."""
+    """Return the editions of every block around an edition by its name. Three queries."""
     ours = "e.language = %(language)s AND e.id <> %(pk)s"
     values = {"pk": edition.pk, "language": edition.language, "article": edition.article_id}
     parts = [
@@ -146,10 +147,16 @@ def by_words(edition: Edition, but: set[int]) -> list[Edition]:
     return sorted((one for one in newest if shared[one] >= SHARED_WORDS), key=lambda x: -shared[x])
 
 
-def stems(edition: Edition) -> set[str]:
+def stems(edition: Edition) -> frozenset[str]:
     """Return the beginnings of the words in a story's headline and lead."""
-    text = fold(f"{edition.title} {edition.lead}")
-    return {word[:STEM] for word in re.findall(r"\w{5,}", text)}
+    return beginnings(edition.title, edition.lead)
+
+
+@lru_cache(maxsize=1_000)  # every story is held against the newest, which are the same for all
+def beginnings(title: str, lead: str) -> frozenset[str]:
+    """Return the beginnings of all words that are not short."""
+    words = re.findall(r"\w{5,}", fold(f"{title} {lead}"))
+    return frozenset(word[:STEM] for word in words)
 
 
 def by_tags(lists: Iterable[list[Edition]]) -> list[Edition]:

@@ -2,7 +2,7 @@
 
 Calls the WSGI application behind the page cache, so that network and client do not count; what is
 kept for other pages (site-wide rows, the frame, cards) is kept as it is in a server that hears its
-database. The first page after a change has nothing of that: it is measured, too.
+database. The first page after a publication reads stories anew: it is measured, too.
 """
 
 import io
@@ -21,6 +21,7 @@ application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402  once the apps are loaded
 from django.db import connection  # noqa: E402
+from django.db.models import F  # noqa: E402
 
 from articles.models import Category, Edition  # noqa: E402
 from newsroom import databases, generation, languages  # noqa: E402
@@ -72,12 +73,20 @@ def median(paths: list[str]) -> float:
 
 
 def first(paths: list[str]) -> float:
-    """Return the median milliseconds of pages that find nothing kept."""
+    """Return the median milliseconds of pages that are the first after a publication."""
     taken = []
     for path in itertools.islice(itertools.cycle(paths), ROUNDS):
-        generation.forget()
+        change_a_story()
         taken.append(render(path))
     return statistics.median(taken)
+
+
+def change_a_story() -> None:
+    """Write a story as it is, as a publication does; wait until this process has heard of it."""
+    before = generation.clock.current()
+    Edition.objects.filter(pk=Edition.objects.live()[0].pk).update(lead=F("lead"))
+    while generation.clock.current() in (None, before):
+        time.sleep(0.001)
 
 
 def main() -> None:
@@ -98,7 +107,7 @@ def main() -> None:
     ]
     rows = [table.at_most(what, median(paths), most, "ms") for what, paths, most in pages]
     for what, paths, _most in pages[:2]:
-        name = what.replace("rendered afresh", "the first after a change, nothing kept")
+        name = what.replace("rendered afresh", "the first after a publication")
         rows.append(table.Row(name, f"{first(paths):.1f} ms", "printed", True))
     print(table.dumps(rows))
 

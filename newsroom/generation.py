@@ -5,7 +5,8 @@ and drops what was made under another one. The number belongs to one process; on
 has moved means anything. Beside it stands a name that all processes of a database know it by.
 
 Database triggers move it (newsroom/triggers.py); the clock hears them (PostgreSQL: NOTIFY;
-SQLite: a row).
+SQLite: a row). PostgreSQL says, too, which tables have changed: what was read from others only
+(newsroom/tables.py) may stay. Where that is not known, all of them have.
 """
 
 import functools
@@ -15,7 +16,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -27,7 +28,8 @@ from django.db import connections, transaction
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo, PGconn, Ping
 
-from newsroom.triggers import CHANNEL, TABLE
+from newsroom.tables import Made, noted
+from newsroom.triggers import CHANNEL, TABLE, table_of
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +54,9 @@ class Hears(Protocol):
 
     def is_away(self) -> bool:
         """Tell whether the database is not heard because it is itself away."""
+
+    def has_moved(self, tables: Iterable[str], since: int) -> bool:
+        """Tell whether a change of one of the tables moved it after a generation."""
 
 
 class SqliteRow:
@@ -121,12 +126,13 @@ class PostgresListener(threading.Thread):
     def __init__(
         self,
         parameters: dict,
-        moved: Callable[[str | None], None],
+        moved: Callable[..., None],
         number: Callable[[], int] | None = None,
     ):
-        """Call `moved` at every change with its name, None where something may have been missed.
+        """Call `moved` at every change with its name and its tables, of which None is any.
 
-        With `number`, the generation, also keep `position`.
+        Without a name where something may have been missed. With `number`, the generation, also
+        keep `position`.
         """
         super().__init__(name=CHANNEL, daemon=True)
         ours = {"connect_timeout": 2, "tcp_user_timeout": 5000, "keepalives_idle": 5}
@@ -183,9 +189,10 @@ class PostgresListener(threading.Thread):
             if self._heard_at != self.SILENT and not self.is_heard():
                 self._moved(None)
             self._heard_at, self._is_away, self._is_gone = time.monotonic(), False, False
-            heard = connection.notifies(timeout=self.HEARTBEAT, stop_after=self._number and 1)
-            for change in heard:
-                self._moved(change.payload or None)
+            # A transaction says one thing for each table, and all of it at once: one change.
+            if heard := list(connection.notifies(timeout=self.HEARTBEAT, stop_after=1)):
+                tables = {table_of(change.payload) for change in heard}
+                self._moved(heard[-1].payload or None, tables)
 
     def _beat(self, connection: psycopg.Connection) -> None:
         """Ask for a sign of life: with a replica, where the log stands after what was heard."""
@@ -211,6 +218,8 @@ class Clock:
 
     def __init__(self):
         self._numbers = itertools.count(1)
+        # When each table changed last; None: any of them.
+        self._moved_at: dict[str | None, int] = {}
         self._listeners: list[Callable[[], None]] = []
         self._alias: str | None = None
         self._source: Source | None = None
@@ -277,10 +286,16 @@ class Clock:
             time.sleep(0.01)
         return False
 
-    def _move(self, name: str | None = None) -> None:
-        # In this order: whoever reads the number first has a name of it or of a later one.
-        self.name = name
-        self.last = next(self._numbers)
+    def has_moved(self, tables: Iterable[str], since: int) -> bool:
+        """Tell whether a change of one of the tables, or of nobody knows which, came after it."""
+        return any(self._moved_at.get(table, 0) > since for table in (None, *tables))
+
+    def _move(self, name: str | None = None, tables: Iterable[str | None] = (None,)) -> None:
+        # In this order: whoever reads the number first has a name of it or of a later one, and
+        # knows what has changed by then.
+        self.name, number = name, next(self._numbers)
+        self._moved_at |= dict.fromkeys(tables, number)
+        self.last = number
         for listener in self._listeners:
             listener()
 
@@ -337,28 +352,30 @@ def remember(kept: dict) -> dict:
 def per_generation(
     function: Callable[Arguments, Result], *, using: Hears = clock
 ) -> Callable[Arguments, Result]:
-    """Keep the function's result, by its arguments, until the generation moves (30 s at most).
+    """Keep the function's result, by its arguments, until a row changes in a table it reads.
 
-    For site-wide rows (menu, settings); the result is shared by all threads: nobody changes it,
-    and it must not depend on the moment or the reader. Inside a transaction the function is called
-    through: what is not committed yet is nobody else's.
+    For 30 seconds at most. For site-wide rows (menu, settings); the result is shared by all
+    threads: nobody changes it, and it must not depend on the moment or the reader. Inside a
+    transaction the function is called through: what is not committed yet is nobody else's.
     """
-    kept = remember({})
+    kept: dict[tuple, Made] = remember({})
 
     @functools.wraps(function)
     def remembered(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        generation = of_rows(using)
-        if generation is None or transaction.get_connection().in_atomic_block:
+        number = of_rows(using)
+        if number is None or transaction.get_connection().in_atomic_block:
             return function(*args, **kwargs)
         key = (args, tuple(sorted(kwargs.items())))
-        now = time.monotonic()
-        made_under, until, result = kept.get(key, (None, 0.0, None))
-        if made_under != generation or now >= until:
-            result = function(*args, **kwargs)
+        made = kept.get(key)
+        if made is None or not made.is_true(number, using):
+            now = time.monotonic()
+            with noted() as tables:
+                result = function(*args, **kwargs)
+            made = Made(result, number, frozenset(tables), now + KEPT_SECONDS)
             if len(kept) >= KEPT_VALUES:
                 kept.clear()
-            kept[key] = (generation, now + KEPT_SECONDS, result)
-        return result
+            kept[key] = made
+        return made.used()
 
     return remembered
 

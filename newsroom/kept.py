@@ -1,4 +1,4 @@
-"""Rows that are kept by their keys until the generation moves.
+"""Rows that are kept by their keys until one of the tables changes that they were read from.
 
 Beside `generation.per_generation`, which keeps one result for its arguments.
 """
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from newsroom import generation
 from newsroom.generation import Hears
+from newsroom.tables import Made, noted
 
 MOST = 4000
 
@@ -26,7 +27,7 @@ def per_generation_by_key(function: Read, *, using: Hears = generation.clock) ->
     What it finds nothing for is asked for again. The rules of `per_generation` hold: the rows are
     shared by all threads, nobody changes them, nothing depends on the moment; 30 seconds at most.
     """
-    kept: dict[Key, tuple[int, float, Row]] = generation.remember({})
+    kept: dict[Key, Made] = generation.remember({})
 
     @functools.wraps(function)
     def remembered(keys: Collection[Key]) -> dict[Key, Row]:
@@ -35,15 +36,15 @@ def per_generation_by_key(function: Read, *, using: Hears = generation.clock) ->
             return function(keys) if keys else {}
         now = time.monotonic()
         rows = {key: kept[key] for key in keys if key in kept}
-        found = {
-            key: row for key, (under, until, row) in rows.items() if under == number and now < until
-        }
+        found = {key: made.used() for key, made in rows.items() if made.is_true(number, using)}
         if missing := [key for key in keys if key not in found]:
-            fresh = function(missing)
+            with noted() as tables:
+                fresh = function(missing)
             if len(kept) + len(fresh) > MOST:
                 kept.clear()
             for key, row in fresh.items():
-                kept[key] = (number, now + generation.KEPT_SECONDS, row)
+                until = now + generation.KEPT_SECONDS
+                kept[key] = Made(row, number, frozenset(tables), until)
             found |= fresh
         return found
 

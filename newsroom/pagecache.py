@@ -138,6 +138,8 @@ class PageCache:
         self.session_cookie, self.zone, self.max_age = session_cookie, zone, max_age
         self.moments, self.wall, self.steady = moments, wall, steady
         self._asked: dict[Key, int] = {}
+        # The codings that the last reader takes: most take the same.
+        self._taken = "br"
         # Queries and addresses that are none are endless: with little room of their own they
         # never push out the pages.
         self.pages = Shelf(limit_bytes * 12 // 16)
@@ -156,7 +158,7 @@ class PageCache:
         key = self.key(environ)
         if key is None:
             return self.application(environ, start_response)
-        coding = environ.get("HTTP_ACCEPT_ENCODING", "")
+        coding = self._taken = environ.get("HTTP_ACCEPT_ENCODING", "")
         answer = self.find(key) or self.fetch(key, first_wanted(coding))
         answer.asked += 1
         return answer(environ, start_response)
@@ -325,7 +327,7 @@ class PageCache:
         for key in hottest:
             if self.clock.current() != generation:
                 return
-            answer = self.find(key) or self.fetch(key)
+            answer = self.find(key) or self.fetch(key, first_wanted(self._taken))
             if isinstance(answer, Passing):
                 close(answer.body)
 

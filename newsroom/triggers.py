@@ -84,7 +84,7 @@ def install(connection: BaseDatabaseWrapper, tables: Iterable[str] | None = None
             for one in lists.values():
                 cursor.execute(one.fill)
         if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRES_FUNCTION)
+            _make(cursor, _postgres_functions(lists))
         for key in sorted(wanted.keys() - found):
             _make(cursor, wanted[key])
         for key in sorted(found - wanted.keys() - entries.keys()):
@@ -101,9 +101,17 @@ def missing(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
     return sorted((wanted.keys() | entries.keys()) - _found(connection))
 
 
-# What is said is the same for all of a transaction, and of no other one: its name.
-_POSTGRES_NOTIFY = f"pg_notify('{CHANNEL}', pg_current_xact_id()::text || ' ' || now()::text)"
-_POSTGRES_MOVE = f"SELECT {_POSTGRES_NOTIFY}"
+def table_of(said: str) -> str | None:
+    """Return the watched table whose change was told so; None where it may be any."""
+    table = said.partition(" ")[0]
+    return table if table in WATCHED else None
+
+
+# What is said is the same for all that a transaction changes in a table, and of no other one. It
+# begins with the table.
+_POSTGRES_NAME = "pg_current_xact_id()::text || ' ' || now()::text"
+_POSTGRES_MOVE = f"SELECT pg_notify('{CHANNEL}', {_POSTGRES_NAME})"
+_POSTGRES_NOTIFY = f"pg_notify('{CHANNEL}', TG_TABLE_NAME || ' ' || {_POSTGRES_NAME})"
 _POSTGRES_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -185,18 +193,27 @@ def _wanted(
     return wanted
 
 
+def _postgres_functions(lists: dict[str, Listed]) -> Iterator[str]:
+    """Return what the triggers call, of all tables and of those that have a list."""
+    yield _POSTGRES_FUNCTION
+    for table, listed in lists.items():
+        yield _POSTGRES_LISTED_FUNCTION.format(
+            function=f"{FUNCTION}_{table}", is_listed=listed.holds("changed")
+        )
+
+
 def _on_postgresql(table: str, listed: Listed | None) -> Iterator[tuple[str, tuple[str, ...]]]:
     for event, rows in (_POSTGRES_LISTED_EVENTS if listed else _POSTGRES_EVENTS).items():
-        name, function, made = f"{PREFIX}_{event.lower()}", FUNCTION, ()
+        name, function = f"{PREFIX}_{event.lower()}", FUNCTION
         if listed and rows:
             name, function = f"{name}_listed", f"{FUNCTION}_{table}"
-            changed = listed.holds("changed")
-            made = (_POSTGRES_LISTED_FUNCTION.format(function=function, is_listed=changed),)
-        trigger = (
-            f"CREATE TRIGGER {name} AFTER {event} ON {_quote(table)} {rows}"
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+        yield (
+            name,
+            (
+                f"CREATE TRIGGER {name} AFTER {event} ON {_quote(table)} {rows}"
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+            ),
         )
-        yield name, (*made, trigger)
 
 
 def _on_sqlite(table: str, listed: Listed | None) -> Iterator[tuple[str, tuple[str, ...]]]:

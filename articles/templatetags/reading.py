@@ -98,7 +98,8 @@ def _frame(name: str, code: str, current: str | int, today: date, is_lite: bool)
         "site": rows.site(),
         "menu": rows.menu(code),
         "footer_pages": rows.footer_pages(code),
-        "bar": breaking.bar_by(current),
+        # Asked for only where it stands: it leads to a story, and they change all the time.
+        "bar": lambda: breaking.bar_by(current),
         "current": current,
         "today": today,
         "lite": is_lite,

@@ -33,7 +33,7 @@ def edition(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     `poster`, `is_bare` (nothing stands over the text), `body` (list of body.Piece), `sizes` and
     `has_pictures`, `byline` (around.Byline), `tags`, `corrections`, `related`, `previous`, `next`,
     `category_block` (around.CategoryBlock or None), `view_count`, `share`
-    ((network, label, address), …), `is_old`. Eight queries at most.
+    ((network, label, address), …), `is_old`. Nine queries at most.
     """
     found = find(language, slug)
     if found is None:

@@ -1,5 +1,7 @@
 """After a change the pages asked for most are made anew before readers ask."""
 
+import pytest
+
 from newsroom.pagecache import HOTTEST
 
 
@@ -23,6 +25,18 @@ def test_hottest_pages_are_made_anew_at_once(site):
 
     assert sorted(paths(site)) == ["/en/", "/ru/"]
     assert [site.get("/en/").body, site.get("/ru/").body, len(site.seen)] == [b"new", b"new", 2]
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", "zstd"])
+def test_page_is_made_anew_in_the_coding_that_readers_take(site, coding):
+    for _ in range(2):
+        site.get("/ru/", HTTP_ACCEPT_ENCODING=coding)
+    site.clock.last = 2
+
+    site.cache.rebuild_hottest()
+
+    (key,) = site.cache.pages.most_asked(HOTTEST, least=0)
+    assert list(site.cache.find(key).packed) == [coding]
 
 
 def test_page_that_a_reader_asked_for_meanwhile_is_made_once(site):
