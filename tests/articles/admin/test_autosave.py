@@ -141,6 +141,7 @@ def test_autosave_of_ten_megabytes_and_more_is_refused_with_the_same_sentence(
     answer = tell(chief, article=make_article().pk, values=values, status=413)
 
     assert answer["sentence"] == "The text is too long: one million characters at most."
+    assert not Autosave.objects.exists()
 
 
 def test_autosave_asks_for_the_whole_body(tell, chief, make_article):
