@@ -4,6 +4,8 @@ import io
 
 import PIL.Image
 import pytest
+from django.apps import apps
+from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
@@ -20,6 +22,20 @@ def small_picture(name: str) -> bytes:
     out = io.BytesIO()
     PIL.Image.new("RGB", (64, 36), colour).save(out, "PNG")
     return out.getvalue() + name.encode()
+
+
+def demo(**options) -> str:
+    out = io.StringIO()
+    call_command("demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def counts() -> dict[str, int]:
+    """Return how many rows every table has."""
+    return {
+        model._meta.db_table: model._base_manager.count()
+        for model in apps.get_models(include_auto_created=True)
+    }
 
 
 @pytest.fixture(scope="package")

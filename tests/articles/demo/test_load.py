@@ -2,11 +2,8 @@
 
 import re
 from datetime import datetime, timedelta
-from io import StringIO
 
 import pytest
-from django.apps import apps
-from django.core.management import call_command
 from django.utils.timezone import localdate, localtime, make_aware, now
 
 from articles import correction_tasks, states, text
@@ -18,22 +15,9 @@ from articles.models import Article, Background, Category, Edition, File, Image,
 from articles.slugs import slugify
 from newsroom import languages
 from newsroom.models import User
+from tests.articles.demo.conftest import counts, demo
 
 STORIES = files.stories()
-
-
-def demo(**options) -> str:
-    out = StringIO()
-    call_command("demo", stdout=out, **options)
-    return out.getvalue()
-
-
-def counts() -> dict[str, int]:
-    """Return how many rows every table has."""
-    return {
-        model._meta.db_table: model._base_manager.count()
-        for model in apps.get_models(include_auto_created=True)
-    }
 
 
 def article(story: files.Story) -> Article:

@@ -1,34 +1,17 @@
 """`manage.py demo` on a database in which there is nothing yet."""
 
-from io import StringIO
-
 import pytest
-from django.apps import apps
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from articles.demo import files, load
 from articles.models import Article
-from tests.articles.demo.conftest import small_picture
+from tests.articles.demo.conftest import counts, demo, small_picture
 
 
 @pytest.fixture
 def small_pictures(monkeypatch):
     """Encoding the real pictures takes longer than all that the tests are about."""
     monkeypatch.setattr(files, "picture", small_picture)
-
-
-def demo(**options) -> str:
-    out = StringIO()
-    call_command("demo", stdout=out, **options)
-    return out.getvalue()
-
-
-def counts() -> dict[str, int]:
-    """Return how many rows every table has."""
-    return {
-        model._meta.db_table: model._base_manager.count()
-        for model in apps.get_models(include_auto_created=True)
-    }
 
 
 def test_demo_that_fails_half_way_leaves_nothing(db, small_pictures, monkeypatch):
