@@ -7,6 +7,7 @@ import pytest
 from articles.images import sizes
 from articles.pixels.shapes import box
 from tests.browser.conftest import wait_until
+from tests.browser.test_pictures import a_file, a_picture, drop
 
 LIBRARY = "/admin/articles/image/"
 
@@ -120,3 +121,75 @@ def test_several_are_chosen_and_described(desk):
 
     desk.wait_for_selector("ul.messagelist .success")
     assert "2" in desk.locator("ul.messagelist .success").inner_text()
+
+
+@pytest.fixture
+def count(desk):
+    """How many pictures the list says that there are."""
+    return lambda: int(re.sub(r"\D", "", desk.locator(".library-count").inner_text()))
+
+
+def test_pictures_that_are_dropped_stand_in_the_grid_at_once(desk, count):
+    box = desk.locator("[name=_selected_action]").nth(2)
+    chosen, before = box.get_attribute("value"), count()
+    box.check()
+
+    files = [a_file(f"{name}.jpg", a_picture(9, 109, at)) for at, name in enumerate(("One", "Two"))]
+    drop(desk, ".upload-page", *files)
+    desk.locator(".shot__name", has_text="One.jpg").wait_for()
+    desk.locator(".shot__name", has_text="Two.jpg").wait_for()
+
+    assert sorted(desk.locator(".shot__name").all_inner_texts()[:2]) == ["One.jpg", "Two.jpg"]
+    assert count() == before + 2
+    assert f"{before + 2}" in desk.locator(".paginator").inner_text()
+    ticked = desk.locator("[name=_selected_action]:checked")
+    assert [one.get_attribute("value") for one in ticked.all()] == [chosen]
+    assert ticked.evaluate("(box) => box === document.activeElement")
+
+
+def test_picture_that_the_list_was_not_asked_for_stays_out_of_it(desk, count):
+    desk.goto(f"{LIBRARY}?q=Севан")
+    names, before = desk.locator(".shot__name").all_inner_texts(), count()
+
+    drop(desk, ".upload-page", a_file("Three.jpg", a_picture(9, 109, 3)))
+    with desk.expect_response(lambda answer: "?q=" in answer.url):
+        desk.locator(".upload[data-state=kept]").wait_for()
+    wait_until(desk, "document.querySelector('.upload [data-kept]').childElementCount")
+
+    assert desk.locator(".shot__name").all_inner_texts() == names
+    assert count() == before
+    assert names
+
+
+def test_first_picture_of_an_empty_list_brings_what_is_done_with_several(signed_in):
+    page = signed_in("editor_hy")
+    page.goto(f"{LIBRARY}?whose=mine")
+    assert page.locator(".shot, [data-choose-several]").count() == 0
+
+    drop(page, ".upload-page", a_file("Gorge.jpg", a_picture(9, 109, 4)))
+    page.locator(".shot__name", has_text="Gorge.jpg").wait_for()
+    page.locator("[data-choose-all] input").check()
+
+    assert page.locator(".shot__name").all_inner_texts() == ["Gorge.jpg"]
+    assert "1" in page.locator("[data-chosen]").inner_text()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("has_script", [True, False])
+def test_uploading_is_in_reach_of_the_thumb(signed_in, theme, has_script):
+    page = signed_in(
+        "photo", width=360, height=740, color_scheme=theme, java_script_enabled=has_script
+    )
+    page.goto(LIBRARY)
+    upload = page.locator(".library-upload a")
+    places = [upload.bounding_box()]
+
+    page.keyboard.press("End")
+    page.locator(".paginator").scroll_into_view_if_needed()
+    places.append(upload.bounding_box())
+
+    for place in places:
+        assert (place["x"], place["width"]) == (12, 336)
+        assert 740 - 12 <= place["y"] + place["height"] <= 740
+    last = page.locator(".paginator").bounding_box()
+    assert last["y"] + last["height"] <= places[1]["y"]

@@ -1,24 +1,30 @@
-// Choosing several pictures: all of a page at once, and how many are chosen.
+// Choosing several pictures: all of a page at once, and how many are chosen. `newsroomChooseSeveral()`
+// is called again when pictures have come to the page.
 "use strict";
 {
-  const bar = document.querySelector("[data-choose-several]");
-  const form = bar?.closest("form");
-  const boxes = [...(form?.querySelectorAll("[name=_selected_action]") ?? [])];
-  const all = bar?.querySelector("[data-choose-all]");
-  const tell = () => {
-    const count = boxes.filter((box) => box.checked).length;
-    const told = bar.querySelector("[data-chosen]");
-    told.textContent = count ? told.dataset.words.replace("{count}", count) : "";
-    all.firstElementChild.checked = count > 0 && count === boxes.length;
-    all.firstElementChild.indeterminate = count > 0 && count < boxes.length;
-  };
-  if (boxes.length) {
-    all.hidden = false;
-    all.addEventListener("change", () => {
-      for (const box of boxes) box.checked = all.firstElementChild.checked;
-      tell();
-    });
-    form.addEventListener("change", tell);
+  const boxes = (form) => [...form.querySelectorAll("[name=_selected_action]")];
+
+  window.newsroomChooseSeveral = () => {
+    const bar = document.querySelector("[data-choose-several]");
+    if (!bar) return;
+    const form = bar.closest("form");
+    const all = bar.querySelector("[data-choose-all]");
+    const [everyOne, told] = [all.firstElementChild, bar.querySelector("[data-chosen]")];
+    const tell = () => {
+      const found = boxes(form);
+      const count = found.filter((box) => box.checked).length;
+      told.textContent = count ? told.dataset.words.replace("{count}", count) : "";
+      everyOne.checked = count > 0 && count === found.length;
+      everyOne.indeterminate = count > 0 && count < found.length;
+    };
+    if (all.hidden) {
+      all.hidden = false;
+      everyOne.addEventListener("change", () => {
+        for (const box of boxes(form)) box.checked = everyOne.checked;
+      });
+      form.addEventListener("change", tell);
+    }
     tell();
-  }
+  };
+  window.newsroomChooseSeveral();
 }
