@@ -145,9 +145,14 @@ def test_address_follows_the_title(story):
     page = story()
     page.locator("[data-tab=ru]").click()
 
+    address = page.locator("#id_slug_ru")
+    before = address.get_attribute("placeholder")
+
     page.fill("#id_title_ru", "Другое название")
 
-    expect(page.locator("#id_slug_ru")).to_have_attribute("placeholder", "drugoe-nazvanie")
+    expect(address).to_have_attribute("placeholder", "drugoe-nazvanie")
+    assert before == "voda-vernulas-k-beregam-ozera"
+    assert address.input_value() == ""  # shown, not written: the next title changes it again
 
 
 def test_translation_begins_and_is_saved_without_a_script(story, signed_in):

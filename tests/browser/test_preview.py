@@ -55,11 +55,14 @@ def test_tab_of_its_own_follows_the_form(form):
     with form.expect_popup() as opened:
         form.click("[data-preview-in-tab]")
     tab = opened.value
-    headline(tab).wait_for()
+    before = saved(form)
+    headline(tab).filter(has_text=before).wait_for()
 
     form.fill("#id_title_ru", TYPED)
-
     headline(tab).filter(has_text=TYPED).wait_for()
+
+    assert headline(tab).inner_text() == TYPED
+    assert saved(form) == before
 
 
 def test_escape_closes_and_leads_back_to_the_button(form):
