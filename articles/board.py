@@ -75,7 +75,7 @@ class Choice:
         ids = ids.union(
             self.within(Edition.objects, "published_at").order_by().values("article"),
             self.within(Plan.objects, "wanted_at").order_by().values("article"),
-        )
+        ).order_by()
         found = articles().filter(pk__in=ids)
         codes = [self.desk] if self.desk else languages.CODES
         if self.state:
@@ -104,7 +104,7 @@ def of_person(person: int) -> models.Q:
 def rows(person: User, desks: list[str], choice: Choice) -> list[Row]:
     """Return what stands in every list of a person's board, in the order of time. Two queries."""
     first, *others = (columns(*one) for one in lists(person, desks, choice))
-    found = [Row(*row) for row in first.union(*others, all=True)]
+    found = [Row(*row) for row in first.union(*others, all=True).order_by()]
     now = timezone.now()
     found = [replace(row, what=TODAY) if is_out(row, now) else row for row in found]
     return sorted(with_steps(found), key=lambda row: row.at)

@@ -39,7 +39,7 @@ def find_beside(
     Stories and files that are named have only what a feed says of them.
     """
     first, *others = parts(language, [one.pk for one in editions], list(bodies))
-    rows = first.union(*others, all=True)
+    rows = first.union(*others, all=True).order_by()
     found: dict[int, Beside] = defaultdict(Beside)
     named = Named({}, {})
     # A null would not compare; numbers and rows come in the order of the columns.

@@ -96,9 +96,9 @@ def memory(ids: list[int]) -> QuerySet:
     none = Value("", output_field=models.CharField())
     saved = saved.annotate(last=Max("number"), plan=none)
     plans = Plan.objects.filter(article__in=ids).annotate(last=Value(0)).order_by()
-    return saved.values_list("article", "part", "last", "plan").union(
-        plans.values_list("article", "language", "last", "choice"), all=True
-    )
+    planned = plans.values_list("article", "language", "last", "choice")
+    rows = saved.values_list("article", "part", "last", "plan").union(planned, all=True)
+    return rows.order_by()
 
 
 def language_state(

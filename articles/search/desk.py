@@ -212,7 +212,7 @@ def near_words(keys: set[str], start: str, ground: Ground) -> QuerySet:
             ground.words.filter(**{f"{one}__in": begun.values(one)}) for one in ("pk", "sound")
         ]
     first, *others = (part.values_list("word", "sound") for part in parts)
-    return first.union(*others)[: forgiving.MOST_LOOKED_AT]
+    return first.union(*others).order_by()[: forgiving.MOST_LOOKED_AT]
 
 
 def by_length(row: tuple[str, str]) -> tuple[int, str]:
