@@ -7,10 +7,13 @@ down an index in the order of time, and stops, too.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 
 from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.timezone import now
 
 from articles.search import matching
 from articles.search.indexes import Ground
@@ -19,6 +22,9 @@ from articles.search.query import Query
 from articles.search.terms import TITLE
 
 Asked = tuple[str, int]  # a condition, and how many rows are enough
+# Titles of a category are looked through so far back: a word that hardly any of them has would
+# lead through all stories that have it in theirs.
+RECENT = timedelta(days=365)
 
 
 def candidates(
@@ -34,9 +40,24 @@ def candidates(
     rows, *also = at_once(asked, ground)
     found = Found(rows)
     if len(rows) > matching.CLOSE:
-        [titles] = at_once([(condition.terms(query, TITLE, least), matching.CLOSE)], ground)
+        titled = ground.newer(now() - RECENT) if ground.is_narrow else ground
+        [titles] = at_once([(condition.terms(query, TITLE, least), matching.CLOSE)], titled)
         found = matching.joined(rows, titles)
     return found, also[0] if also else []
+
+
+def with_few(ground: Ground) -> Ground:
+    """Know the rows by their numbers where the questions of a list leave few of them.
+
+    Then a word is looked for in each of these, and not all rows looked through that have it. One
+    query on PostgreSQL; SQLite gains nothing by it.
+    """
+    if connection.vendor != "postgresql":
+        return ground
+    ids = list(ground.rows.order_by().values_list("pk", flat=True)[: ground.index.few + 1])
+    if len(ids) > ground.index.few:
+        return ground
+    return replace(ground, rows=ground.rows.model.objects.filter(pk__in=ids), among=tuple(ids))
 
 
 def at_once(several: Iterable[Asked], ground: Ground) -> list[list[Row]]:
@@ -48,7 +69,8 @@ def at_once(several: Iterable[Asked], ground: Ground) -> list[list[Row]]:
     part = of_postgres if connection.vendor == "postgresql" else of_sqlite
     for place, (asked, most) in enumerate(several):
         sql, params = part(asked, most, ground).query.sql_with_params()
-        parts.append(frame(place, sql, most, ground))
+        sql, params = frame(place, sql, params, most, ground)
+        parts.append(sql)
         given += params
         found.append([])
     with connection.cursor() as cursor:
@@ -74,18 +96,20 @@ def of_sqlite(asked: str, most: int, ground: Ground) -> QuerySet:
     return walking.filter(number__in=Condition(ground.index).rows(asked))[:most]
 
 
-def frame(place: int, sql: str, most: int, ground: Ground) -> str:
-    """Return one part of the question; its rows say which one they belong to."""
+def frame(place: int, sql: str, params: tuple, most: int, ground: Ground) -> tuple[str, tuple]:
+    """Return one part of the question, whose rows say which one they belong to, and its values."""
     key, moment, *others = (f"part.{column}" for column in ground.index.columns)
     columns = ", ".join([str(place), key, seconds(moment), *others])
     if connection.vendor != "postgresql":
-        return f"SELECT * FROM (SELECT {columns} FROM ({sql}) part)"
+        return f"SELECT * FROM (SELECT {columns} FROM ({sql}) part)", params
     if ground.among is not None:
-        return f"(SELECT {columns} FROM ({sql}) part)"
+        return f"(SELECT {columns} FROM ({sql}) part)", params
+    since = (ground.since,) if ground.since else ()
+    periods = f"{ground.index.table}_periods({', '.join(['%s'] * len(since))})"
     return (
-        f"(SELECT {columns} FROM {ground.index.table}_periods() AS step (period)"
+        f"(SELECT {columns} FROM {periods} AS step (period)"
         f" CROSS JOIN LATERAL ({sql}) part LIMIT {most})"
-    )
+    ), since + params
 
 
 def seconds(moment: str) -> str:

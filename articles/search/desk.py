@@ -7,7 +7,6 @@ Its index and its words are tables of their own: nothing of them reaches a reade
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 
 from articles.models import Article
@@ -99,9 +98,15 @@ def find(text: str, ground: Ground) -> Answer:
     if ground is None or not query.asks:
         return Answer((), query)
     try:
-        return found_in(query, with_few(ground) if query.terms else ground)
+        return found_in(query, at_once.with_few(ground) if is_narrow(query, ground) else ground)
     except EmptyResultSet:  # what the list is asked beside the words leaves nothing
         return Answer((), query)
+
+
+def is_narrow(query: Query, ground: Ground) -> bool:
+    """Tell whether anything is asked beside the words."""
+    every = ground.rows.model.objects.all()
+    return bool(query.terms) and ground.rows.query.where != every.query.where
 
 
 def found_in(query: Query, ground: Ground) -> Answer:
@@ -146,21 +151,6 @@ def narrowed(query: Query, ground: Ground) -> Ground | None:
         return ground
     rows: QuerySet[Article] | None = named.narrowed_stories(ground.rows, query)
     return None if rows is None else replace(ground, rows=rows)
-
-
-def with_few(ground: Ground) -> Ground:
-    """Know the rows by their numbers where the questions of a list leave few of them.
-
-    Then a word is looked for in each of these, and not all rows looked through that have it. One
-    query on PostgreSQL where anything is asked beside the words; SQLite gains nothing by it.
-    """
-    index, every = ground.index, ground.rows.model.objects.all()
-    if connection.vendor != "postgresql" or ground.rows.query.where == every.query.where:
-        return ground
-    ids = list(ground.rows.order_by().values_list("pk", flat=True)[: index.few + 1])
-    if len(ids) > index.few:
-        return ground
-    return replace(ground, rows=every.filter(pk__in=ids), among=tuple(ids))
 
 
 def with_near(query: Query, ground: Ground) -> tuple[Query, Query]:

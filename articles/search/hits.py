@@ -118,7 +118,11 @@ class Hits:
             editions = narrowed
         if not query.terms:
             return matching.without_words(editions)
-        ground = replace(self._ground, rows=editions)
+        ground = replace(self._ground, rows=editions, since=self._since)
+        if self._category or self._author or query.author or query.tag:
+            ground = at_once.with_few(replace(ground, is_narrow=True))
+            if ground.among == ():
+                return Found([])
         found, _heard = at_once.candidates(query, ground, least)
         return ranking.with_phrases(query, found)
 

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from articles import search
 from articles.demo import multiply
-from articles.models import Article, Edition, Image, StoryEntry
+from articles.models import Article, Author, Edition, EditionCredit, Image, StoryEntry
 from articles.search import matching, terms
 from articles.search.at_once import at_once
 from articles.search.indexes import of_stories
@@ -103,6 +103,20 @@ def test_words_are_asked_of_the_index_alone_and_the_newest_months_first(many):
     nodes, hits = asked_of_index(lambda: search.find("рыба", "ru", sort="new").ids)
     assert hits == list(live.values_list("pk", flat=True)[: matching.MOST])
     assert matching.MOST <= from_function(nodes) <= 5 * matching.MOST  # of 35,000
+
+    # A month, and an author of three stories, lead through no more than there is of them.
+    lately = live.filter(published_at__gte=now() - timedelta(days=30))
+    nodes, hits = asked_of_index(lambda: search.find("рыба", "ru", period="month", sort="new").ids)
+    assert hits == list(lately.values_list("pk", flat=True))
+    assert len(hits) <= from_function(nodes) <= 6 * len(hits)
+    author = Author.objects.create(name="Анна", name_ru="Анна", slug="anna")
+    for edition in live[:9000:3000]:
+        EditionCredit.objects.create(
+            edition=edition, author=author, language="ru", published_at=edition.published_at
+        )
+    nodes, hits = asked_of_index(lambda: search.find("рыба", "ru", author=author, sort="new").ids)
+    assert hits == [edition.pk for edition in live[:9000:3000]]
+    assert from_function(nodes) == 3
     ground = of_stories(None, "ru")
     rows, old = at_once([("'рыба'", 300), ("'архив'", 40)], ground)
     newest = Article.objects.order_by("-changed_at", "-pk")
