@@ -1,5 +1,7 @@
 """The smaller nouns in the admin: who may see and change them, and that every page opens."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.urls import reverse
@@ -251,3 +253,30 @@ def test_picture_is_chosen_in_the_library_without_links_beside_it(sign_in, chief
 
     assert "data-picture-field" in page
     assert reverse("admin:articles_image_add") + "?" not in page
+
+
+@pytest.mark.parametrize("page", ["history", "delete"])
+def test_way_to_a_page_leads_over_the_list_and_not_over_the_program(sign_in, chief, page):
+    row = Page.objects.create(slug="about", title_ru="О нас")
+    address = reverse(f"admin:articles_page_{page}", args=[row.pk])
+
+    html = sign_in(chief).get(address).content.decode()
+
+    assert re.findall(r'<a href="(/admin/[^"]*)"', html.split('class="breadcrumbs"')[1])[:3] == [
+        reverse("admin:index"),
+        reverse("admin:articles_page_changelist"),
+        reverse("admin:articles_page_change", args=[row.pk]),
+    ]
+
+
+def test_way_to_deleting_several_leads_over_their_list(sign_in, chief):
+    row = Page.objects.create(slug="about", title_ru="О нас")
+    typed = {"action": "delete_selected", "_selected_action": [row.pk]}
+    address = reverse("admin:articles_page_changelist")
+
+    html = sign_in(chief).post(address, typed).content.decode()
+
+    assert re.findall(r'<a href="(/admin/[^"]*)"', html.split('class="breadcrumbs"')[1])[:2] == [
+        reverse("admin:index"),
+        address,
+    ]
