@@ -440,3 +440,19 @@ def test_watch_app_takes_tables_of_many_to_many_fields_but_not_what_is_left_out(
     triggers.watch_app("newsroom", but=["Attempt", "RecoveryCode", "SignIn", "User"])
 
     assert sorted(triggers.WATCHED) == ["newsroom_user_groups", "newsroom_user_user_permissions"]
+
+
+def test_clock_that_hears_of_no_tables_takes_all_for_changed():
+    one = Clock()
+    one._move("SQLite says a number and nothing else")
+
+    assert one.has_moved(["whatever"], 0)
+
+
+def test_clock_that_hears_of_tables_takes_no_other_for_changed():
+    one = Clock()
+    one._move("first")
+    one._move("second", {"stories"})
+
+    assert [one.has_moved([table], 1) for table in ("stories", "menu")] == [True, False]
+    assert not one.has_moved(["stories"], 2)
