@@ -7,6 +7,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name, localtime
@@ -93,17 +94,20 @@ def frame(name: str, current: str | int = "") -> SafeString:
 
 @per_generation
 def _frame(name: str, code: str, current: str | int, today: date, is_lite: bool) -> SafeString:
+    # Rows are read by the fragments that show them. The bar leads to a story, and they change all
+    # the time.
+    read = {
+        "site": rows.site,
+        "menu": lambda: rows.menu(code),
+        "footer_pages": lambda: rows.footer_pages(code),
+        "bar": lambda: breaking.bar_by(current),
+    }
     context = {
         "language": languages.by_code(code),
-        "site": rows.site(),
-        "menu": rows.menu(code),
-        "footer_pages": rows.footer_pages(code),
-        # Asked for only where it stands: it leads to a story, and they change all the time.
-        "bar": lambda: breaking.bar_by(current),
         "current": current,
         "today": today,
         "lite": is_lite,
-    }
+    } | {row: SimpleLazyObject(reading) for row, reading in read.items()}
     return mark_safe(render_to_string(f"articles/{name}.html", context))
 
 
