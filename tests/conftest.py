@@ -49,8 +49,10 @@ def is_asking(item) -> bool:
 
 def pytest_collection_modifyitems(config, items):
     """Leave out what is about the other database: the suite runs on both."""
-    others = [item for item in items if not is_for_this_run(config, item)]
-    items[:] = [item for item in items if item not in others]
+    kept, others = [], []
+    for item in items:
+        (kept if is_for_this_run(config, item) else others).append(item)
+    items[:] = kept
     config.hook.pytest_deselected(items=others)
     # A test that asks for people by their names while it runs (`request.getfixturevalue`) names no
     # database beforehand; alone in its run it would have none made, and write into the real one.
@@ -63,6 +65,8 @@ def pytest_collection_modifyitems(config, items):
 def _own_store(settings, tmp_path, monkeypatch):
     """Files of a test lie in its own folder; passwords are cheap; static names are plain."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    # No file of a test has to outlive a loss of power.
+    monkeypatch.setattr(os, "fsync", lambda _file: None)
     # The store of another test is nobody's news; who asks after their own looks themselves.
     monkeypatch.setattr(watch, "is_away", False)
     monkeypatch.setattr(watch, "_looked_at", math.inf)

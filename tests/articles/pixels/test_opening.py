@@ -175,7 +175,15 @@ def test_transparent_picture_is_made_smaller_strip_by_strip(monkeypatch):
     assert (found.getpixel((9, 9)), found.getpixel((9, 150))) == ((255, 0, 0), (0, 0, 255))
 
 
-BOMB = zlib.compress(bytes(200_000_000), 9)
+def bomb(megabytes: int) -> bytes:
+    """Nothing but zeros, compressed: the same piece again and again."""
+    pieces = zlib.compressobj()
+    first = pieces.compress(bytes(1_000_000)) + pieces.flush(zlib.Z_FULL_FLUSH)
+    piece = pieces.compress(bytes(1_000_000)) + pieces.flush(zlib.Z_FULL_FLUSH)
+    return first + piece * (megabytes - 1)
+
+
+BOMB = bomb(200)
 
 
 @pytest.mark.parametrize(
