@@ -12,15 +12,17 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from scripts import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-# The whole way, the desks' work, axe and weight; the other browser tests (`pytest tests/browser`)
-# take longer than everything else together, and hold to seconds that a busy machine misses.
-BROWSER = (os.environ.get("BROWSER_TESTS") or "whole_way days_work accessibility weight").split()
+# Axe, the whole way, the desks' work and weight, the longest tests first; the other browser tests
+# (`pytest tests/browser`) take longer than everything else together, and hold to seconds that a
+# busy machine misses.
+BROWSER = (os.environ.get("BROWSER_TESTS") or "accessibility whole_way days_work weight").split()
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 
@@ -65,10 +67,14 @@ def run(name: str, database_url: str, *arguments: str) -> str:
 
 def main() -> int:
     """Run all; return 0 when everything that had to run passed."""
-    install_missing()
     both_cores = ("-n", str(min(os.cpu_count() or 1, 4)))
-    suite = ("tests", "--ignore=tests/browser", *both_cores)
-    results = {"SQLite": run("SQLite", "", *suite)}
+    # Tests that share what is slow to make stay together; who is done first takes from the other.
+    suite = ("tests", "--ignore=tests/browser", *both_cores, "--dist=worksteal")
+    # Until SQLite is through, nobody needs what may be missing.
+    with ThreadPoolExecutor() as meanwhile:
+        installed = meanwhile.submit(install_missing)
+        results = {"SQLite": run("SQLite", "", *suite)}
+        installed.result()
     with contextlib.ExitStack() as until_the_end:
         try:
             url = until_the_end.enter_context(postgres.cluster())
@@ -78,10 +84,9 @@ def main() -> int:
             results["PostgreSQL"] = f"left out: {error}"
         if find_chromium():
             where = "browser, on PostgreSQL" if url else "browser, on SQLite"
-            # A file stays on its site; what a browser shows within a second depends on what else
-            # the machine does.
+            # What a browser shows within a second depends on what else the machine does.
             files = [f"tests/browser/test_{name}.py" for name in BROWSER]
-            results[where] = run(where, url, *files, *both_cores, "--dist=loadfile", "--reruns=2")
+            results[where] = run(where, url, *files, *both_cores, "--reruns=2")
         else:
             results["browser"] = "left out: Chromium was not found."
     print()
