@@ -8,14 +8,21 @@ LANGUAGES = ["ru", "hy", "en"]
 
 @pytest.fixture
 def weigh(open_page):
-    """Return what a page weighs by the kind of file, for a reader who has nothing kept."""
+    """Return what pages weigh, each by the kind of file, for a reader who has nothing kept."""
 
-    def visit(address: str) -> dict[str, int]:
+    def visit(addresses: dict[str, str]) -> dict[str, dict[str, int]]:
+        opened = {kind: visited(address) for kind, address in addresses.items()}
+        next(iter(opened.values()))[0].wait_for_timeout(300)  # for what comes late
+        return {kind: weight(*one) for kind, one in opened.items()}
+
+    def visited(address: str):
         page, requests = open_page(width=390, height=844, service_workers="block"), []
         page.on("requestfinished", lambda one: requests.append(one))
         page.goto(address, wait_until="load")
         page.evaluate("document.fonts.ready")
-        page.wait_for_timeout(300)
+        return page, requests
+
+    def weight(page, requests) -> dict[str, int]:
         found = {}
         for request in list(requests):
             size = request.sizes()["responseBodySize"]
@@ -35,7 +42,7 @@ def kind_of(request) -> str:
 def test_story_before_its_pictures_is_light(weigh, kinds, language):
     stories = {kind: url for kind, url in kinds[language].items() if kind.startswith("story")}
 
-    weights = {kind: weigh(address) for kind, address in stories.items()}
+    weights = weigh(stories)
 
     for weight in weights.values():
         assert set(weight) >= {"document", "stylesheet", "script", "font"}
@@ -47,7 +54,7 @@ def test_story_before_its_pictures_is_light(weigh, kinds, language):
 def test_light_page_of_every_kind_is_light_with_everything(weigh, kinds, language):
     lite = {kind: with_lite(url) for kind, url in kinds[language].items() if not kind.isdigit()}
 
-    weights = {kind: weigh(address) for kind, address in lite.items()}
+    weights = weigh(lite)
 
     assert {kind: size for kind, size in weights.items() if sum(size.values()) > 40 * KB} == {}
     assert {kind for size in weights.values() for kind in size} <= {
