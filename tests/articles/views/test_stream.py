@@ -78,11 +78,12 @@ def test_page_past_the_first_says_so_and_is_its_own_canonical(client, many, sett
     assert second.alternates == []
 
 
-@pytest.mark.parametrize(
-    "page", ["0", "-1", "abc", "99999999999", "3", "", "1.0", "٢", "01", "1e3", "%00", "%ff", " 1"]
-)
-def test_page_that_is_none_answers_404(client, many, page):
-    assert client.get(f"/ru/category/ecology/?page={page}").status_code == 404
+def test_page_that_is_none_answers_404(client, many):
+    pages = ("0", "-1", "abc", "99999999999", "3", "", "1.0", "٢", "01", "1e3", "%00", "%ff", " 1")
+
+    answers = {page: client.get(f"/ru/category/ecology/?page={page}") for page in pages}
+
+    assert {page: one.status_code for page, one in answers.items()} == dict.fromkeys(pages, 404)
 
 
 def test_tag_has_the_slug_and_name_of_each_language(client, make_edition, make_tag):
