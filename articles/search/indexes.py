@@ -31,8 +31,8 @@ class Index:
     entry: type[Model]
     fts: str
     columns: tuple[str, ...]
-    # So many rows may be looked at one by one: 0.1 to 0.3 ms for a story in its languages, 0.1 for a
-    # publication, 0.02 for a picture.
+    # So many rows may be looked at one by one: 0.1 to 0.3 ms for a story in its languages, 0.1 for
+    # a publication, 0.02 for a picture.
     few: int = 0
 
     @property
