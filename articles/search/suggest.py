@@ -1,5 +1,6 @@
 """What a reader may mean while typing: sections, tags, people, the latest stories. No ranking."""
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
@@ -26,15 +27,20 @@ from newsroom import languages
 
 # How many names are looked through, and how many of a noun are offered.
 LONGEST_QUERY, MOST_WORDS = 200, 12
+_NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
 TAGS_LOOKED_AT, AUTHORS_LOOKED_AT = 40, 1000
 MOST_BEGUN = 40  # words that begin as what is typed
 MOST_CATEGORIES, MOST_TAGS, MOST_AUTHORS, MOST_STORIES = 3, 3, 3, 5
 
 
+def storable(query: str) -> str:
+    """Return what is read of a query, without what no database takes: NUL, halves of signs."""
+    return _NOT_STORABLE.sub(" ", query[:LONGEST_QUERY]).strip()
+
+
 def query_words(query: str) -> list[str]:
     """Return the folded words of a query, each once, a bounded number of them."""
-    # PostgreSQL takes no NUL in a text.
-    words = fold(query.replace("\0", " ")[:LONGEST_QUERY]).split()
+    words = fold(storable(query)).split()
     return list(dict.fromkeys(words))[:MOST_WORDS]
 
 
@@ -75,7 +81,7 @@ def tags(query: str, language: str) -> list[Tag]:
     if not words:
         return []
     name = languages.column("name", language)
-    asked = query.replace("\0", " ").strip()
+    asked = storable(query)
     # SQLite ignores the case of ASCII only, so the usual spellings are asked for by name.
     spellings = {asked, asked.lower(), asked.upper(), asked.capitalize(), asked.title()}
     matches = Q()

@@ -9,6 +9,7 @@ from articles import workflow
 from articles.models import Category
 from articles.search import suggest
 from articles.search.suggest import query_words
+from tests.articles.search.test_query import BAD
 
 
 def titles(query: str, language: str = "ru") -> list[str]:
@@ -33,6 +34,15 @@ def names(query: str, language: str = "ru") -> list[str]:
 )
 def test_query_begins_words(query, text, fits):
     assert suggest.begins(query_words(query), text) is fits
+
+
+@pytest.mark.parametrize("text", [*BAD, "Сев\ud800", "\udfffСев"])
+def test_any_text_may_be_typed(make_edition, make_tag, text):
+    make_edition("ru", title_ru="Хлеб", tags=[make_tag(ru="Севан")])
+
+    assert titles(text) == []
+    assert set(names(text)) == ({"Севан"} if "Сев" in text else set())
+    assert suggest.authors(text, "ru") == suggest.categories(text, Category.objects.all()) == []
 
 
 def test_latest_stories_are_suggested_newest_first(make_edition):
