@@ -1,6 +1,6 @@
 """Choosing from the library of pictures: what the chooser shows, and a thumbnail by its number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.core.paginator import Paginator
@@ -39,12 +39,15 @@ def choose(request) -> HttpResponse:
         require(request, "add")
         _kept, refused = store_all(request.FILES.getlist("files"), by=request.user)
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "show", "alt")}
-    ids = list(found(request.user, **asked)[:MOST])
-    page = Paginator(ids, A_PAGE).get_page(request.GET.get("page"))
+    pictures = narrowed(request.user, show=asked["show"], alt=asked["alt"])
+    answer = search.pictures(asked["q"], pictures, get_language()) if asked["q"] else None
+    ids = answer.ids if answer else pictures.values_list("pk", flat=True)
+    page = Paginator(list(ids[:MOST]), A_PAGE).get_page(request.GET.get("page"))
     page.object_list = in_order(page.object_list)
     context = upload_context(request) | {
         "page": page,
         "asked": asked,
+        "answer": answer,
         "shown": SHOWN,
         "languages": languages.LANGUAGES,
         "refused": refused,
@@ -52,11 +55,9 @@ def choose(request) -> HttpResponse:
     return TemplateResponse(request, "admin/newsroom/_chooser.html", context)
 
 
-def found(user, *, q: str = "", show: str = "", alt: str = "") -> Sequence[int] | QuerySet:
-    """Return the ids of the pictures with the words `q`, the best first, else the newest.
-
-    Of those that `show` names, without an alt text in the language `alt`. A filter that nobody
-    offers counts for nothing.
+def narrowed(user, *, show: str, alt: str) -> QuerySet[Image]:
+    """Return the pictures that `show` names, without an alt text in the language `alt`, the newest
+    first. A filter that nobody offers counts for nothing.
     """
     pictures = Image.objects.all()
     if show == "mine":
@@ -65,11 +66,7 @@ def found(user, *, q: str = "", show: str = "", alt: str = "") -> Sequence[int] 
         pictures = pictures.filter(uploaded_at__gte=now() - RECENT)
     elif show == "unused":
         pictures = pictures.filter(~used())
-    if alt in languages.CODES:
-        pictures = pictures.without_alt(alt)
-    if q:
-        return search.pictures(q, pictures, get_language()).ids
-    return pictures.values_list("pk", flat=True)
+    return pictures.without_alt(alt) if alt in languages.CODES else pictures
 
 
 def in_order(ids: Iterable[int]) -> list[Image]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
+from unicodedata import name
 
 import pymorphy3
 from pymorphy3.units import DictionaryAnalyzer
@@ -101,6 +102,8 @@ def _hyphenated(form: str, language: str) -> frozenset[str]:
 def _russian(form: str) -> frozenset[str]:
     if known := table.words().find(form):  # следующий: hardly of "следовать"
         return known
+    if not all(name(sign, "") for sign in form):  # pymorphy3 fails on letters without a name
+        return frozenset([form])
     likely: dict[str, float] = defaultdict(float)
     is_known = False
     for reading in _morphology().parse(form):
@@ -108,8 +111,8 @@ def _russian(form: str) -> frozenset[str]:
         # More than one method: a known word was looked for behind a guessed prefix.
         method, *further = reading.methods_stack
         is_known = is_known or not further and isinstance(method[0], DictionaryAnalyzer)
-    if not is_known and (name := _NAME.fullmatch(form)):
-        return frozenset([name[1]])
+    if not is_known and (person := _NAME.fullmatch(form)):
+        return frozenset([person[1]])
     best = max(likely.values(), default=0)
     return frozenset(one for one, score in likely.items() if score >= LIKELY * best)
 

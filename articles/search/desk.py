@@ -84,7 +84,7 @@ def pictures_with(words: str, field: str, rows: QuerySet, language: str) -> Quer
         condition.any(
             [
                 *(condition.word(field + form) for form in sorted(term.forms)),
-                condition.beginning(field + folded(term.text)),
+                condition.beginning(field + folded(term.text).replace(",", ".")),
             ]
         )
         for term in terms[:MOST_WORDS]

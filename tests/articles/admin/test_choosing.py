@@ -63,6 +63,19 @@ def test_filters_join_with_words_and_nonsense_filters_nothing(sign_in, make_imag
     assert len(ids_in(client.get(CHOOSE, {"show": "<b>", "alt": "xx"}))) == 2
 
 
+def test_how_words_were_read_is_said(sign_in, make_image, reporter):
+    search.index_pictures([make_image(alt_ru="Скрипки на чердаке")])
+    client = sign_in(reporter)
+
+    slip, typed, nothing = (
+        client.get(CHOOSE, {"q": words}).content.decode()
+        for words in ("скрыпки", "скрипки", "вулкан")
+    )
+
+    assert slip.count('<p class="understood">') == slip.count("“скрипки”") == 1
+    assert "understood" not in typed + nothing
+
+
 def test_expired_picture_is_seen_with_its_reason_and_cannot_be_taken(
     in_english, sign_in, make_image, reporter
 ):

@@ -99,7 +99,8 @@ def test_soft_hyphens_and_kinds_of_hyphens_are_one():
 
 
 @pytest.mark.parametrize(
-    "word", ["", "-", "--", "’", "\0", "\ud800", "👩‍👧", "a" * 20_000, "Ա" * 500, "́"]
+    "word",
+    ["", "-", "--", "’", "\0", "\ud800", "👩‍👧", "a" * 20_000, "Ա" * 500, "́", "т\U00018671"],
 )
 def test_any_text_is_a_word(word):
     for language in ("ru", "hy", "en"):
