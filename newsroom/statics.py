@@ -73,7 +73,7 @@ def bundles() -> Iterator[tuple[str, str]]:
         styles, scripts = (parts(given[what], kind) for what in ("styles", "scripts"))
         for end, instead in (("", {}), ("-lite", given["lite"])):
             yield f"bundles/{kind}{end}.css", css(swapped(styles, instead))
-            yield f"bundles/{kind}{end}.js", js(swapped(scripts, instead), given["hooks"])
+            yield f"bundles/{kind}{end}.js", js(swapped(scripts, instead), given)
 
 
 def parts(given: dict[str, list[str]], kind: str) -> list[str]:
@@ -90,13 +90,16 @@ def css(names: list[str]) -> str:
     return "".join((STYLES / f"{name}.css").read_text() for name in names)
 
 
-def js(names: list[str], hooks: dict[str, str]) -> str:
+def js(names: list[str], given: dict[str, dict[str, str]]) -> str:
     """Put scripts together so that each runs for itself, and only where its hook is."""
-    return "".join(ALONE.format(script=script(name, hooks.get(name))) for name in names)
+    return "".join(ALONE.format(script=script(name, given)) for name in names)
 
 
-def script(name: str, hook: str | None) -> str:
-    text = (SCRIPTS / f"{name}.js").read_text()
+def script(name: str, given: dict[str, dict[str, str]]) -> str:
+    """Return a part behind what it shares with others, within the question for its hook."""
+    parts = filter(None, (given["shared"].get(name), name))
+    text = "".join((SCRIPTS / f"{one}.js").read_text() for one in parts)
+    hook = given["hooks"].get(name)
     return WITH_HOOK.format(hook=hook, script=text) if hook else text
 
 

@@ -66,6 +66,18 @@ def test_each_script_of_a_bundle_is_caught_for_itself_and_asks_for_its_hook():
     )
 
 
+def test_what_scripts_share_stands_before_each_in_its_block():
+    shared, newest, stream = (
+        (JS / f"{name}.js").read_text() for name in ("growing", "newest", "stream")
+    )
+
+    assert f"try {{\nif (document.querySelector('[data-newest]')) {{\n{shared}{newest}}}" in bundle(
+        "article.js"
+    )
+    assert f"try {{\n{shared}{stream}}} catch" in bundle("stream.js")
+    assert shared not in bundle("home.js")
+
+
 def test_bundle_is_made_anew_when_it_is_not_what_its_parts_are():
     made = Path(finders.find("bundles/stream.css"))
     whole = made.read_text()
@@ -93,7 +105,7 @@ def test_every_part_is_in_a_bundle():
     alone = {"error", "noscript", "preview"}
 
     assert {path.stem for path in CSS.glob("*.css")} == styles | {"lite"} | alone
-    assert {path.stem for path in JS.glob("*.js")} == scripts
+    assert {path.stem for path in JS.glob("*.js")} == scripts | {*given["shared"].values()}
 
 
 @pytest.mark.parametrize("part", ["plugins/flash/flash.js", "samples/index.html", "config.js"])

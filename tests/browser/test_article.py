@@ -245,7 +245,9 @@ def test_more_of_the_category_comes_as_the_reader_scrolls(long_category):
     assert numbers == ["Story 9001", "Story 9002", "Story 9003", "Story 9004"]
 
 
-def test_after_three_loads_a_link_leads_to_the_category(open_page, odd):
+@pytest.fixture
+def endless_category(open_page, odd):
+    """A story whose category has ever more pages of two stories."""
     page = open_page()
     page.goto(odd["one word"])
     numbers = iter(range(9000, 9100))
@@ -257,12 +259,39 @@ def test_after_three_loads_a_link_leads_to_the_category(open_page, odd):
         route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
     page.route("**/ru/category/sport/**", answer)
+    return page
+
+
+def test_after_three_loads_a_link_leads_to_the_category(endless_category):
+    page = endless_category
+
     page.locator(".newest-end").scroll_into_view_if_needed()
 
     link = page.locator("[data-newest-more]")
     expect(link).to_have_text("Все материалы")
     expect(link).to_have_attribute("href", re.compile(r"/ru/category/sport/$"))
     assert page.locator("[data-newest-list] > li").count() == 6
+
+
+def test_focus_stays_with_its_story_while_more_come(endless_category):
+    page = endless_category
+    link = page.locator("[data-newest] .cards a").first
+    link.focus()
+
+    page.locator(".newest-end").scroll_into_view_if_needed()
+    expect(page.locator("[data-newest-list] > li")).to_have_count(6)
+
+    assert link.evaluate("(one) => one === document.activeElement")
+
+
+def test_whoever_pressed_for_more_goes_on_with_the_first_new_story(endless_category):
+    page = endless_category
+    page.locator("[data-newest-more]").evaluate("(link) => link.focus({ preventScroll: true })")
+
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-newest-list] > li")).not_to_have_count(0)
+
+    wait_until(page, "document.activeElement.matches('[data-newest-list] li:first-child a')")
 
 
 def test_nothing_moves_while_a_story_and_more_stories_arrive(open_page, odd):
