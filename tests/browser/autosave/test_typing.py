@@ -5,7 +5,6 @@ import re
 
 from articles import deltas
 from tests.browser.autosave.hands import PARAGRAPHS, WORDS, enter, open_form, said, write_into
-from tests.browser.conftest import wait_until
 
 
 def test_line_says_when_and_where_words_were_kept(signed_in, address, look):
@@ -72,7 +71,7 @@ def test_deltas_of_the_browser_are_those_of_the_server(signed_in, address):
         assert deltas.apply(delta, known) == told["now"]
 
 
-def test_words_are_kept_while_one_types_without_a_pause(signed_in, address):
+def test_words_are_kept_while_one_types_without_a_pause(signed_in, address, look):
     page = signed_in("chief")
     page.clock.install()
     open_form(page, address("often"), editor=False)
@@ -81,9 +80,12 @@ def test_words_are_kept_while_one_types_without_a_pause(signed_in, address):
     for _second in range(12):
         page.type("#id_lead_ru", "о")
         page.clock.run_for(2000)
-    wait_until(page, "document.querySelector('[data-autosave-status]').textContent")
+    said(page, "Kept for you at")
 
     assert len(told) == 1
+    kept = look("often")["rows"][0]["fields"]["ru"]["lead_ru"][0]
+    # What came after the twenty seconds is told with the next of them.
+    assert kept in {f"{'о' * number}Лид" for number in (10, 11, 12)}
 
 
 def test_plain_textarea_is_kept_where_the_editor_does_not_load(browser, live_site, address, look):
