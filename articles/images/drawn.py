@@ -19,6 +19,9 @@ _IN_ROW = {
     4: "(min-width: 73rem) 17rem, (min-width: 56rem) 33vw, (min-width: 40rem) 50vw",
 }
 
+# Of two the one with a picture, where the other has none.
+_BESIDE_BARE = "(min-width: 60rem) 15rem, (min-width: 40rem) 50vw"
+
 # Advertisements by their place (static/css/ads.css): with words beside it a picture has a box of
 # its own; alone it is as wide as its shape lets it be in the height of the place (phone, else).
 _AD_WITH_WORDS = {
@@ -41,9 +44,15 @@ _AD_WIDEST = {"beside": 10}
 _AD_WIDE, _PHONE = 45.5, 20  # rem
 
 
-def in_row(count: int, is_first: bool) -> str:
-    """Return how wide the picture of a card is in a row: on a phone the first is a large one."""
-    return f"{_IN_ROW[max(1, min(count, 4))]}, {'100vw' if is_first else '7rem'}"
+def in_row(editions, is_first: bool) -> str:
+    """Return how wide the picture of a card is in a row: on a phone the first is a large one.
+
+    `editions` are those of the row, with their covers; of more than four those that are seen.
+    """
+    wide = _IN_ROW[max(1, min(len(editions), 4))]
+    if len(editions) == 2 and not all(one.stream_cover for one in editions):
+        wide = _BESIDE_BARE
+    return f"{wide}, {'100vw' if is_first else '7rem'}"
 
 
 def beside_words(is_first: bool) -> str:

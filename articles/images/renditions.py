@@ -16,6 +16,7 @@ from articles.models import Image
 from articles.pixels.moving import NAME as MOVING
 from articles.pixels.shapes import box, kept_side
 
+PHONE = "(max-width: 39.99rem)"  # as static/css/card.css says it
 # What each encoder is told: of photographs and drawings at 390 px and 2x, each is as near the
 # picture as SSIM 0.95, and at most 60 KB (benchmarks/cover.py). One thread: the other cores are
 # for readers.
@@ -83,22 +84,23 @@ def _size(name: str) -> int:
     return default_storage.size(name)
 
 
-def sources(image: Image | None, crop: str) -> Sources | None:
-    """Return what is ready of a picture in a crop, or None. No query."""
+def sources(image: Image | None, crop: str, on_phone: str = "") -> Sources | None:
+    """Return what is ready of a picture in a crop, or None. No query.
+
+    `on_phone` is the crop that narrow pages have instead, "" where it is the same.
+    """
     ready = image.renditions.get(crop, {}) if image else {}
     if not ready.get("jpeg"):
         return None
-    srcsets = {
-        kind: ", ".join(f"{address(image, crop, width, kind)} {width}w" for width in ready[kind])
-        for kind in ("avif", "webp", "jpeg")
-        if ready.get(kind)
-    }
+    srcsets = offered(image, crop)
+    narrow = offered(image, on_phone) if on_phone else {}
     largest = max(ready["jpeg"])
     shape = (image.width, image.height, CROPS[crop].ratio)
     left, top, right, bottom = box(*shape, (0.5, 0.5))
     return Sources(
         sources=(
             *(moving(image) if crop == "full" else ()),
+            *(Source(f"image/{kind}", srcset, media=PHONE) for kind, srcset in narrow.items()),
             *(
                 Source(f"image/{kind}", srcsets[kind])
                 for kind in ("avif", "webp")
@@ -111,6 +113,16 @@ def sources(image: Image | None, crop: str) -> Sources | None:
         height=round(largest * (bottom - top) / (right - left)),
         kept=kept_side(*shape, (image.focal_x, image.focal_y)),
     )
+
+
+def offered(image: Image, crop: str) -> dict[str, str]:
+    """Return addresses with widths by the format, the best one first: of those that are ready."""
+    ready = image.renditions.get(crop, {})
+    return {
+        kind: ", ".join(f"{address(image, crop, width, kind)} {width}w" for width in ready[kind])
+        for kind in ("avif", "webp", "jpeg")
+        if ready.get(kind)
+    }
 
 
 def moving(image: Image) -> Iterator[Source]:

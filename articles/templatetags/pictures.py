@@ -22,18 +22,19 @@ register.simple_tag(drawn.in_ad)
 
 
 @register.inclusion_tag("articles/_picture.html")
-def picture(image, crop, sizes="100vw", eager=False, alt=None):
+def picture(image, crop, sizes="100vw", eager=False, alt=None, on_phone=""):
     """Show a picture in a crop of articles/images/sizes.py; a placeholder when there is none.
 
     `alt` replaces the picture's own alt text (give "" where the words stand beside it);
     `eager` is True for the largest picture of the page, "near" for one beside it that is seen at
     once, too. On a light page it is a link that a press
     turns into the picture; words alone where `alt` is given (it stands within another link).
+    `on_phone` is the crop below 40rem, where the picture has another shape there.
     """
     if lite.is_on():
         return _lite(image, crop, alt)
     return {
-        "sources": sources(image, crop),
+        "sources": sources(image, crop, on_phone),
         "crop": crop,
         "sizes": sizes,
         "eager": eager,

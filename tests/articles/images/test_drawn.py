@@ -1,5 +1,7 @@
 """How wide pictures are drawn, as pages say it to browsers."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from articles.images.drawn import (
@@ -14,12 +16,27 @@ from articles.images.drawn import (
 from articles.models import Image
 
 
+def a_row(*covers: bool) -> list:
+    """Return what stands for editions, with a cover or without one."""
+    return [SimpleNamespace(stream_cover=cover) for cover in covers]
+
+
 @pytest.mark.parametrize("count, wide", [(1, "36rem"), (2, "36rem"), (3, "23rem"), (4, "17rem")])
 def test_card_of_a_row_is_as_wide_as_the_row_lets_it(count, wide):
-    assert in_row(count, True).split(", ")[0].endswith(wide)
-    assert in_row(count, True).endswith("100vw")
-    assert in_row(count, False).endswith("7rem")
-    assert in_row(9, False) == in_row(4, False)
+    row = a_row(*[True] * count)
+
+    assert in_row(row, True).split(", ")[0].endswith(wide)
+    assert in_row(row, True).endswith("100vw")
+    assert in_row(row, False).endswith("7rem")
+    assert in_row(a_row(*[True] * 9), False) == in_row(a_row(*[True] * 4), False)
+
+
+def test_card_beside_one_without_a_picture_has_its_words_beside_it():
+    beside_bare = "(min-width: 60rem) 15rem, (min-width: 40rem) 50vw, 7rem"
+
+    assert in_row(a_row(False, True), False) == beside_bare
+    assert in_row(a_row(True, False), True) == beside_bare.replace("7rem", "100vw")
+    assert in_row(a_row(True, False, True), False) == in_row(a_row(True, True, True), False)
 
 
 def test_card_with_its_words_beside_it_has_half_of_that():

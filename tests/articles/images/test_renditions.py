@@ -116,6 +116,27 @@ def test_picture_offers_avif_and_webp_when_they_are_ready(photo):
     assert 'fetchpriority="high"' in html
 
 
+def test_picture_has_another_shape_on_a_phone_where_it_is_asked_for():
+    ready = {"16x9": {"avif": [320], "jpeg": [320]}, "3x2": {"avif": [160, 240], "jpeg": [480]}}
+    image = Image(key="k", width=900, height=600, renditions=ready)
+    template = '{% load pictures %}{% picture image "16x9" on_phone=crop %}'
+
+    one, other = (
+        Template(template).render(Context({"image": image, "crop": crop})).split("<img")[0]
+        for crop in ("3x2", "")
+    )
+
+    media = 'media="(max-width: 39.99rem)"'
+    narrow = (
+        f'<source type="image/avif" {media} srcset="/media/k/3x2-160.avif 160w, '
+        '/media/k/3x2-240.avif 240w" sizes="100vw">'
+        f'<source type="image/jpeg" {media} srcset="/media/k/3x2-480.jpeg 480w" sizes="100vw">'
+    )
+    wide = '<source type="image/avif" srcset="/media/k/16x9-320.avif 320w" sizes="100vw">'
+    assert one.strip() == f"<picture>{narrow}{wide}"
+    assert other.strip() == f"<picture>{wide}"
+
+
 @pytest.mark.parametrize(
     "eager, said, unsaid",
     [
