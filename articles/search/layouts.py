@@ -41,7 +41,8 @@ _PLAIN = str.maketrans(_SHIFTED)
 def rewritten(text: str, language: str) -> list[str]:
     """Return what the keys of a text would have written in other layouts, likely ones first.
 
-    A layout of the language stands before the others, English before the rest.
+    A layout of the language stands before the others, English before the rest. What would have
+    signs in the place of letters was not meant: `хлпб` is no `[kg,`.
     """
     text = text.lower()
     source = _source(text)
@@ -54,7 +55,13 @@ def rewritten(text: str, language: str) -> list[str]:
         for one, other, letters in _TABLES
         if one == source
     ]
-    return list(dict.fromkeys(made for _place, made in sorted(found, key=lambda row: row[0])))
+    likely = [row for row in found if letters_in(row[1]) >= letters_in(text)]
+    return list(dict.fromkeys(made for _place, made in sorted(likely, key=lambda row: row[0])))
+
+
+def letters_in(text: str) -> int:
+    """Return how many letters and digits a text has."""
+    return sum(map(str.isalnum, text))
 
 
 def _source(text: str) -> str:

@@ -54,6 +54,12 @@ def test_stories_are_found_by_words_of_any_language_in_any_form(lake, make_artic
     assert found(query) == ["Ёлки у озера Севан"]
 
 
+def test_slip_is_not_read_as_signs_of_another_layout(lake, make_article):
+    make_article(title_en="Ten kg of flour")
+
+    assert found("хлпб", "hy") == ["Ёлки у озера Севан"]
+
+
 @pytest.mark.parametrize("query", ["соль", "хлеб -рыба", "author:никто", "((((", ""])
 def test_stories_without_the_words_are_not_found(lake, query):
     assert found(query) == []
