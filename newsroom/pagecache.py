@@ -95,6 +95,12 @@ class Key(NamedTuple):
         return request | ({"HTTP_HOST": self.host} if self.host else {})
 
 
+def without_port(host: str) -> str:
+    """Return a host without its port, which no page depends on: any number is let in as one."""
+    name = host.rstrip("0123456789")
+    return name[:-1] if len(host) > len(name) > 1 and name.endswith(":") else host
+
+
 @dataclass(slots=True)
 class Flight:
     """One render that others wait for; then they look again, or each renders for itself.
@@ -178,7 +184,7 @@ class PageCache:
         query = environ.get("QUERY_STRING")
         return Key(
             path,
-            environ.get("HTTP_HOST", "").lower(),
+            without_port(environ.get("HTTP_HOST", "").lower()),
             environ["wsgi.url_scheme"],
             known_query(query, path) if query else "",
             environ.get("SCRIPT_NAME", ""),

@@ -155,6 +155,16 @@ def test_poison_in_headers_is_not_seen(site):
     assert site.seen[0]["HTTP_HOST"] == "news.example"
 
 
+def test_ports_of_a_host_have_no_pages_of_their_own(site):
+    for host in ("news.example", "news.example:80", "news.example:65535", "[::1]", "[::1]:8000"):
+        site.get(HTTP_HOST=host)
+    for broken in ("news.example:", "news.example:no", ":80"):
+        site.get(HTTP_HOST=broken)
+
+    hosts = [environ["HTTP_HOST"] for environ in site.seen]
+    assert hosts == ["news.example", "[::1]", "news.example:", "news.example:no", ":80"]
+
+
 def test_hosts_and_schemes_have_pages_of_their_own(site):
     site.get()
     site.get(HTTP_HOST="NEWS.example")
