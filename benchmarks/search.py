@@ -14,9 +14,9 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from itertools import count
+from itertools import count, permutations
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
@@ -34,12 +34,14 @@ from articles.search import desk_index, find, index, layouts, stories  # noqa: E
 from articles.search.analysis import KEPT, lemmas, words  # noqa: E402
 from articles.search.edits import ALPHABETS  # noqa: E402
 from articles.search.letters import folded, script_of  # noqa: E402
+from articles.text import plain  # noqa: E402
 from benchmarks import table  # noqa: E402
 from newsroom import languages  # noqa: E402
 
 TRIED, FIRST = 300, 5
 NAMED = 28  # stories that have the names in their titles
 ROUNDS = 9
+ARMENIAN = ("phonetic", "typewriter", "eastern")  # as layouts.py has them
 SEED = 7
 
 
@@ -77,18 +79,23 @@ def speed() -> table.Row:
     return table.Row("analysis, warm", f"{words_a_second:,.0f} words/s", "≥ 20,000 words/s", holds)
 
 
-def titles(language: str) -> list[str]:
-    """Return the words of live titles that may be misspelt, each once, in an order of our own."""
+def typed_words(language: str, fields: Iterable[str] = ("title", "lead", "body")) -> list[str]:
+    """Return the words of live stories that may be mistyped, each once: those of titles first, then
+    of leads and of texts, in an order of our own.
+    """
     live = Edition.objects.live().in_language(language).exclude(title__contains="(")
-    found = {
-        folded(word.text)
-        for title in live.values_list("title", flat=True)[:5000]
-        for word in words(title)
-        if len(word.text) >= 4 and word.text.isalpha() and script_of(word.text) == language
-    }
-    several = sorted(found)
-    random.Random(SEED).shuffle(several)
-    return several
+    several: dict[str, None] = {}
+    for field in fields:
+        found = {
+            folded(word.text)
+            for text in live.values_list(field, flat=True)[:5000]
+            for word in words(plain(text))
+            if len(word.text) >= 4 and word.text.isalpha() and script_of(word.text) == language
+        }
+        some = sorted(found - several.keys())
+        random.Random(SEED).shuffle(some)
+        several |= dict.fromkeys(some)
+    return list(several)
 
 
 def slip(word: str, chance: random.Random) -> str:
@@ -109,16 +116,21 @@ def slip(word: str, chance: random.Random) -> str:
 def slips(language: str) -> table.Row:
     """Misspell words of titles: the word that is understood must be the one that was meant."""
     chance, right, tried = random.Random(SEED), 0, 0
-    several = titles(language)
+    several = typed_words(language, ["title"])
     for number in range(2 * TRIED if several else 0):
         word = several[number % len(several)]
         typed = slip(word, chance)
         if len(typed) < 4 or tried == TRIED:  # too short to be anything else
             continue
-        forms = {form for term in find(typed, language).query.terms for form in term.forms}
-        right += not lemmas(word, language).isdisjoint(forms)
+        right += is_understood(typed, word, language)
         tried += 1
     return share(f"slips of the finger, {language}", right, tried)
+
+
+def is_understood(typed: str, word: str, language: str) -> bool:
+    """Tell whether what is looked for in the end is the word that was meant."""
+    forms = {form for term in find(typed, language).query.terms for form in term.forms}
+    return not lemmas(word, language).isdisjoint(forms)
 
 
 def scripts() -> list[table.Row]:
@@ -156,18 +168,19 @@ def names(language: str, other: str, typed: list[str], stand: list[int]) -> tabl
 
 
 def forgotten_layouts() -> list[table.Row]:
+    """Type words of each language while the layout of another one is on: of Armenian any of three,
+    phonetic, typewriter, eastern.
+    """
     rows = []
-    for language, typed_in in (("ru", "en"), ("en", "ru"), ("hy", "en")):
-        several = titles(language)[:TRIED]
-        right = 0
-        for word in several:
-            typed = next(
-                (text for text in layouts.rewritten(word, typed_in) if script_of(text) == typed_in),
-                word,
+    for language, other in permutations(languages.CODES, 2):
+        several = typed_words(language)[:TRIED]
+        for number in range(len(ARMENIAN) if "hy" in (language, other) else 1):
+            right = sum(
+                is_understood(layouts.rewritten(word, other)[number], word, language)
+                for word in several
             )
-            forms = {form for term in find(typed, language).query.terms for form in term.forms}
-            right += not lemmas(word, language).isdisjoint(forms)
-        rows.append(share(f"layout, {typed_in} keys → {language}", right, len(several)))
+            which = f" ({ARMENIAN[number]})" if "hy" in (language, other) else ""
+            rows.append(share(f"layout, {other} keys → {language}{which}", right, len(several)))
     return rows
 
 
