@@ -81,6 +81,7 @@ def nearest_sounds(heard: Mapping[Term, set[str]], ground: Ground) -> dict[Term,
     """
     heard = dict(list(heard.items())[:MOST_CORRECTED])
     near = {term: nearly(keys) for term, keys in heard.items()}
+    typed = {term: in_other_layouts(term, ground.language) for term in heard}
     own = {key for keys in heard.values() for key in keys}
     if not own:
         return {}
@@ -88,19 +89,30 @@ def nearest_sounds(heard: Mapping[Term, set[str]], ground: Ground) -> dict[Term,
     likely = reduce(or_, (Q(sound__startswith=start) for start in starts))
     likely &= Q(length__lte=max(map(len, own)) + SURE_SOUND)
     wanted = {key for steps in near.values() for keys in steps for key in keys}
-    likely |= Q(sound__in=wanted)
+    likely |= Q(sound__in=wanted) | Q(word__in=set().union(*typed.values()))
+    known: set[str] = set()
     themselves: dict[str, set[str]] = {}
     nearby: dict[str, set[str]] = {}
     for word, key in ground.words.filter(likely).values_list("word", "sound")[:MOST_LOOKED_AT]:
+        known.add(word)
         if (itself := sound(word)) in own:
             themselves.setdefault(itself, set()).update(lemmas(word, ground.language))
         if key in wanted:
             nearby.setdefault(key, set()).update(sounding_so(word, key, ground.language))
+        elif itself in wanted:
+            nearby.setdefault(itself, set()).update(lemmas(word, ground.language))
     found = {}
     for term, steps in near.items():
+        if not typed[term].isdisjoint(known):
+            steps = []  # a forgotten layout rather: see other_layout
         tried = [of_sounds(heard[term], themselves), *(of_sounds(keys, nearby) for keys in steps)]
         found[term] = next(filter(None, tried), frozenset())
     return found
+
+
+def in_other_layouts(term: Term, language: str) -> set[str]:
+    """Return the words that the keys of a term write in other layouts."""
+    return {text for text in layouts.rewritten(term.text, language) if script_of(text) == language}
 
 
 def of_sounds(keys: Iterable[str], forms: Mapping[str, set[str]]) -> frozenset[str]:
@@ -191,7 +203,8 @@ def corrected(query: Query, ground: Ground) -> Query | None:
     unknown = [term for term, there in zip(terms, is_found, strict=True) if not there]
     if not unknown:
         return None
-    return other_layout(query, ground) or respelt(query, unknown, ground)
+    meant = other_layout(query, ground) or apart(query, unknown, ground)
+    return meant or respelt(query, unknown, ground)
 
 
 def other_layout(query: Query, ground: Ground) -> Query | None:
@@ -204,6 +217,19 @@ def other_layout(query: Query, ground: Ground) -> Query | None:
     there = dict(zip(terms, found_alone(terms, ground), strict=True))
     likely = (one for one in meant if one.terms and all(there.get(term) for term in one.terms))
     return next(likely, None)
+
+
+def apart(query: Query, unknown: list[Term], ground: Ground) -> Query | None:
+    """Return the query with what hyphens join as words of their own (half-marathon), None where
+    that is not found either. One query.
+    """
+    text = query.typed
+    for term in unknown:
+        text = text.replace(term.text, " ".join(parts(term.text)))
+    meant = read(text, ground.language)
+    if len(meant.terms) <= len(query.terms):
+        return None
+    return meant if all(found_alone(meant.required[:MOST_CORRECTED], ground)) else None
 
 
 def respelt(query: Query, unknown: list[Term], ground: Ground) -> Query | None:

@@ -292,3 +292,28 @@ def test_word_of_which_there_is_only_a_relative_is_led_to_it(make_edition):
 
     assert (hits.understood, hits.query.typed) == ("corrected", "шахматная школы")
     assert [edition.title for edition in hits] == ["Шахматная лига школы"]
+
+
+@pytest.mark.parametrize("query", ["half-marathon", "Half‐Marathon Sevan"])
+def test_what_a_hyphen_joins_is_found_apart(make_edition, query):
+    make_edition("en", title_en="The half marathon at Sevan")
+
+    hits = find(query, "en")
+
+    assert [edition.title for edition in hits] == ["The half marathon at Sevan"]
+    assert hits.query.typed == query.replace("-", " ").replace("‐", " ").lower().replace(
+        "sevan", "Sevan"
+    )
+
+
+def test_forgotten_layout_goes_before_what_sounds_nearly_so(make_edition):
+    make_edition("en", title_en="A touch of snow")
+    make_edition("en", title_en="The next bus")
+
+    assert found("туче", "en") == ["The next bus"]
+
+
+def test_name_that_stands_inflected_sounds_nearly_so(make_edition):
+    make_edition("ru", title_ru="Обсерватория Астхаберд видит")
+
+    assert found("Astghaberd") == ["Обсерватория Астхаберд видит"]
