@@ -131,8 +131,9 @@ def _read(where: str, *values: object) -> list[Edition]:
     query = f"SELECT {CARD} FROM articles_edition e WHERE {where}"
     found = list(Edition.objects.raw(query, [adapted(value) for value in values]))
     covers = rows.images_of({one.cover_id for one in found})
+    categories = {one.pk: one for one in context.categories()} if found else {}
     for one in found:
-        one.category = context.category(one.category_id)
+        one.category = categories.get(one.category_id)
         one.cover = covers.get(one.cover_id)
     return found
 

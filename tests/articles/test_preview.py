@@ -68,7 +68,7 @@ def test_preview_asks_the_same_few_queries_for_one_tag_and_three(
 
     for article in articles:
         facts = versions.facts(article)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             preview(article, facts, language)
 
 

@@ -38,7 +38,7 @@ def test_any_text_is_a_query(client, ecology, query):
 
 
 @pytest.mark.parametrize("stories", [1, 30])
-def test_answer_asks_six_queries(client, make_edition, make_tag, stories):
+def test_answer_asks_five_queries(client, make_edition, make_tag, stories):
     for number in range(stories):
         make_edition("en", title_en=f"Water {number}", tags=[make_tag(en=f"water {number}")])
 
@@ -46,7 +46,7 @@ def test_answer_asks_six_queries(client, make_edition, make_tag, stories):
         client.get(ADDRESS, {"q": "water"})
 
     own = [query for query in captured if 'FROM "articles_category"' not in query["sql"]]
-    assert len(own) == 6
+    assert len(own) == 5
 
 
 def test_answer_may_be_kept_by_the_page_cache(client, ecology):
