@@ -95,12 +95,24 @@ def images_of(ids: Collection[int | None]) -> dict[int, Image]:
     return _images({pk for pk in ids if pk is not None})
 
 
-@per_generation_by_key
-def _images(ids: Collection[int]) -> dict[int, Image]:
+def images_now(ids: Collection[int]) -> dict[int, Image]:
+    """Return the same as `images`, read at this moment and kept by nobody. One query, if any.
+
+    For what is not published. A picture that nothing for readers names yet moves no generation, and
+    the publication that names it moves none of the table of pictures (newsroom/doors.py): what was
+    kept of it before would stand on the page.
+    """
+    return {pk: image for pk, image in _read_images(ids).items() if shown(image)} if ids else {}
+
+
+def _read_images(ids: Collection[int]) -> dict[int, Image]:
     """Return the pictures of ids, usable or not: time alone moves no generation."""
     places = ", ".join(["%s"] * len(ids))
     rows = Image.objects.raw(f"SELECT * FROM articles_image WHERE id IN ({places})", list(ids))
     return {image.pk: image for image in rows}
+
+
+_images = per_generation_by_key(_read_images)
 
 
 def first(rows):

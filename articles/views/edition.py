@@ -103,8 +103,8 @@ def head(edition: Edition, *, tags, byline, corrections, video) -> dict:
     }
 
 
-def shown(edition: Edition, *, tags, byline, beside, corrections, pictures=None) -> dict:
-    """Return what the template gets, of a preview too. One query for pictures not given."""
+def shown(edition: Edition, *, tags, byline, beside, corrections, pictures) -> dict:
+    """Return what the template gets, of a preview too; `pictures` are those of the text."""
     address = absolute(edition.get_absolute_url())
     return text(edition, pictures) | {
         "edition": edition,
@@ -134,7 +134,7 @@ def show_pictures(edition: Edition, byline: around.Byline) -> dict[int, Image]:
     return pictures
 
 
-def text(edition: Edition, pictures: dict[int, Image] | None) -> dict:
+def text(edition: Edition, pictures: dict[int, Image]) -> dict:
     """Return what the template gets of the text and of what stands over it.
 
     One query for the stories that the text names, and one for its files; none where it names none.

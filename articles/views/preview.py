@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
-from articles import ads, notes
+from articles import ads, notes, rows
 from articles.preview import Preview, at_versions, languages_of, preview
+from articles.text import images_in
 from articles.views.edition import TEMPLATE, shown
 from articles.views.page import NOINDEX, Elsewhere, render_page
 from articles.workflow import sharing
@@ -41,6 +42,7 @@ def page(request: HttpRequest, found: Preview, *, theme: str = "", same=None, ba
             byline=found.byline,
             beside=found.beside,
             corrections=found.corrections,
+            pictures=rows.images_now(images_in(edition.body)),
         )
         response = render_page(
             asked,

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles import ads, arranging, blocks, breaking, context, jsonld, named, rows, workflow
@@ -32,7 +33,7 @@ from newsroom.generation import clock
 from newsroom.triggers import CHANNEL
 
 # What a process keeps that hears its database; an SQLite of the suite, which lies in memory, tells
-# nobody, and one in a file tells no tables (tests/newsroom/test_generation.py).
+# nobody, and one in a file tells no tables (test_generation_sqlite.py).
 pytestmark = pytest.mark.only_on("postgresql")
 
 
@@ -172,6 +173,21 @@ def test_rows_that_come_and_go_are_heard_of(story, change, left):
         heard(lambda: cursor.execute(change))
 
     assert len(tags()) == left
+
+
+def test_picture_of_a_draft_is_new_on_the_page_that_names_it_first(
+    client, story, make_article, make_image, chief
+):
+    picture = make_image("blue", alt_ru="Было")
+    draft = make_article(body_ru=f'<figure data-image="{picture.pk}"></figure>')
+    client.force_login(chief)
+    shown = client.get(reverse("admin:articles_article_preview_page", args=[draft.pk, "ru"]))
+    assert "Было" in shown.content.decode()
+
+    Image.objects.filter(pk=picture.pk).update(alt_ru="Стало")  # of which nobody is told
+    heard(lambda: workflow.publish(draft, "ru", by=chief))
+
+    assert rows.images([picture.pk])[picture.pk].alt_ru == "Стало"
 
 
 def publish_again(story, chief):
