@@ -108,9 +108,10 @@ def without_words(rows: QuerySet, index: Index = EDITIONS) -> Found:
 
 def joined(rows: list[Row], titles: list[Row]) -> Found:
     """Return the newest rows that match together with the newest that do so by their title."""
-    together = dict.fromkeys([*rows, *titles])
-    in_title = frozenset(row[0] for row in titles)
-    return Found(list(together), in_title, is_cut=len(rows) == MOST)
+    # Known by their numbers: what is saved between the two questions has another moment.
+    known, in_title = {row[0] for row in rows}, frozenset(row[0] for row in titles)
+    older = [row for row in titles if row[0] not in known]
+    return Found(rows + older, in_title, is_cut=len(rows) == MOST)
 
 
 def newest_first(index: Index, rows: QuerySet) -> QuerySet:

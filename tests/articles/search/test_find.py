@@ -317,3 +317,10 @@ def test_name_that_stands_inflected_sounds_nearly_so(make_edition):
     make_edition("ru", title_ru="Обсерватория Астхаберд видит")
 
     assert found("Astghaberd") == ["Обсерватория Астхаберд видит"]
+
+
+def test_row_that_is_saved_between_two_questions_is_found_once():
+    found = matching.joined([(2, 20.0), (1, 10.0)], [(2, 30.0), (3, 5.0)])
+
+    assert found.rows == [(2, 20.0), (1, 10.0), (3, 5.0)]
+    assert found.in_title == {2, 3}
