@@ -1,4 +1,4 @@
-"""Rows that every page shows: read once per generation and process, shared by all threads."""
+"""Rows that every page shows: read once a process until they change, shared by all threads."""
 
 from articles.models import Category, Page, SiteSettings
 from newsroom import languages
@@ -7,19 +7,19 @@ from newsroom.generation import per_generation
 
 @per_generation
 def site() -> SiteSettings:
-    """Return the site settings. One query per generation."""
+    """Return the site settings. One query until they change."""
     return SiteSettings.load()
 
 
 @per_generation
 def categories() -> tuple[Category, ...]:
-    """Return all categories in the order of the menu. One query per generation."""
+    """Return all categories in the order of the menu. One query until they change."""
     return tuple(Category.objects.all())
 
 
 @per_generation
 def pages() -> tuple[Page, ...]:
-    """Return About us and the like, without their texts. One query per generation."""
+    """Return About us and the like, without their texts. One query until they change."""
     texts = [languages.column("body", code) for code in languages.CODES]
     return tuple(Page.objects.defer("body", *texts))
 
