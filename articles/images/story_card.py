@@ -26,11 +26,16 @@ def card_of(edition: Edition) -> Card:
 
 
 def take_away(edition: Edition) -> None:
-    """Remove the card of a story that is off the site: its headline stands on it. One query.
+    """Remove the card of a story that is off the site: its headline stands on it. One query."""
+    take_off(card_of(edition))
+
+
+def take_off(card: Card) -> None:
+    """Remove a card that no story has any more. One query.
 
     Behind the transaction; what the store does not let go then, the daily sweep removes.
     """
-    name = card_of(edition).name
+    name = card.name
     leave(name)
     transaction.on_commit(lambda: _remove(name))
 

@@ -37,7 +37,10 @@ def take_back(edition: Edition, *, by: User) -> None:
         story_card.take_away(edition)
     else:
         edition.corrections.filter(at__gte=kept.at).delete()
+        card = story_card.card_of(edition)
         former.put(edition, kept.row)
+        if story_card.card_of(edition) != card:
+            story_card.take_off(card)
         notices.published(edition)
         telegram.after_publishing(edition)
     reopen_tasks(article, edition.language, since=kept.at)

@@ -67,6 +67,21 @@ def test_card_is_gone_once_a_publication_is_taken_back(client, make_article, chi
     assert (before, status(client, f"/media/{found[1]}")) == (200, 404)
 
 
+def test_card_of_a_headline_that_is_taken_back_is_gone_and_the_former_stays(
+    client, card, chief, done
+):
+    edition, former = card
+    edition.article.title_hy = "Սխալ վերնագիր"
+    workflow.publish(workflow.save(edition.article, by=chief), "hy", by=chief)
+    found = CARD.search(client.get(edition.get_absolute_url()).content.decode())
+    before = status(client, f"/media/{found[1]}")
+
+    edition.refresh_from_db()
+    done(workflow.take_back, edition, by=chief)
+
+    assert (before, status(client, f"/media/{found[1]}"), status(client, former)) == (200, 404, 200)
+
+
 def test_card_that_the_store_did_not_let_go_is_swept(client, card, chief, done, monkeypatch):
     edition, address = card
 
