@@ -77,7 +77,8 @@ def at_once(several: Iterable[Asked], ground: Ground) -> list[list[Row]]:
         cursor.execute(" UNION ALL ".join(parts), given)
         for place, *row in cursor.fetchall():
             found[place].append(tuple(row))
-    return found
+    # Pictures' periods are blocks of numbers, which follow the time of most of them.
+    return [sorted(rows, key=lambda row: (row[1], row[0]), reverse=True) for rows in found]
 
 
 def of_postgres(asked: str, most: int, ground: Ground) -> QuerySet:
