@@ -1,7 +1,7 @@
 """PostgreSQL walks through what readers search by periods, too, the newest first, in one question.
 
 Two months, then one, two, five, five, five, ten more, then all that is older; stories of editors
-now by the same steps: twice as many months in one question take four times as long. Where only
+now by the same steps: twice as many months in one question take more than twice as long. Where only
 what is newer than a moment is wanted, the periods before it are not asked. Where few publications
 come into question each of them is read by its number, as for editors (0053). No table is touched.
 """
