@@ -1,12 +1,13 @@
-"""A small HTTP client for services that are told something: no redirects, a short patience."""
+"""Posting to services that are told something: no redirects, a short patience."""
 
-import http.client
 import json
-import urllib.error
-import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
+
+from articles import safe_http
+from articles.safe_http import Fault, Find, Unreachable
 
 TIMEOUT = 10  # seconds
 LONGEST_PAUSE = timedelta(days=1)
@@ -21,6 +22,8 @@ class Answer:
     status: int
     words: str
     retry_after: timedelta = timedelta()
+    # An address that we do not ask.
+    is_refused: bool = False
 
     @property
     def is_good(self) -> bool:
@@ -29,42 +32,17 @@ class Answer:
     @property
     def is_final(self) -> bool:
         """A refusal that another try would not change."""
-        return 300 <= self.status < 500 and self.status not in LATER
+        return self.is_refused or (300 <= self.status < 500 and self.status not in LATER)
 
 
-class Straight(urllib.request.HTTPRedirectHandler):
-    """A POST that is led elsewhere would arrive as a GET: the address is to be put right."""
-
-    def redirect_request(self, *args, **kwargs):
-        return None
-
-
-# Only http and https, and no proxies of the machine's own.
-_opener = urllib.request.OpenerDirector()
-for _handler in (
-    urllib.request.HTTPHandler,
-    urllib.request.HTTPSHandler,
-    urllib.request.HTTPErrorProcessor,
-    urllib.request.HTTPDefaultErrorHandler,
-    urllib.request.UnknownHandler,
-    Straight,
-):
-    _opener.add_handler(_handler())
-
-
-def post_json(address: str, said: dict, *, timeout: float | None = None) -> Answer:
+def post_json(address: str, said: dict) -> Answer:
     """Send JSON; never raises for what the network or the other side does."""
-    body = json.dumps(said).encode()
-    return post(address, body, "application/json; charset=utf-8", timeout=timeout)
+    return post(address, json.dumps(said).encode(), "application/json; charset=utf-8")
 
 
-def post_form(
-    address: str, pairs: list[tuple[str, str]], *, timeout: float | None = None
-) -> Answer:
+def post_form(address: str, pairs: list[tuple[str, str]]) -> Answer:
     """Send a form; never raises for what the network or the other side does."""
-    return post(
-        address, urlencode(pairs).encode(), "application/x-www-form-urlencoded", timeout=timeout
-    )
+    return post(address, urlencode(pairs).encode(), "application/x-www-form-urlencoded")
 
 
 def post(
@@ -72,23 +50,29 @@ def post(
     body: bytes,
     kind: str,
     *,
-    timeout: float | None = None,
-    headers: dict[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+    find: Find | None = None,
 ) -> Answer:
-    """Send a body and return what came back."""
-    headers = {"Content-Type": kind, "User-Agent": "newsroom"} | (headers or {})
+    """Send a body and return what came back.
+
+    A POST that is led elsewhere would arrive as a GET: the address is to be put right.
+    """
+    headers = {"Content-Type": kind, "User-Agent": "newsroom"} | dict(headers or {})
     try:
-        request = urllib.request.Request(address, data=body, headers=headers, method="POST")
-        with _opener.open(request, timeout=timeout or TIMEOUT) as response:
-            return Answer(response.status, str(response.status))
-    except urllib.error.HTTPError as error:
-        with error:
-            return Answer(error.code, f"{error.code} {error.reason}"[:300], pause(error.headers))
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        return Answer(0, f"{type(error).__name__}: {error}"[:300])
+        reply = safe_http.request(
+            "POST", address, body=body, headers=headers, seconds=TIMEOUT, find=find
+        )
+    except Unreachable as error:
+        cause = error.__cause__
+        words = f"{type(cause).__name__}: {cause}"[:300] if cause else error.fault.value
+        is_refused = error.fault is Fault.NOT_ALLOWED
+        return Answer(0, error.fault.value if is_refused else words, is_refused=is_refused)
+    if 200 <= reply.status < 300:
+        return Answer(reply.status, str(reply.status))
+    return Answer(reply.status, f"{reply.status} {reply.reason}"[:300], pause(reply.headers))
 
 
-def pause(headers) -> timedelta:
+def pause(headers: Mapping[str, str]) -> timedelta:
     """Return how long the other side asks us to wait (seconds only; a day at most)."""
     text = (headers.get("Retry-After") or "").strip()
     if not (text.isascii() and text.isdigit()):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles import safe_http
 from articles.admin.base import NewsroomAdmin, per_language
 from articles.admin.checking import SiteForm, name_of, switchable
 from articles.admin.policy import allows_ckeditor
@@ -24,6 +25,24 @@ MACHINES = (
     "indexnow_address",
     "websub_hub",
 )
+
+
+class SettingsForm(SiteForm):
+    """Refuses addresses that nothing would be told at."""
+
+    def clean_indexnow_address(self) -> str:
+        return told_at(self.cleaned_data["indexnow_address"])
+
+    def clean_websub_hub(self) -> str:
+        return told_at(self.cleaned_data["websub_hub"])
+
+
+def told_at(address: str) -> str:
+    if address and not safe_http.is_allowed(address):
+        raise forms.ValidationError(
+            _("Write a public address that begins with https:// or http://, without a port.")
+        )
+    return address
 
 
 @admin.register(SiteSettings)
@@ -46,7 +65,7 @@ class SiteSettingsAdmin(NewsroomAdmin):
     ]
     # Whoever looks after people says how they sign in.
     sign_in = (_("Signing in"), {"fields": ["second_factor_roles"]})
-    form = SiteForm
+    form = SettingsForm
     changeform_view = allows_ckeditor(NewsroomAdmin.changeform_view)
 
     def get_fieldsets(self, request, obj=None):

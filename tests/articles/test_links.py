@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import links
 from articles.models import Link
-from articles.reach import Fault, Unreachable
+from articles.safe_http import Fault, Unreachable
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -17,13 +17,13 @@ def answers(monkeypatch):
     """Let the network answer as it is told: a status, or a fault."""
     told = {}
 
-    def reach(address):
+    def status_of(address):
         answer = told.get(address, 200)
         if isinstance(answer, Fault):
             raise Unreachable(answer)
         return answer
 
-    monkeypatch.setattr(links, "reach", reach)
+    monkeypatch.setattr(links, "status_of", status_of)
     return told
 
 

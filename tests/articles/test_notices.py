@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
-from articles import notices, post, workflow
+from articles import notices, post, safe_http, workflow
 from articles.models import Edition, Notice, SiteSettings
 from tests.stand_in import StandIn
 
@@ -25,7 +25,9 @@ def stand_in():
 
 
 @pytest.fixture
-def site(db, stand_in):
+def site(db, stand_in, monkeypatch):
+    # The services lie in the open network; their stand-in, as it must, on this machine.
+    monkeypatch.setattr(safe_http, "find_public", safe_http.find_any)
     return SiteSettings.objects.create(
         pk=1,
         name_ru="Вестник",
@@ -271,6 +273,40 @@ def test_many_notices_are_sent_a_number_at_a_time(make_edition, only_hub, stand_
     send()
 
     assert (first, len(stand_in.requests)) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    "hub",
+    [
+        "http://127.0.0.1/hub",
+        "http://169.254.169.254/latest",
+        "http://[::7f00:1]/",
+        "http://localhost/",
+    ],
+)
+def test_hub_in_our_own_network_is_not_told_and_given_up(make_edition, chief, client, hub):
+    SiteSettings.objects.create(pk=1, name_ru="Вестник", websub_hub=hub)
+    make_edition("ru")
+
+    send()
+
+    client.force_login(chief)
+    page = client.get("/admin/articles/notice/").content.decode()
+    assert states() == ["given_up"]
+    assert "not a public address" in page
+
+
+def test_hub_that_is_not_told_is_refused_where_it_is_typed(client, chief, site, in_english):
+    client.force_login(chief)
+    address = "/admin/articles/sitesettings/1/change/"
+    typed = dict(client.get(address).context["adminform"].form.initial)
+    typed = {name: value for name, value in typed.items() if value is not None}
+
+    page = client.post(address, typed | {"websub_hub": "http://10.0.0.7/hub"})
+
+    assert "Write a public address that begins with https://" in page.content.decode()
+    assert page.context["adminform"].form.errors["websub_hub"]
+    assert SiteSettings.objects.get().websub_hub != "http://10.0.0.7/hub"
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://127.0.0.1/", "nonsense"])
