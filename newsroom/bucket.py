@@ -47,9 +47,25 @@ class BucketStorage(Storage):
 
     is_far = True  # to ask it takes as long as a page
 
-    def __init__(self, *, name: str, prefix: str = "", endpoint_url=None, region=None):
+    def __init__(
+        self,
+        *,
+        name: str,
+        prefix: str = "",
+        endpoint_url=None,
+        region=None,
+        access_key=None,
+        secret_key=None,
+        session_token=None,
+    ):
         self.bucket, self.prefix = name, prefix
-        self.endpoint_url, self.region = endpoint_url, region
+        self._place = {
+            "endpoint_url": endpoint_url,
+            "region_name": region,
+            "aws_access_key_id": access_key,
+            "aws_secret_access_key": secret_key,
+            "aws_session_token": session_token,
+        }
         self._lock = threading.Lock()
         self._client = None
         self._failures, self._rests_until = 0, 0.0
@@ -61,8 +77,7 @@ class BucketStorage(Storage):
             if self._client is None:
                 self._client = botocore.session.get_session().create_client(
                     "s3",
-                    endpoint_url=self.endpoint_url,
-                    region_name=self.region,
+                    **self._place,
                     config=Config(
                         connect_timeout=CONNECT_TIMEOUT,
                         read_timeout=READ_TIMEOUT,

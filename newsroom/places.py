@@ -7,13 +7,15 @@ Contradiction with a sentence that says what to write instead.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 # Where the site itself hands files out, whatever other host is in front of it.
 MOUNT = "/media/"
 TAKEN = ("/static/", "/admin/", "/views/", "/preview/", "/ru/", "/arm/", "/en/")
+# What opens a bucket, in the names that every tool for S3 knows.
+KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 EXAMPLE = "STORAGE=s3://bucket/prefix?endpoint_url=https://s3.example&region=eu-central-1"
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
 _PREFIX = re.compile(r"(/[A-Za-z0-9_.-]+)*/?", re.ASCII)
@@ -25,16 +27,22 @@ class Contradiction(ValueError):
 
 @dataclass(frozen=True)
 class Bucket:
-    """A bucket of S3 or of what speaks its language. `prefix` is empty or ends in /."""
+    """A bucket of S3 or of what speaks its language. `prefix` is empty or ends in /.
+
+    Without keys the client looks for those of the machine's role.
+    """
 
     name: str
     prefix: str = ""
     endpoint_url: str | None = None
     region: str | None = None
+    access_key: str | None = field(default=None, repr=False)
+    secret_key: str | None = field(default=None, repr=False)
+    session_token: str | None = field(default=None, repr=False)
 
 
-def bucket_of(storage: str, environment: Mapping[str, str]) -> Bucket | None:
-    """Read STORAGE; None where it is a folder."""
+def bucket_of(storage: str, keys: Mapping[str, str]) -> Bucket | None:
+    """Read STORAGE, and the settings named in KEYS; None where it is a folder."""
     if "://" not in storage:
         return None
     if not storage.startswith("s3://"):
@@ -62,21 +70,33 @@ def bucket_of(storage: str, environment: Mapping[str, str]) -> Bucket | None:
             f"STORAGE has endpoint_url={endpoint!r}, which is no address of a server; "
             f"write {EXAMPLE}."
         )
-    keys = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
-    given = [bool(environment.get(name)) for name in keys]
-    if any(given) and not all(given):
-        missing = keys[given.index(False)]
-        raise Contradiction(
-            f"STORAGE is a bucket, and {missing} is missing beside "
-            f"{keys[given.index(True)]}; write {missing}=… too."
-        )
     prefix = parts.path.strip("/")
     return Bucket(
         name=parts.netloc,
         prefix=f"{prefix}/" if prefix else "",
         endpoint_url=endpoint.rstrip("/") if endpoint else None,
         region=options.get("region") or None,
+        **keys_of(keys),
     )
+
+
+def keys_of(given: Mapping[str, str]) -> dict[str, str]:
+    """Read the keys of a bucket: a pair, with a token where they are lent; {} without any."""
+    values = [given.get(name, "") for name in KEYS]
+    pair = list(map(bool, values[:2]))
+    if any(pair) and not all(pair):
+        missing = KEYS[pair.index(False)]
+        raise Contradiction(
+            f"STORAGE is a bucket, and {missing} is missing beside "
+            f"{KEYS[pair.index(True)]}; write {missing}=… too."
+        )
+    if not all(pair):
+        return {}
+    return {
+        name: value
+        for name, value in zip(("access_key", "secret_key", "session_token"), values, strict=True)
+        if value
+    }
 
 
 def is_prefix(path: str) -> bool:

@@ -228,7 +228,9 @@ STATICFILES_FINDERS = [
 MEDIA_URL = env.str("MEDIA_URL", "").strip() or places.MOUNT
 _storage = env.str("STORAGE", "").strip()
 try:
-    BUCKET = places.bucket_of(_storage, os.environ)
+    # What stands in `.env` is in no environment: the client is told.
+    _keys = {name: env.str(name, "").strip() for name in places.KEYS}
+    BUCKET = places.bucket_of(_storage, _keys)
     MEDIA_ROOT = VAR / "media" if BUCKET else places.folder_of(_storage, VAR / "media")
     places.check_media_url(MEDIA_URL, site_url=SITE_URL, bucket=BUCKET)
 except places.Contradiction as contradiction:

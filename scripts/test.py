@@ -1,9 +1,9 @@
-"""Run the suite on SQLite and on PostgreSQL, and the main ways in a browser.
+"""Run the suite on SQLite and on PostgreSQL, behind nginx, and the main ways in a browser.
 
     python -m scripts.test [arguments for pytest]
 
-On Debian as root, what is missing of PostgreSQL and Chromium is installed. Elsewhere the runs
-that need it are left out by name; with CI=true that is a failure.
+On Debian as root, what is missing of PostgreSQL, nginx and Chromium is installed. Elsewhere the
+runs that need it are left out by name; with CI=true that is a failure.
 """
 
 import contextlib
@@ -18,6 +18,8 @@ from pathlib import Path
 from scripts import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
+# Where Debian keeps servers, which is in the path of root only.
+SERVERS = "/usr/sbin"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 # Axe, the whole way, the desks' work and weight, the longest tests first; the other browser tests
 # (`pytest tests/browser`) take longer than everything else together, and hold to seconds that a
@@ -32,11 +34,18 @@ def find_chromium() -> str | None:
     return given or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+def find_nginx() -> str | None:
+    """Return the path of nginx, None without one."""
+    return shutil.which("nginx") or shutil.which("nginx", path=SERVERS)
+
+
 def install_missing() -> None:
-    """Install PostgreSQL and Chromium where we may; elsewhere do nothing."""
+    """Install PostgreSQL, nginx and Chromium where we may; elsewhere do nothing."""
     missing = []
     if postgres.find_programs() is None:
         missing.append("postgresql")
+    if find_nginx() is None:
+        missing.append("nginx")
     if find_chromium() is None:
         missing.append("chromium")
     if not missing or os.getuid() != 0 or shutil.which("apt-get") is None:
@@ -69,12 +78,17 @@ def main() -> int:
     """Run all; return 0 when everything that had to run passed."""
     both_cores = ("-n", str(min(os.cpu_count() or 1, 4)))
     # Tests that share what is slow to make stay together; who is done first takes from the other.
-    suite = ("tests", "--ignore=tests/browser", *both_cores, "--dist=worksteal")
+    elsewhere = ("--ignore=tests/browser", "--ignore=tests/deploy")
+    suite = ("tests", *elsewhere, *both_cores, "--dist=worksteal")
     # Until SQLite is through, nobody needs what may be missing.
     with ThreadPoolExecutor() as meanwhile:
         installed = meanwhile.submit(install_missing)
         results = {"SQLite": run("SQLite", "", *suite)}
         installed.result()
+    if find_nginx():
+        results["behind nginx"] = run("behind nginx", "", "tests/deploy")
+    else:
+        results["behind nginx"] = "left out: nginx was not found."
     with contextlib.ExitStack() as until_the_end:
         try:
             url = until_the_end.enter_context(postgres.cluster())

@@ -182,7 +182,8 @@ def test_bucket_that_is_back_is_found_by_the_watch(bucket):
         with pytest.raises(StoreAway):
             store.exists("public/k/a.webp")
     assert store._rests_until - time.monotonic() > 10
-    store.bucket, store.endpoint_url, store._client = bucket.name, bucket.address, None
+    store.bucket, store._client = bucket.name, None
+    store._place["endpoint_url"] = bucket.address
 
     with pytest.raises(StoreAway):
         store.exists("public/k/a.webp")

@@ -1,8 +1,11 @@
 """Where files lie and are found, and which settings contradict themselves."""
 
+import re
+
 import pytest
 
 from newsroom.places import Bucket, Contradiction, bucket_of, check_media_url, folder_of
+from newsroom.settings import BASE_DIR
 
 BUCKET = Bucket("news", "site/", "https://s3.example", None)
 
@@ -128,3 +131,28 @@ def test_prefix_of_amazons_host_is_checked_too():
 
     with pytest.raises(Contradiction, match=f"{host}/site/public/"):
         check_media_url(f"{host}/", site_url="https://news.example", bucket=Bucket("news", "site/"))
+
+
+def test_addresses_of_the_guide_fit_its_bucket():
+    text = (BASE_DIR / "docs" / "deploy.md").read_text()
+    (storage,) = re.findall(r"^    STORAGE=(s3://\S+)$", text, re.M)
+    addresses = re.findall(r"^\| .+ \| `(\S+)` \|$", text.partition("| `MEDIA_URL` |")[2], re.M)
+
+    for one in addresses:
+        check_media_url(one, site_url="https://news.example", bucket=bucket_of(storage, {}))
+
+    assert [one.partition("//")[2] for one in addresses[:4]] == [
+        "",
+        "cdn.example/media/",
+        "cdn.example/",
+        "s3.example/news-media/site/public/",
+    ]
+
+
+def test_keys_are_no_words_of_a_log():
+    keys = {"AWS_ACCESS_KEY_ID": "AKIA0", "AWS_SECRET_ACCESS_KEY": "s3cr3t"}
+
+    found = bucket_of("s3://news", keys | {"AWS_SESSION_TOKEN": "l3nt"})
+
+    assert (found.access_key, found.secret_key, found.session_token) == ("AKIA0", "s3cr3t", "l3nt")
+    assert not [word for word in ("AKIA0", "s3cr3t", "l3nt") if word in repr(found)]

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from newsroom.settings import BASE_DIR, is_loopback
+from tests.installation import install, lines_for_a_bucket
 
 
 def start(code="import newsroom.settings", **environment) -> subprocess.CompletedProcess:
@@ -135,3 +136,28 @@ def test_policy_lets_pages_show_pictures_of_the_other_host(media_url, hosts):
     outcome = start(code, MEDIA_URL=media_url)
 
     assert outcome.stdout.split() == hosts * 2
+
+
+SAVE = """
+import os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+django.setup()
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage as store
+store.save("public/a.txt", ContentFile(b"a"))
+print(store.client.generate_presigned_url("get_object", {"Bucket": "b", "Key": "k"}))
+"""
+
+
+def test_keys_that_stand_in_the_file_reach_the_bucket(bucket, tmp_path):
+    lines = lines_for_a_bucket(bucket.address, bucket.name)
+    environment = install(tmp_path / "site", **lines)
+    command = [sys.executable, "-c", SAVE]
+
+    outcome = subprocess.run(
+        command, cwd=tmp_path / "site", env=environment, capture_output=True, text=True
+    )
+
+    assert outcome.returncode == 0, outcome.stderr
+    assert bucket.keys() == ["site/public/a.txt"]
+    assert f"X-Amz-Credential={lines['AWS_ACCESS_KEY_ID']}%2F" in outcome.stdout

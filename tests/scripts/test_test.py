@@ -1,4 +1,4 @@
-"""`make test` itself, on a machine without PostgreSQL and Chromium."""
+"""`make test` itself, on a machine without PostgreSQL, nginx and Chromium."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ from scripts import test as script
 def run_all(path: str, *arguments: str, **environment) -> subprocess.CompletedProcess:
     """Run the whole script where only Python is; pytest prints its version instead of testing."""
     program = (
-        "import sys; from scripts import postgres, test; postgres.KEPT_AT = (); "
+        "import sys; from scripts import postgres, test; postgres.KEPT_AT = (); test.SERVERS = ''; "
         "sys.exit(test.main())"
     )
     return subprocess.run(
@@ -29,8 +29,9 @@ def test_run_names_what_was_left_out(tmp_path):
     done = run_all(str(tmp_path))
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-3:] == [
+    assert done.stdout.splitlines()[-4:] == [
         "SQLite: passed",
+        "behind nginx: left out: nginx was not found.",
         "PostgreSQL: left out: PostgreSQL's programs (initdb, postgres) were not found.",
         "browser: left out: Chromium was not found.",
     ]
@@ -70,6 +71,15 @@ def test_find_chromium_finds_none(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
 
     assert script.find_chromium() is None
+
+
+@pytest.mark.parametrize("where", ["PATH", "SERVERS"])
+def test_find_nginx_looks_where_servers_are(monkeypatch, tmp_path, where):
+    (tmp_path / "nginx").touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path) if where == "PATH" else "")
+    monkeypatch.setattr(script, "SERVERS", str(tmp_path) if where == "SERVERS" else "")
+
+    assert script.find_nginx() == str(tmp_path / "nginx")
 
 
 def test_environment_lets_no_setting_of_the_machine_through(monkeypatch):
