@@ -39,7 +39,7 @@ def at_versions(article: Article, numbers: Mapping[str, int]) -> tuple[Article, 
     for part, number in numbers.items():
         named |= Q(part=part, number=number)
     rows = Version.objects.filter(named, article=article.pk) if numbers else ()
-    kept = {row.part: row.fields for row in rows}
+    kept = {row.part: versions.held(row) for row in rows}
     for part, fields in kept.items():
         versions.apply(article, part, fields)
     return article, kept.get(SHARED) or facts_of(article)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from articles import slugs, text
+from articles import slugs, text, versions
 from articles.images import usage
 from articles.models import (
     Article,
@@ -107,7 +107,7 @@ def write(
         edition.substance_version = edition.version
         edition.made_from = source_number(article, language, newest)
     save_with_free_slug(edition)
-    copy_rows(edition, newest[SHARED].fields, had, is_new=is_new)
+    copy_rows(edition, versions.held(newest[SHARED]), had, is_new=is_new)
     put_pictures(edition, before=body, cover=cover)
     index.index(edition)
     return edition
@@ -153,7 +153,7 @@ def write_facts(article: Article, edition: Edition, newest: Version, had: dict |
     edition.shared_version = newest.number
     edition.save()
     put_pictures(edition, before=edition.body, cover=cover)
-    copy_rows(edition, newest.fields, had)
+    copy_rows(edition, versions.held(newest), had)
     index.index(edition)
 
 
@@ -298,7 +298,8 @@ def is_new_wish(edition: Edition, wish: str) -> bool:
     made_of = Version.objects.filter(
         article=edition.article_id, part=edition.language, number=edition.version
     ).first()
-    return made_of is None or slugs.slugify(made_of.fields["slug"], edition.language) != wish
+    wished = versions.held(made_of)["slug"] if made_of else None
+    return wished is None or slugs.slugify(wished, edition.language) != wish
 
 
 def free_slug(edition: Edition, wish: str) -> str:

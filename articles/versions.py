@@ -26,10 +26,6 @@ BODIES = frozenset({"body"})
 BATCH = 500
 
 
-# Fields that came later: what a Version that does not name them holds.
-LATER = {"own_cover": None}
-
-
 def texts(article: Article, language: str) -> dict:
     """Return the snapshot of one language: its texts, the id of its own cover. No query."""
     snapshot = {field: article.text(field, language) for field in TEXTS}
@@ -73,26 +69,39 @@ def snapshot(article: Article, part: str) -> dict:
     return facts(article) if part == SHARED else texts(article, part)
 
 
+def blank(part: str) -> dict:
+    """Return the snapshot of a part in which nobody has written anything. No query."""
+    article = Article()
+    if part == SHARED:
+        return facts(article, tags=(), credits=(), related=())
+    return texts(article, part)
+
+
+def held(version: Version) -> dict:
+    """Return what a version holds: a field that was added after it is empty in it. No query."""
+    return blank(version.part) | version.fields
+
+
 def is_empty(part: str, fields: dict) -> bool:
     """Tell whether nobody has written anything in the part yet."""
     return part != SHARED and not any(fields.values())
 
 
 def is_same(part: str, one: dict, other: dict) -> bool:
-    """Tell whether nothing was changed between two snapshots of a part."""
+    """Tell whether nothing was changed between two snapshots of a part; absent means empty."""
+    one, other = blank(part) | one, blank(part) | other
     if part == SHARED:  # kept in any order once
-        one, other = ({**had, "credits": in_order(had.get("credits", []))} for had in (one, other))
-        return one == other
-    return LATER | one == LATER | other
+        one, other = (had | {"credits": in_order(had["credits"])} for had in (one, other))
+    return one == other
 
 
 def apply(article: Article, part: str, fields: dict) -> None:
     """Put a snapshot into the working copy in memory; rows of tags and so on are `put_rows`."""
+    fields = blank(part) | fields
     if part == SHARED:
         article.kind, article.source_language = fields["kind"], fields["source_language"]
         article.category_id, article.cover_id = fields["category"], fields["cover"]
         return
-    fields = LATER | fields
     setattr(article, f"{languages.column('own_cover', part)}_id", fields.pop("own_cover"))
     for field, value in fields.items():
         article.set_text(field, part, value)

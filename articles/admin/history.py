@@ -151,7 +151,7 @@ def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> S
         edition = live_edition(article, part)
         if part == SHARED:
             version = numbered(article, part, edition.shared_version)
-            return Side(value, _("What readers see"), version.fields, version)
+            return Side(value, _("What readers see"), versions.held(version), version)
         return Side(value, _("What readers see"), {name: getattr(edition, name) for name in SEEN})
     if value == PUBLISHED:
         editions = published(article)
@@ -160,7 +160,7 @@ def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> S
         else:
             number = editions.filter(language=part).values_list("version", flat=True).first()
         version = numbered(article, part, number)
-        return Side(value, _("What was published last"), version.fields, version)
+        return Side(value, _("What was published last"), versions.held(version), version)
     if value not in rows:
         raise Http404
     row = rows[value]
@@ -173,7 +173,7 @@ def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> S
         "moment": moment(row.at),
         "who": row.by,
     }
-    return Side(value, f"{row.name} · {words}" if row.name else words, row.fields, row)
+    return Side(value, f"{row.name} · {words}" if row.name else words, versions.held(row), row)
 
 
 def published(article: Article):

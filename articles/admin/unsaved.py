@@ -177,7 +177,7 @@ def began_with(row: Autosave, part: str) -> dict | None:
     if row.article is None:
         return None
     kept = row.article.versions.filter(part=part, number=row.base.get(part, 0)).first()
-    return kept.fields if kept else None
+    return versions.held(kept) if kept else None
 
 
 def typed_of(user, row: Autosave, article: Article, saved: dict) -> dict[str, dict]:

@@ -47,7 +47,7 @@ def bring_back(
             )
             % {"who": newest.by}
         )
-    held = versions.LATER | version.fields if version.part != SHARED else version.fields
+    held = versions.held(version)
     wanted = {name: held[name] for name in held if fields is None or name in set(fields)}
     refuse_unless(wanted, _("There is no such field in this version."))
     before = versions.snapshot(article, version.part)

@@ -95,8 +95,8 @@ def origin_of(article: Article, part: str, number: int) -> dict:
     """Return the snapshot that a version held; before the first one a language was empty."""
     row = article.versions.filter(part=part, number=number).first()
     if row is not None:
-        return row.fields
-    return {} if part == SHARED else versions.texts(Article(), part)
+        return versions.held(row)
+    return {} if part == SHARED else versions.blank(part)
 
 
 @transaction.atomic
