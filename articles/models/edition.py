@@ -23,10 +23,6 @@ class EditionQuerySet(models.QuerySet):
             withdrawn_at__isnull=True,
         )
 
-    def gone(self):
-        """What readers saw once and may no more: withdrawn, or past its end."""
-        return self.filter(Q(withdrawn_at__isnull=False) | Q(expires_at__lte=now()))
-
     def in_language(self, language: str):
         return self.filter(language=language)
 

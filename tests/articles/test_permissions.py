@@ -3,7 +3,9 @@
 import pytest
 from django.utils import translation
 
-from articles import permissions
+from articles import permissions, workflow
+from articles.models import Article
+from articles.models.version import SHARED
 from articles.permissions import ADMIN, STORIES, may
 from newsroom import languages
 from newsroom.models import Role
@@ -72,6 +74,28 @@ def test_table_says_who_may_do_what(verb, role, request, make_article, other_rep
     own.created_by = person
 
     assert rights_of(person, verb, own, others) == EXPECTED[verb].get(role, NONE)
+
+
+@pytest.mark.parametrize("wanted, facts", [("ru", True), ("hy", False)])
+def test_facts_are_written_by_who_is_asked_for_the_original_alone(
+    wanted, facts, make_article, chief, reporter
+):
+    article = make_article(by=chief)
+    workflow.plan(article, wanted, by=chief, person=reporter)
+    article = Article.objects.get()
+
+    assert permissions.can_write(reporter, article, wanted)
+    assert permissions.can_write(reporter, article, SHARED) is facts
+    assert may(reporter, "share", article) is facts
+
+
+def test_facts_of_a_translated_original_are_written_by_who_is_asked_for_it(
+    make_article, chief, reporter
+):
+    article = make_article(source_language="en", title_en="The lake")
+    workflow.plan(article, "en", by=chief, person=reporter)
+
+    assert permissions.can_write(reporter, Article.objects.get(), SHARED)
 
 
 @pytest.mark.parametrize("role", ROLES)

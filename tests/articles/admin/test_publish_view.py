@@ -279,6 +279,22 @@ def test_press_in_the_form_asks_within_an_embargo(
     assert live() == []
 
 
+def test_what_had_ended_is_asked_about_within_an_embargo(
+    sign_in, chief, make_edition, as_posted, form_address, verb_address, in_two_hours
+):
+    article = make_edition("ru", hours_ago=2, until=in_two_hours).article
+    Edition.objects.update(expires_at=timezone.now())
+    workflow.embargo(article, by=chief, until=in_two_hours)
+    client = sign_in(chief)
+
+    pressed = client.post(form_address(article), as_posted(article, _verb="publish:ru"))
+    asked = client.get(verb_address(article, "ru", "publish"))
+
+    assert pressed["Location"].startswith(verb_address(article, "ru", "publish"))
+    assert "reason" in asked.context["form"].fields
+    assert live() == []
+
+
 # What is not to be published is told what to do
 
 

@@ -49,6 +49,35 @@ def test_nothing_goes_out_before_its_end(article, editor_ru, hours):
     assert not Edition.objects.exists()
 
 
+@pytest.mark.parametrize("was", ["scheduled", "ended", "taken back"])
+def test_nothing_goes_out_before_its_end_that_has_a_publication_already(
+    was, make_article, end, chief, editor_ru
+):
+    article, now = make_article(), timezone.now()
+    later = end + timedelta(hours=1) if was == "scheduled" else None
+    edition = workflow.publish(article, "ru", by=chief, at=later, until=end + timedelta(days=1))
+    if was == "ended":
+        Edition.objects.update(published_at=now - timedelta(hours=2), expires_at=now)
+    if was == "taken back":
+        workflow.take_back(edition, by=chief)
+    workflow.embargo(article, by=chief, until=end)
+
+    with pytest.raises(ValidationError, match="Only the chief editor"):
+        workflow.publish(article, "ru", by=editor_ru)
+
+    assert not Edition.objects.live().exists()
+    assert not AuditEntry.objects.filter(by=editor_ru).exists()
+
+
+def test_what_readers_have_is_corrected_within_it(make_edition, end, editor_ru):
+    edition = make_edition("ru")
+    Article.objects.update(embargo_until=end)
+
+    workflow.publish(Article.objects.get(), "ru", by=editor_ru, change="typo")
+
+    assert list(Edition.objects.live()) == [edition]
+
+
 def test_chief_lets_it_out_with_a_reason_only(article, end, chief):
     with pytest.raises(ValidationError, match="Say why"):
         workflow.publish(article, "ru", by=chief, reason=" ")

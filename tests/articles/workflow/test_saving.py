@@ -103,6 +103,39 @@ def test_save_after_approval_makes_a_draft_again(make_article, chief):
     assert article.status_ru == "draft"
 
 
+@pytest.mark.parametrize("what", ["kind", "cover", "tags", "credits"])
+def test_change_of_the_facts_after_approval_makes_drafts_again(
+    what, make_article, make_image, make_tag, author, chief
+):
+    article = make_article(title_hy="Լիճը վերադառնում է")
+    for code in ("ru", "hy"):
+        workflow.submit(article, code, by=chief)
+        workflow.approve(article, code, by=chief)
+    given = {}
+    if what in ("tags", "credits"):
+        rows = {"tags": [make_tag(ru="Севан").pk], "credits": [(author.pk, "text", "")]}
+        given = {what: rows[what]}
+    else:
+        setattr(article, what, "opinion" if what == "kind" else make_image())
+
+    workflow.save(article, by=chief, **given)
+
+    article.refresh_from_db()
+    assert (article.status_ru, article.status_hy) == ("draft", "draft")
+
+
+def test_change_of_one_language_leaves_the_approval_of_another(make_article, chief):
+    article = make_article(title_hy="Լիճը վերադառնում է")
+    workflow.submit(article, "hy", by=chief)
+    workflow.approve(article, "hy", by=chief)
+    article.lead_ru = "Другой лид"
+
+    workflow.save(article, by=chief)
+
+    article.refresh_from_db()
+    assert article.status_hy == "approved"
+
+
 def test_save_of_anothers_story_is_refused_to_a_reporter(make_article, other_reporter):
     article = make_article()
     article.title_ru = "Чужой"

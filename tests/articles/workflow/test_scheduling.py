@@ -63,6 +63,28 @@ def test_end_before_the_beginning_is_refused(make_article, chief):
     assert not Edition.objects.exists()
 
 
+@pytest.mark.parametrize("began", [None, 3])
+def test_end_already_past_is_refused(began, make_article, chief):
+    """Of what begins now, and of what is said to have begun three hours ago."""
+    article, now = make_article(), timezone.now()
+    at = began and now - timedelta(hours=began)
+
+    with pytest.raises(ValidationError):
+        workflow.publish(article, "ru", by=chief, at=at, until=now - timedelta(hours=1))
+
+    assert not Edition.objects.exists()
+
+
+def test_end_already_past_is_refused_of_what_is_live(make_edition, chief):
+    edition = make_edition("ru", hours_ago=3)
+
+    with pytest.raises(ValidationError):
+        workflow.publish(edition.article, "ru", by=chief, until=timezone.now() - timedelta(hours=1))
+
+    edition.refresh_from_db()
+    assert (edition.expires_at, edition.is_live) == (None, True)
+
+
 def test_ended_is_live_again_from_now_when_published(make_edition, chief):
     edition = make_edition(until=timezone.now() + timedelta(hours=1))
     Edition.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
