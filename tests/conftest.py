@@ -22,6 +22,8 @@ from .buckets import bucket, bucket_away, s3_server  # noqa: F401  fixtures
 
 # Playwright's synchronous driver runs an event loop in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Tables are written and read as without lxml, which only the tests have.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 
 def pytest_addoption(parser):

@@ -8,7 +8,7 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import ads
-from articles.admin import ad_preview, ad_report
+from articles.admin import ad_preview, ad_report, spreadsheets
 from articles.admin.base import NewsroomAdmin
 from articles.models import Ad
 from newsroom import languages
@@ -66,7 +66,15 @@ class AdAdmin(NewsroomAdmin):
         own = [
             path("<int:pk>/preview/", view(ad_preview.preview), name="articles_ad_preview"),
             path("<int:pk>/report/", view(ad_report.report), name="articles_ad_report"),
-            path("<int:pk>/report.csv", view(ad_report.as_csv), name="articles_ad_report_csv"),
+            *[
+                path(
+                    f"<int:pk>/report.{kind}",
+                    view(ad_report.as_file),
+                    {"kind": kind},
+                    name=f"articles_ad_report_{kind}",
+                )
+                for kind in spreadsheets.KINDS
+            ],
         ]
         return own + super().get_urls()
 

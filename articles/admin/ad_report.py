@@ -1,17 +1,17 @@
 """What a campaign was seen and pressed, day by day: a table, a chart, a file."""
 
-import csv
 from dataclasses import dataclass
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles import ad_counting
 from articles.ad_counting import Day
+from articles.admin import spreadsheets
 from articles.models import Ad
 
 CHART_HEIGHT = 160
@@ -47,17 +47,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/ad/report.html", context)
 
 
-def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
+def as_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """The same as a file: day, impressions, clicks."""
     ad = asked_for(request, pk)
-    name = f'attachment; filename="ad-{ad.pk}.csv"'
-    headers = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": name}
-    response = HttpResponse(headers=headers)
-    file = csv.writer(response)
-    file.writerow(["day", "impressions", "clicks"])
-    for one in ad_counting.days(ad):
-        file.writerow([one.day.isoformat(), one.seen, one.clicks])
-    return response
+    rows = ((one.day.isoformat(), one.seen, one.clicks) for one in ad_counting.days(ad))
+    return spreadsheets.as_file(f"ad-{ad.pk}", kind, ["day", "impressions", "clicks"], rows)
 
 
 def asked_for(request: HttpRequest, pk: int) -> Ad:

@@ -1,23 +1,23 @@
 """The audit: what happened, in sentences, filtered; and as a file."""
 
-import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from itertools import islice
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles import audit
+from articles.admin import spreadsheets
 from articles.admin.audit_words import asides, sentence, titles_of
 from articles.admin.base import NewsroomAdmin, any_case_search, columns
 from articles.models import Action, Article, AuditEntry
@@ -103,7 +103,12 @@ class AuditEntryAdmin(NewsroomAdmin):
 
     def get_urls(self):
         export = self.admin_site.admin_view(self.export)
-        return [path("export/", export, name="articles_auditentry_export"), *super().get_urls()]
+        name = "articles_auditentry_export"
+        return [
+            path("export/", export, {"kind": spreadsheets.CSV}, name=name),
+            path("export.xlsx", export, {"kind": spreadsheets.XLSX}, name=f"{name}_xlsx"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
         """Show a page. Nothing is counted: a row more than the page has tells of the next one."""
@@ -121,17 +126,20 @@ class AuditEntryAdmin(NewsroomAdmin):
         }
         return TemplateResponse(request, "admin/articles/auditentry/list.html", context)
 
-    def export(self, request) -> StreamingHttpResponse:
-        """Send the entries asked for as a table, row by row as they are read."""
+    def export(self, request, kind: str) -> HttpResponseBase:
+        """Send the entries asked for as a table; CSV row by row, as they are read."""
         self.refuse_who_may_not(request)
-        entries = FilterForm(request.GET).entries()
+        entries, most = FilterForm(request.GET).entries(), spreadsheets.MOST_XLSX_ROWS
+        if kind == spreadsheets.XLSX and entries[: most + 1].count() > most:
+            words = _("Too many lines for an Excel file: ask for a shorter period, or take CSV.")
+            messages.error(request, words)
+            address = reverse("admin:articles_auditentry_changelist")
+            return HttpResponseRedirect(f"{address}{query(request)}")
         place, asked = client_address(request), request.GET.urlencode()[:500]
         audit.write(Action.EXPORTED, by=request.user, address=place, asked=asked)
-        name = f'attachment; filename="audit-{timezone.localdate():%Y-%m-%d}.csv"'
-        return StreamingHttpResponse(
-            table(entries, request.user.interface_language),
-            headers={"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": name},
-        )
+        name = f"audit-{timezone.localdate():%Y-%m-%d}"
+        rows = table(entries, request.user.interface_language)
+        return spreadsheets.as_file(name, kind, HEADINGS, rows, streams=True)
 
     def refuse_who_may_not(self, request) -> None:
         if not self.has_view_permission(request):
@@ -165,27 +173,18 @@ def lines(entries: list[AuditEntry], language: str) -> list[dict]:
     ]
 
 
-class Echo:
-    """A file for csv that hands each line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def table(entries: QuerySet, language: str) -> Iterator[str]:
-    """Yield the lines of the file: the sentences in a language, the rest for machines."""
-    file = csv.writer(Echo())
-    yield "\ufeff" + file.writerow(HEADINGS)  # by its first mark Excel knows the encoding
+def table(entries: QuerySet, language: str) -> Iterator[list]:
+    """Yield the rows of the file: the sentences in a language, the rest for machines."""
     rows = entries.iterator(chunk_size=CHUNK)
     while some := list(islice(rows, CHUNK)):
         titles = titles_of(some, language)
         # The request's own language has ended by the time that this runs.
         with translation.override(language):
-            written = [file.writerow(map(harmless, cells(entry, titles))) for entry in some]
-        yield "".join(written)
+            written = [cells(entry, titles) for entry in some]
+        yield from written
 
 
-def cells(entry: AuditEntry, titles: dict[int, str]) -> Iterable:
+def cells(entry: AuditEntry, titles: dict[int, str]) -> list:
     return [
         timezone.localtime(entry.at).isoformat(timespec="seconds"),
         entry.by or "",
@@ -196,13 +195,3 @@ def cells(entry: AuditEntry, titles: dict[int, str]) -> Iterable:
         entry.address or "",
         json.dumps(entry.details, ensure_ascii=False) if entry.details else "",
     ]
-
-
-# What a spreadsheet takes for the beginning of a formula; the wide ones as Excel in Asia does.
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-
-
-def harmless(cell) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) else text

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from articles import audit
-from articles.admin import glossary_table
+from articles.admin import glossary_table, spreadsheets
 from articles.admin.base import NewsroomAdmin, columns, name_gaps, per_language
 from articles.models import Action, Term
 
@@ -21,8 +21,8 @@ class FileForm(forms.Form):
     """One table; what is wrong with it is said line by line."""
 
     file = forms.FileField(
-        label=gettext_lazy("File (CSV)"),
-        widget=forms.ClearableFileInput({"accept": ".csv,text/csv"}),
+        label=gettext_lazy("File (XLSX or CSV)"),
+        widget=forms.ClearableFileInput({"accept": ".xlsx,.csv,text/csv"}),
         max_length=200,
     )
 
@@ -40,20 +40,29 @@ class TermAdmin(NewsroomAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("export.csv", view(require_GET(self.export)), name="articles_term_export"),
+            path(
+                "export.csv",
+                view(require_GET(self.export)),
+                {"kind": spreadsheets.CSV},
+                name="articles_term_export",
+            ),
+            path(
+                "export.xlsx",
+                view(require_GET(self.export)),
+                {"kind": spreadsheets.XLSX},
+                name="articles_term_export_xlsx",
+            ),
             path("import/", view(self.read_in), name="articles_term_import"),
             *super().get_urls(),
         ]
 
-    def export(self, request) -> HttpResponse:
+    def export(self, request, kind: str) -> HttpResponseBase:
         """Send the whole glossary as a table that can be read in again."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        name = f'attachment; filename="glossary-{timezone.localdate():%Y-%m-%d}.csv"'
-        return HttpResponse(
-            glossary_table.written(Term.objects.all()),
-            headers={"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": name},
-        )
+        name = f"glossary-{timezone.localdate():%Y-%m-%d}"
+        rows = glossary_table.rows(Term.objects.all())
+        return spreadsheets.as_file(name, kind, glossary_table.COLUMNS, rows)
 
     def read_in(self, request) -> HttpResponse:
         """Ask for a table (GET), add and change terms by it (POST)."""

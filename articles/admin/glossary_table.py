@@ -1,14 +1,12 @@
-"""The glossary as a table (CSV): written for a spreadsheet, read back from one."""
+"""The glossary as a table: written for a spreadsheet, read back from one."""
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.admin.audit import harmless
+from articles.admin import spreadsheets
 from articles.models import Term
 from newsroom import languages
 
@@ -24,45 +22,36 @@ LARGEST = 2_000_000  # bytes
 MOST = 20_000  # lines
 
 
-def written(terms: Iterable[Term]) -> str:
-    """Return the table; several forbidden forms stand in one cell, with a semicolon between."""
-    file = io.StringIO()
-    table = csv.writer(file)
-    table.writerow(COLUMNS)
+def rows(terms: Iterable[Term]) -> Iterator[list[str]]:
+    """Yield the lines below the heading, which is COLUMNS.
+
+    Several forbidden forms stand in one cell, with a semicolon between.
+    """
     for term in terms:
         cells = ((getattr(term, column) or "").splitlines() for column in COLUMNS.values())
-        table.writerow(harmless("; ".join(lines)) for lines in cells)
-    return "\ufeff" + file.getvalue()  # by its first mark Excel knows the encoding
+        yield ["; ".join(lines) for lines in cells]
 
 
 def read(file) -> list[Term]:
     """Return the terms of an uploaded table, unsaved; ValidationError with every line at fault."""
     if file.size > LARGEST:
         raise ValidationError(_("The file is too large: two megabytes at most."))
-    try:
-        text = file.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValidationError(_("Save the table as CSV in UTF-8.")) from error
-    lines = text.splitlines()
-    sign = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
-    try:
-        return terms_of(csv.DictReader(io.StringIO(text, newline=""), delimiter=sign))
-    except csv.Error as error:  # a quotation mark that is never closed
-        raise ValidationError(_("Save the table as CSV in UTF-8.")) from error
+    return terms_of(spreadsheets.read(file.read()))
 
 
-def terms_of(table: csv.DictReader) -> list[Term]:
-    """Return the terms of a table; ValidationError with every line at fault, csv.Error."""
-    heading = [str(one).strip().lower() for one in table.fieldnames or ()]
+def terms_of(lines: Iterator[list[str]]) -> list[Term]:
+    """Return the terms of a table; ValidationError with every line at fault."""
+    heading = [cell.strip().lower() for cell in next(lines, [])]
     if not set(heading) & set(languages.CODES):
         words = _("The first line names the columns: %(columns)s.")
         raise ValidationError(words % {"columns": ", ".join(COLUMNS)})
-    table.fieldnames = heading
     terms, faults = [], []
-    for number, row in enumerate(table, 2):
+    for number, cells in enumerate(lines, 2):
         if number > MOST:
             raise ValidationError(_("Too many lines in one file."))
-        term = term_of(row)
+        if not cells:
+            continue
+        term = term_of(dict(zip(heading, cells, strict=False)))
         try:
             term.full_clean()
         except ValidationError as error:
@@ -74,12 +63,11 @@ def terms_of(table: csv.DictReader) -> list[Term]:
     return terms
 
 
-def term_of(row: dict) -> Term:
+def term_of(row: dict[str, str]) -> Term:
     """Return the unsaved term of a line; what it does not name stays empty."""
     term = Term()
     for name, column in COLUMNS.items():
-        cell = " ".join(str(row.get(name) or "").split())
-        cell = cell[1:] if harmless(cell[1:]) == cell else cell
+        cell = " ".join(row.get(name, "").split())
         if column in FORBIDDEN.values():
             cell = "\n".join(form.strip() for form in cell.split(";") if form.strip())
         setattr(term, column, cell)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib import admin
 
+from articles.admin import spreadsheets
 from articles.models import Ad, AdCount, Image
 
 
@@ -120,7 +121,19 @@ def test_report_is_a_file_too(client, counted, chief):
     assert lines == ["day,impressions,clicks", "2026-04-01,50,1", "2026-04-02,100,3"]
 
 
-@pytest.mark.parametrize("what", ["preview/", "report/", "report.csv"])
+def test_report_is_a_spreadsheet_too(client, counted, chief):
+    client.force_login(chief)
+
+    response = client.get(f"/admin/articles/ad/{counted.pk}/report.xlsx")
+
+    assert list(spreadsheets.read(response.getvalue())) == [
+        ["day", "impressions", "clicks"],
+        ["2026-04-01", "50", "1"],
+        ["2026-04-02", "100", "3"],
+    ]
+
+
+@pytest.mark.parametrize("what", ["preview/", "report/", "report.csv", "report.xlsx"])
 def test_others_may_not_look(client, counted, editor_ru, what):
     client.force_login(editor_ru)
 

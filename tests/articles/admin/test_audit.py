@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles import audit, workflow
+from articles.admin import spreadsheets
 from articles.admin.audit_words import SENTENCES, asides, sentence, titles_of
 from articles.models import Action, AuditEntry, Category, SiteSettings
 from newsroom import journal
@@ -222,7 +223,7 @@ def test_queries_do_not_grow_with_the_list(
         client.get(reverse(LIST))
 
 
-@pytest.mark.parametrize("name", [LIST, EXPORT])
+@pytest.mark.parametrize("name", [LIST, EXPORT, f"{EXPORT}_xlsx"])
 @pytest.mark.parametrize("person", ["reporter", "translator", "editor_ru", "photo"])
 def test_audit_is_for_the_heads_only(request, sign_in, name, person):
     assert sign_in(request.getfixturevalue(person)).get(reverse(name)).status_code == 403
@@ -253,6 +254,25 @@ def test_file_has_no_formulas(sign_in, chief, start):
 
     assert row[1].startswith("'")
     assert row[3].startswith("'")
+
+
+def test_spreadsheet_has_what_the_filters_leave(deeds):
+    answer = deeds.get(reverse(f"{EXPORT}_xlsx"), {"language": "ru"})
+
+    rows = list(spreadsheets.read(answer.getvalue()))
+    assert rows[0][:4] == ["at", "who", "action", "what"]
+    assert [row[1:5] for row in rows[1:]] == [["editor_ru", "publish", PUBLISHED, "ru"]]
+    assert AuditEntry.objects.latest("pk").action == Action.EXPORTED
+
+
+def test_spreadsheet_of_too_many_lines_is_refused_with_a_sentence(deeds, monkeypatch):
+    monkeypatch.setattr(spreadsheets, "MOST_XLSX_ROWS", 0)
+
+    answer = deeds.get(reverse(f"{EXPORT}_xlsx"), {"language": "ru"}, follow=True)
+
+    assert answer.redirect_chain == [(f"{reverse(LIST)}?language=ru", 302)]
+    assert "Too many lines for an Excel file" in answer.content.decode()
+    assert not AuditEntry.objects.filter(action=Action.EXPORTED).exists()
 
 
 def test_export_is_told_with_what_was_asked(deeds):

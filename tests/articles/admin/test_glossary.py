@@ -6,6 +6,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from articles.models import AuditEntry, Term
 
@@ -59,6 +60,50 @@ def test_table_goes_out_and_comes_in_as_the_same(sign_in, editor_ru, term):
     assert all(after[key] == before[key] for key in before if key not in ("id", "changed_at"))
 
 
+HOSTILE = "x;=cmd|' /C calc'!A0"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_hostile_terms_go_out_and_come_in_as_the_same(sign_in, editor_ru, term, kind):
+    term.name_en, term.note = HOSTILE, "'-ский; -ая"
+    term.forbidden_ru = "=1+1\n'=2\n-ский"
+    term.save()
+    client = sign_in(editor_ru)
+    answer = client.get(reverse("admin:articles_term_export").replace("csv", kind))
+    before = Term.objects.values().get()
+    Term.objects.all().delete()
+
+    client.post(IMPORT, {"file": SimpleUploadedFile(f"terms.{kind}", answer.getvalue())})
+
+    after = Term.objects.values().get()
+    assert {key: after[key] for key in after if key not in ("id", "changed_at")} == {
+        key: before[key] for key in before if key not in ("id", "changed_at")
+    }
+
+
+def test_spreadsheet_of_the_newsroom_is_read(sign_in, chief, term):
+    """One that somebody made in Excel: numbers, empty cells, an empty line."""
+    book = Workbook()
+    for row in (["RU", None, "en", "note"], ["Ванадзор", None, "Vanadzor", 2026], [], ["Севан"]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+
+    sign_in(chief).post(IMPORT, {"file": SimpleUploadedFile("terms.xlsx", file.getvalue())})
+
+    assert list(Term.objects.order_by("pk").values_list("name_ru", "name_en", "note")) == [
+        ("Ванадзор", "Vanadzor", "2026"),
+        ("Севан", "", ""),
+    ]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 broken", b"\xff\xfe\x00"])
+def test_file_that_is_no_table_is_refused(sign_in, chief, data):
+    response = sign_in(chief).post(IMPORT, {"file": SimpleUploadedFile("terms.xlsx", data)})
+
+    assert "Save the table as XLSX, or as CSV in UTF-8." in response.content.decode()
+
+
 def test_line_with_a_known_name_changes_the_term(sign_in, chief, term):
     table = "ru;hy;en;ru forbidden\nванадзор;;Vanadzor;\nСеван;Սևան;Sevan;Севанское озеро\n"
 
@@ -90,13 +135,13 @@ def test_wrong_table_is_refused_whole(sign_in, chief, table, sentence):
 def test_table_in_another_encoding_is_refused(sign_in, chief):
     response = sign_in(chief).post(IMPORT, sent("ru\nСеван\n", "cp1251"))
 
-    assert "Save the table as CSV in UTF-8." in response.content.decode()
+    assert "Save the table as XLSX, or as CSV in UTF-8." in response.content.decode()
 
 
 def test_table_whose_quotation_mark_is_never_closed_is_refused(sign_in, chief):
     response = sign_in(chief).post(IMPORT, sent('ru\n"' + "Севан\n" * 30_000))
 
-    assert "Save the table as CSV in UTF-8." in response.content.decode()
+    assert "Save the table as XLSX, or as CSV in UTF-8." in response.content.decode()
     assert Term.objects.count() == 0
 
 
