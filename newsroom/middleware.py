@@ -3,13 +3,29 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import QueryDict
+from django.http import HttpResponseNotAllowed, QueryDict
 from django.urls import reverse
 from django.utils import translation
 
 from newsroom import languages
 
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 PENDING = "sign_in"  # between the steps of signing in the session holds what is known under this
+
+
+class MethodsMiddleware:
+    """Refuse methods that no page has.
+
+    To Django's views and its protection against forgery TRACE is as good as GET.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in METHODS:
+            return self.get_response(request)
+        return HttpResponseNotAllowed(METHODS)
 
 
 class LanguageMiddleware:

@@ -118,8 +118,9 @@ class PageCache:
 
     `renderer` makes what is the same for everybody, if that is another application. `clock` tells
     the generation, `shared` holds pages that processes make for each other, `edge_headers` go with
-    every page that may be kept, `session_cookie` is the cookie of signed-in people (who pass by),
-    `zone` is the newsroom's; `wall` and `steady` are the two clocks, in seconds.
+    every page that may be kept, `zone` is the newsroom's; `wall` and `steady` are the two clocks,
+    in seconds. Signed-in people get the pages of all: none depends on a session, and a cookie that
+    anybody can make up passes nothing by.
     """
 
     def __init__(
@@ -129,7 +130,6 @@ class PageCache:
         renderer: Callable | None = None,
         clock: Hears,
         shared: SharedPages | None = None,
-        session_cookie: str,
         zone: tzinfo,
         edge_headers: Iterable[tuple[str, str]] = (),
         limit_bytes: int = 80 * 1024 * 1024,
@@ -141,7 +141,7 @@ class PageCache:
         self.application, self.renderer = application, renderer or application
         self.clock, self.shared = clock, shared
         self.edge_headers = tuple(edge_headers)
-        self.session_cookie, self.zone, self.max_age = session_cookie, zone, max_age
+        self.zone, self.max_age = zone, max_age
         self.moments, self.wall, self.steady = moments, wall, steady
         self._asked: dict[Key, int] = {}
         # The codings that the last reader takes: most take the same.
@@ -179,7 +179,7 @@ class PageCache:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
         path = environ.get("PATH_INFO", "")
-        if not ADDRESSES.match(path) or self.session_cookie in environ.get("HTTP_COOKIE", ""):
+        if not ADDRESSES.match(path):
             return None
         query = environ.get("QUERY_STRING")
         return Key(

@@ -38,7 +38,6 @@ if not settings.DEBUG:  # who works on a template wants to see it change
         clock=generation.clock,
         shared=shared_pages.of_this_server(),
         edge_headers=EDGE_HEADERS if settings.PURGE_URL else (),
-        session_cookie=settings.SESSION_COOKIE_NAME,
         zone=ZoneInfo(settings.TIME_ZONE),
     )
     application.moments = [reading.asked_by_readers(ask) for ask in application.moments]

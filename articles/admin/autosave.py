@@ -24,6 +24,7 @@ from articles.models import Article
 from articles.text import LONGEST
 from articles.workflow import autosaving
 from newsroom import languages, refusals, whose
+from newsroom.json_input import Unreadable, read_json
 
 FORM, TAKEN, WHOSE = "_form", "_taken", "_whose"
 # What is sent with a form and is no field that somebody fills in.
@@ -52,6 +53,9 @@ def told_and_kept(request: HttpRequest) -> JsonResponse:
         told = read(request.body)
     except RequestDataTooBig:
         return refuse(_("The text is too long: one million characters at most."))
+    except Unreadable:
+        sentence = _("The browser sent what cannot be read. Open the form anew.")
+        return JsonResponse({"state": "nonsense", "sentence": sentence}, status=400)
     except ValueError:
         return JsonResponse({"state": "nonsense"}, status=400)
     if refusal := refusals.of_another_person(request, told.get("whose", "")):
@@ -92,9 +96,7 @@ def answer(request: HttpRequest, told: dict) -> JsonResponse:
 
 def read(body: bytes) -> dict:
     """Return what a form told, its outer shape checked; ValueError for nonsense."""
-    told = json.loads(body)
-    if not isinstance(told, dict):
-        raise ValueError("no object")
+    told = read_json(body, dict)
     for name in ("form", "whose", "taken"):
         if not isinstance(told.setdefault(name, ""), str):
             raise ValueError(f"{name} is no text")
@@ -160,7 +162,7 @@ def delta_of(given) -> deltas.Delta:
 def posted(data, *, form: str) -> autosaving.Typed:
     """Return what a whole posted form holds."""
     try:
-        base = base_of(json.loads(data.get("base", "")))
+        base = base_of(read_json(data.get("base", ""), dict))
     except ValueError:
         base = {}
     typed = autosaving.Typed(form, 1, base)

@@ -28,6 +28,7 @@ from articles.models.article import TEXTS
 from articles.models.version import SHARED
 from articles.workflow.together import origin_of, savers
 from newsroom import languages
+from newsroom.json_input import read_json
 from newsroom.models import User
 
 MINE, THEIRS, OWN = "mine", "theirs", "own"
@@ -151,10 +152,8 @@ def answered(request, article: Article) -> HttpResponse | QueryDict:
 def numbers(data: QueryDict, name: str) -> dict[str, int]:
     """Read part → number from a hidden field; nonsense counts as nothing."""
     try:
-        found = json.loads(data.get(name, ""))
+        found = read_json(data.get(name, ""), dict)
     except ValueError:
-        return {}
-    if not isinstance(found, dict):
         return {}
     return {
         part: number

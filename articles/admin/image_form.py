@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from articles.admin.base import MomentField, columns
 from articles.models import Image
+from newsroom.json_input import read_json
 
 FOCAL = ("focal_x", "focal_y")
 FACTS = ("source", "copyright", "people", "keywords", "taken_at", "rights", "usable_until")
@@ -78,10 +79,9 @@ class ImageForm(forms.ModelForm):
     def began_with(self) -> dict[str, str]:
         """Return what stood in the fields when the form was opened; now, where it does not say."""
         try:
-            given = json.loads(self.data.get("base") or "{}")
-        except (ValueError, RecursionError):
+            given = read_json(self.data.get("base") or "{}", dict)
+        except ValueError:
             given = {}
-        given = given if isinstance(given, dict) else {}
         return self.kept() | {name: str(given[name]) for name in FIELDS if name in given}
 
     def clean(self):

@@ -1,6 +1,5 @@
 """Who else is in a story, and what happens to it while one types: asked every few seconds."""
 
-import json
 from collections.abc import Iterator
 from functools import cache
 
@@ -25,6 +24,7 @@ from articles.models import Action, Article, AuditEntry, Version
 from articles.models.version import SHARED
 from articles.permissions import can_see, can_write
 from newsroom import languages
+from newsroom.json_input import read_json
 
 MOST_NEWS = 5
 LATER = gettext_lazy("Go on typing: readers see your changes once it is published again.")
@@ -148,11 +148,11 @@ def changed(entry: AuditEntry) -> list[str]:
 def started_with(request, article: Article) -> dict[str, int]:
     """Return the ids of the versions that the form was opened with, by part. One query."""
     try:
-        base = json.loads(request.POST.get("base", ""))
+        base = read_json(request.POST.get("base", ""), dict)
     except ValueError:
         return {}
     wanted = Q(pk=None)
-    for part, version in base.items() if isinstance(base, dict) else ():
+    for part, version in base.items():
         if part in versions.PARTS and type(version) is int and 0 < version < 2**31:
             wanted |= Q(part=part, number=version)
     return dict(Version.objects.filter(wanted, article=article).values_list("part", "pk"))

@@ -118,7 +118,7 @@ class Bot:
         try:
             answer = json.loads(reply.body)
             is_done = answer["ok"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             # A server in between speaks: what it did with the request is not known.
             if 300 <= reply.status < 500:
                 raise Refused(reply.status, f"HTTP {reply.status}") from None

@@ -23,12 +23,24 @@ HEAD = '<!doctype html><meta charset="utf-8"><base target="_blank">'
 @never_cache
 @require_safe
 def creative(request: HttpRequest, ad: int) -> HttpResponse:
-    """The HTML of an ad, for its frame; before it begins only for who may see campaigns."""
+    """The HTML of an ad, for its frame; before it begins only for who may see campaigns.
+
+    Opened alone it would speak in our name: then the way home is shown in its place. A browser that
+    does not say where it shows a page still gets it without an origin, cookies or storage.
+    """
     found = get_object_or_404(Ad.objects.exclude(html=""), pk=ad)
     if not has_begun(found) and not request.user.has_perm("articles.view_ad"):
         raise Http404
+    if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
+        return alone(found)
     html = HEAD + found.html.replace("{click}", absolute(f"/ads/click/{found.pk}/"))
-    response = HttpResponse(html, headers={"Content-Security-Policy": POLICY})
+    return HttpResponse(html, headers={"Content-Security-Policy": POLICY, "Vary": "Sec-Fetch-Dest"})
+
+
+def alone(ad: Ad) -> HttpResponse:
+    """Lead whoever opens a creative by its address to the newsroom's page of that language."""
+    response = redirect("home", language=ad.language)
+    response["Vary"] = "Sec-Fetch-Dest"
     return response
 
 

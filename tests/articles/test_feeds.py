@@ -121,9 +121,7 @@ def test_feed_that_its_reader_has_is_not_sent_again(make_edition, settings, path
     make_edition("ru")
     site = Site()
     clock, zone = site.clock, ZoneInfo("Asia/Yerevan")
-    site.cache = PageCache(
-        get_wsgi_application(), clock=clock, session_cookie="sessionid", zone=zone, moments=()
-    )
+    site.cache = PageCache(get_wsgi_application(), clock=clock, zone=zone, moments=())
     asked = {"HTTP_HOST": settings.SITE_HOST, "wsgi.url_scheme": "http"}
     first = site.get(path, **asked)
 

@@ -69,6 +69,32 @@ def test_one_person_in_two_windows_is_named_once_as_oneself(article, chief, edit
     assert seen(article, editor_ru) == [("chief", "", False)]
 
 
+def test_window_that_names_itself_anew_each_time_takes_no_more_room(
+    article, make_article, chief, editor_ru
+):
+    presence.tell(article, by=editor_ru, tab="theirs")
+    for number in range(100):
+        presence.tell(article, by=chief, tab=f"tab {number}")
+    in_one = list(Presence.objects.filter(person=chief).values_list("tab", flat=True))
+
+    others = [make_article(title_ru=f"Другой {number}") for number in range(6)]
+    for other in others:
+        for number in range(8):
+            presence.tell(other, by=chief, tab=f"tab {number}")
+
+    assert in_one == [f"tab {number}" for number in range(92, 100)]
+    assert Presence.objects.filter(person=chief).count() == 40
+    assert Presence.objects.filter(article=others[-1]).count() == 8
+    assert Presence.objects.filter(person=editor_ru).count() == 1
+
+
+def test_window_that_is_known_costs_one_query(article, chief, django_assert_num_queries):
+    presence.tell(article, by=chief, tab="me")
+
+    with django_assert_num_queries(1):
+        presence.tell(article, by=chief, tab="me", part="ru")
+
+
 def test_windows_of_two_people_by_the_same_name_are_two(article, chief, editor_ru, editor_hy):
     presence.tell(article, by=chief, tab="same")
     presence.tell(article, by=editor_ru, tab="same")

@@ -41,7 +41,6 @@ class Site:
         self.cache = PageCache(
             self.render,
             clock=self.clock,
-            session_cookie="sessionid",
             zone=ZoneInfo("Asia/Yerevan"),
             wall=lambda: (self.now + self.jump).timestamp(),
             steady=lambda: self.now.timestamp(),

@@ -60,7 +60,6 @@ class Site:
             handler,
             renderer=readers,
             clock=clock,
-            session_cookie="sessionid",
             zone=NOON.tzinfo,
             moments=(),
         )

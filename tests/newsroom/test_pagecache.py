@@ -88,13 +88,14 @@ def test_other_methods_pass_by(site, method):
     assert [environ["REQUEST_METHOD"] for environ in site.seen] == ["GET", method]
 
 
-def test_signed_in_people_pass_by(site):
-    site.get()
+@pytest.mark.parametrize("cookie", ["sessionid=made-up", "theme=x; sessionid =abc"])
+def test_cookie_of_a_session_passes_nothing_by(site, cookie):
+    first = site.get()
 
-    site.get(HTTP_COOKIE="theme=x; sessionid =abc")
+    again = site.get(HTTP_COOKIE=cookie)
 
-    assert site.renders == 2
-    assert site.seen[1]["HTTP_COOKIE"] == "theme=x; sessionid =abc"
+    assert (again.body, site.renders) == (first.body, 1)
+    assert "HTTP_COOKIE" not in site.seen[0]
 
 
 def test_unknown_parameters_share_one_page_and_are_not_seen(site):

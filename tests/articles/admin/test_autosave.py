@@ -109,6 +109,33 @@ def test_autosave_answers_nonsense_with_a_state(told, tell, chief, make_article)
     assert not Autosave.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 200_000,
+        '{"form": "one", "values": ' + '{"a":' * 200_000,
+        '{"form": "one", "number": NaN}',
+        '{"form": "one", "number": ' + "9" * 5_000 + "}",
+        b'{"form": "\xff"}',
+        "[]",
+        "",
+    ],
+)
+def test_autosave_answers_what_cannot_be_read_with_a_sentence(client, chief, body):
+    client.force_login(chief)
+
+    answer = client.post(reverse("admin:articles_autosave"), body, content_type="application/json")
+
+    assert (answer.status_code, answer.json()) == (
+        400,
+        {
+            "state": "nonsense",
+            "sentence": "The browser sent what cannot be read. Open the form anew.",
+        },
+    )
+    assert not Autosave.objects.exists()
+
+
 def test_autosave_keeps_what_a_database_can_keep(tell, chief, make_article):
     article = make_article()
     told = {"article": article.pk, "values": {"title_ru": ["А\0\ud83dБ"]}}

@@ -70,6 +70,16 @@ def test_field_that_the_form_does_not_have_is_not_kept(ask, chief, calm):
     assert (row.part, row.field) == ("hy", "")
 
 
+@pytest.mark.parametrize("base", ["[" * 200_000, '{"ru": NaN}', "[]", "nonsense"])
+def test_versions_that_cannot_be_read_count_as_none(ask, article, chief, editor_ru, base):
+    article.title_ru = "Другое озеро"
+    workflow.save(article, by=editor_ru)
+
+    news = ask(chief, base=base)["news"][-1]
+
+    assert news["links"] == []
+
+
 def test_who_only_reads_is_here_too(ask, article, chief, photo, calm):
     ask(photo, opened=calm)
 

@@ -25,6 +25,19 @@ def test_creative_is_served_in_a_sandbox_that_loads_nothing(client, creative, se
     assert response.content.decode().endswith(HTML.replace("{click}", click))
 
 
+@pytest.mark.parametrize("shown_in", ["document", "empty", "script", "object", "embed"])
+def test_creative_opened_by_its_address_leads_home(client, creative, shown_in):
+    address = f"/ads/creative/{creative.pk}/"
+    framed = client.get(address, headers={"Sec-Fetch-Dest": "iframe"})
+
+    alone = client.get(address, headers={"Sec-Fetch-Dest": shown_in})
+
+    assert (framed.status_code, framed["Content-Security-Policy"][:8]) == (200, "sandbox ")
+    assert (alone.status_code, alone["Location"], alone.content) == (302, "/ru/", b"")
+    assert "Sec-Fetch-Dest" in framed["Vary"]
+    assert "Sec-Fetch-Dest" in alone["Vary"]
+
+
 def test_creative_of_a_picture_is_no_page(client, make_ad):
     assert client.get(f"/ads/creative/{make_ad().pk}/").status_code == 404
 
