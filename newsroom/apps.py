@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.sandbox.checks import check_kernel
 
 
 class NewsroomConfig(AppConfig):
@@ -12,5 +15,6 @@ class NewsroomConfig(AppConfig):
 
         from newsroom import sessions
 
+        register(check_kernel, Tags.security)
         user_logged_in.connect(sessions.began, dispatch_uid="newsroom.sessions")
         user_logged_out.connect(sessions.left, dispatch_uid="newsroom.sessions")

@@ -1,48 +1,39 @@
-"""Pictures are made in a process of their own, which ends with each of them.
+"""Pictures are read in processes that can reach nothing (newsroom/sandbox), each in its own.
 
-So a hostile file meets limits that the system keeps (time, memory, no files, no keys of ours),
-the memory of a large picture is given back, and readers' pages come first (`nice`). Small pictures
-of the usual kinds are made at once, here: what they can cost is bounded by their size.
+So a hostile file meets limits that the system keeps (time, memory, no files, no network, no keys),
+the memory of a large picture is given back, and readers' pages come first. No byte of a picture is
+read here; what the process answers is checked, since a hole in a decoder may have written it.
 """
 
-import json
 import logging
-import os
-import subprocess
-import sys
+import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles.pixels import making
+from articles.pixels import moving
 from articles.pixels.faults import Fault, Refused
+from articles.pixels.job import may_be_small
 from articles.pixels.making import Made, Order
-from articles.pixels.opening import open_file
+from articles.pixels.opening import FORMATS
+from articles.pixels.said import is_said
+from newsroom.sandbox.client import Ended, Sandbox, Unavailable
 
 logger = logging.getLogger(__name__)
 
-SMALL_BYTES, SMALL_PIXELS = 512 * 1024, 3_000_000
-SMALL_KINDS = ("JPEG", "PNG", "WEBP", "GIF")
-# A JPEG is read anew for every scan; honest ones have ten.
-MOST_SCANS = 16
 MEGABYTES = 640
 AT_THE_DOOR, LATER = 6, 40  # seconds of the processor
-# A machine that does other things takes longer by the clock; so many times as long is waited.
-CLOCK = 4
-# Of four threads that answer one makes a picture, one waits; the others are for readers.
+# Of four threads that answer one makes a large picture, one waits; the others are for readers.
 MOST_WAITING = 1
 LONGEST_WAIT = 10  # seconds
-# The priority of its process: behind readers, before the worker (management/commands/worker.py).
-NICE = 10
-# What Python may need of the environment; neither keys nor addresses of ours.
-TO_START = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH", "LANG")
 _one = threading.Lock()
 _waiting = threading.BoundedSemaphore(1 + MOST_WAITING)
+_sandbox = Sandbox("articles.pixels.job")
+_WIDTH = re.compile(r"[1-9][0-9]{0,4}")
 
 
 class Busy(ValidationError):
@@ -69,28 +60,12 @@ def sentence(fault: Fault) -> str:
 def make(data: bytes, order: Order, *, seconds: int = AT_THE_DOOR) -> Made:
     """Make what is ordered of a picture. Raises ValidationError with a sentence, or Busy."""
     try:
-        if is_small(data):
-            return made_here(data, order)
+        if may_be_small(data) and (made := made_apart(data, order, seconds, only_small=True)):
+            return made
         with a_turn():
             return made_apart(data, order, seconds)
     except Refused as refused:
         raise ValidationError(sentence(refused.fault)) from refused
-
-
-def is_small(data: bytes) -> bool:
-    """Tell whether a picture is made before another process would have started."""
-    if len(data) > SMALL_BYTES or data.count(b"\xff\xda") > MOST_SCANS or data[4:8] == b"ftyp":
-        return False
-    header = open_file(data)
-    try:
-        is_still = getattr(header, "n_frames", 1) == 1 or header.format == "MPO"
-    except Exception:  # what decoders raise on a broken frame
-        return False
-    return header.format in SMALL_KINDS and is_still and pixels(header) <= SMALL_PIXELS
-
-
-def pixels(picture) -> int:
-    return picture.width * picture.height
 
 
 @contextmanager
@@ -109,65 +84,55 @@ def a_turn() -> Iterator[None]:
         _waiting.release()
 
 
-def made_here(data: bytes, order: Order) -> Made:
-    """Make it in this process. Raises Refused, whatever else a decoder raises."""
+def made_apart(data: bytes, order: Order, seconds: int, *, only_small: bool = False) -> Made | None:
+    """Let another process make it; None for a large one where only small ones are made.
+
+    Raises Refused, or Busy.
+    """
+    asked = {**asdict(order), "only_small": only_small}
     try:
-        return making.make(data, order)
-    except Refused:
-        raise
-    except Exception as error:
-        logger.warning("A picture was given up.", exc_info=True)
+        words, files = _sandbox.run(asked, data, seconds=seconds, megabytes=MEGABYTES)
+    except Unavailable as error:
+        # A picture that is too heavy has met the limit of its processor's seconds by now: it is the
+        # machine that has no process or no time for this one.
+        raise Busy from error
+    except Ended as error:
+        logger.warning("A picture was given up: %s", error)
+        raise Refused(Fault.HEAVY if error.code < 0 else Fault.DAMAGED) from error
+    if only_small and words.get("is_small") is False:
+        return None
+    try:
+        if "fault" in words:
+            raise Refused(Fault(words["fault"]))
+        return checked(words, files, order)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        logger.exception("A process of a picture answered what it was not asked.")
         raise Refused(Fault.DAMAGED) from error
 
 
-def made_apart(data: bytes, order: Order, seconds: int) -> Made:
-    """Let another process make it. Raises Refused, or Busy."""
-    limits = {"seconds": seconds, "megabytes": MEGABYTES}
-    said = json.dumps({**asdict(order), "limits": limits})
-    try:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "articles.pixels", said],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=settings.BASE_DIR,
-            env={name: os.environ[name] for name in TO_START if name in os.environ},
-        )
-    except OSError as error:  # the machine has no process or no memory left
-        logger.exception("No process for a picture.")
-        raise Busy from error
-    give_way(process.pid)
-    try:
-        answer, complaint = process.communicate(data, timeout=CLOCK * seconds)
-    except subprocess.TimeoutExpired:
-        # A picture that is too heavy has met the limit of its processor's seconds by now: it is the
-        # machine that has no time for this one.
-        raise Busy from None
-    finally:
-        process.kill()
-        process.wait()
-    return read(answer, process.returncode, complaint)
-
-
-def give_way(pid: int) -> None:
-    """Let readers' pages go before a process from its first instructions on."""
-    with suppress(OSError):  # it has ended
-        ours = os.getpriority(os.PRIO_PROCESS, 0)
-        os.setpriority(os.PRIO_PROCESS, pid, max(NICE, ours))
-
-
-def read(answer: bytes, code: int, complaint: bytes) -> Made:
-    """Read the line and the files behind it. Raises Refused."""
-    line, _end, rest = answer.partition(b"\n")
-    if code or not line:
-        # Ended by a limit, or by a decoder that broke down.
-        logger.warning("A picture was given up, code %s: %s", code, complaint[-500:])
-        raise Refused(Fault.HEAVY if code < 0 else Fault.DAMAGED)
-    words = json.loads(line)
-    if fault := words.get("fault"):
-        raise Refused(Fault(fault))
-    files, at = {}, 0
-    for name, size in words.pop("files").items():
-        files[name] = rest[at : at + size]
-        at += size
-    return Made(**words, files=files)
+def checked(words: dict, files: list[bytes], order: Order) -> Made:
+    """Return an answer that holds nothing but what was ordered. Raises ValueError and its like."""
+    names = words.pop("files")
+    made = Made(**words)
+    numbers = (made.width, made.height, made.fingerprint, made.frames)
+    widths = [
+        (crop, kind, width)
+        for crop, kinds in made.renditions.items()
+        for kind, ready in kinds.items()
+        for width in ready
+    ]
+    ordered = {crop: {*shape.formats, "jpeg"} for crop, shape in order.crops.items()}
+    ordered[moving.NAME] = {"webp"}
+    is_right = (
+        all(type(number) is int and 0 <= number < 2**63 for number in numbers)
+        and made.ending in FORMATS.values()
+        and type(made.is_moving) is bool
+        and is_said(made.said)
+        and all(kind in ordered.get(crop, ()) for crop, kind, _width in widths)
+        and all(type(width) is int and _WIDTH.fullmatch(str(width)) for *_names, width in widths)
+        and {*names} <= {f"{crop}-{width}.{kind}" for crop, kind, width in widths}
+    )
+    if not is_right:
+        raise ValueError("an answer that was not asked for")
+    made.files = dict(zip(names, files, strict=True))
+    return made

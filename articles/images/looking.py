@@ -1,15 +1,17 @@
 """Fingerprints, and what looks alike, of pictures that came in before either was kept."""
 
-import PIL.Image
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django_tasks import task
 
+from articles.images import apart
 from articles.images.making import AFTER_NEWS
 from articles.images.renditions import file_name
 from articles.images.twins import compare, uncompared
 from articles.models import Image
-from articles.pixels.fingerprint import SAYS_NOTHING, fingerprint
+from articles.pixels.fingerprint import SAYS_NOTHING
+from articles.pixels.making import Order
 
 BATCH = 100
 
@@ -42,6 +44,6 @@ def seen(image: Image) -> int:
         return SAYS_NOTHING
     try:
         with default_storage.open(file_name(image, "full", min(widths), "jpeg")) as file:
-            return fingerprint(PIL.Image.open(file))
-    except OSError:  # the file is lost, or cannot be read
+            return apart.make(file.read(), Order(crops={}, encoders={})).fingerprint
+    except (OSError, ValidationError):  # the file is lost, or cannot be read
         return SAYS_NOTHING

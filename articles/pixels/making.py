@@ -106,13 +106,16 @@ def wanted(
 
 
 def enough(order: Order, width: int, height: int) -> float:
-    """Return which fraction of a picture is needed for the widest rendition of each crop."""
+    """Return which fraction of a picture is needed for the widest rendition of each crop.
+
+    Without a crop it is all of it: then it is looked at.
+    """
     fractions = []
     for crop in order.crops.values():
         part = box(width, height, crop.ratio, order.focal)
         made = wanted(crop, part, only_first=order.only_first)
         fractions.append(max(map(max, made.values())) / (part[2] - part[0]))
-    return max(fractions)
+    return max(fractions, default=1)
 
 
 def scale(opened: Opened, part: tuple[int, int, int, int], width: int) -> PIL.Image.Image:

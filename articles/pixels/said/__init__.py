@@ -4,7 +4,7 @@ All of it is typed by strangers: bounded, and text only. It goes into the fields
 where editors see it, and into no public file.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 
 import PIL.Image
 
@@ -46,6 +46,19 @@ def read(picture: PIL.Image.Image) -> dict:
         setattr(said, name, texts[0] if texts else "")
     said.taken = next((part["taken"] for part in reversed(found) if part.get("taken")), "")
     return asdict(said)
+
+
+def is_said(words) -> bool:
+    """Tell whether something has the shape of what `read` returns, and keeps its bounds."""
+    if type(words) is not dict or words.keys() != {one.name for one in fields(Said)}:
+        return False
+    texts = []
+    for name, value in words.items():
+        is_list = type(getattr(Said(), name)) is list
+        if is_list and (type(value) is not list or len(value) > MOST_WORDS):
+            return False
+        texts += value if is_list else [value]
+    return all(type(text) is str and len(text) <= LONGEST for text in texts)
 
 
 def _quietly(reader, picture) -> dict:

@@ -20,6 +20,8 @@ from django.db.migrations.executor import MigrationExecutor
 from newsroom import startup
 from newsroom.limits import THREADS_PER_WORKER
 from newsroom.management.commands.demo_password import set_password
+from newsroom.sandbox.checks import sentence
+from newsroom.sandbox.client import close_all
 
 # What the server itself holds a client to (newsroom/limits.py does the rest), and itself.
 LIMITS = {
@@ -82,6 +84,8 @@ class Command(BaseCommand):
             names = get_user_model().objects.filter(username__in=startup.DEMO_PEOPLE)
             people = ", ".join(names.order_by("pk").values_list("username", flat=True))
             lines += [f"Sign in   {people}", f"          password {settings.DEMO_PASSWORD}"]
+        if weaker := sentence():
+            lines.append(weaker)
         self.stdout.write("\n".join([*lines, "Ctrl+C ends it.", ""]))
 
 
@@ -177,4 +181,5 @@ def start(server: list[str]) -> None:
     commands = ["--", *python, *server, "--", *python, "manage.py", "worker"]
     sys.stdout.flush()
     os.chdir(settings.BASE_DIR)
+    close_all()  # what the demo's pictures were read by
     os.execv(sys.executable, [*python, "scripts/supervise.py", *commands])

@@ -1,67 +1,164 @@
-"""Large pictures are made by a process of their own, within limits."""
+"""Pictures are read by processes of their own, within limits; what those answer is checked."""
 
-import os
+import contextlib
+import copy
 import random
-import subprocess
 import threading
+from dataclasses import asdict
 
+import PIL.Image
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.images import apart
-from articles.images.making import order
+from articles.images import apart, looking
+from articles.images.making import make_renditions, order
 from articles.images.store import take
 from articles.models import Image
-from articles.pixels.faults import Fault, Refused
+from articles.pixels.faults import Fault
+from articles.pixels.job import MOST_SCANS, SMALL_BYTES
 from articles.pixels.making import Made, make
+from newsroom.sandbox import client
+from newsroom.sandbox.client import Ended, Sandbox, Unavailable
 from tests.articles.images.test_store import picture
 from tests.articles.pixels.test_making import film
 from tests.articles.pixels.test_opening import DATA, png
+from tests.articles.pixels.test_said import packet, several
+from tests.newsroom.sandbox import probe
 
 LARGE = picture(size=(2400, 1600))
+SMALL = picture(size=(80, 60))
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
 
-def test_process_of_its_own_makes_the_same_files():
-    ordered = order(Image(focal_x=0.9, focal_y=0.5), only_first=True)
+class Answers:
+    """A sandbox that hostile bytes have taken over: it answers what it is told to."""
 
-    apart_made = apart.made_apart(LARGE, ordered, seconds=6)
+    def __init__(self, words: dict, files: list[bytes]):
+        self.words, self.files = words, files
 
-    assert apart_made == make(LARGE, ordered)
+    def run(self, order, data, **limits):
+        return copy.deepcopy(self.words), self.files
 
 
-def test_process_of_its_own_goes_behind_readers(monkeypatch):
-    seen = []
+class Broken:
+    def __init__(self, error: Exception):
+        self.error = error
 
-    class Watched(subprocess.Popen):
-        def communicate(self, *given, **limits):
-            seen.append(os.getpriority(os.PRIO_PROCESS, self.pid))
-            return super().communicate(*given, **limits)
+    def run(self, order, data, **limits):
+        raise self.error
 
-    monkeypatch.setattr(subprocess, "Popen", Watched)
 
-    apart.made_apart(LARGE, order(Image(), only_first=True), seconds=6)
+class Counting:
+    """The real one, and what was asked of it."""
 
-    assert seen == [max(10, os.getpriority(os.PRIO_PROCESS, 0))]
+    def __init__(self):
+        self.asked = []
+
+    def run(self, order, data, **limits):
+        self.asked.append(order["only_small"])
+        return SANDBOX.run(order, data, **limits)
+
+
+SANDBOX = apart._sandbox
+
+
+def talkative() -> bytes:
+    """A JPEG with words in XMP, IPTC and EXIF, in several encodings."""
+    exif = PIL.Image.Exif()
+    exif[0x010E] = "Լիճը"
+    exif.get_ifd(0x8769)[0x9003] = "2026:05:09 12:00:00"
+    exif[0x0112] = 6
+    words = f"<dc:description>{several('Alt', 'Озеро осенью')}</dc:description>"
+    return picture(size=(640, 480), exif=exif, xmp=packet(words).encode())
 
 
 @pytest.mark.parametrize(
-    "data, is_small",
+    "data",
     [
-        (picture(size=(800, 600)), True),
-        (picture("PNG", size=(800, 600)), True),
-        (LARGE, False),
-        (picture("AVIF", size=(80, 60)), False),
-        ((DATA / "turned.heic").read_bytes(), False),
-        (film(3), False),
-        (picture(size=(80, 60)) + b"\xff\xda" * apart.MOST_SCANS, False),
-        (picture(size=(80, 60)) + bytes(apart.SMALL_BYTES), False),
+        LARGE,
+        picture("PNG", size=(300, 200), mode="RGBA"),
+        picture("PNG", size=(300, 200), mode="P"),
+        picture("WEBP", size=(300, 200)),
+        picture("AVIF", size=(300, 200)),
+        picture("JPEG", size=(300, 200), mode="CMYK"),
+        (DATA / "turned.heic").read_bytes(),
+        film(3),
+        talkative(),
+    ],
+    ids=["large", "transparent", "palette", "webp", "avif", "cmyk", "heic", "film", "talkative"],
+)
+def test_process_of_its_own_makes_the_same_files(data):
+    """Nothing that decoding needs is left to be loaded once files cannot be opened any more."""
+    for only_first in (True, False):
+        ordered = order(Image(focal_x=0.9, focal_y=0.5), only_first=only_first)
+
+        assert apart.made_apart(data, ordered, seconds=40) == make(data, ordered)
+
+
+def test_words_of_a_picture_are_read_there_too():
+    said = apart.made_apart(talkative(), order(Image(), only_first=True), seconds=6).said
+
+    assert (said["captions"], said["taken"]) == (["Озеро осенью"], "2026-05-09T12:00:00")
+
+
+def test_no_byte_of_a_picture_is_read_by_the_server_itself(photo, monkeypatch):
+    """Small ones, large ones, the worker's, and what is looked at again."""
+
+    def opened(*given, **more):
+        raise AssertionError("read in this process")
+
+    monkeypatch.setattr(PIL.Image, "open", opened)
+    small, large = take("a.jpg", SMALL, by=photo).image, take("b.jpg", LARGE, by=photo).image
+    for image in (small, large):
+        make_renditions.call(image.pk, image.key)
+    Image.objects.update(fingerprint=None)
+
+    looking.look_at_pictures.call()
+
+    for image in Image.objects.all():
+        assert image.renditions["full"]["avif"]
+        assert image.fingerprint is not None
+
+
+def test_door_reads_neither_key_nor_database(tmp_path):
+    """The same door as pictures', with a decoder that has turned against us."""
+    key = tmp_path / ".env"
+    key.write_text("SECRET_KEY=not for decoders")
+    sandbox = Sandbox("tests.newsroom.sandbox.probe")
+    given = {"key": str(key), "environment": None}
+
+    came = sandbox.run(given, SMALL, seconds=6, megabytes=apart.MEGABYTES)[0]["came"]
+    sandbox.close()
+
+    assert type(SANDBOX) is type(sandbox)
+    assert probe.run(given, SMALL)[0]["came"]["key"] == "SECRET_KEY=not for decoders"
+    assert came["key"] in ("EPERM", "EMFILE")
+    assert "SECRET_KEY" not in came["environment"]
+
+
+@pytest.mark.parametrize(
+    "data, asked",
+    [
+        (picture(size=(800, 600)), [True]),
+        (picture("PNG", size=(800, 600)), [True]),
+        (LARGE, [True, False]),
+        (picture("AVIF", size=(80, 60)), [False]),
+        ((DATA / "turned.heic").read_bytes(), [False]),
+        (film(3), [True, False]),
+        (picture(size=(80, 60))[:-2] + b"\xff\xda" * MOST_SCANS, [False]),
+        (picture(size=(80, 60)) + bytes(SMALL_BYTES), [False]),
     ],
     ids=["jpeg", "png", "many pixels", "avif", "heic", "moving", "many scans", "many bytes"],
 )
-def test_only_small_pictures_of_usual_kinds_are_made_in_this_process(data, is_small):
-    assert apart.is_small(data) is is_small
+def test_only_small_pictures_of_usual_kinds_need_no_turn(data, asked, monkeypatch):
+    counting = Counting()
+    monkeypatch.setattr(apart, "_sandbox", counting)
+
+    with contextlib.suppress(ValidationError):
+        apart.make(data, order(Image(), only_first=True))
+
+    assert counting.asked == asked
 
 
 def scans(number: int) -> bytes:
@@ -78,7 +175,7 @@ def scans(number: int) -> bytes:
 )
 def test_picture_that_takes_too_much_is_refused_with_a_sentence(data, limits, monkeypatch):
     monkeypatch.setattr(apart, "MEGABYTES", 150)
-    monkeypatch.setattr(apart, "CLOCK", 100)
+    monkeypatch.setattr(client, "CLOCK", 100)
 
     with pytest.raises(ValidationError) as refusal:
         apart.make(data, order(Image(), only_first=True), **limits)
@@ -90,41 +187,75 @@ def test_picture_that_takes_too_much_is_refused_with_a_sentence(data, limits, mo
 
 
 @pytest.mark.parametrize("code, fault", [(-9, Fault.HEAVY), (-11, Fault.HEAVY), (1, Fault.DAMAGED)])
-def test_process_that_breaks_down_is_a_refusal(code, fault):
-    with pytest.raises(Refused) as refusal:
-        apart.read(b"", code, b"Segmentation fault")
+def test_process_that_breaks_down_is_a_refusal(code, fault, monkeypatch):
+    monkeypatch.setattr(apart, "_sandbox", Broken(Ended(code, "Segmentation fault")))
 
-    assert refusal.value.fault == fault
+    with pytest.raises(ValidationError) as refusal:
+        apart.make(SMALL, order(Image()))
+
+    assert refusal.value.messages == [apart.sentence(fault)]
 
 
-def test_machine_without_time_for_a_picture_blames_no_picture(monkeypatch, tmp_path):
-    python = tmp_path / "python"
-    python.write_text("#!/bin/sh\nexec sleep 60\n")
-    python.chmod(0o755)
-    monkeypatch.setattr(apart.sys, "executable", str(python))
-    monkeypatch.setattr(apart, "CLOCK", 0.1)
+def test_machine_without_time_or_a_process_blames_no_picture(monkeypatch):
+    monkeypatch.setattr(apart, "_sandbox", Broken(Unavailable()))
 
     with pytest.raises(apart.Busy):
-        apart.made_apart(LARGE, order(Image()), seconds=1)
+        apart.make(SMALL, order(Image()))
 
 
-def test_process_knows_none_of_our_settings(monkeypatch, tmp_path):
-    monkeypatch.setenv("SECRET_KEY", "not for decoders")
-    seen = tmp_path / "seen"
-    python = tmp_path / "python"
-    python.write_text(f"#!/bin/sh\nenv > {seen}\n")
-    python.chmod(0o755)
-    monkeypatch.setattr(apart.sys, "executable", str(python))
+ORDERED = order(Image(), only_first=True)
+RIGHT = {
+    **asdict(make(SMALL, ORDERED)),
+    "renditions": {"full": {"jpeg": [80]}},
+    "files": ["full-80.jpeg"],
+}
 
-    with pytest.raises(Refused):
-        apart.made_apart(LARGE, order(Image()), seconds=6)
 
-    assert "PATH=" in seen.read_text()
-    assert "not for decoders" not in seen.read_text()
+def test_answer_that_was_asked_for_is_taken(monkeypatch):
+    monkeypatch.setattr(apart, "_sandbox", Answers(RIGHT, [b"jpeg"]))
+
+    assert apart.make(SMALL, ORDERED).files == {"full-80.jpeg": b"jpeg"}
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"files": ["../../../newsroom/settings.py"]},
+        {"files": ["full-80.jpeg", "full-80.html"]},
+        {"files": ["full-81.jpeg"]},
+        {"files": []},
+        {"files": None},
+        {"renditions": {"full": {"html": [80]}}, "files": ["full-80.html"]},
+        {"renditions": {"../a": {"jpeg": [80]}}, "files": ["../a-80.jpeg"]},
+        {"renditions": {"full": {"jpeg": ["80/../../a"]}}, "files": ["full-80/../../a.jpeg"]},
+        {"renditions": {"full": {"jpeg": [-1]}}, "files": ["full--1.jpeg"]},
+        {"renditions": []},
+        {"ending": "html"},
+        {"ending": "jpg/../a"},
+        {"width": "80"},
+        {"width": -1},
+        {"fingerprint": 2**63},
+        {"frames": True},
+        {"is_moving": "yes"},
+        {"said": "words"},
+        {"said": {"captions": [1]}},
+        {"said": {"captions": ["words"], "who": "me"}},
+        {"other": 1},
+        {"fault": "of another kind"},
+    ],
+    ids=str,
+)
+def test_answer_of_a_process_that_was_taken_over_is_refused(lie, monkeypatch):
+    monkeypatch.setattr(apart, "_sandbox", Answers(RIGHT | lie, [b"jpeg"]))
+
+    with pytest.raises(ValidationError) as refusal:
+        apart.make(SMALL, ORDERED)
+
+    assert refusal.value.messages == [apart.sentence(Fault.DAMAGED)]
 
 
 def test_door_that_is_full_says_so_and_opens_again(photo, monkeypatch):
-    monkeypatch.setattr(apart, "CLOCK", 100)
+    monkeypatch.setattr(client, "CLOCK", 100)
     taken = [apart._waiting.acquire(blocking=False) for _ in range(1 + apart.MOST_WAITING)]
     try:
         with pytest.raises(apart.Busy) as refusal:
@@ -174,16 +305,10 @@ def test_picture_with_broken_bytes_is_a_picture_or_a_sentence(kind):
         for _byte in range(chance.randint(1, 6)):
             broken[chance.randrange(len(data))] = chance.randrange(256)
         try:
-            outcomes.add(type(apart.made_here(bytes(broken), ordered)))
-        except Refused as refused:
-            outcomes.add(refused.fault)
+            outcomes.add(type(apart.make(bytes(broken), ordered)))
+        except ValidationError as refusal:
+            outcomes.add(refusal.messages[0])
 
-    assert outcomes <= {Made, Fault.DAMAGED, Fault.LARGE}
-    assert Fault.DAMAGED in outcomes
-
-
-def test_machine_without_another_process_says_busy(monkeypatch):
-    monkeypatch.setattr(apart.sys, "executable", "/nowhere/python")
-
-    with pytest.raises(apart.Busy):
-        apart.make(LARGE, order(Image(), only_first=True))
+    sentences = {apart.sentence(fault) for fault in (Fault.DAMAGED, Fault.LARGE)}
+    assert outcomes <= {Made, *sentences}
+    assert apart.sentence(Fault.DAMAGED) in outcomes
