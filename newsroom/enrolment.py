@@ -1,8 +1,9 @@
 """Setting up the second step: by whoever wishes, and by whoever's role must have it.
 
 Who must is asked while signing in, before any page of the admin. Whoever was signed in when the
-rule was made, or got such a role meanwhile, is asked within five minutes, at a page that they open.
-What they were writing is still saved: only opening leads here, not sending.
+rule was made, or got such a role meanwhile, is asked within five minutes, at a page that they open,
+and before anything that they send is done. What they were writing is held, or handed back to be
+sent again.
 """
 
 import time
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from newsroom import journal, second_factor, sessions
+from newsroom import journal, refusals, second_factor, sessions
 from newsroom.models import User
 from newsroom.seal import CannotUnseal, seal, unseal
 from newsroom.sign_in import PENDING, CodeForm, OwnPasswordForm, finish, page, pending
@@ -37,9 +38,12 @@ def is_required(user: User) -> bool:
 
 
 def must_set_up(request: HttpRequest) -> bool:
-    """Tell whether a person who is signed in has to set it up before the page that they open."""
-    if request.method not in ("GET", "HEAD") or request.user.has_second_factor:
+    """Tell whether a person who is signed in has to set it up before what they open or send."""
+    if request.user.has_second_factor:
         return False
+    if request.method not in ("GET", "HEAD"):
+        is_leaving = request.resolver_match.view_name == "admin:logout"
+        return not is_leaving and is_required(request.user)
     session, now = request.session, int(time.time())
     looked_at = session.get(LOOKED, session.get(sessions.BEGAN, 0))
     if now - looked_at <= sessions.SEEN_EVERY:
@@ -51,7 +55,17 @@ def must_set_up(request: HttpRequest) -> bool:
 
 
 def lead_to_set_up(request: HttpRequest) -> HttpResponse:
-    return redirect_to_login(request.get_full_path(), reverse("admin:sign_in_set_up"))
+    """Lead to setting it up, and then on; a script opens the pages of signing in over its form."""
+    if refusals.wants_json(request):
+        return refusals.signed_out()
+    goes_on = request.get_full_path()
+    if request.method == "POST":
+        held = admin.site.hold(request)
+        fields = refusals.fields_of(request)
+        if fields and not held:
+            return refusals.page(request, "", fields, needs_second_step=True)
+        goes_on = held or goes_on
+    return redirect_to_login(goes_on, reverse("admin:sign_in_set_up"))
 
 
 @sensitive_post_parameters()

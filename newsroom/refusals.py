@@ -80,11 +80,19 @@ def fields_of(request: HttpRequest) -> list[tuple[str, str]]:
     return fields if sum(len(one) for _name, one in fields) <= MOST else []
 
 
-def page(request: HttpRequest, sentence: str, fields: list[tuple[str, str]]) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    sentence: str,
+    fields: list[tuple[str, str]],
+    *,
+    needs_second_step: bool = False,
+) -> HttpResponse:
+    """Return the page that says why nothing was done, with what was sent."""
     context = admin.site.each_context(request) | {
         "title": _("Nothing is lost") if fields else _("Not done"),
         "sentence": sentence,
         "fields": fields,
+        "needs_second_step": needs_second_step,
         "address": request.get_full_path(),
     }
     answer = TemplateResponse(request, "admin/sign_in/stale.html", context, status=403)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from newsroom import whose
+from newsroom import enrolment, whose
 from newsroom.sign_in import page
 
 
@@ -22,6 +22,8 @@ def done_view(request: HttpRequest) -> HttpResponse:
     here = request.get_full_path()
     if not admin.site.has_permission(request):
         return redirect_to_login(here, reverse("admin:login"))
+    if not request.user.has_second_factor and enrolment.is_required(request.user):
+        return redirect_to_login(here, reverse("admin:sign_in_set_up"))
     mark = request.GET.get("whose", "")
     is_theirs = whose.number_of(mark) in (request.user.pk, None)
     if request.method == "POST" and not is_theirs:

@@ -6,8 +6,8 @@ import time
 import pytest
 from django.urls import reverse
 
-from articles.models import AuditEntry
-from newsroom import second_factor
+from articles.models import AuditEntry, Autosave
+from newsroom import second_factor, whose
 
 CODE, SET_UP = "/admin/login/code/", "/admin/login/second-step/"
 
@@ -91,10 +91,77 @@ def test_whoever_was_in_before_is_asked_until_it_is_set_up(client, give, require
     assert client.get("/admin/account/")["Location"].startswith(SET_UP)
 
 
-def test_what_they_were_sending_still_arrives(client, give, require, chief):
+def test_nothing_is_done_that_they_send_and_all_of_it_is_handed_back(client, give, require, chief):
     give("chief")
-    later(client)
     require("chief")
+    address, sent = reverse("admin:choose_language"), {"language": "hy", "next": "/admin/<b>"}
+
+    answer = client.post(address, sent)
+
+    chief.refresh_from_db()
+    page = answer.content.decode()
+    assert (answer.status_code, chief.interface_language) == (403, "en")
+    assert f'action="{address}"' in page
+    assert '<textarea name="language" hidden>\nhy</textarea>' in page
+    assert '<textarea name="next" hidden>\n/admin/&lt;b&gt;</textarea>' in page
+    assert f'href="{SET_UP}"' in page
+
+    second_factor.switch_on(chief, second_factor.new_secret(), 0)
+    client.post(address, sent)
+    chief.refresh_from_db()
+    assert chief.interface_language == "hy"
+
+
+def test_story_that_they_send_is_held_until_it_is_set_up(
+    client, give, require, chief, make_article
+):
+    article = make_article(title_ru="Прежний")
+    give("chief")
+    form = {"title_ru": "Новый", "_whose": whose.mark(chief), "_form": "one", "base": "{}"}
+    require("chief")
+
+    answer = client.post(reverse("admin:articles_article_change", args=[article.pk]), form)
+
+    article.refresh_from_db()
+    assert article.title_ru == "Прежний"
+    assert answer["Location"].startswith(f"{SET_UP}?next=/admin/articles/article/{article.pk}/")
+    assert Autosave.objects.get().person == chief
+
+
+@pytest.mark.parametrize(
+    "name, args",
+    [("articles_autosave", []), ("articles_article_presence", [1]), ("choose_language", [])],
+)
+def test_scripts_of_theirs_open_the_pages_of_signing_in(client, give, require, chief, name, args):
+    give("chief")
+    require("chief")
+
+    answer = client.post(
+        reverse(f"admin:{name}", args=args),
+        {"language": "hy"},
+        headers={"accept": "application/json"},
+    )
+    again = client.get(reverse("admin:signed_in_again"))
+
+    assert (answer.status_code, answer.json()) == (401, {"state": "signed_out"})
+    assert again["Location"] == f"{SET_UP}?next={reverse('admin:signed_in_again')}"
+
+
+def test_leaving_is_let_through(client, give, require, chief):
+    give("chief")
+    require("chief")
+
+    client.post(reverse("admin:logout"))
+
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("has_it", [True, False])
+def test_whoever_has_it_or_need_not_sends_on(client, give, require, chief, has_it):
+    require("chief" if has_it else "reporter")
+    if has_it:
+        second_factor.switch_on(chief, second_factor.new_secret(), 0)
+    client.force_login(chief)
 
     client.post(reverse("admin:choose_language"), {"language": "hy"})
 
