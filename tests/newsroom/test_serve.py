@@ -1,8 +1,12 @@
 """What `manage.py serve` does up to the moment at which it becomes the supervisor."""
 
+import contextlib
 import os
+import signal
 import socket
+import subprocess
 import sys
+import tempfile
 import time
 from io import StringIO
 
@@ -18,8 +22,10 @@ on_its_own = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def port(settings):
+def port(settings, monkeypatch, tmp_path):
     """A port of this machine that is free, in the settings."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         settings.PORT = probe.getsockname()[1]
@@ -170,6 +176,63 @@ def test_serve_refuses_a_taken_port(started, port, db):
         f"write another one: PORT={port + 1}."
     )
     assert started == []
+
+
+def test_serve_refuses_a_port_that_another_start_holds(started, port, db):
+    with serve.held_port("127.0.0.1", port), pytest.raises(CommandError) as refusal:
+        run(reload=True)
+
+    assert str(refusal.value) == (
+        f"A newsroom runs on 127.0.0.1 port {port} already, or is being started there; "
+        f"use that one, end it, or write another port: PORT={port + 1}."
+    )
+    assert started == []
+
+
+# What `manage.py serve` does, but for what takes long; the server of production, of another folder
+# each time, which asks for SO_REUSEPORT.
+START = """
+import os, sys, time
+from newsroom.management.commands import serve
+os.chdir(sys.argv[1])
+time.sleep(max(0, float(sys.argv[3]) - time.time()))
+with serve.held_port("127.0.0.1", int(sys.argv[2])):
+    serve.refuse_unusable_port("127.0.0.1", int(sys.argv[2]))
+    granian = [sys.executable, "-m", "granian", "tests.newsroom.small_site:application"]
+    granian += ["--interface", "wsgi", "--blocking-threads", "1", "--port", sys.argv[2]]
+    os.execv(sys.executable, granian)
+"""
+
+
+def test_of_starts_at_the_same_instant_one_has_the_port(port, settings, tmp_path):
+    environment = os.environ | {"PYTHONPATH": str(settings.BASE_DIR)}
+    at = str(time.time() + 4)
+    starts = []
+    for number in range(4):
+        (tmp_path / str(number)).mkdir()
+        command = [sys.executable, "-c", START, str(tmp_path / str(number)), str(port), at]
+        starts.append(
+            subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, process_group=0)
+        )
+    try:
+        until = time.monotonic() + 30
+        while sum(start.poll() is None for start in starts) > 1 and time.monotonic() < until:
+            time.sleep(0.1)
+
+        left = [start for start in starts if start.poll() is None]
+        refused = [start.stderr.read().decode() for start in starts if start not in left]
+        assert len(left) == 1
+        assert [f"port {port} already" in said for said in refused] == [True] * 3
+
+        os.killpg(left[0].pid, signal.SIGKILL)
+        left[0].wait()
+        with serve.held_port("127.0.0.1", port):  # it has left no lock
+            pass
+    finally:
+        for start in starts:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(start.pid, signal.SIGKILL)
+            start.communicate()
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "nobody.invalid"])

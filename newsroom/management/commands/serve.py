@@ -2,10 +2,12 @@
 
 import contextlib
 import errno
+import fcntl
 import hashlib
 import os
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -50,7 +52,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, demo, reload, **options):
-        refuse_unusable_port(settings.HOST, settings.PORT)
+        with held_port(settings.HOST, settings.PORT):
+            refuse_unusable_port(settings.HOST, settings.PORT)
+            self.start(demo, reload)
+
+    def start(self, demo: bool, reload: bool) -> None:
         if demo:
             self.refuse_public_demo()
         try:
@@ -89,6 +95,35 @@ class Command(BaseCommand):
         self.stdout.write("\n".join([*lines, "Ctrl+C ends it.", ""]))
 
 
+@contextlib.contextmanager
+def held_port(host: str, port: int):
+    """Hold the port for as long as this process lives, also when it becomes another program.
+
+    The servers of two starts at the same instant would share it: each asks for SO_REUSEPORT, which
+    the system grants to all of one user. The lock of a file ends with whoever has it, even killed.
+    """
+    name = hashlib.sha256(f"{host}:{port}".encode()).hexdigest()[:16]
+    path = Path(tempfile.gettempdir()) / f"newsroom-port-{os.getuid()}-{name}"
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CommandError(
+                f"A newsroom runs on {host} port {port} already, or is being started there; "
+                f"use that one, end it, or write another port: PORT={another(port)}."
+            ) from error
+        os.set_inheritable(lock, True)
+        yield
+    finally:
+        os.close(lock)
+
+
+def another(port: int) -> int:
+    """Return a port to be written in place of one."""
+    return port + 1 if 1024 <= port < 65535 else 8000
+
+
 def refuse_unusable_port(host: str, port: int) -> None:
     """Refuse a host that is not of this machine, and a port that is taken or not allowed.
 
@@ -101,10 +136,10 @@ def refuse_unusable_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             is_of_others = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
-            free = port + 1 if 1024 <= port < 65535 else 8000
+            free = f"PORT={another(port)}"
             raise CommandError(
                 f"{host} port {port} cannot be used ({error.strerror}); "
-                f"write another one: {'HOST=127.0.0.1' if is_of_others else f'PORT={free}'}."
+                f"write another one: {'HOST=127.0.0.1' if is_of_others else free}."
             ) from error
 
 
