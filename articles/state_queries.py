@@ -27,8 +27,9 @@ def in_state(state: State, code: str) -> Q:
         return of(editions.filter(withdrawn_at__isnull=False))
     # Said so that no database begins with the index of the steps: nearly every story is at rest.
     at_rest = ~Q(**{f"{status}__in": [step.value for step in ON_DESK]})
-    if state == State.SCHEDULED:
-        return at_rest & of(editions.filter(withdrawn_at=None, published_at__gt=timezone.now()))
+    if state in (State.SCHEDULED, State.SCHEDULED_CHANGED):
+        coming = editions.filter(withdrawn_at=None, published_at__gt=timezone.now())
+        return at_rest & of(with_changes(coming, state == State.SCHEDULED_CHANGED))
     if state == State.ENDED:
         # No end lies before its beginning, so that it has come, too.
         return at_rest & of(editions.filter(withdrawn_at=None, expires_at__lte=timezone.now()))
@@ -76,7 +77,12 @@ def live_in(state: State, live: QuerySet[Edition]) -> QuerySet[Edition]:
     if state == State.BEHIND:
         return behind(live)
     current = live.filter(~Exists(gone_on()) | Exists(independent()))
-    return current.filter(Exists(newer()) if state == State.LIVE_CHANGED else ~Exists(newer()))
+    return with_changes(current, state == State.LIVE_CHANGED)
+
+
+def with_changes(editions: QuerySet[Edition], changed: bool) -> QuerySet[Edition]:
+    """Keep editions whose working copy was saved since with something else, or those others."""
+    return editions.filter(Exists(newer()) if changed else ~Exists(newer()))
 
 
 def behind(editions: QuerySet[Edition]) -> QuerySet[Edition]:

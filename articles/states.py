@@ -24,6 +24,8 @@ class State(models.TextChoices):
     APPROVED = "approved", _("ready")
     # Translators: a state; the moment stands behind it: "goes live 18:00"
     SCHEDULED = "scheduled", _("goes live")
+    # Translators: a state; the moment stands behind it. What was saved later does not go out then
+    SCHEDULED_CHANGED = "scheduled_changed", _("goes live without the latest changes")
     LIVE = "live", _("live")
     LIVE_CHANGED = "live_changed", _("live, unpublished changes")
     BEHIND = "behind", _("behind the original")
@@ -40,12 +42,17 @@ class LanguageState:
     # Whatever the word says, these hold: of a translation that is in review, too.
     is_behind: bool = False
     has_new_facts: bool = False
-    # Whether the working copy holds something else than readers have.
+    # Whether the working copy holds something else than readers have, or get on schedule.
     has_changes: bool = False
 
     @property
     def label(self) -> str:
         return self.code.label
+
+    @property
+    def leaves_changes_out(self) -> bool:
+        """Whether it goes live by itself without what was saved since; also while in review."""
+        return self.has_changes and self.edition is not None and self.edition.is_scheduled
 
     @property
     def at(self) -> datetime | None:
@@ -106,13 +113,14 @@ def language_state(
 ) -> LanguageState:
     edition = editions.get((article.pk, language))
     is_live = edition is not None and edition.is_live
+    is_to_come = edition is not None and edition.is_scheduled
     source = editions.get((article.pk, article.source_language))
     is_own = choices.get((article.pk, language)) == Plan.Choice.INDEPENDENT
     return LanguageState(
         state(article, language, editions, newest, choices),
         edition,
         is_behind=is_live and not is_own and is_behind(edition, source),
-        has_changes=is_live and has_changes(edition, newest),
+        has_changes=(is_live or is_to_come) and has_changes(edition, newest),
         has_new_facts=is_live and newest.get((article.pk, SHARED), 0) > edition.shared_version,
     )
 
@@ -131,7 +139,7 @@ def state(article: Article, language: str, editions: dict, newest: dict, choices
             return State.DRAFT
         return State.NOT_PLANNED if choice == Plan.Choice.NOT_PLANNED else State.MISSING
     if edition.is_scheduled:
-        return State.SCHEDULED
+        return State.SCHEDULED_CHANGED if has_changes(edition, newest) else State.SCHEDULED
     if edition.is_gone:
         return State.ENDED
     source = editions.get((article.pk, article.source_language))

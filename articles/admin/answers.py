@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from articles.admin.words import moment
 from articles.models import Article, Edition
 from articles.moment_words import full_moment, zone_words
 from articles.permissions import can_take_back
+from articles.states import language_states
+from articles.workflow import available
 from newsroom import languages
 
 
@@ -36,6 +39,40 @@ def say_published(request, article: Article, editions: list[Edition]) -> None:
                 "zone": zone_words(),
             }
             messages.success(request, sentence)
+
+
+def say_left_out(request, article: Article) -> None:
+    """Say which languages go live without what is saved now, each with the press that takes it.
+
+    One query where nothing of the story is scheduled, three where it is.
+    """
+    coming = article.editions.filter(published_at__gt=timezone.now(), withdrawn_at=None)
+    if not coming.exists():
+        return
+    for code, state in language_states([article])[article.pk].items():
+        if not state.leaves_changes_out:
+            continue
+        sentence = _(
+            "%(language)s: what is saved now will not go out at %(moment)s: the words that were "
+            "scheduled will."
+        ) % {"language": languages.by_code(code).name, "moment": moment(state.at)}
+        names = available(request.user, article, code, state.edition, state=state)
+        press = ""
+        if "schedule_changes" in names:
+            words = _("Take these words at %(moment)s") % {"moment": moment(state.at)}
+            press = button(request, article, code, "schedule_changes", words)
+        messages.warning(request, format_html("{} {}", sentence, press))
+
+
+def button(request, article: Article, code: str, verb: str, words: str) -> SafeString:
+    """Return a button that does a verb at one press, for a message."""
+    return format_html(
+        '<form class="message-form" method="post" action="{}">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><button>{}</button></form>',
+        reverse("admin:articles_article_verb", args=[article.pk, code, verb]),
+        get_token(request),
+        words,
+    )
 
 
 def say_refused(request, refused: list[tuple[str, str]]) -> None:
@@ -70,19 +107,16 @@ def ways_back(request, article: Article, editions: list[Edition]) -> SafeString:
         if one.language in kept
         and can_take_back(request.user, article, one.language, kept[one.language])
     ]
-    return format_html_join(
-        " ",
-        '<form class="message-form" method="post" action="{}">'
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><button>{}</button></form>',
-        (
-            (
-                reverse(
-                    "admin:articles_article_verb", args=[article.pk, one.language, "take_back"]
-                ),
-                get_token(request),
-                _("Take it back (%(language)s, until %(moment)s)")
-                % {"language": languages.by_code(one.language).label, "moment": moment(row.until)},
-            )
-            for one, row in mine
-        ),
-    )
+    words = _("Take it back (%(language)s, until %(moment)s)")
+    buttons = [
+        button(
+            request,
+            article,
+            one.language,
+            "take_back",
+            words
+            % {"language": languages.by_code(one.language).label, "moment": moment(row.until)},
+        )
+        for one, row in mine
+    ]
+    return format_html_join(" ", "{}", ((one,) for one in buttons))

@@ -44,6 +44,7 @@ from articles.admin import (
 from articles.admin import (
     bin as story_bin,
 )
+from articles.admin.answers import say_left_out
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import StoryList
 from articles.admin.base import NewsroomAdmin
@@ -192,6 +193,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             messages.success(request, _("Saved. Both texts are in the history."))
         else:
             messages.success(request, _("Saved."))
+        say_left_out(request, article)
         if answer := request.POST.get("_task"):
             corrections.after_saving(request, article, answer)
         return verb_views.back_to_form(article, request.POST.get("_tab", ""))

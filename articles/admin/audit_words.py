@@ -157,6 +157,8 @@ def asides(entry: AuditEntry) -> list[str]:
     lines = []
     if entry.action == Action.SCHEDULE and details.get("at"):
         lines.append(gettext("Goes live: %s") % when(details["at"]))
+    if details.get("renewed"):
+        lines.append(gettext("With the words saved since it was scheduled."))
     if entry.action == Action.PUBLISH and details.get("change") in ("typo", "correction"):
         lines.append(capfirst(str(CHANGES[details["change"]])))
     if entry.action == Action.CORRECTION_ANSWERED:

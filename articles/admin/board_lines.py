@@ -28,6 +28,7 @@ NEXT = {
     State.SENT_BACK: "submit",
     State.REVIEW: "approve",
     State.APPROVED: "publish",
+    State.SCHEDULED_CHANGED: "schedule_changes",
     State.LIVE_CHANGED: "publish",
 }
 OWN_STEPS = (State.DRAFT, State.SENT_BACK)
@@ -125,7 +126,7 @@ class Desk:
         verb = NEXT.get(state.code)
         if state.code in OWN_STEPS and not self.is_theirs(article, code):
             return None
-        if verb not in available(self.user, article, code, state.edition):
+        if verb not in available(self.user, article, code, state.edition, state=state):
             return None
         address = reverse("admin:articles_article_verb", args=[article.pk, code, verb])
         return Step(str(VERBS[verb].label), address)
@@ -298,7 +299,7 @@ def behind(desk: Desk, most: int) -> Panel | None:
     rows = desk.of(board.TRANSLATE)
     if not rows:
         return None
-    lines = [desk.line(first, [labels]) for first, labels in together(rows[:most])]
+    lines = [desk.line(several[0], [labels(several)]) for several in together(rows[:most])]
     return Panel("behind", _("Behind the original"), len(rows), lines)
 
 
@@ -306,8 +307,12 @@ def scheduled(desk: Desk, most: int) -> Panel:
     """What goes live next."""
     rows = desk.of(board.SCHEDULED)
     lines = [
-        desk.line(first, [moment(first.at), labels], stepped=False)
-        for first, labels in together(rows[:most])
+        desk.line(
+            several[0],
+            [moment(several[0].at), labels(several), left_out(desk, several)],
+            stepped=False,
+        )
+        for several in together(rows[:most])
     ]
     return Panel(
         "scheduled",
@@ -319,11 +324,21 @@ def scheduled(desk: Desk, most: int) -> Panel:
     )
 
 
-def together(rows: list[Row]) -> Iterator[tuple[Row, str]]:
-    """Yield the languages of a story that have one moment as one: its first row, their labels."""
+def together(rows: list[Row]) -> Iterator[list[Row]]:
+    """Yield the rows of the languages of a story that have one moment."""
     for _moment, several in groupby(rows, lambda row: (row.story, row.at)):
-        several = list(several)
-        yield several[0], ", ".join(languages.by_code(row.language).label for row in several)
+        yield list(several)
+
+
+def labels(rows: Iterable[Row]) -> str:
+    return ", ".join(languages.by_code(row.language).label for row in rows)
+
+
+def left_out(desk: Desk, rows: list[Row]) -> str:
+    """Say which languages go live without what was saved since; "" where none does."""
+    older = [row for row in rows if desk.state(row).leaves_changes_out]
+    words = _("without the latest changes: %(languages)s")
+    return words % {"languages": labels(older)} if older else ""
 
 
 def stories(**query: str) -> str:

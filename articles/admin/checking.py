@@ -12,7 +12,7 @@ from articles.models import Article
 from newsroom import languages
 
 # The verbs that put the working copy before readers.
-PUBLISHING = frozenset({"publish", "schedule", "correct"})
+PUBLISHING = frozenset({"publish", "schedule", "schedule_changes", "correct"})
 SHARED_FIELDS = frozenset({"category", "authors", "cover"})
 
 

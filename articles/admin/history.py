@@ -28,7 +28,7 @@ from articles.permissions import can_write
 from newsroom import languages
 
 PAGE = 50
-NOW, LIVE, PUBLISHED = "now", "live", "published"
+NOW, LIVE, PUBLISHED, COMING = "now", "live", "published", "coming"
 # What an edition holds of a language's snapshot: the address and the cover are its own.
 SEEN = publishing.READ
 
@@ -60,8 +60,10 @@ def history(request, pk: int) -> HttpResponse:
     for version in shown:
         version.base = numbers[version.part]
         version.is_newest = not version.is_aside and version.base == version.number
-        seen_by = seen.get((version.part, version.number), [])
-        version.seen_by = [] if version.is_aside else seen_by
+        readers = seen.get((version.part, version.number), [])
+        readers = [] if version.is_aside else readers
+        version.seen_by = [one for one in readers if one.is_live]
+        version.goes_live = [one for one in readers if one.is_scheduled]
         version.may_write = can_write(request.user, article, version.part)
     context = story_page(request, article, _("History")) | {
         "page": page,
@@ -78,12 +80,13 @@ def all_of(article: Article) -> QuerySet[Version]:
     return Version.everything.filter(article=article)
 
 
-def seen_numbers(article: Article) -> dict[tuple[str, int], list[languages.Language]]:
-    """Return in which languages readers see a version, by part and number. One query."""
-    found: dict[tuple[str, int], list[languages.Language]] = {}
-    for edition in Edition.objects.live().filter(article=article).defer("body"):
+def seen_numbers(article: Article) -> dict[tuple[str, int], list[Edition]]:
+    """Return by part and number which editions readers see, or will, of a version. One query."""
+    found: dict[tuple[str, int], list[Edition]] = {}
+    for edition in Edition.objects.filter(article=article).defer("body"):
+        edition.label = languages.by_code(edition.language).label
         for key in ((edition.language, edition.version), (SHARED, edition.shared_version)):
-            found.setdefault(key, []).append(languages.by_code(edition.language))
+            found.setdefault(key, []).append(edition)
     return found
 
 
@@ -153,6 +156,12 @@ def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> S
             version = numbered(article, part, edition.shared_version)
             return Side(value, _("What readers see"), versions.held(version), version)
         return Side(value, _("What readers see"), {name: getattr(edition, name) for name in SEEN})
+    if value == COMING:
+        edition = coming_edition(article, part)
+        number = edition.shared_version if part == SHARED else edition.version
+        version = numbered(article, part, number)
+        words = _("What goes live at %(moment)s") % {"moment": moment(edition.published_at)}
+        return Side(value, words, versions.held(version), version)
     if value == PUBLISHED:
         editions = published(article)
         if part == SHARED:
@@ -192,6 +201,21 @@ def live_edition(article: Article, part: str) -> Edition:
     return edition
 
 
+def coming(article: Article) -> QuerySet[Edition]:
+    """The editions of a story that go live by themselves, the next first."""
+    rows = Edition.objects.filter(article=article, published_at__gt=now(), withdrawn_at=None)
+    return rows.order_by("published_at").defer("body")
+
+
+def coming_edition(article: Article, part: str) -> Edition:
+    """Return what goes live of a part: of the facts with the next language that does."""
+    editions = coming(article)
+    edition = (editions if part == SHARED else editions.filter(language=part)).first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
 def numbered(article: Article, part: str, number: int | None) -> Version:
     rows = article.versions.select_related("by")
     return get_object_or_404(rows, part=part, number=number or 0)
@@ -211,7 +235,7 @@ def images_of(changes: list[differences.Change]) -> dict[str, Image]:
 
 
 def others(article: Article, part: str, old: Side, new: Side) -> list[tuple[str, str]]:
-    """Return what else the older side can be compared with: words and address. One query."""
+    """Return what else the older side can be compared with: words and address. Two queries."""
     editions = published(article)
     rows = editions if part == SHARED else editions.filter(language=part)
     known = [(NOW, _("with what is saved now"))]
@@ -220,6 +244,9 @@ def others(article: Article, part: str, old: Side, new: Side) -> list[tuple[str,
         known.append((LIVE, _("with what readers see")))
     if found:
         known.append((PUBLISHED, _("with what was published last")))
+    going = coming(article)
+    if (going if part == SHARED else going.filter(language=part)).exists():
+        known.append((COMING, _("with what goes live next")))
     base = reverse("admin:articles_article_compare", args=[article.pk])
     query = {"part": part, "old": old.value}
     return [

@@ -1,8 +1,10 @@
 """The column beside the form: for each language its state, its verbs, what is missing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import checks, former
@@ -19,6 +21,9 @@ from articles.workflow import available
 from newsroom import languages
 from newsroom.models import User
 
+# States in which a language goes live by itself.
+COMING = {State.SCHEDULED, State.SCHEDULED_CHANGED}
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -34,6 +39,9 @@ class Panel:
     take_back_until: str = ""
     # Whether one press of theirs publishes the story's newer facts in every language.
     may_publish_facts: bool = False
+    # When it goes live without what was saved since, "" where it does not; the way to what differs.
+    left_out_at: str = ""
+    left_out: str = ""
     # Whether somebody else has to approve the text before the person publishes it.
     wants_other_eyes: bool = False
 
@@ -59,7 +67,9 @@ def panels(
     kept = {code: former.still(state.edition) for code, state in states.items()}
     facts = may_publish_facts(user, article, states)
     return [
-        panel(user, article, one, states[one.code], found[one.code], kept.get(one.code), facts)
+        panel(
+            user, article, one, states[one.code], found[one.code], kept.get(one.code), facts, newest
+        )
         for one in shown
     ]
 
@@ -78,11 +88,14 @@ def panel(
     found: list[Result],
     kept: Former | None,
     facts: bool,
+    newest: dict[str, int],
 ) -> Panel:
     """Return what stands beside the tab of one language."""
     names = offered(user, article, language.code, state, kept)
     can_take_back = "take_back" in names
     first = primary(names)
+    if "schedule_changes" in names:
+        first = "schedule_changes"  # "Publish" would be now
     if "no_change_needed" in names and not state.has_changes:
         first = "no_change_needed"  # nothing to publish yet: first of all one looks
     edition = state.edition
@@ -91,23 +104,41 @@ def panel(
         state=state,
         moment=said_moment(state),
         note=article.text("note", language.code),
-        primary=VERBS[first] if first else None,
+        primary=verb_of(first, state) if first else None,
         others=[VERBS[name] for name in names if name not in (first, "take_back")],
         asks_change=edition is not None and edition.is_live and "publish" in names,
         checks=lines(found, language.code),
         take_back_until=moment(kept.until) if kept and can_take_back else "",
         may_publish_facts=facts and state.has_new_facts,
+        left_out_at=moment(state.at) if state.leaves_changes_out else "",
+        left_out=difference(article, state, newest) if state.leaves_changes_out else "",
         wants_other_eyes=can_publish(user, article, language.code)
         and article.has_text(language.code)
         and needs_approval(user, article, language.code, edition),
     )
 
 
+def verb_of(name: str, state: LanguageState) -> Verb:
+    """Return a verb with its words: what goes out at a moment says at which."""
+    if name != "schedule_changes":
+        return VERBS[name]
+    words = _("Take these words at %(moment)s") % {"moment": moment(state.at)}
+    return replace(VERBS[name], label=words)
+
+
+def difference(article: Article, state: LanguageState, newest: dict[str, int]) -> str:
+    """Return the address of what was saved since beside what goes live."""
+    edition = state.edition
+    is_text = newest.get(edition.language, 0) > edition.version
+    query = {"part": edition.language if is_text else SHARED, "old": "coming", "new": "now"}
+    return f"{reverse('admin:articles_article_compare', args=[article.pk])}?{urlencode(query)}"
+
+
 def said_moment(state: LanguageState) -> str:
     """Say when a language went live; of one that will, the day too."""
     if state.at is None:
         return ""
-    return full_moment(state.at) if state.code == State.SCHEDULED else moment(state.at)
+    return full_moment(state.at) if state.code in COMING else moment(state.at)
 
 
 def offered(

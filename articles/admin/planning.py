@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import planning, workflow
+from articles.admin.answers import say_left_out
 from articles.admin.notes import back
 from articles.admin.planning_forms import ChoiceForm, MoveForm, NewStoryForm, colleagues
 from articles.admin.planning_story import story_plan
@@ -179,6 +180,7 @@ def move(request) -> HttpResponse:
             words = {"story": best_title(form.cleaned_data["article"], request.user)}
             words["moment"] = date_format(at, "SHORT_DATETIME_FORMAT")
             messages.success(request, _("Moved to %(moment)s: %(story)s") % words)
+            say_left_out(request, form.cleaned_data["article"])
     else:
         messages.error(request, " ".join(sum(form.errors.values(), [])))
     return back(request, reverse("admin:articles_week_plan"))

@@ -21,7 +21,13 @@ from newsroom.models import User
 
 NOW, AT = "now", "at"
 # States in which a language is done with its desk, or has been on the site before.
-READY = {State.APPROVED, State.SCHEDULED, State.LIVE_CHANGED, State.BEHIND}
+READY = {
+    State.APPROVED,
+    State.SCHEDULED,
+    State.SCHEDULED_CHANGED,
+    State.LIVE_CHANGED,
+    State.BEHIND,
+}
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from articles.admin.story_page import verb_page
 from articles.admin.verbs import MORE, VERBS, Verb
 from articles.models import Article, Edition
 from articles.permissions import OWN_TEXT, can_approve, can_publish, needs_approval, wrote_it
-from articles.states import language_states
+from articles.states import LanguageState, language_states
 from newsroom import languages
 
 
@@ -33,10 +33,14 @@ def verb_view(request, pk: int, language: str, verb: str) -> HttpResponse:
     if sentence := why_not(request.user, article, language, verb, edition):
         messages.warning(request, sentence)
         return back_to_form(article, language)
+    if verb == "schedule_changes" and breaks_embargo(article, edition):
+        # Where the reason can be given, with the moment that is set.
+        page = reverse("admin:articles_article_verb", args=[pk, language, "schedule"])
+        return HttpResponseRedirect(page)
     if page := PAGES.get(verb):
         return page(request, article, language, VERBS[verb], states)
     if request.method != "POST":
-        if verb not in may_now(request.user, article, language, edition):
+        if verb not in may_now(request.user, article, language, states[language]):
             raise PermissionDenied
         return ask(request, article, language, VERBS[verb], asked(article, language, verb)())
     form = asked(article, language, verb)(request.POST)
@@ -45,7 +49,7 @@ def verb_view(request, pk: int, language: str, verb: str) -> HttpResponse:
             return do(request, article, language, VERBS[verb], form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
-    elif verb not in may_now(request.user, article, language, edition):
+    elif verb not in may_now(request.user, article, language, states[language]):
         raise PermissionDenied
     return ask(request, article, language, VERBS[verb], form)
 
@@ -59,10 +63,11 @@ PAGES = {
 }
 
 
-def may_now(user, article: Article, language: str, edition: Edition | None) -> list[str]:
+def may_now(user, article: Article, language: str, state: LanguageState) -> list[str]:
     """Name the verbs that the person may use, those that can be taken back for a while too."""
-    kept = former.of(edition)
-    names = workflow.available(user, article, language, edition, former=kept)
+    edition = state.edition
+    hints = {"state": state, "former": former.of(edition)}
+    names = workflow.available(user, article, language, edition, **hints)
     has_facts = edition is not None and edition.is_live and can_publish(user, article, language)
     return [*names, "publish_facts"] if has_facts else names
 
@@ -79,9 +84,14 @@ def why_not(user, article: Article, language: str, verb: str, edition: Edition |
         return _("The story is on the site already and cannot be scheduled.")
     if verb == "withdraw" and edition.is_scheduled:
         return _("The story is only scheduled: take it off the schedule instead.")
-    if verb in ("unschedule", "reschedule") and not edition.is_scheduled:
+    if verb in ("unschedule", "schedule_changes") and not edition.is_scheduled:
         return _("The story is not scheduled any more.")
     return ""
+
+
+def breaks_embargo(article: Article, edition: Edition | None) -> bool:
+    """Tell whether a language is to go out before the embargo ends: the chief gave a reason."""
+    return edition is not None and embargo.holds(article, edition.published_at)
 
 
 def waits_for_others(
@@ -166,9 +176,12 @@ def at_once(request, article: Article, language: str, name: str, change: str) ->
 
 def must_ask(user, article: Article, language: str, verb: str) -> bool:
     """Tell whether the checks have a word before a verb that the person may use."""
-    edition = Edition.objects.filter(article=article, language=language).first()
-    may = verb in workflow.available(user, article, language, edition)
+    state = language_states([article])[article.pk][language]
+    edition = state.edition
+    may = verb in workflow.available(user, article, language, edition, state=state)
     is_held = verb == "publish" and not (edition and edition.is_live)
     if may and is_held and embargo.is_running(article):
+        return True
+    if may and verb == "schedule_changes" and breaks_embargo(article, edition):
         return True
     return may and checking.must_ask(article, language, verb)

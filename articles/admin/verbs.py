@@ -113,6 +113,15 @@ VERBS = {
             asks=True,
         ),
         Verb(
+            "schedule_changes",
+            _("Take these words"),
+            _("Taken: the words that are saved now go out at the moment that is set."),
+            lambda article, language, by, data: workflow.schedule_changes(
+                edition_of(article, language), by=by
+            ),
+            hint=_("What is saved now goes out at the moment that is set already."),
+        ),
+        Verb(
             "unschedule",
             _("Take off the schedule"),
             _("Taken off the schedule."),

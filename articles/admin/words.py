@@ -13,7 +13,7 @@ from newsroom import languages
 from newsroom.models import User
 
 # States whose moment says something: when it went or goes live.
-TIMED = {State.SCHEDULED, State.LIVE, State.LIVE_CHANGED, State.BEHIND}
+TIMED = {State.SCHEDULED, State.SCHEDULED_CHANGED, State.LIVE, State.LIVE_CHANGED, State.BEHIND}
 
 
 def best_title(article: Article, user: User) -> str:

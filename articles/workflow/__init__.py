@@ -19,7 +19,7 @@ from articles.workflow.planning import plan
 from articles.workflow.publication import publish, unschedule
 from articles.workflow.removal import restore, withdraw, withdraw_languages
 from articles.workflow.replacing import replace_by_other, replace_picture
-from articles.workflow.rescheduling import reschedule
+from articles.workflow.rescheduling import reschedule, schedule_changes
 from articles.workflow.saving import save
 from articles.workflow.sharing import revoke, share
 from articles.workflow.together import Conflict, set_aside
@@ -55,6 +55,7 @@ __all__ = [
     "restore",
     "revoke",
     "save",
+    "schedule_changes",
     "send_back",
     "set_aside",
     "share",

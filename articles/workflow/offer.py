@@ -27,8 +27,8 @@ def available(
 ) -> list[str]:
     """Name the verbs that the user may use now on a language; `edition` is its row or None.
 
-    What is behind is known by its `state`, what can be taken back by `former.of`: left out, their
-    verbs are not named. No queries but those of permissions.
+    What is behind or was changed is known by its `state`, what can be taken back by `former.of`:
+    left out, their verbs are not named. No queries but those of permissions.
     """
     status = article.text("status", language) or Status.DRAFT
     has_title = bool(article.text("title", language))
@@ -51,6 +51,10 @@ def available(
         and not wrote_it(user, article, language),
         "publish": has_title and not withdrawn and may_put_out,
         "schedule": has_title and not withdrawn and not live and may_put_out,
+        "schedule_changes": has_title
+        and may_put_out
+        and state is not None
+        and state.leaves_changes_out,
         "add_update": live and article.kind == Kind.FLASH and may_publish,
         "unschedule": scheduled and may_publish,
         "no_change_needed": state is not None

@@ -69,19 +69,22 @@ def publish_locked(
     moment = timezone.now()
     period = publishing.period(edition, now=moment, at=at, until=until)
     was_live = edition is not None and edition.is_live
-    broken = {}
+    details = {}
     if not was_live:
-        broken = embargo.refuse(kept, max(period.start, moment), by=by, reason=reason)
+        details = embargo.refuse(kept, max(period.start, moment), by=by, reason=reason)
     newest = remember_published(kept, language, by=by)
     is_new_period = bool(at or until)
     if was_live and not is_new_period and is_as_it_was(kept, edition, newest, change):
         return edition
+    was_to_come = edition is not None and edition.is_scheduled and period.start > moment
+    if was_to_come and is_older(edition, newest):
+        details["renewed"] = True
     before = former.taken(edition)
     edition = publishing.write(
         kept, language, edition, newest, period=period, change=change, now=moment, had=before
     )
     former.keep(edition, before, by=by, at=moment)
-    record_published(kept, edition, change, by=by, broken=broken)
+    record_published(kept, edition, change, by=by, details=details)
     if change != publishing.TYPO:
         close_tasks(kept, language, by=by)
     set_status(kept, language, Status.DRAFT, article=article)
@@ -108,9 +111,9 @@ def remember_published(kept: Article, language: str, *, by: User) -> dict[str, V
 
 
 def record_published(
-    kept: Article, edition: Edition, change: str, *, by: User, broken: dict
+    kept: Article, edition: Edition, change: str, *, by: User, details: dict
 ) -> None:
-    """Write into the audit what was published, past which steps and which embargo (`broken`)."""
+    """Write into the audit what was published, past which steps and which embargo."""
     record(
         kept,
         Action.SCHEDULE if edition.is_scheduled else Action.PUBLISH,
@@ -120,19 +123,24 @@ def record_published(
         at=edition.published_at.isoformat(),
         until=edition.expires_at and edition.expires_at.isoformat(),
         skipped=publishing.skipped_steps(kept.text("status", edition.language)),
-        **broken,
+        **details,
     )
 
 
 def is_as_it_was(kept: Article, edition: Edition, newest: dict, change: str) -> bool:
     """Tell whether readers have all of this already: somebody pressed a moment before."""
-    numbers = (edition.version, edition.shared_version)
     return (
-        numbers == (newest[edition.language].number, newest[SHARED].number)
+        not is_older(edition, newest)
         and (change == publishing.TYPO or edition.substance_version == edition.version)
         and change != publishing.CORRECTION
         and kept.text("status", edition.language) == Status.DRAFT
     )
+
+
+def is_older(edition: Edition, newest: dict[str, Version]) -> bool:
+    """Tell whether an edition was made of former words or facts."""
+    numbers = (newest[edition.language].number, newest[SHARED].number)
+    return (edition.version, edition.shared_version) != numbers
 
 
 def close_tasks(

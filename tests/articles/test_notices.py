@@ -144,6 +144,17 @@ def test_scheduled_story_is_told_of_when_it_appears_and_when_it_ends(
     assert (states(), states("ended"), len(stand_in.requests)) == (["sent"], ["sent"], 2)
 
 
+def test_newer_words_of_a_scheduled_story_are_told_of_once(make_edition, only_hub, chief):
+    edition = make_edition("ru", at=now() + timedelta(hours=1))
+    edition.article.title_ru = "Новый заголовок"
+    workflow.save(edition.article, by=chief)
+
+    workflow.schedule_changes(edition, by=chief)
+
+    waiting = Notice.objects.filter(state="waiting").values_list("due_at", flat=True)
+    assert list(waiting) == [edition.published_at]
+
+
 def test_story_taken_off_the_schedule_is_nobodys_business(make_edition, only_hub, chief):
     edition = make_edition("ru", at=now() + timedelta(hours=1))
 

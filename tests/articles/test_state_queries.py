@@ -36,6 +36,7 @@ def every_state(make_article, make_edition, chief):
         State.SENT_BACK: at_step(workflow.submit, workflow.send_back),
         State.APPROVED: at_step(workflow.submit, workflow.approve),
         State.SCHEDULED: live(at=timezone.now() + timedelta(hours=1)),
+        State.SCHEDULED_CHANGED: live(at=timezone.now() + timedelta(hours=1)),
         State.LIVE: live(),
         State.LIVE_CHANGED: live(),
         State.BEHIND: live(),
@@ -44,6 +45,7 @@ def every_state(make_article, make_edition, chief):
     }
     workflow.plan(stories[State.NOT_PLANNED], "hy", by=chief, choice=Plan.Choice.NOT_PLANNED)
     change(stories[State.LIVE_CHANGED], "hy", chief)
+    change(stories[State.SCHEDULED_CHANGED], "hy", chief)
     change(stories[State.BEHIND], "ru", chief)
     workflow.publish(stories[State.BEHIND], "ru", by=chief)
     ended = Edition.objects.filter(article=stories[State.ENDED], language="hy")

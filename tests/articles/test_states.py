@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Edition
+from articles.models import Article, Edition
 from articles.states import language_states
 
 
@@ -45,6 +45,31 @@ def test_state_follows_the_edition(make_article, chief):
     assert state(article) == "ended"
     workflow.withdraw(edition, reason="Повтор", by=chief)
     assert state(article) == "withdrawn"
+
+
+@pytest.mark.parametrize("field, value", [("lead_ru", "Лид"), ("kind", "opinion")])
+def test_state_of_scheduled_with_later_changes(field, value, make_article, chief, in_two_hours):
+    article = make_article()
+    workflow.publish(article, "ru", by=chief, at=in_two_hours)
+    setattr(article, field, value)
+
+    workflow.save(article, by=chief)
+
+    assert state(article) == "scheduled_changed"
+    # Whatever waits at a desk: without a press the former words go out.
+    workflow.submit(article, "ru", by=chief)
+    found = language_states([Article.objects.get()])[article.pk]["ru"]
+    assert (found.code, found.leaves_changes_out) == ("review", True)
+
+
+def test_change_of_another_language_is_none_of_a_scheduled_one(make_article, chief, in_two_hours):
+    article = make_article(title_hy="Լիճ")
+    workflow.publish(article, "ru", by=chief, at=in_two_hours)
+    article.lead_hy = "Լիդ"
+
+    workflow.save(article, by=chief)
+
+    assert state(article) == "scheduled"
 
 
 @pytest.mark.parametrize("field, value", [("lead_ru", "Лид"), ("kind", "opinion")])

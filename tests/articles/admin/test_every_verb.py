@@ -53,6 +53,12 @@ def scheduled(article, language, by):
     workflow.publish(article, language, by=by, at=timezone.now() + timedelta(hours=1))
 
 
+def edited_since(article, language, by):
+    scheduled(article, language, by)
+    article.set_text("lead", language, "More")
+    workflow.save(article, by=by)
+
+
 def withdrawn(article, language, by):
     workflow.withdraw(workflow.publish(article, language, by=by), by=by, reason="A mistake")
 
@@ -65,6 +71,7 @@ READY = {
     "send_back": (submitted, {"note": "Check the names"}),
     "publish": (as_it_is, {}),
     "schedule": (as_it_is, {"at": "2099-01-01T10:00"}),
+    "schedule_changes": (edited_since, {}),
     "unschedule": (scheduled, {}),
     "correct": (live, {"kind": "correction", "text": "It was 5"}),
     "withdraw": (live, {"reason": "A mistake"}),

@@ -253,6 +253,7 @@ VERBS = {
     "send_back": _publishing,
     "publish": _publishing,
     "schedule": _publishing,
+    "schedule_changes": _publishing,
     "unschedule": _publishing,
     "correct": _publishing,
     "withdraw": _publishing,

@@ -277,6 +277,21 @@ def test_story_put_off_is_posted_at_its_new_moment_alone(channel, api, make_edit
     assert len(api.messages) == 1
 
 
+def test_scheduled_story_is_posted_once_with_the_words_that_were_taken(
+    channel, api, make_edition, chief, work
+):
+    edition = make_edition("ru", title_ru="Прежний", at=now() + timedelta(hours=2))
+    edition.article.title_ru = "Новый"
+    workflow.save(edition.article, by=chief)
+    workflow.schedule_changes(edition, by=chief)
+
+    work(minutes=119)
+    assert api.requests == []
+
+    work(minutes=2)
+    assert [one["text"].split("\n")[0] for one in api.messages.values()] == ["<b>Новый</b>"]
+
+
 def test_scheduled_story_goes_unposted_when_the_editor_changes_his_mind(
     channel, api, make_edition, chief, work
 ):
