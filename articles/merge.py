@@ -1,28 +1,24 @@
 """Three-way merge: what two people made of one version, field by field, bodies by paragraph."""
 
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
-_VOID = frozenset({"br", "hr"})
-_WORD = re.compile(r"\w+")
-_GALLERY = re.compile(r'(<figure data-gallery=")([^"]*)(".*)', re.DOTALL)
-_SAME_PARAGRAPH = 0.4  # the share of common words from which a changed paragraph is still itself
-_MOST_PAIRS = 2_500  # compared in one changed stretch; about 8 ms
+from articles.alignment import Words, best_pairs, key
+from articles.assembly import Piece, Slot, assembled
+from articles.containers import blocks, merge_inside, merge_lists
+from articles.three_way import Conflict, ThreeWay
+
+THEIRS, MINE = "theirs", "mine"
+_DEEPEST = 4  # lists in lists that are merged by their items
+_MOST_BLOCKS = 2_500  # compared with care
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two answers to one question. Of a body, `places` holds its paragraphs in question."""
+class Own(NamedTuple):
+    """A third answer to a question: other words."""
 
-    base: Any
-    theirs: Any
-    mine: Any
-    places: tuple["Conflict", ...] = ()
+    html: str
 
 
 @dataclass(slots=True)
@@ -75,88 +71,78 @@ def merge_fields(
     return merged
 
 
-def merge_lists(base: Iterable[Any], theirs: Iterable[Any], mine: Iterable[Any]) -> list[Any]:
-    """Merge lists: both sides' additions stay, what one of them removed is gone.
-
-    The order is mine, or theirs when only they changed it; an addition of the other side follows
-    the item it followed there.
-    """
-    base, theirs, mine = list(base), list(theirs), list(mine)
-    leading, other = mine, theirs
-    if [one for one in base if one in mine] == [one for one in mine if one in base]:
-        leading, other = theirs, mine
-    removed = [one for one in base if one not in theirs or one not in mine]
-    result = [one for one in leading if one not in removed]
-    at = 0
-    for one in other:
-        if one in result:
-            at = result.index(one) + 1
-        elif one not in removed:
-            result.insert(at, one)
-            at += 1
-    return result
-
-
 def merge_bodies(base: str, theirs: str, mine: str) -> tuple[str, tuple[Conflict, ...]]:
     """Merge cleaned HTML by its top-level blocks; return it and the paragraphs in conflict.
 
-    Blocks that both put into the same place all stay, theirs first. A conflict is a block that
-    both changed to different things, or that one changed and the other removed.
+    Where there is a question the HTML holds mine. Blocks that both put into the same place all
+    stay, theirs first. No block stands there twice that stood once on each side, and no text that
+    one side took out, unless that is asked.
     """
     found = pieces(base, theirs, mine)
-    places = tuple(piece for piece in found if isinstance(piece, Conflict))
-    return "".join(piece if isinstance(piece, str) else piece.mine for piece in found), places
+    return chosen(found, MINE), conflicts(found)
 
 
-def pieces(base: str, theirs: str, mine: str) -> list[str | Conflict]:
-    """Merge two bodies; return what is settled and the paragraphs in conflict, in order."""
-    old = blocks(base)
-    sides = [_edits(old, blocks(theirs)), _edits(old, blocks(mine))]
-    result: list[str | Conflict] = []
-    done = 0
-    for start, end, their, my in _groups(*sides):
-        result += old[done:start]
-        done = end
-        their_blocks = _applied(old, start, end, their)
-        my_blocks = _applied(old, start, end, my)
-        if not their or not my or _same(their_blocks, my_blocks):
-            result += my_blocks if my else their_blocks
-        elif start == end:
-            result += [*their_blocks, *(one for one in my_blocks if one not in their_blocks)]
-        else:
-            texts = ["".join(part) for part in (old[start:end], their_blocks, my_blocks)]
-            result.append(_merged_gallery(*texts) or Conflict(*texts))
-    return result + old[done:]
+def pieces(base: str, theirs: str, mine: str) -> list[Piece]:
+    """Merge two bodies; return what is settled and the paragraphs in conflict, in order.
+
+    A conflict whose answers stand in several places is there as a `Slot` for each.
+    """
+    if _same(theirs, base) or _same(theirs, mine):
+        return list(blocks(mine))
+    if _same(mine, base):
+        return list(blocks(theirs))
+    return _merged(*(blocks(html) for html in (base, theirs, mine)), Words(), depth=0)
 
 
-def _merged_gallery(*texts: str) -> str | None:
-    """Merge a gallery that both changed by its pictures; None of anything else."""
-    found = [_GALLERY.fullmatch(text) for text in texts]
-    if not all(found):
-        return None
-    old, their, my = (match[3] for match in found)
-    if not (_same(their, my) or _same(their, old) or _same(my, old)):
-        return None  # both wrote another caption
-    pictures = merge_lists(*(match[2].split() for match in found))
-    return f"{found[0][1]}{' '.join(pictures)}{their if _same(my, old) else my}"
+def conflicts(found: Iterable[Piece]) -> tuple[Conflict, ...]:
+    """Return the questions of a merge, each once, in order."""
+    asked = (_question(one) for one in found if not isinstance(one, str))
+    return tuple({id(one): one for one in asked}.values())
 
 
-def blocks(html: str) -> list[str]:
-    """Return the top-level blocks of cleaned HTML; joined they are the same HTML again."""
-    found: list[str] = []
-    depth = begin = 0
-    for tag in _TAG.finditer(html):
-        if depth == 0 and tag.start() > begin:
-            found.append(html[begin : tag.start()])
-            begin = tag.start()
-        if tag[2] not in _VOID:
-            depth = max(depth + (-1 if tag[1] else 1), 0)
-        if depth == 0:
-            found.append(html[begin : tag.end()])
-            begin = tag.end()
-    if begin < len(html):
-        found.append(html[begin:])
-    return found
+def _question(piece: Conflict) -> Conflict:
+    return piece.whole if isinstance(piece, Slot) else piece
+
+
+def chosen(found: Iterable[Piece], answers: str | Sequence[str | Own]) -> str:
+    """Return the HTML with an answer to each question, in the order of `conflicts`.
+
+    An answer is THEIRS, MINE or own words; one may stand for all. Own words come to where mine
+    stood, else to where theirs did.
+    """
+    found = list(found)
+    asked = conflicts(found)
+    given = [answers] * len(asked) if isinstance(answers, str) else answers
+    answer_of = {id(one): answer for one, answer in zip(asked, given, strict=True)}
+    done: set[int] = set()
+    html = []
+    for piece in found:
+        if isinstance(piece, str):
+            html.append(piece)
+            continue
+        conflict = _question(piece)
+        answer = answer_of[id(conflict)]
+        if not isinstance(answer, Own):
+            html.append(getattr(piece, answer))
+        elif id(conflict) not in done and (piece.mine or not conflict.mine):
+            html.append(answer.html)
+            done.add(id(conflict))
+    return "".join(html)
+
+
+def _merged(
+    base: list[str], theirs: list[str], mine: list[str], words: Words, *, depth: int
+) -> list[Piece]:
+    """Merge rows of blocks, and what is inside of them."""
+
+    def inner(*rows: list[str]) -> tuple[str, str]:
+        found = _merged(*rows, words, depth=depth + 1)
+        return chosen(found, THEIRS), chosen(found, MINE)
+
+    def inside(*texts: str) -> tuple[str, str] | None:
+        return merge_inside(texts, inner) if depth < _DEEPEST else None
+
+    return assembled(ThreeWay(base, theirs, mine, words=words, merge_inside=inside))
 
 
 def edits(old: str, new: str) -> list[Edit]:
@@ -170,46 +156,15 @@ def _same(one: Any, other: Any) -> bool:
 
 def _key(value: Any) -> Any:
     if isinstance(value, str):
-        return normalize("NFC", value)
+        return key(value)
     return [_key(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def _groups(
-    theirs: list[Edit], mine: list[Edit]
-) -> Iterable[tuple[int, int, list[Edit], list[Edit]]]:
-    """Yield the stretches of the base that were edited, with each side's edits in them."""
-    edits = sorted(
-        [(edit, 0) for edit in theirs] + [(edit, 1) for edit in mine],
-        key=lambda pair: (pair[0].start, pair[0].end, pair[1]),
-    )
-    group: tuple[list[Edit], list[Edit]] = ([], [])
-    start = end = -1
-    for edit, side in edits:
-        same_place = edit.start == edit.end == start == end
-        if start >= 0 and not (edit.start < end or same_place):
-            yield start, end, *group
-            group, start = ([], []), -1
-        if start < 0:
-            start, end = edit.start, edit.end
-        end = max(end, edit.end)
-        group[side].append(edit)
-    if start >= 0:
-        yield start, end, *group
-
-
-def _applied(old: list[str], start: int, end: int, edits: list[Edit]) -> list[str]:
-    result: list[str] = []
-    for edit in edits:
-        result += [*old[start : edit.start], *edit.new]
-        start = edit.end
-    return result + old[start:end]
 
 
 def _edits(old: list[str], new: list[str]) -> list[Edit]:
     """Return what leads from old to new, as small as it can be told, in order."""
-    before, after = [_key(block) for block in old], [_key(block) for block in new]
+    before, after = [key(block) for block in old], [key(block) for block in new]
     edits: list[Edit] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=len(before) > _MOST_PAIRS)
+    matcher = SequenceMatcher(None, before, after, autojunk=len(before) > _MOST_BLOCKS)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind == "replace":
             edits += _stretch(old[start:end], new[new_start:new_end], start)
@@ -222,7 +177,7 @@ def _stretch(old: list[str], new: list[str], offset: int) -> list[Edit]:
     """Tell a changed stretch paragraph by paragraph, pairing those that resemble each other."""
     edits: list[Edit] = []
     i = j = 0
-    for pair_i, pair_j in [*_pairs(old, new), (len(old), len(new))]:
+    for pair_i, pair_j in [*_alike(old, new), (len(old), len(new))]:
         if pair_i - i == pair_j - j:
             edits += [
                 Edit(offset + i + n, offset + i + n + 1, (new[j + n],)) for n in range(pair_i - i)
@@ -235,30 +190,6 @@ def _stretch(old: list[str], new: list[str], offset: int) -> list[Edit]:
     return edits
 
 
-def _pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
-    """Return the best ordered pairing of old and new blocks by their common words."""
-    if len(old) * len(new) > _MOST_PAIRS or len(old) == len(new) == 1:
-        return []
-    bags = [[frozenset(_WORD.findall(block)) for block in side] for side in (old, new)]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    likeness = [[_likeness(one, other) for other in bags[1]] for one in bags[0]]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            paired = best[i + 1][j + 1] + likeness[i][j] if likeness[i][j] else 0.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
-    pairs: list[tuple[int, int]] = []
-    i = j = 0
-    while i < len(old) and j < len(new):
-        if best[i][j] == best[i + 1][j]:
-            i += 1
-        elif best[i][j] == best[i][j + 1]:
-            j += 1
-        else:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-    return pairs
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    share = 2 * len(one & other) / (len(one) + len(other) or 1)
-    return share if share >= _SAME_PARAGRAPH else 0.0
+def _alike(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+    words = Words()
+    return best_pairs([words[one] for one in old], [words[one] for one in new])

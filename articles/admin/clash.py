@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from articles import compare, merge, versions, workflow
+from articles import compare, merge, text, versions, workflow
 from articles.admin import conflict
 from articles.admin.autosave import form_name
 from articles.admin.differences import Change, label_of, words_of
@@ -26,19 +26,24 @@ from articles.fields import RichTextWidget
 from articles.models import Article, Version
 from articles.models.article import TEXTS
 from articles.models.version import SHARED
+from articles.three_way import Deed
 from articles.workflow.together import origin_of, savers
 from newsroom import languages
 from newsroom.json_input import read_json
 from newsroom.models import User
 
-MINE, THEIRS, OWN = "mine", "theirs", "own"
+MINE, THEIRS, OWN = merge.MINE, merge.THEIRS, "own"
+PLACE = 60  # letters of the paragraph after which something stands now
 ANSWERED = "_asides"  # the field by which an answer is known: part → id of what was set aside
 OURS = ("csrfmiddlewaretoken", "base", ANSWERED, "_seen", "_verb", "_continue")
 
 
 @dataclass
 class Question:
-    """One place in which both wrote: `base`, `theirs` and `mine` are values of the field."""
+    """One place in which both wrote: `base`, `theirs` and `mine` are values of the field.
+
+    `deeds` says in words what became of a paragraph there, where it is more than other words.
+    """
 
     name: str
     field: str
@@ -49,6 +54,7 @@ class Question:
     language: str = ""
     chosen: str = ""
     own: str = ""
+    deeds: tuple[str, str] = ("", "")
 
     @property
     def is_html(self) -> bool:
@@ -82,11 +88,11 @@ class Question:
 
     @property
     def widget(self) -> str:
-        """Render where other words are written; it begins with one's own."""
+        """Render where other words are written; it begins with one's own, if there are any."""
         widget = forms.Textarea({"rows": 3, "lang": self.language})
         if self.is_html:
             widget = RichTextWidget(language=self.language)
-        name, value = f"{self.name}-own", self.own or self.mine
+        name, value = f"{self.name}-own", self.own or self.mine or self.theirs
         return widget.render(name, value, attrs={"id": name})
 
     @property
@@ -110,15 +116,14 @@ class Meeting:
 
     def fields(self) -> dict:
         """Return the snapshot of the part with the answers in their places."""
-        found, answers = dict(self.merged), {one.name: one.answer for one in self.questions}
+        found = dict(self.merged)
         for question in self.questions:
             if question.field not in self.pieces:
                 found[question.field] = question.answer
         for name, pieces in self.pieces.items():
-            places = iter(one for one in self.questions if one.field == name)
-            found[name] = "".join(
-                piece if isinstance(piece, str) else answers[next(places).name] for piece in pieces
-            )
+            asked = [one for one in self.questions if one.field == name]
+            given = [merge.Own(one.own) if one.chosen == OWN else one.chosen for one in asked]
+            found[name] = merge.chosen(pieces, given)
         return found
 
 
@@ -208,9 +213,46 @@ def questions(part: str, clashes: Mapping[str, merge.Conflict], answers) -> Iter
                 label = _("%(field)s, place %(number)d") % {"field": label, "number": place + 1}
             question = Question(key, name, label, one.base, one.theirs, one.mine)
             question.language = "" if part == SHARED else part
+            question.deeds = deeds_of(one)
             if answers is not None:
                 answer(question, answers)
             yield question
+
+
+def deeds_of(place: merge.Conflict) -> tuple[str, str]:
+    """Say what they and the person did to a paragraph; nothing where both only changed it."""
+    if set(place.deeds) <= {Deed.LEFT, Deed.CHANGED}:
+        return "", ""
+    theirs, mine = zip(place.deeds, place.after, strict=True)
+    return deed_in_words(*theirs), deed_in_words(*mine)
+
+
+def deed_in_words(deed: str, after: str | None) -> str:
+    """Say what was done to a paragraph, and where it stands now if that was changed."""
+    place = text.first_words(text.plain(after), PLACE)
+    if place:
+        return {
+            Deed.ADDED: _("Added after “%(words)s”"),
+            Deed.MOVED: _("Moved: now after “%(words)s”"),
+            Deed.MOVED_AND_CHANGED: _("Moved and changed: now after “%(words)s”"),
+        }[Deed(deed)] % {"words": place}
+    at_beginning = {
+        Deed.ADDED: _("Added at the beginning"),
+        Deed.MOVED: _("Moved to the beginning"),
+        Deed.MOVED_AND_CHANGED: _("Moved to the beginning and changed"),
+    }
+    if after == "" and deed in at_beginning:
+        return at_beginning[Deed(deed)]
+    return {
+        Deed.LEFT: _("Left as it was"),
+        Deed.ADDED: pgettext("paragraph", "Added"),
+        Deed.CHANGED: pgettext("paragraph", "Changed"),
+        Deed.DELETED: _("Deleted: the text stays out"),
+        Deed.JOINED: _("Joined with the paragraph beside it"),
+        Deed.MOVED: pgettext("paragraph", "Moved"),
+        Deed.MOVED_AND_CHANGED: _("Moved and changed"),
+        Deed.SPLIT: _("Split into parts"),
+    }[Deed(deed)]
 
 
 def answer(question: Question, data: QueryDict) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.merge import Conflict, blocks, merge_fields, merge_lists, pieces
+from articles import merge
+from articles.merge import Conflict, blocks, merge_bodies, merge_fields, merge_lists, pieces
 
 
 def html(*lines):
@@ -212,3 +213,122 @@ def test_pieces_are_what_is_settled_and_what_is_asked_in_order():
     assert pieces(OLD, theirs, mine) == [
         html("one"), Conflict(html("two"), html("2"), html("II")), html("THREE")
     ]  # fmt: skip
+
+
+A = "<p>The lake rose by a hand this spring.</p>"
+B = "<p>The minister promised a new dam. It will cost a billion.</p>"
+C = "<p>Fishermen of Sevan welcome the news.</p>"
+D = "<p>Scientists ask for caution.</p>"
+E = "<p>A vote follows in May.</p>"
+B_AND_C = f"{B[:-4]} {C[3:]}"
+B_CHANGED = B.replace("billion", "million")
+B_SPLIT = "<p>The minister promised a new dam.</p><p>It will cost a billion.</p>"
+STORY = A + B + C + D + E
+
+
+@pytest.mark.parametrize(
+    "kept, deed",
+    [
+        (A + C + B + D + E, "moved"),
+        (A + C + D + E + B, "moved"),
+        (B + A + C + D + E, "moved"),
+        (A + C + D + B_CHANGED + E, "moved and changed"),
+        (A + B_AND_C + D + E, "joined"),
+        (A + B_SPLIT + C + D + E, "split"),
+        (A + B_CHANGED + C + D + E, "changed"),
+        (A + B + C + B + D + E, "changed"),
+    ],
+)
+def test_deleted_paragraph_comes_back_only_if_somebody_says_so(kept, deed):
+    deleted = A + C + D + E
+
+    for theirs, mine in ((deleted, kept), (kept, deleted)):
+        _merged, places = merge_bodies(STORY, theirs, mine)
+
+        assert len(places) == 1
+        assert sorted(places[0].deeds) == sorted(("deleted", deed))
+
+
+@pytest.mark.parametrize(
+    "theirs, mine, result",
+    [
+        (A + C + D + B + E, A + B_CHANGED + C + D + E, A + C + D + B_CHANGED + E),
+        (A + C + D + B + E, A + C + D + B + E, A + C + D + B + E),
+        (A + B + D + E + C, B + A + C + D + E, B + A + D + E + C),
+        (A + B_AND_C + D + E, A + B + C + E + D, A + B_AND_C + E + D),
+        (A + B_SPLIT + C + D + E, A + B + C + D, A + B_SPLIT + C + D),
+        (A + "<p>New.</p>" + B + C + D + E, A + "<p>New.</p>" + B + C + E,
+         A + "<p>New.</p>" + B + C + E),
+    ],
+)  # fmt: skip
+def test_moved_joined_and_split_merge_with_what_the_other_did_elsewhere(theirs, mine, result):
+    assert merge_bodies(STORY, theirs, mine) == (result, ())
+    assert merge_bodies(STORY, mine, theirs) == (result, ())
+
+
+@pytest.mark.parametrize(
+    "theirs, mine",
+    [
+        (A + C + D + B + E, A + B_AND_C + D + E),
+        (B + A + C + D + E, A + C + D + E + B),
+        (f"<p>New.</p>{STORY}", f"{STORY}<p>New.</p>"),
+        (A + C + D + B + E, A + B_SPLIT + C + D + E),
+    ],
+    ids=["moved, joined", "moved to two places", "added in two places", "moved, split"],
+)
+def test_paragraph_never_stands_twice_whichever_answer_is_chosen(theirs, mine):
+    found = pieces(STORY, theirs, mine)
+
+    assert len(merge.conflicts(found)) == 1
+    assert merge.chosen(found, merge.THEIRS) == theirs
+    assert merge.chosen(found, merge.MINE) == mine
+
+
+def test_own_words_come_once_where_mine_stood():
+    found = pieces(STORY, B + A + C + D + E, A + C + D + E + B)
+
+    assert merge.chosen(found, [merge.Own("<p>Both.</p>")]) == A + C + D + E + "<p>Both.</p>"
+
+
+def test_sentence_that_one_took_out_does_not_come_back_with_the_other_paragraph():
+    cut = "<p>The minister promised a new dam.</p>"
+    carried = C.replace("</p>", " It will cost a billion.</p>")
+
+    found = pieces(STORY, A + cut + C + D + E, A + cut + carried + D + E)
+
+    assert len(merge.conflicts(found)) == 1
+    assert merge.chosen(found, merge.THEIRS) == A + cut + C + D + E
+    assert merge.chosen(found, merge.MINE) == A + cut + carried + D + E
+
+
+ITEMS = "<ul><li>One loaf</li><li>Two fish</li><li>Three eggs<ul><li>white</li></ul></li></ul>"
+TABLE = (
+    "<table><caption>Prices</caption><tbody><tr><td>Bread</td><td>10</td></tr>"
+    "<tr><td>Fish</td><td>20</td></tr></tbody></table>"
+)
+
+
+@pytest.mark.parametrize(
+    "base, theirs, mine",
+    [
+        (ITEMS, ("One", "Five"), ("Two", "Six")),
+        (ITEMS, ("Three eggs", "Four eggs"), ("white", "brown")),
+        (TABLE, (">10<", ">11<"), (">20<", ">22<")),
+        (TABLE, (">10<", ">11<"), ("Bread", "Rye bread")),
+        (TABLE, ("Prices", "Prices in May"), ("Bread", "Rye bread")),
+    ],
+)
+def test_other_items_of_a_list_and_rows_of_a_table_are_no_conflict(base, theirs, mine):
+    both = base.replace(*theirs).replace(*mine)
+
+    assert merge_bodies(base, base.replace(*theirs), base.replace(*mine)) == (both, ())
+
+
+def test_same_item_of_a_list_is_asked_about_with_the_other_items_merged():
+    theirs = ITEMS.replace("One", "Five").replace("Two", "Six")
+    mine = ITEMS.replace("One", "Nine").replace("white", "brown")
+
+    _merged, places = merge_bodies(ITEMS, theirs, mine)
+
+    both = ITEMS.replace("Two", "Six").replace("white", "brown")
+    assert places == (Conflict(ITEMS, both.replace("One", "Five"), both.replace("One", "Nine")),)

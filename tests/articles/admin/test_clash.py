@@ -275,3 +275,70 @@ def test_version_is_not_brought_back_over_what_nobody_has_seen(
     assert Article.objects.get(pk=article.pk).title_ru == "Совсем новое"
     assert "Editor_ru saved this part meanwhile" in page
     assert "<del>Старое</del><ins>Совсем новое</ins>" in page
+
+
+LAKE, DAM, FISH = "<p>Озеро растёт.</p>", "<p>Министр обещал плотину.</p>", "<p>Рыбаки рады.</p>"
+END = "<p>Голосование в мае.</p>"
+
+
+@pytest.fixture
+def met(sign_in, chief, editor_ru, make_article, as_posted, form_address):
+    """Let a colleague save a body and the chief send another: the article, the client, the page."""
+
+    def begin(theirs: str, mine: str):
+        article = make_article(body_ru=LAKE + DAM + FISH + END)
+        opened = as_posted(article, body_ru=mine)
+        saved_by_another(article, editor_ru, body_ru=theirs)
+        client = sign_in(chief)
+        return article, client, client.post(form_address(article), opened)
+
+    return begin
+
+
+@pytest.mark.parametrize("choice", ["theirs", "mine"])
+@pytest.mark.parametrize(
+    "theirs, mine, deeds",
+    [
+        (LAKE + FISH + END, LAKE + FISH + END + DAM,
+         ("Deleted: the text stays out", "Moved: now after “Голосование в мае.”")),
+        (LAKE + FISH + END, DAM + LAKE + FISH + END,
+         ("Deleted: the text stays out", "Moved to the beginning")),
+        (LAKE + FISH + END, LAKE + f"{DAM[:-4]} {FISH[3:]}" + END,
+         ("Deleted: the text stays out", "Joined with the paragraph beside it")),
+        (LAKE + "<p>Министр обещал</p><p>плотину.</p>" + FISH + END, LAKE + FISH + END,
+         ("Split into parts", "Deleted: the text stays out")),
+        (LAKE + FISH + END + DAM, DAM + LAKE + FISH + END,
+         ("Moved: now after “Голосование в мае.”", "Moved to the beginning")),
+    ],
+)  # fmt: skip
+def test_both_ready_answers_are_right_and_say_what_was_done(
+    met, form_address, theirs, mine, deeds, choice
+):
+    clash = met(theirs, mine)
+
+    page = unescape(clash[2].content.decode())
+    response = answer(clash, form_address, **{"clash-ru-body-0": choice})
+
+    assert re.findall(r'<p class="clash__deed">(.*?)</p>', page) == list(deeds)
+    assert response.status_code == 302
+    assert Article.objects.get().body_ru == {"theirs": theirs, "mine": mine}[choice]
+
+
+def test_own_words_for_what_was_deleted_begin_with_what_the_other_has(met, form_address):
+    clash = met(LAKE + DAM.replace("плотину", "дамбу") + FISH + END, LAKE + FISH + END)
+
+    page = clash[2].content.decode()
+    own = {"clash-ru-body-0": "own", "clash-ru-body-0-own": "<p>Другое.</p>"}
+    answer(clash, form_address, **own)
+
+    assert "обещал дамбу.&lt;/p&gt;</textarea>" in page
+    assert Article.objects.get().body_ru == LAKE + "<p>Другое.</p>" + FISH + END
+
+
+def test_other_words_of_both_say_no_more_than_the_words(met):
+    clash = met(LAKE + DAM.replace("плотину", "дамбу") + FISH + END,
+                LAKE + DAM.replace("плотину", "мост") + FISH + END)  # fmt: skip
+
+    page = clash[2].content.decode()
+    assert [one in page for one in ("дамбу", "мост", "плотину")] == [True] * 3
+    assert "clash__deed" not in page
