@@ -75,7 +75,7 @@ class Finder:
     """Finds phrases of one language; each stands for a value."""
 
     def __init__(self, phrases: Iterable[tuple[str, Hashable]], language: str):
-        self.endings = ENDINGS[language]
+        self.endings = ENDINGS.get(language, frozenset({""}))
         self.known: dict[str, list[tuple[list[_Form], Hashable]]] = {}
         for phrase, value in phrases:
             forms = [_form(word, language) for word in _WORD.findall(phrase)]
@@ -165,7 +165,7 @@ def _stem(folded: str, language: str) -> str:
     if language == "hy" and folded.endswith("ություն"):
         stem = folded[:-3]
     else:
-        ending = next((one for one in _DICTIONARY[language] if folded.endswith(one)), "")
+        ending = next((one for one in _DICTIONARY.get(language, ()) if folded.endswith(one)), "")
         if len(folded) - len(ending) >= _SHORTEST_STEM:
             stem = folded[: len(folded) - len(ending)]
     return stem if len(stem) >= _SHORTEST_STEM else ""

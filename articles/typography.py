@@ -2,7 +2,7 @@
 
 Pure: text in, text out. Letters, links, attributes, times and addresses stay as they are, and what
 cannot be told for certain (a quotation that does not end in its paragraph) is left alone.
-`repair(repair(x)) == repair(x)`.
+`repair(repair(x)) == repair(x)`. A language that has no rules here gets those that all share.
 """
 
 import re
@@ -157,6 +157,8 @@ _NEVER_AFTER_OPENING = frozenset(" \n\t.,;:!?)]}" + NBSP)
 
 def _quotations(line: _Line, language: str) -> None:
     """Write the quotation marks of a language by their depth; of a line where they pair only."""
+    if language not in QUOTES:
+        return
     outer, inner = QUOTES[language]
     edits, depth, opened = [], 0, -1
     for found in _MARK.finditer(line.text):
@@ -267,4 +269,4 @@ _EV = {
 
 
 def _rules(language: str, ev: str) -> list:
-    return _OWN[language] + (_EV.get(ev, []) if language == "hy" else [])
+    return _OWN.get(language, _COMMON) + (_EV.get(ev, []) if language == "hy" else [])

@@ -121,7 +121,7 @@ def sentence(entry: AuditEntry, titles: dict[int, str]) -> str:
     words |= {
         "who": actor(entry.by),
         "story": titles.get(entry.article_id, "—"),
-        "where": str(WHERE.get(entry.language, "")),
+        "where": where(entry.language),
         "person": str(entry.person or entry.about or gettext("an unknown name")),
         "about": entry.about,
         "noun": noun(entry.details.get("model", "")),
@@ -130,6 +130,12 @@ def sentence(entry: AuditEntry, titles: dict[int, str]) -> str:
     text = " ".join((str(SENTENCES.get(entry.action, PLAIN)) % words).split())
     passed_over = PASSED_OVER.get(tuple(entry.details.get("skipped") or ()))
     return f"{text}, {passed_over}" if passed_over else text
+
+
+def where(code: str) -> str:
+    """Say in which language; of one that has no words here its own name stands there."""
+    names = dict(languages.CHOICES)
+    return str(WHERE[code]) if code in WHERE else f"({names[code]})" if code in names else ""
 
 
 def actor(user: User | None) -> str:

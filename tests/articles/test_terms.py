@@ -83,3 +83,9 @@ def test_forbidden_form_is_found_however_it_stands(text, found):
     hits = misused(text, (("Еривань", "Ереван"),), "ru")
 
     assert [hit.words for hit in hits] == [found]
+
+
+def test_language_without_endings_of_its_own_finds_words_as_they_are_written():
+    finder = Finder([("Zaba", 1)], "qz")
+
+    assert [found.value for found in finder.find("Zaba, zabaqu i Zaba")] == [1, 1]

@@ -171,3 +171,8 @@ def test_repair_changes_no_time_and_no_address(typed, language):
     for one in (" 09:05 ", "http://e.am/a-b?c:'d'", "x@e.am"):
         assert repaired.count(one) >= text.count(one) - 1
         assert one.strip() in repaired
+
+
+def test_language_without_signs_of_its_own_gets_those_that_all_share():
+    assert repair('"Zaba" - 10 000...', "qz") == '"Zaba" - 10\xa0000…'
+    assert repair_html("<p>№ 5 -- 5-7</p>", "qz") == "<p>№&nbsp;5 -- 5–7</p>"
