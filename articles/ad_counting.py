@@ -1,5 +1,11 @@
-"""Impressions and clicks of ads, counted without cookies: committed before the answer."""
+"""Impressions and clicks of ads, counted without cookies: committed before the answer.
 
+A page carries a ticket for each ad: our signature on the ad and the hour. The browser adds a key
+that it makes up for each impression. So an impression counts only for who had a page of late, once
+for its key, and its click once; of one network so many in half an hour, whatever keys it makes up.
+"""
+
+import hashlib
 import random
 import re
 from collections.abc import Iterable
@@ -8,14 +14,23 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.timezone import localdate, now
 
+from articles import quotas
 from articles.models import Ad, AdCount, AdReceipt
+from articles.readers import network_in
 
-KEY = re.compile(r"[0-9a-f]{32}")
-# For how long a browser may tell of the same impression again.
+TICKET = re.compile(r"([0-9]{1,9})-([0-9a-f]{20})", re.ASCII)
+KEY = re.compile(r"[0-9a-f]{32}", re.ASCII)
+HOUR = 3600  # seconds
+# Hours: a story that was read without a connection is told of when there is one.
+TICKET_AGE = 24
+# Of one ad and network within half an hour. Readers press one of a hundred ads, or fewer.
+MOST = {"seen": quotas.MOST, "clicks": 5}
+# For how long a browser may tell of the same impression again: longer than its ticket is good.
 RECEIPT = timedelta(days=2)
-# One impression in so many also sweeps away old receipts.
+# One impression in so many also sweeps away old receipts and quotas.
 SWEEP_EVERY = 500
 
 
@@ -33,24 +48,70 @@ class Day:
         return 100 * self.clicks / self.seen if self.seen else 0.0
 
 
-def count_seen(ad: Ad, key: str = "") -> bool:
-    """Count one impression, once for each key; tell whether it was new. Two to four queries.
+def ticket(ad: int) -> str:
+    """Return the ticket that a page made now carries for an ad; another one each hour."""
+    return _ticket(ad, int(now().timestamp()) // HOUR)
 
-    A key is what the browser made for the impression: 32 hexadecimal digits.
+
+def _ticket(ad: int, hour: int) -> str:
+    mac = salted_hmac("articles.ad_counting", f"{ad} {hour}", algorithm="sha256").hexdigest()
+    return f"{hour}-{mac[:20]}"
+
+
+def is_good(text: str, ad: int) -> bool:
+    """Tell whether a text is a ticket of an ad that has not run out."""
+    found = TICKET.fullmatch(text)
+    if not found or not constant_time_compare(text, _ticket(ad, int(found[1]))):
+        return False
+    # Clocks of two machines may lie on both sides of the hour.
+    return -1 <= int(now().timestamp()) // HOUR - int(found[1]) <= TICKET_AGE
+
+
+def key_in(impression: str, ad: int, reader: str) -> str | None:
+    """Return the key of an impression as a browser tells it, "ticket.key"; None for a forged one.
+
+    Without script there is a ticket alone: then the reader has one impression of it.
     """
-    with transaction.atomic():
-        if KEY.fullmatch(key) and not inserted(AdReceipt(key=key)):
-            return False
-        add_one(ad, "seen")
+    given, _dot, key = impression.partition(".")
+    if not is_good(given, ad):
+        return None
+    if not key:
+        key = hashlib.sha256(f"{given} {reader}".encode()).hexdigest()[:32]
+    return key if KEY.fullmatch(key) else None
+
+
+def count_seen(ad: Ad, key: str, reader: str) -> bool:
+    """Count one impression, once for its key; tell whether it is counted by now. Up to six queries.
+
+    `key` is what `key_in` returns, `reader` the first of `readers.hashes_of`.
+    """
+    is_counted = once(ad, key, "seen", reader)
     if random.randrange(SWEEP_EVERY) == 0:
         AdReceipt.objects.filter(at__lte=now() - RECEIPT).delete()
-    return True
+        quotas.sweep(now())
+    return is_counted
+
+
+def count_click(ad: Ad, key: str, reader: str) -> bool:
+    """Count one click, once for its impression; tell whether it is counted by now.
+
+    Who presses an ad has seen it, even where the browser could not tell that yet. Up to twelve
+    queries.
+    """
+    return count_seen(ad, key, reader) and once(ad, key, "clicks", reader)
 
 
 @transaction.atomic
-def count_click(ad: Ad) -> None:
-    """Count one click. One to three queries."""
-    add_one(ad, "clicks")
+def once(ad: Ad, key: str, what: str, reader: str) -> bool:
+    """Count, unless it was counted under this key, or enough of the network were."""
+    receipt = hashlib.sha256(f"{what} {ad.pk} {key}".encode()).hexdigest()[:32]
+    if not inserted(AdReceipt(key=receipt)):
+        return True
+    if not quotas.take(quotas.key(network_in(reader), what, ad.pk), MOST[what]):
+        transaction.set_rollback(True)
+        return False
+    add_one(ad, what)
+    return True
 
 
 def add_one(ad: Ad, what: str) -> None:

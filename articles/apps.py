@@ -52,6 +52,7 @@ PRIVATE = (
     "PreviewComment",
     "PreviewLink",
     "PreviewOpening",
+    "Quota",
     "RecentView",
     "RelatedStory",
     "SavedView",

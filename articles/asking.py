@@ -20,6 +20,8 @@ from django.utils.timezone import localdate
 
 from articles.ad_counting import inserted
 from articles.models import AskedQuery
+from articles.quotas import MOST, WINDOW
+from articles.readers import network_in
 from articles.search.analysis import words
 from articles.search.letters import folded
 from newsroom import languages
@@ -32,10 +34,9 @@ RARE_DAYS, KEPT_DAYS = 7, 90
 SWEEP_EVERY = 200
 SALT = "articles.asking"
 NOTE_AGE = 24 * 3600
-HALF_HOUR = 1800
-MOST_RECENT = 20_000  # notes of the last half hour that a process remembers
+MOST_RECENT = 20_000  # networks and words of the last half hour that a process remembers
 
-_recent: OrderedDict[str, float] = OrderedDict()
+_recent: OrderedDict[str, dict[str, float]] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -52,17 +53,17 @@ def plain(query: str) -> str:
     return kept if is_short and not is_number and not ADDRESS.search(query) else ""
 
 
-def count(sealed: str, reader: str) -> bool:
+def count(sealed: str, reader: str, before: str = "") -> bool:
     """Count what a note says, once for a reader and half hour; tell whether it was a note of ours.
 
-    `reader` is what `counting.reader_of` returns; this process remembers it, and no table does.
-    Two to six queries.
+    `reader` and `before` are what `readers.hashes_of` returns; this process remembers them, and no
+    table does. Two to six queries.
     """
     try:
         language, kept, is_found = signing.loads(sealed, salt=SALT, max_age=NOTE_AGE)
     except (signing.BadSignature, ValueError):
         return False
-    if language in languages.CODES and is_new(f"{reader} {language} {kept}"):
+    if language in languages.CODES and is_new(f"{language} {kept}", reader, before):
         today = localdate()
         with transaction.atomic():
             for one in dict.fromkeys(["", kept]):
@@ -72,15 +73,27 @@ def count(sealed: str, reader: str) -> bool:
     return True
 
 
-def is_new(key: str) -> bool:
-    """Note who looked for what; tell whether they did not within the half hour before."""
+def is_new(asked: str, reader: str, before: str) -> bool:
+    """Note who looked for what; tell whether neither they nor enough of their network just did."""
     moment = time.monotonic()
     with _lock:
-        before = _recent.pop(key, None)
-        _recent[key] = moment
+        of_today, of_yesterday = (
+            {
+                who: at
+                for who, at in _recent.get(f"{network_in(one)} {asked}", {}).items()
+                if moment - at <= WINDOW.total_seconds()
+            }
+            for one in (reader, before)
+        )
+        others = of_today | of_yesterday
+        if reader in others or before in others or len(others) >= MOST:
+            return False
+        key = f"{network_in(reader)} {asked}"
+        _recent[key] = of_today | {reader: moment}
+        _recent.move_to_end(key)
         if len(_recent) > MOST_RECENT:
             _recent.popitem(last=False)
-    return before is None or moment - before > HALF_HOUR
+    return True
 
 
 def add(language: str, day: date, kept: str, *, is_found: bool) -> None:

@@ -3,13 +3,12 @@
 import re
 from datetime import timedelta
 
-from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
-from django.utils.timezone import localdate, now
+from django.db.models import Q
+from django.utils.timezone import now
 
 from articles.models import Edition, MistakeReport
+from articles.readers import network_in
 from articles.text import plain
-from newsroom.proxies import network_of
 
 # Of one reader in an hour, and of all behind one address, whatever browsers they say they have:
 # more is no help.
@@ -18,23 +17,20 @@ HOUR = timedelta(hours=1)
 SENTENCE = re.compile(r"(?:(?<=[.!?…։])|(?<=[.!?…։][»”\")]))\s+")
 
 
-def reporter_of(request: HttpRequest) -> str:
-    """Return two hashes that change daily, 32 letters each: of the network, of the reader in it."""
-    place = network_of(request.META.get("REMOTE_ADDR", ""))
-    who = f"{place}\n{request.headers.get('User-Agent', '')}"
-    salt = f"articles.mistakes {localdate().isoformat()}"
-    hashes = (salted_hmac(salt, one, algorithm="sha256").hexdigest() for one in (place, who))
-    return "".join(one[:32] for one in hashes)
+def may_report(reader: str, before: str = "") -> bool:
+    """Tell whether the reader, and the network, have reports left in this hour. One query.
 
-
-def may_report(reader: str) -> bool:
-    """Tell whether the reader, and the network, have reports left in this hour. One query."""
-    # As a range, which the index knows; behind "f" comes no digit of a hash.
-    of_place = MistakeReport.objects.filter(reader__gte=reader[:32], reader__lt=f"{reader[:32]}g")
-    found = list(
-        of_place.filter(at__gt=now() - HOUR).values_list("reader", flat=True)[:MOST_OF_PLACE]
-    )
-    return found.count(reader) < MOST and len(found) < MOST_OF_PLACE
+    `reader` and `before` are what `readers.hashes_of` returns.
+    """
+    of_network = Q()
+    for one in filter(None, (reader, before)):
+        # As a range, which the index knows; behind "f" comes no digit of a hash.
+        network = network_in(one)
+        of_network |= Q(reader__gte=network, reader__lt=f"{network}g")
+    recent = MistakeReport.objects.filter(of_network, at__gt=now() - HOUR)
+    found = list(recent.values_list("reader", flat=True)[:MOST_OF_PLACE])
+    own = sum(one in (reader, before) for one in found)
+    return own < MOST and len(found) < MOST_OF_PLACE
 
 
 def report(

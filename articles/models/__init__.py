@@ -37,6 +37,7 @@ from articles.models.placed_picture import PlacedPicture
 from articles.models.plan import Plan
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewComment, PreviewLink, PreviewOpening
+from articles.models.quota import Quota
 from articles.models.saved_view import SavedView
 from articles.models.search import (
     DeskWord,
@@ -100,6 +101,7 @@ __all__ = [
     "PreviewComment",
     "PreviewLink",
     "PreviewOpening",
+    "Quota",
     "RecentView",
     "RelatedStory",
     "Rights",

@@ -4,7 +4,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import ads, lite
+from articles import ad_counting, ads, lite
+from articles.models import Ad
 from newsroom import languages
 from newsroom.generation import per_generation
 
@@ -28,6 +29,12 @@ def ad_place(place: str, category: int | str | None = None) -> SafeString:
     if ads.is_uncounted():
         return _preview(shown[-1])
     return _rendered(place, code, tuple(ad.pk for ad in shown))
+
+
+@register.simple_tag
+def ad_ticket(ad: Ad) -> str:
+    """Return what has an impression of the ad counted."""
+    return ad_counting.ticket(ad.pk)
 
 
 @per_generation

@@ -1,5 +1,7 @@
 """The doors of advertising: a creative's frame, impressions, clicks."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import now
@@ -7,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import ad_counting, counting
+from articles import ad_counting, readers
 from articles.models import Ad
 from articles.views.page import absolute
 
@@ -33,7 +35,12 @@ def creative(request: HttpRequest, ad: int) -> HttpResponse:
         raise Http404
     if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
         return alone(found)
-    html = HEAD + found.html.replace("{click}", absolute(f"/ads/click/{found.pk}/"))
+    address = absolute(f"/ads/click/{found.pk}/")
+    # Only what cannot be anything else goes into the HTML.
+    impression = request.GET.get("impression", "")
+    if impression and ad_counting.key_in(impression, found.pk, ""):
+        address += f"?impression={impression}"
+    html = HEAD + found.html.replace("{click}", address)
     return HttpResponse(html, headers={"Content-Security-Policy": POLICY, "Vary": "Sec-Fetch-Dest"})
 
 
@@ -48,25 +55,32 @@ def alone(ad: Ad) -> HttpResponse:
 @csrf_exempt  # the page that asks is the same for every reader: it cannot carry a token
 @require_POST
 def seen(request: HttpRequest, ad: int) -> HttpResponse:
-    """Count an impression, once for each `key`; an open page may tell of an ad that has ended."""
-    found = begun_or_404(ad)
-    if counting.is_reader(request):
-        ad_counting.count_seen(found, request.POST.get("key", ""))
+    """Count an `impression` once; an open page may tell of an ad that has ended."""
+    count(ad_counting.count_seen, request, begun_or_404(ad))
     return HttpResponse(status=204)
 
 
 @never_cache
 @require_safe
 def click(request: HttpRequest, ad: int) -> HttpResponse:
-    """Count a click and lead to the ad's address, which is the stored one and no other."""
+    """Count the click of an `impression`, and lead to the stored address of the ad, no other."""
     found = begun_or_404(ad)
-    if request.method == "GET" and counting.is_reader(request):
-        ad_counting.count_click(found)
+    if request.method == "GET":
+        count(ad_counting.count_click, request, found)
     response = redirect(found.url)
     response["X-Robots-Tag"] = "noindex, nofollow"
     # The window that a sandboxed frame opened may hold nothing that asks for a group of its own.
     response["Cross-Origin-Opener-Policy"] = "unsafe-none"
     return response
+
+
+def count(what: Callable, request: HttpRequest, ad: Ad) -> None:
+    """Count what a reader tells of an impression of an ad, unless it is forged."""
+    if not readers.is_reader(request):
+        return
+    reader, _before = readers.hashes_of(request, purpose="articles.ad_counting")
+    if key := ad_counting.key_in(request.GET.get("impression", ""), ad.pk, reader):
+        what(ad, key, reader)
 
 
 def begun_or_404(pk: int) -> Ad:

@@ -7,8 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from articles.mistakes import may_report, report, reporter_of
+from articles.mistakes import HOUR, may_report, report
 from articles.models import Edition
+from articles.readers import hashes_of
 from articles.views.page import NOINDEX, render_page
 
 
@@ -37,8 +38,8 @@ def report_mistake(request: HttpRequest, language: str, edition: int) -> HttpRes
 
 def keep(request: HttpRequest, edition: Edition) -> tuple[int, str, str]:
     """Keep the report; return the status and the words of the answer."""
-    reader = reporter_of(request)
-    if not may_report(reader):
+    reader, before = hashes_of(request, purpose="articles.mistakes", window=HOUR)
+    if not may_report(reader, before):
         return 429, gettext("Thank you, that is enough for now"), gettext("Try again in an hour.")
     said = {name: request.POST.get(name, "") for name in ("selected", "sentence", "comment")}
     if report(edition, reader=reader, **said) is None:

@@ -1,7 +1,6 @@
 """A preview as a page, and the one that a link leads somebody without an account to."""
 
 import copy
-import re
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from articles import ads, notes, rows
 from articles.preview import Preview, at_versions, languages_of, preview
+from articles.readers import device_of, is_robot
 from articles.text import images_in
 from articles.views.edition import TEMPLATE, shown
 from articles.views.page import NOINDEX, Elsewhere, render_page
@@ -18,12 +18,6 @@ from articles.workflow import sharing
 from newsroom import languages
 
 THEMES = ("day", "night")
-# Who fetches a link when it is pasted into a chat, and keeps what is there: not who was meant.
-UNFURLERS = re.compile(
-    "TelegramBot|Twitterbot|facebookexternalhit|Facebot|WhatsApp/|Slackbot|LinkedInBot|Discordbot"
-    "|SkypeUriPreview|vkShare|Iframely|redditbot|Pinterestbot|Google-PageRenderer",
-    re.IGNORECASE,
-)
 
 
 def page(request: HttpRequest, found: Preview, *, theme: str = "", same=None, bar=None):
@@ -77,7 +71,9 @@ def shared(request: HttpRequest, secret: str, language: str = "") -> HttpRespons
     `comments`, `error`, `words`.
     """
     link = sharing.opened_by(secret)
-    if link is None or is_unfurler(request) or request.method not in ("GET", "HEAD", "POST"):
+    # A messenger would show a card of the draft to a whole chat, and keep it.
+    is_for_somebody = link is not None and not is_robot(device_of(request))
+    if not is_for_somebody or request.method not in ("GET", "HEAD", "POST"):
         raise Http404
     article, facts = at_versions(link.article, link.versions or {})
     codes = [link.language] if link.language else languages_of(article)
@@ -115,8 +111,3 @@ def address(secret: str, code: str = "") -> str:
     if code:
         return reverse("preview_language", kwargs={"secret": secret, "language": code})
     return reverse("preview", kwargs={"secret": secret})
-
-
-def is_unfurler(request: HttpRequest) -> bool:
-    """Tell whether a messenger asks that would show a card of the draft to a whole chat."""
-    return bool(UNFURLERS.search(request.headers.get("User-Agent", "")))

@@ -41,6 +41,12 @@ export function choose(list, shown, random = Math.random) {
   return pool.find((ad) => (draw -= ad.weight) < 0) || pool.at(-1);
 }
 
+/* Of each impression; what the page says of the ad goes before it. */
+function newKey() {
+  const bytes = Array.from(crypto.getRandomValues(new Uint8Array(16)));
+  return bytes.map((one) => one.toString(16).padStart(2, "0")).join("");
+}
+
 function fill(place) {
   let list = JSON.parse(place.querySelector("script").textContent);
   let ad = choose(list, shownToday());
@@ -49,9 +55,13 @@ function fill(place) {
     ad = choose(list, shownToday());
   }
   const offered = place.querySelector(`template[data-ad="${ad.id}"]`);
-  place.querySelector("[data-ad-box]").replaceChildren(document.importNode(offered.content, true));
+  const drawn = document.importNode(offered.content, true);
+  const key = newKey();
+  for (const link of drawn.querySelectorAll("a")) link.href += `.${key}`;
+  for (const frame of drawn.querySelectorAll("iframe")) frame.src += `.${key}`;
+  place.querySelector("[data-ad-box]").replaceChildren(drawn);
   place.dataset.adShown = ad.id;
-  place.dataset.adTold = offered.dataset.told;
+  place.dataset.adTold = `${offered.dataset.told}.${key}`;
   place.dispatchEvent(new CustomEvent("ad", { bubbles: true }));
 }
 

@@ -40,6 +40,30 @@ def test_reader_is_counted_once_for_the_same_words(db):
     assert rows() == {"": (2, 0), "хлеб": (2, 0)}
 
 
+def test_network_is_counted_twenty_times_for_the_same_words(db):
+    sealed = asking.note("хлеб", "ru", is_found=True)
+    network, other = "0" * 32, "f" * 32
+
+    for number in range(60):
+        assert asking.count(sealed, f"{network}{number:032}")
+    assert rows() == {"": (20, 0), "хлеб": (20, 0)}
+
+    assert asking.count(sealed, f"{other}{0:032}")
+    assert rows() == {"": (21, 0), "хлеб": (21, 0)}
+
+
+def test_reader_of_before_midnight_is_not_counted_again(db):
+    sealed = asking.note("хлеб", "ru", is_found=True)
+    yesterday, today = "0" * 64, "f" * 64
+
+    assert asking.count(sealed, yesterday)
+    assert asking.count(sealed, today, yesterday)
+    assert rows() == {"": (1, 0), "хлеб": (1, 0)}
+
+    assert asking.count(sealed, today)
+    assert rows() == {"": (2, 0), "хлеб": (2, 0)}
+
+
 @pytest.mark.parametrize(
     "query",
     [

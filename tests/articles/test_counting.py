@@ -1,4 +1,4 @@
-"""Views: whom they count, how often, and that none is lost."""
+"""Views: how often a reader and a network count, and that none is lost."""
 
 import os
 import subprocess
@@ -8,71 +8,17 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import RequestFactory
 from django.utils.timezone import now
 
 from articles import counting
-from articles.models import RecentView, Views
+from articles.models import Quota, RecentView, Views
 from newsroom.settings import BASE_DIR
 
-PERSON = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
-ROBOTS = [
-    "",
-    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
-    "Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)",
-    "facebookexternalhit/1.1",
-    "TelegramBot (like TwitterBot)",
-    "curl/8.5.0",
-    "python-requests/2.32",
-    "Mozilla/5.0 (compatible; AhrefsBot/7.0)",
-    "WhatsApp/2.23",
-    "Feedly/1.0",
-]
-PEOPLE = [
-    PERSON,
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1",
-    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0.0.0 Safari/537.36",
-    "Mozilla/5.0 (Linux; Android 14; CUBOT P80) AppleWebKit/537.36 Chrome/140 Mobile",
-    "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140 YaBrowser/25.8 Safari/537.36",
-    "Lynx/2.9.0",
-]
+NETWORK, OTHER_NETWORK = "0" * 32, "f" * 32
 
 
-def request_of(device: str = PERSON, **headers):
-    return RequestFactory(headers={"User-Agent": device}).post("/views/1/", headers=headers)
-
-
-@pytest.mark.parametrize("device", ROBOTS)
-def test_robot_is_no_reader(device):
-    assert not counting.is_reader(request_of(device))
-
-
-@pytest.mark.parametrize("device", PEOPLE)
-def test_person_is_a_reader(device):
-    assert counting.is_reader(request_of(device))
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Sec-Purpose": "prefetch"},
-        {"Sec-Purpose": "prefetch;prerender"},
-        {"Purpose": "prefetch"},
-        {"X-Purpose": "preview"},
-        {"X-Moz": "prefetch"},
-    ],
-)
-def test_page_loaded_in_advance_is_not_read(headers):
-    assert not counting.is_reader(request_of(**headers))
-
-
-def test_reader_is_a_hash_of_address_and_device_that_changes_daily(monkeypatch):
-    today = counting.reader_of(request_of())
-    monkeypatch.setattr(counting, "localdate", lambda: now().date() + timedelta(days=2))
-
-    assert len(today) == 64
-    assert counting.reader_of(request_of("Lynx")) != counting.reader_of(request_of())
-    assert counting.reader_of(request_of()) != today
+def reader(number: int, network: str = NETWORK) -> str:
+    return f"{network}{number:032x}"
 
 
 def test_reader_counts_once_in_half_an_hour(make_edition):
@@ -93,6 +39,51 @@ def test_reader_counts_again_after_half_an_hour(make_edition):
     counting.count(edition.pk, "a")
 
     assert counting.count(edition.pk, None) == 2
+
+
+def test_network_counts_twenty_readers_in_half_an_hour(make_edition):
+    edition, other = make_edition("ru"), make_edition("ru")
+    for number in range(60):
+        counting.count(edition.pk, reader(number))
+    assert counting.count(edition.pk, None) == 20
+
+    counting.count(edition.pk, reader(0, OTHER_NETWORK))
+    counting.count(other.pk, reader(0))
+
+    assert counting.count(edition.pk, None) == 21
+    assert counting.count(other.pk, None) == 1
+
+
+def test_network_counts_again_after_half_an_hour(make_edition):
+    edition = make_edition("ru")
+    for number in range(25):
+        counting.count(edition.pk, reader(number))
+    RecentView.objects.update(at=now() - timedelta(minutes=31))
+    Quota.objects.update(since=now() - timedelta(minutes=31))
+
+    for number in range(10, 35):
+        counting.count(edition.pk, reader(number))
+
+    assert counting.count(edition.pk, None) == 40
+
+
+def test_reader_of_before_midnight_counts_again_half_an_hour_later(make_edition, monkeypatch):
+    edition, begun = make_edition("ru"), now()
+    yesterday, today = reader(1), reader(1, OTHER_NETWORK)
+
+    counted = []
+    for minutes, names in (
+        (0, (yesterday, "")),
+        (2, (today, yesterday)),
+        (29, (today, yesterday)),
+        (30.5, (today, yesterday)),
+        (32, (today, "")),
+    ):
+        moment = begun + timedelta(minutes=minutes)
+        monkeypatch.setattr(counting, "now", lambda moment=moment: moment)
+        counted.append(counting.count(edition.pk, *names))
+
+    assert counted == [1, 1, 1, 2, 2]
 
 
 def test_views_are_kept_by_the_hour(make_edition):
@@ -121,14 +112,21 @@ def test_sweep_forgets_readers_of_more_than_half_an_hour_ago(make_edition):
 # SQLite's database of the tests lies in memory, where threads do not wait for each other.
 @pytest.mark.only_on("postgresql")
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("readers, views", [(["same"] * 8, 1), ([str(n) for n in range(8)], 8)])
+@pytest.mark.parametrize(
+    "readers, views",
+    [
+        (["same"] * 8, 1),
+        ([str(n) for n in range(8)], 8),
+        ([reader(n) for n in range(24)], 20),
+    ],
+)
 def test_many_at_once_are_counted_right(make_edition, readers, views):
     edition = make_edition("ru")
     together = threading.Barrier(len(readers))
 
-    def read(reader):
+    def read(name):
         together.wait()
-        counting.count(edition.pk, reader)
+        counting.count(edition.pk, name)
         connection.close()
 
     threads = [threading.Thread(target=read, args=(reader,)) for reader in readers]
@@ -146,8 +144,8 @@ def test_view_is_one_statement_where_a_statement_can_write_twice(
     monkeypatch.setattr(counting, "SWEEP_EVERY", 10**9)
     edition = make_edition("ru")
     counting.count(edition.pk, "somebody")
-    # SQLite: BEGIN, the reader, the hour, the total, COMMIT.
-    queries = 1 if connection.vendor == "postgresql" else 5
+    # SQLite: BEGIN, the reader, the network, the hour, the total, COMMIT.
+    queries = 1 if connection.vendor == "postgresql" else 6
 
     with django_assert_num_queries(queries):
         counted = counting.count(edition.pk, "somebody else")
@@ -169,7 +167,8 @@ django.setup()
 from django.test import Client
 for number in range(10**6):
     device = f"Mozilla/5.0 (reader {number})"
-    answer = Client(HTTP_HOST="localhost").post("/views/EDITION/", headers={"User-Agent": device})
+    browser = Client(HTTP_HOST="localhost", REMOTE_ADDR=f"10.0.{number // 256}.{number % 256}")
+    answer = browser.post("/views/EDITION/", headers={"User-Agent": device})
     print(answer.json()["views"], flush=True)
 """
 

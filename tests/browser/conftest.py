@@ -26,6 +26,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Without a window it says HeadlessChrome, which is no reader.
+    "--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140 Safari/537.36",
 ]
 PASSWORD = "newsroom-demo"
 # A picture of the library whose last day has passed is shown there, and not taken.

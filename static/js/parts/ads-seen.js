@@ -1,5 +1,5 @@
 /* Tells of an ad once half of it was seen for a second. What could not be told is told later,
-   under the same key: counted once, however often it is told. */
+   under the same address: counted once, however often it is told. */
 const HALF = 0.5;
 const A_SECOND = 1000;
 const MOST_KEPT = 200;
@@ -9,7 +9,9 @@ let untold = [];
 
 function all() {
   try {
-    return JSON.parse(localStorage.getItem("ads-untold")) || [];
+    const kept = JSON.parse(localStorage.getItem("ads-untold")) || [];
+    // Versions before this one kept something else, which is not counted any more.
+    return kept.filter((one) => typeof one === "string");
   } catch (failed) {
     return untold;
   }
@@ -24,26 +26,20 @@ function keep(list) {
   }
 }
 
-async function tell({ address, key }) {
+async function tell(address) {
   try {
-    const body = new URLSearchParams({ key });
-    const answer = await fetch(address, { method: "POST", body, keepalive: true });
-    if (answer.status < 500) keep(all().filter((one) => one.key !== key));
+    const answer = await fetch(address, { method: "POST", keepalive: true });
+    if (answer.status < 500) keep(all().filter((one) => one !== address));
   } catch (failed) {
     // It stays among what is to be told.
   }
 }
 
-function newKey() {
-  const bytes = Array.from(crypto.getRandomValues(new Uint8Array(16)));
-  return bytes.map((one) => one.toString(16).padStart(2, "0")).join("");
-}
-
 function count(box) {
   watcher.unobserve(box);
-  const one = { address: box.closest("[data-ad-told]").dataset.adTold, key: newKey() };
-  keep([...all(), one]);
-  tell(one);
+  const address = box.closest("[data-ad-told]").dataset.adTold;
+  keep([...all(), address]);
+  tell(address);
 }
 
 const watcher = new IntersectionObserver((entries) => {
@@ -65,5 +61,5 @@ document.addEventListener("ad", (event) => {
   const box = event.target.querySelector("[data-ad-box]");
   watcher.observe(box);
 });
-window.addEventListener("online", () => all().forEach(tell));
-all().forEach(tell);
+window.addEventListener("online", () => all().forEach((one) => tell(one)));
+all().forEach((one) => tell(one));

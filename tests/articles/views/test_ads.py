@@ -1,14 +1,25 @@
 """The doors of advertising."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils.timezone import now
 
-from articles.models import Image
+from articles.ad_counting import ticket
+from articles.models import Ad, Image
 
 PERSON = {"User-Agent": "Mozilla/5.0"}
+KEY = "0123456789abcdef" * 2
 HTML = '<a href="{click}">Bread</a><script>throw 1</script>'
+
+
+def seen(ad: Ad, key: str = KEY) -> str:
+    return f"/ads/seen/{ad.pk}/?impression={ticket(ad.pk)}.{key}"
+
+
+def click(ad: Ad, key: str = KEY) -> str:
+    return f"/ads/click/{ad.pk}/?impression={ticket(ad.pk)}.{key}"
 
 
 @pytest.fixture
@@ -57,7 +68,7 @@ def test_creative_to_come_is_shown_to_its_makers_only(client, creative, chief, r
 def test_impression_is_counted_without_a_cookie(client, make_ad):
     ad = make_ad()
 
-    response = client.post(f"/ads/seen/{ad.pk}/", {"key": "0" * 32}, headers=PERSON)
+    response = client.post(seen(ad), headers=PERSON)
 
     assert (response.status_code, response.content) == (204, b"")
     assert not response.cookies
@@ -67,7 +78,7 @@ def test_impression_is_counted_without_a_cookie(client, make_ad):
 def test_click_is_counted_and_leads_to_the_stored_address(client, make_ad):
     ad = make_ad(url="https://bread.example/?a=1")
 
-    response = client.get(f"/ads/click/{ad.pk}/?url=https://evil.example/", headers=PERSON)
+    response = client.get(f"{click(ad)}&url=https://evil.example/", headers=PERSON)
 
     assert (response.status_code, response["Location"]) == (302, "https://bread.example/?a=1")
     assert "no-store" in response["Cache-Control"]
@@ -79,24 +90,98 @@ def test_click_is_counted_and_leads_to_the_stored_address(client, make_ad):
 def test_robots_are_led_on_but_not_counted(client, make_ad, headers):
     ad = make_ad()
 
-    assert client.get(f"/ads/click/{ad.pk}/", headers=headers).status_code == 302
-    assert client.post(f"/ads/seen/{ad.pk}/", headers=headers).status_code == 204
-    assert client.head(f"/ads/click/{ad.pk}/", headers=PERSON).status_code == 302
+    assert client.get(click(ad), headers=headers).status_code == 302
+    assert client.post(seen(ad), headers=headers).status_code == 204
+    assert client.head(click(ad), headers=PERSON).status_code == 302
+    assert not ad.counts.exists()
+
+    client.get(click(ad), headers=PERSON)
+    assert ad.counts.get().clicks == 1
+
+
+def test_made_up_keys_and_browsers_of_one_address_count_no_more_than_twenty(client, make_ad):
+    ad = make_ad()
+
+    for number in range(40):
+        browser = {"User-Agent": f"Mozilla/5.0 Firefox/{number}"}
+        address = f"2001:db8::{number:x}"
+        for ask, path in ((client.post, seen), (client.get, click)):
+            answer = ask(path(ad, f"{number:032x}"), headers=browser, REMOTE_ADDR=address)
+            assert answer.status_code in (204, 302)
+
+    counted = ad.counts.get()
+    assert (counted.seen, counted.clicks) == (20, 5)
+
+
+@pytest.mark.parametrize("forged", ["", f"?impression={KEY}", "?impression=1-00000000000000000000"])
+def test_without_a_ticket_of_a_page_nothing_is_counted(client, make_ad, forged):
+    ad = make_ad()
+
+    assert client.post(f"/ads/seen/{ad.pk}/{forged}", headers=PERSON).status_code == 204
+    assert client.get(f"/ads/click/{ad.pk}/{forged}", headers=PERSON)["Location"] == ad.url
 
     assert not ad.counts.exists()
+
+
+def test_page_carries_tickets_that_are_counted(client, make_ad):
+    ad = make_ad(place="header")
+    make_ad(place="header", is_house=True)
+    html = client.get("/ru/").content.decode()
+    told, link = (
+        re.search(rf'{attribute}="(/ads/{door}/{ad.pk}/[^"]+)"', html)[1]
+        for attribute, door in (("data-told", "seen"), ("href", "click"))
+    )
+
+    client.post(f"{told}.{KEY}", headers=PERSON)
+    client.get(f"{link}.{KEY}", headers=PERSON)
+
+    counted = ad.counts.get()
+    assert (counted.seen, counted.clicks) == (1, 1)
+
+
+def test_click_without_script_counts_once_for_a_reader(client, make_ad):
+    house = make_ad(place="header", is_house=True)
+    html = client.get("/ru/").content.decode()
+    (noscript,) = re.findall(rf'<noscript>\s*<a [^>]*href="(/ads/click/{house.pk}/[^"]+)"', html)
+
+    for reader in ("Lynx", "Lynx", "w3m"):
+        assert client.get(noscript, headers={"User-Agent": reader}).status_code == 302
+
+    counted = house.counts.get()
+    assert (counted.seen, counted.clicks) == (2, 2)
+
+
+@pytest.mark.parametrize("end, is_kept", [(f".{KEY}", True), ('."><script>', False), ("", True)])
+def test_creative_takes_the_impression_into_its_link(client, creative, settings, end, is_kept):
+    impression = f"{ticket(creative.pk)}{end}"
+
+    html = client.get(f"/ads/creative/{creative.pk}/", {"impression": impression}).content.decode()
+
+    address = f"{settings.SITE_URL}/ads/click/{creative.pk}/"
+    told = f"?impression={impression}" if is_kept else ""
+    assert html.endswith(HTML.replace("{click}", address + told))
+
+
+def test_preview_of_an_ad_counts_nothing(client, make_ad, chief):
+    ad = make_ad(place="header")
+    client.force_login(chief)
+
+    html = client.get(f"/admin/articles/ad/{ad.pk}/preview/").content.decode()
+
+    assert "impression=" not in html
 
 
 def test_nothing_is_counted_before_the_beginning(client, make_ad):
     ad = make_ad(starts_at=now() + timedelta(hours=1))
 
-    assert client.get(f"/ads/click/{ad.pk}/", headers=PERSON).status_code == 404
-    assert client.post(f"/ads/seen/{ad.pk}/", headers=PERSON).status_code == 404
+    assert client.get(click(ad), headers=PERSON).status_code == 404
+    assert client.post(seen(ad), headers=PERSON).status_code == 404
 
 
 def test_open_page_may_tell_of_what_has_ended(client, make_ad):
     ad = make_ad(ends_at=now() - timedelta(minutes=1))
 
-    assert client.post(f"/ads/seen/{ad.pk}/", headers=PERSON).status_code == 204
+    assert client.post(seen(ad), headers=PERSON).status_code == 204
     assert ad.counts.get().seen == 1
 
 

@@ -1,7 +1,10 @@
 """The doors of the counter."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.test import Client
+from django.utils.timezone import get_current_timezone, localdate
 
 from articles import counting
 
@@ -34,6 +37,35 @@ def test_pixel_counts_for_readers_without_script(client, make_edition):
     assert response.content.startswith(b"GIF89a")
     assert "no-store" in response["Cache-Control"]
     assert counting.count(edition.pk, None) == 1
+
+
+def test_made_up_browsers_of_one_address_count_twenty_views(client, make_edition):
+    edition = make_edition("ru")
+
+    def read(number: int, address: str) -> int:
+        browser = {"User-Agent": f"Mozilla/5.0 Firefox/{number}"}
+        path = f"/views/{edition.pk}/"
+        return client.post(path, headers=browser, REMOTE_ADDR=address).json()["views"]
+
+    answers = [read(number, f"2001:db8::{number:x}") for number in range(60)]
+
+    assert answers == [*range(1, 21), *[20] * 40]
+    assert read(0, "2001:db8:0:1::1") == 21
+
+
+@pytest.mark.parametrize("minutes, views", [(2, 1), (32, 2)])
+def test_midnight_makes_no_second_reader(client, make_edition, monkeypatch, minutes, views):
+    zone = get_current_timezone()
+    tomorrow = localdate() + timedelta(days=1)
+    before = datetime(*tomorrow.timetuple()[:3], tzinfo=zone) - timedelta(minutes=1)
+    edition = make_edition("ru")
+
+    for moment in (before, before + timedelta(minutes=minutes)):
+        for module in ("django.utils.timezone", "articles.counting", "articles.readers"):
+            monkeypatch.setattr(f"{module}.now", lambda moment=moment: moment.astimezone(UTC))
+        answer = client.post(f"/views/{edition.pk}/", headers=PERSON)
+
+    assert answer.json() == {"views": views}
 
 
 def test_count_view_needs_no_token_but_a_post(make_edition):

@@ -2,6 +2,7 @@
 
 from django.test import Client
 
+from articles import mistakes
 from articles.models import MistakeReport
 
 
@@ -68,6 +69,16 @@ def test_another_browser_is_no_way_around_what_one_address_may_report(client, ma
 
     assert answers == [200] * 20 + [429]
     assert send(0, "2001:db8:0:1::1") == 200
+
+
+def test_midnight_gives_nobody_five_more_reports(make_edition):
+    edition = make_edition("ru")
+    yesterday, today = "0" * 64, "f" * 64
+    for _number in range(5):
+        mistakes.report(edition, reader=yesterday, selected="", comment="?")
+
+    assert not mistakes.may_report(today, yesterday)
+    assert mistakes.may_report(today)
 
 
 def test_report_belongs_to_the_language_of_the_edition(client, make_edition):

@@ -172,9 +172,13 @@ def test_openings_are_counted_and_not_whose(client, share):
     assert {field.name for field in PreviewOpening._meta.fields} == {"id", "link", "language", "at"}
 
 
-def test_a_messenger_gets_no_card_of_the_draft(share):
+@pytest.mark.parametrize(
+    "messenger",
+    ["TelegramBot (like TwitterBot)", "Viber/20.0.1", "Iframely/1.3.1", "Google-PageRenderer"],
+)
+def test_a_messenger_gets_no_card_of_the_draft(share, messenger):
     path, _link = share()
-    device = {"User-Agent": "TelegramBot (like TwitterBot)"}
+    device = {"User-Agent": messenger}
 
     assert answer(path, headers=device) == nothing(path, headers=device)
     assert not PreviewOpening.objects.exists()
