@@ -190,6 +190,10 @@ class PlainTitles:
     Django's "Select %s to change" and "Change %s" cannot be inflected in our languages.
     """
 
+    def get_object(self, request, object_id, from_field=None):
+        """Read a row. Django takes an empty `_to_field` for the name of a field."""
+        return super().get_object(request, object_id, from_field or None)
+
     def changelist_view(self, request, extra_context=None):
         title = capfirst(str(self.opts.verbose_name_plural))
         return super().changelist_view(request, {"title": title} | (extra_context or {}))

@@ -28,6 +28,16 @@ def read_json(text: str | bytes, wanted: type[Wanted]) -> Wanted:
     return found
 
 
+class FormDecoder(json.JSONDecoder):
+    """Reads the JSON of a field of a form: what `read_json` refuses is none to the field either."""
+
+    def decode(self, text: str) -> dict:
+        try:
+            return read_json(text, dict)
+        except Unreadable as error:
+            raise json.JSONDecodeError(str(error), text, 0) from error
+
+
 def refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no number of JSON")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import ads
 from articles.admin import ad_preview, ad_report, spreadsheets
 from articles.admin.base import NewsroomAdmin
+from articles.admin.widgets import Choices
 from articles.models import Ad
 from newsroom import languages
 
@@ -34,7 +35,7 @@ class AdAdmin(NewsroomAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(
-            db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs
+            db_field, request, form_class=Choices, widget=forms.CheckboxSelectMultiple, **kwargs
         )
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -57,6 +57,7 @@ from articles.models.version import SHARED
 from articles.permissions import can_bin, can_write
 from articles.workflow.autosaving import AlreadySaved
 from newsroom import languages
+from newsroom.parameters import row_of
 
 
 @admin.register(Article)
@@ -77,7 +78,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         """Read the story with its category and its covers, which the form shows."""
         covers = ("cover", *(languages.column("own_cover", code) for code in languages.CODES))
         rows = self.get_queryset(request).select_related("category", *covers)
-        return rows.filter(pk=object_id).first() if str(object_id).isdigit() else None
+        return row_of(rows, object_id)
 
     def has_change_permission(self, request, obj=None):
         """Tell whether the person may write any part of the story."""

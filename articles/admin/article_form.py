@@ -25,6 +25,7 @@ from articles.models.article import Credit
 from articles.models.version import SHARED
 from articles.permissions import can_write
 from newsroom import languages
+from newsroom.json_input import FormDecoder
 from newsroom.models import User
 
 # The texts of a tab in the order of typing, and the length from which a counter warns.
@@ -111,7 +112,7 @@ class ArticleForm(forms.ModelForm):
     `taken` are the unsaved words (an Autosave) that the form begins with.
     """
 
-    base = forms.JSONField(widget=forms.HiddenInput, required=False)
+    base = forms.JSONField(decoder=FormDecoder, widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Article

@@ -19,10 +19,11 @@ from django.utils.translation import pgettext_lazy
 from articles import audit
 from articles.admin import spreadsheets
 from articles.admin.audit_words import asides, sentence, titles_of
-from articles.admin.base import NewsroomAdmin, any_case_search, columns
+from articles.admin.base import DayField, NewsroomAdmin, any_case_search, columns
 from articles.models import Action, Article, AuditEntry
 from newsroom import languages
 from newsroom.models import User
+from newsroom.parameters import parse_id, row_of
 from newsroom.sessions import client_address
 
 PAGE = 50
@@ -50,12 +51,8 @@ class FilterForm(forms.Form):
         required=False,
         choices=lambda: [("", pgettext_lazy("any language", "All")), *languages.CHOICES],
     )
-    since = forms.DateField(
-        label=_("From day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("To day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    since = DayField(label=_("From day"), required=False)
+    until = DayField(label=_("To day"), required=False)
     article = forms.CharField(
         label=_("Story: words of its title, or its number"), required=False, max_length=200
     )
@@ -80,8 +77,8 @@ class FilterForm(forms.Form):
 
 def stories(typed: str) -> list[int]:
     """Return the ids of the stories that are meant: by number, else by title. One query at most."""
-    if typed.isascii() and typed.isdigit():
-        return [int(typed)] if len(typed) < 19 else []
+    if (number := parse_id(typed)) is not None:
+        return [number]
     found = any_case_search(Article.everything.all(), columns("title"), typed)
     return list(found.order_by("-changed_at").values_list("pk", flat=True)[:MOST_STORIES])
 
@@ -148,7 +145,7 @@ class AuditEntryAdmin(NewsroomAdmin):
 
 def page_before(entries: QuerySet, pk: str) -> QuerySet:
     """Return the entries older than one. A query for its moment."""
-    last = AuditEntry.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
+    last = row_of(AuditEntry.objects.all(), pk)
     if last is None:
         return entries
     # The first of the two is what an index can begin at.

@@ -13,6 +13,7 @@ from articles.admin.policy import allows_ckeditor
 from articles.models import Article, Background, BackgroundUse
 from articles.text import plain
 from newsroom import languages
+from newsroom.parameters import parse_ids
 
 SHOWN = 12  # in the dialog
 USES = 100  # on the page of one
@@ -65,7 +66,7 @@ def note(article: Article, code: str, ids: str, *, by) -> None:
 
     What was taken out again before saving was not. Two queries.
     """
-    wanted = [int(one) for one in ids.split()[:SHOWN] if one.isdecimal() and len(one) < 10]
+    wanted = parse_ids(ids.split()[:SHOWN])
     saved = plain(article.text("body", code))
     BackgroundUse.objects.bulk_create(
         BackgroundUse(background=one, article=article, language=code, by=by)

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest
 from django.db import connections, models
 from django.db.models import Q
 from django.utils.text import capfirst, smart_split, unescape_string_literal
@@ -13,6 +15,16 @@ from articles.models import Image
 from articles.permissions import exists
 from newsroom import languages
 from newsroom.admin_site import Journaled, PlainTitles
+from newsroom.parameters import LARGEST_ID, YEARS
+
+
+class DayInput(forms.DateInput):
+    """The device's own chooser of a day."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
 class MomentInput(forms.DateTimeInput):
@@ -24,10 +36,25 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
 
 
+def refuse_other_years(value) -> None:
+    """Refuse a day or a moment of which a time zone may know nothing."""
+    if value.year not in YEARS:
+        sentence = _("Choose a year from %(first)d to %(last)d.")
+        raise forms.ValidationError(sentence % {"first": YEARS[0], "last": YEARS[-1]})
+
+
+class DayField(forms.DateField):
+    """A day of the newsroom, by the device's own chooser."""
+
+    widget = DayInput
+    default_validators = [refuse_other_years]
+
+
 class MomentField(forms.DateTimeField):
     """A moment in the newsroom's time; says what is wrong with one that its clocks do not know."""
 
     widget = MomentInput
+    default_validators = [refuse_other_years]
     default_error_messages = {
         "invalid": _("There is no such day or time. Write it like 2028-02-29 18:00."),
         "ambiguous_timezone": _(
@@ -53,9 +80,24 @@ class NewsroomAdmin(Journaled, PlainTitles, admin.ModelAdmin):
     list_per_page = 30
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
+        models.DateField: {"form_class": DayField, "widget": DayInput},
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
         models.URLField: {"widget": forms.URLInput, "assume_scheme": "https"},
     }
+
+    def lookup_allowed(self, lookup, value, request):
+        """Refuse numbers that no column holds; our own filters read theirs by themselves."""
+        ours = {getattr(one, "parameter_name", None) for one in self.get_list_filter(request)}
+        is_number = str(value).isdecimal() and len(str(value)) > len(str(LARGEST_ID))
+        if is_number and lookup not in ours:
+            raise IncorrectLookupParameters
+        return super().lookup_allowed(lookup, value, request)
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Refuse to save a row as a new one: Django does so by a word in the form, asked or not."""
+        if "_saveasnew" in request.POST:
+            raise BadRequest
+        return super().changeform_view(request, *args, **kwargs)
 
     # What the table of permissions.py gives to nobody, a superuser may not do either.
 

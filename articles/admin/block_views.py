@@ -19,6 +19,7 @@ from articles.models import Article, File
 from articles.permissions import can_see
 from articles.uploads.store import MAX_BYTES
 from newsroom import languages, whose
+from newsroom.parameters import row_of
 from newsroom.refusals import wants_json
 
 A_PAGE = 20
@@ -103,15 +104,11 @@ def name(request) -> JsonResponse:
     if not can_see(request.user):
         raise PermissionDenied
     story, file = (request.GET.get(what, "") for what in ("story", "file"))
-    if is_number(story) and (article := Article.objects.filter(pk=story).first()):
+    if article := row_of(Article.objects.all(), story):
         return JsonResponse({"name": best_title(article, request.user)})
-    if is_number(file) and (found := File.objects.filter(pk=file).first()):
+    if found := row_of(File.objects.all(), file):
         return JsonResponse({"name": found.name, "kind": found.kind})
     return JsonResponse({"name": ""})
-
-
-def is_number(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) < 19
 
 
 def urls(view) -> list:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles import context
+from articles.admin.base import DayField
 from articles.admin.planning_forms import PersonField
 from articles.board import Choice
 from articles.states import State
@@ -32,9 +33,7 @@ class BoardForm(forms.Form):
     """Nonsense in an address narrows nothing."""
 
     days = forms.ChoiceField(label=_("Period"), choices=DAYS, required=False)
-    day = forms.DateField(
-        label=_("or a day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    day = DayField(label=_("or a day"), required=False)
     desk = forms.ChoiceField(
         label=_("Desk"), choices=[("", _("All desks")), *languages.CHOICES], required=False
     )

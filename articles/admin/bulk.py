@@ -38,6 +38,7 @@ from articles.permissions import (
 from articles.states import has_changes
 from newsroom import languages
 from newsroom.models import User
+from newsroom.parameters import parse_ids
 
 MOST = 100  # stories at once
 
@@ -171,9 +172,9 @@ def bulk_view(request, name: str) -> HttpResponse:
 
 def chosen(request) -> list[Article]:
     """Return the stories that were chosen, in the order of the list."""
-    ids = [int(one) for one in request.POST.getlist("story") if one.isdecimal() and len(one) < 19]
-    found = Article.objects.in_bulk(ids[:MOST])
-    return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+    ids = parse_ids(request.POST.getlist("story"))[:MOST]
+    found = Article.objects.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def back_to(request) -> str:

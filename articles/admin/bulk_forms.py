@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import context
-from articles.admin.base import MomentInput
+from articles.admin.base import MomentField
 from articles.admin.widgets import by_typing
 from articles.models import Tag
 from articles.models.tag import TaggedArticle
@@ -54,12 +54,9 @@ class PublishForm(AnywayForm):
 
 
 class ScheduleForm(AnywayForm):
-    at = forms.DateTimeField(
-        label=_("Goes live at"), widget=MomentInput, help_text=_("In the newsroom's time.")
-    )
-    until = forms.DateTimeField(
+    at = MomentField(label=_("Goes live at"), help_text=_("In the newsroom's time."))
+    until = MomentField(
         label=_("Until"),
-        widget=MomentInput,
         required=False,
         help_text=_("Left empty, the story stays on the site."),
     )

@@ -19,6 +19,7 @@ from articles.models import Article, CorrectionTask
 from articles.permissions import can_answer, can_see
 from newsroom import languages
 from newsroom.models import User
+from newsroom.parameters import row_of
 
 ON_THE_PAGE = 100
 
@@ -95,9 +96,7 @@ def answer(request, task: CorrectionTask, outcome: str) -> None:
 def after_saving(request, article: Article, pressed: str) -> None:
     """Answer a task whose button stood in the form of the story that was just saved."""
     outcome, _colon, number = pressed.partition(":")
-    if not (number.isdecimal() and len(number) < 19):
-        return
-    task = CorrectionTask.objects.filter(pk=number, article=article).first()
+    task = row_of(CorrectionTask.objects.filter(article=article), number)
     if task is not None:
         answer(request, task, outcome)
 

@@ -9,7 +9,6 @@ from datetime import timedelta
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,6 +21,7 @@ from articles.state_queries import in_state
 from articles.states import State
 from newsroom import languages
 from newsroom.models import User
+from newsroom.parameters import parse_day
 
 PERIODS = [
     ("1", _("today")),
@@ -220,11 +220,8 @@ class OnDay(Question):
         return []
 
     def queryset(self, request, queryset):
-        try:
-            day = parse_date(self.value() or "")
-        except ValueError:
-            day = None
-        if day is None or not 2000 <= day.year <= 2100:
+        day = parse_day(self.value())
+        if day is None:
             return queryset
         first, after = midnight(day), midnight(day + timedelta(days=1))
         out = Edition.objects.filter(published_at__gte=first, published_at__lt=after)

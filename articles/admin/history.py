@@ -26,6 +26,7 @@ from articles.models import Article, Edition, Image, Version
 from articles.models.version import SHARED
 from articles.permissions import can_write
 from newsroom import languages
+from newsroom.parameters import parse_id, parse_ids
 
 PAGE = 50
 NOW, LIVE, PUBLISHED, COMING = "now", "live", "published", "coming"
@@ -141,9 +142,7 @@ def place(version: Version) -> tuple:
 
 def named(article: Article, values: list[str]) -> list[Version]:
     """Return the versions whose ids are among the values. One query."""
-    ids = [int(value) for value in values if value.isascii() and value.isdecimal()]
-    ids = [pk for pk in ids if pk < 2**63]
-    return list(all_of(article).select_related("by").filter(pk__in=ids))
+    return list(all_of(article).select_related("by").filter(pk__in=parse_ids(values)))
 
 
 def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> Side:
@@ -229,9 +228,8 @@ def images_of(changes: list[differences.Change]) -> dict[str, Image]:
         for block in change.blocks
         if block.tag in ("image", "gallery", "embed")
         for value in block.value.split()
-        if value.isdecimal() and len(value) < 19
     }
-    return {str(pk): image for pk, image in Image.objects.in_bulk(map(int, ids)).items()}
+    return {str(pk): image for pk, image in Image.objects.in_bulk(parse_ids(ids)).items()}
 
 
 def others(article: Article, part: str, old: Side, new: Side) -> list[tuple[str, str]]:
@@ -268,8 +266,7 @@ def version_of(request, pk: int, version: int) -> Version:
 def bring_back(request, pk: int, version: int) -> HttpResponse:
     """Make a former version, or one field of it, the working copy again."""
     row = version_of(request, pk, version)
-    field, base = request.POST.get("field", ""), request.POST.get("base", "")
-    base = int(base) if base.isdecimal() and len(base) < 10 else 0
+    field, base = request.POST.get("field", ""), parse_id(request.POST.get("base")) or 0
     fields = [field] if field else None
     try:
         workflow.bring_back(row, by=request.user, fields=fields, base=base)

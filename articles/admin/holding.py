@@ -12,6 +12,7 @@ from articles.models import Autosave
 from articles.workflow import autosaving
 from newsroom import whose
 from newsroom.models import User
+from newsroom.parameters import parse_id
 
 FORMS = ("articles_article_add", "articles_article_change")
 
@@ -42,8 +43,7 @@ def held_for(request: HttpRequest, person: User, article: int | None) -> Autosav
 
 def article_of(kwargs: dict) -> int | None:
     """Return the number of the story that an address is about, None of a new one."""
-    number = str(kwargs.get("object_id", ""))
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else None
+    return parse_id(kwargs.get("object_id"))
 
 
 def refuse_another(request: HttpRequest, object_id: str | None) -> HttpResponse | None:

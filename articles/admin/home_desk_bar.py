@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import breaking
-from articles.admin.base import MomentInput
+from articles.admin.base import MomentField, MomentInput
 from articles.admin.home_desk_form import editions_of, number
 from articles.models import Breaking
 from articles.permissions import can_raise, require
@@ -31,7 +31,7 @@ class BarForm(forms.Form):
         required=False,
         widget=forms.TextInput({"maxlength": None, "form": "desk"}),
     )
-    ends_at = forms.DateTimeField(
+    ends_at = MomentField(
         label=gettext_lazy("On the site until"),
         required=False,
         widget=MomentInput({"form": "desk"}),

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles import arranging, context, lineup
-from articles.admin.base import MomentInput
+from articles.admin.base import MomentField
 from articles.admin.widgets import PictureField, PictureWidget
 from articles.lineup import Lead, Lineup, Link
 from articles.models import Arrangement, Edition, Image
 from newsroom import languages
+from newsroom.parameters import parse_id, parse_ids
 
 OPENINGS = [
     (1, gettext_lazy("one large story")),
@@ -55,10 +56,9 @@ class LeadForm(forms.Form):
         widget=forms.TextInput({"maxlength": None}),
     )
     is_bare = forms.BooleanField(label=gettext_lazy("Without a picture"), required=False)
-    until = forms.DateTimeField(
+    until = MomentField(
         label=gettext_lazy("On top until"),
         required=False,
-        widget=MomentInput,
         help_text=gettext_lazy("Empty: until somebody takes it off."),
     )
     picture = LeadPictureField(
@@ -81,10 +81,9 @@ class LeadForm(forms.Form):
 class WhenForm(forms.Form):
     """From when an arrangement stands."""
 
-    begins_at = forms.DateTimeField(
+    begins_at = MomentField(
         label=gettext_lazy("From"),
         required=False,
-        widget=MomentInput,
         help_text=gettext_lazy("Empty: at once. A later moment: the page changes then by itself."),
     )
 
@@ -296,9 +295,9 @@ def moved(rows: list, keys: list, key, step: int) -> tuple:
 
 def number(text: str | None) -> int:
     """Return the number that a field holds, 0 for none."""
-    return int(text) if text and text.isdecimal() and len(text) < 12 else 0
+    return parse_id(text) or 0
 
 
 def numbers(texts: list[str]) -> list[int]:
     """Return the numbers of a list, each once."""
-    return list(dict.fromkeys(found for text in texts if (found := number(text))))
+    return [found for found in parse_ids(texts) if found]

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import ads, breaking, today
+from articles.admin.base import MomentField
 from articles.admin.home_desk_form import DeskForm
 from articles.home import front_page
 from articles.lineup import Lineup
@@ -31,7 +32,7 @@ def preview(request, language: str) -> HttpResponse:
     """Show the home page as it will be `at` a moment; without one, or a past one, as it is."""
     may_see(request, language)
     try:
-        moment = forms.DateTimeField(required=False).clean(request.GET.get("at"))
+        moment = MomentField(required=False).clean(request.GET.get("at"))
     except forms.ValidationError:
         moment = None
     return shown(request, language, moment)

@@ -27,6 +27,7 @@ from articles.permissions import require
 from articles.workflow.describing import find_anew
 from articles.workflow.picture_care import settle_pictures
 from newsroom import languages
+from newsroom.parameters import row_of
 
 CHANGE, WITHOUT_ALT = "articles_image_change", "articles_image_without_alt"
 
@@ -59,7 +60,7 @@ class ImageAdmin(Library, NewsroomAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def get_object_or_none(self, object_id: str) -> Image | None:
-        return Image.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+        return row_of(Image.objects.all(), object_id)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= image_page.context(self, request, obj, context["adminform"].form)

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from articles.admin.base import MomentField, columns
+from articles.admin.base import DayField, MomentField, columns
 from articles.models import Image
 from newsroom.json_input import read_json
 
@@ -43,10 +43,9 @@ class ImageForm(forms.ModelForm):
     class Meta:
         model = Image
         fields = FIELDS
-        field_classes = {"taken_at": MomentField}
+        field_classes = {"taken_at": MomentField, "usable_until": DayField}
         widgets = {
             "taken_at": Moment(),
-            "usable_until": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             **{name: forms.NumberInput({"min": 0, "max": 1, "step": STEP}) for name in FOCAL},
         }
 

@@ -7,7 +7,6 @@ chip that takes it off again. Nonsense in an address narrows nothing.
 from datetime import date, timedelta
 
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -19,6 +18,7 @@ from articles.admin.filters import Question
 from articles.images import usage
 from articles.models import Rights
 from newsroom import languages
+from newsroom.parameters import parse_day
 
 SOON = timedelta(days=picture_rules.SOON)
 # Rights that nobody has said have no word of their own in an address.
@@ -75,11 +75,7 @@ class DayQuestion(PictureQuestion):
 
     @property
     def day(self) -> date | None:
-        try:
-            day = parse_date(self.value() or "")
-        except ValueError:
-            return None
-        return day if day and 1800 <= day.year <= 2100 else None
+        return parse_day(self.value())
 
     @property
     def chip(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles import images
+from articles.admin.base import DayField
 from articles.admin.image_words import called
 from articles.images import usage
 from articles.models import Image
@@ -20,6 +21,7 @@ from articles.permissions import require
 from articles.workflow.describing import LISTS, describe_pictures, joined
 from articles.workflow.pictures import bin_picture
 from newsroom import languages
+from newsroom.parameters import parse_ids
 
 MOST = 100  # pictures at once
 LEAVE = "leave"
@@ -33,10 +35,9 @@ class DescribeForm(forms.Form):
     )
     source = forms.CharField(label=_("source"), max_length=200, required=False)
     copyright = forms.CharField(label=_("copyright"), max_length=200, required=False)
-    usable_until = forms.DateField(
+    usable_until = DayField(
         label=_("may be shown until"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     people = forms.CharField(
         label=_("people in the picture"),
@@ -158,10 +159,9 @@ def bin_view(request) -> HttpResponse:
 
 def chosen(request) -> list[Image]:
     """Return the pictures that were chosen, in the order of the list."""
-    given = request.POST.getlist("picture")
-    ids = [int(one) for one in given if one.isdecimal() and len(one) < 19][:MOST]
+    ids = parse_ids(request.POST.getlist("picture"))[:MOST]
     found = Image.objects.in_bulk(ids)
-    return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+    return [found[pk] for pk in ids if pk in found]
 
 
 def back_to(request) -> str:

@@ -21,6 +21,7 @@ from articles.permissions import can_merge
 from articles.workflow.naming import relations, stories
 from newsroom import languages
 from newsroom.languages import Language
+from newsroom.parameters import row_of
 
 SHOWN = 20
 # So many letters of a name find those that are alike.
@@ -61,7 +62,7 @@ def merge_view(request, model_admin, pk: int) -> HttpResponse:
 
 
 def chosen(rows: QuerySet, pk: str) -> Noun | None:
-    return rows.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
+    return row_of(rows, pk)
 
 
 def change_address(row: Noun) -> str:

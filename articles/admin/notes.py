@@ -126,7 +126,7 @@ def drop(request, pk: int, note: int) -> HttpResponse:
 @require_POST
 def put_away(request, pk: int, note: int) -> HttpResponse:
     """Take a note to oneself off the board."""
-    kept = get_object_or_404(Note, pk=note, article=pk)
+    kept = get_object_or_404(Note, pk=note, article__pk=pk)
     notes.put_away(kept, by=request.user)
     return back(request, reverse("admin:articles_notes"))
 

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, re_path, reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -24,20 +23,17 @@ from articles.admin.words import best_title
 from articles.models import Article
 from articles.permissions import can_create, can_plan, can_publish, can_see
 from newsroom.models import User
+from newsroom.parameters import parse_day
 
 DEADLINE = time(18, 0)  # what a day's new story is wanted by, until somebody says otherwise
-YEARS = range(2000, 2100)
 
 
 def asked_day(day: str | None) -> date:
     """Return the day of an address, today without one; 404 where there is no such day."""
     if day is None:
         return timezone.localdate()
-    try:
-        found = parse_date(day)
-    except ValueError:
-        found = None
-    if found is None or found.year not in YEARS:
+    found = parse_day(day)
+    if found is None:
         raise Http404
     return found
 

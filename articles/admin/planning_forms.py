@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles.admin.base import MomentInput
+from articles.admin.base import MomentField
 from articles.models import Article, Plan
 from articles.permissions import can_be_asked
 from articles.planning import Choice
@@ -37,7 +37,7 @@ class PlanForm(forms.Form):
     """What is intended for one language of a story."""
 
     choice = forms.ChoiceField(label=_("What is planned"), choices=Plan.Choice)
-    wanted_at = forms.DateTimeField(label=_("Wanted by"), widget=MomentInput, required=False)
+    wanted_at = MomentField(label=_("Wanted by"), required=False)
 
     def __init__(self, article: Article, language: str, *args, people: list[User], **kwargs):
         super().__init__(*args, auto_id="plan_%s", **kwargs)
@@ -54,16 +54,14 @@ class NewStoryForm(forms.Form):
         label=_("Working title"), max_length=300, widget=forms.TextInput({"maxlength": None})
     )
     language = forms.ChoiceField(label=_("Language"), choices=languages.CHOICES)
-    wanted_at = forms.DateTimeField(label=_("Wanted by"), widget=MomentInput)
+    wanted_at = MomentField(label=_("Wanted by"))
     translations = forms.MultipleChoiceField(
         label=_("Translations into"),
         choices=languages.CHOICES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    translations_at = forms.DateTimeField(
-        label=_("Translations wanted by"), widget=MomentInput, required=False
-    )
+    translations_at = MomentField(label=_("Translations wanted by"), required=False)
 
     field_order = ["title", "language", "person", "wanted_at", "translations", "translations_at"]
 
@@ -81,7 +79,7 @@ class MoveForm(forms.Form):
     article = forms.ModelChoiceField(Article.objects.all())
     language = forms.ChoiceField(choices=languages.CHOICES)
     kind = forms.ChoiceField(choices=[("wanted", ""), ("scheduled", "")])
-    at = forms.DateTimeField(label=_("Moment"), widget=MomentInput)
+    at = MomentField(label=_("Moment"))
 
 
 class ChoiceForm(forms.Form):

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import path, reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.timezone import now
@@ -25,6 +24,7 @@ from articles.models.version import SHARED
 from articles.permissions import can_see, can_write
 from newsroom import languages
 from newsroom.json_input import read_json
+from newsroom.parameters import parse_id, parse_moment
 
 MOST_NEWS = 5
 LATER = gettext_lazy("Go on typing: readers see your changes once it is published again.")
@@ -64,7 +64,7 @@ def presence_view(request, pk: int) -> HttpResponse:
     part = part or (request.POST.get("part") if request.POST.get("part") in versions.PARTS else "")
     presence.tell(article, by=request.user, tab=tab, part=part, field=field if label else "")
     people = [said(one) for one in presence.others(article, by=request.user, tab=tab)]
-    known = number(request.POST.get("known", ""))
+    known = parse_id(request.POST.get("known", "")) or 0
     newest = article.newest_entry or 0
     fresh = list(news(request, article, known)) if newest > known else []
     return JsonResponse({"people": people, "known": max(newest, known), "news": fresh})
@@ -82,10 +82,6 @@ def story(request, pk: int) -> Article:
     if not can_see(request.user, article):
         raise PermissionDenied
     return article
-
-
-def number(value: str) -> int:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
 
 
 @cache
@@ -118,7 +114,7 @@ def said(one: presence.Here) -> dict:
 
 def news(request, article: Article, known: int) -> Iterator[dict]:
     """Yield what has happened since the form was opened, the oldest first. Two queries."""
-    opened = parse_datetime(request.POST.get("opened", "")) if request.POST.get("opened") else None
+    opened = parse_moment(request.POST.get("opened"))
     entries = AuditEntry.objects.filter(article=article, action__in=NEWS, pk__gt=known)
     entries = entries.filter(at__gt=opened or now()).select_related("by").order_by("-pk")
     found = list(entries[:MOST_NEWS])[::-1]

@@ -19,6 +19,7 @@ from articles.preview import at_versions, facts_of, preview
 from articles.text import LONGEST
 from articles.views.preview import THEMES, closed, page
 from newsroom import languages
+from newsroom.parameters import row_of
 
 # How wide the page is shown, in CSS pixels: a phone, a tablet, a laptop.
 WIDTHS = {"390": _("Phone"), "768": _("Tablet"), "1280": _("Laptop")}
@@ -67,7 +68,7 @@ def story(request, language: str, pk: int | None) -> Article:
     """Return the story, a new one without a number; 404 or PermissionDenied else."""
     if language not in languages.CODES:
         raise Http404
-    article = get_object_or_404(Article, pk=pk) if pk else Article()
+    article = get_object_or_404(Article, pk=pk) if pk is not None else Article()
     if not can_see(request.user, article):
         raise PermissionDenied
     return article
@@ -108,9 +109,11 @@ def version_of(request, article: Article) -> Version | None:
     asked = request.GET.get("version", "")
     if not asked:
         return None
-    if not asked.isdecimal() or len(asked) > 18:
+    rows = Version.objects.filter(article=article.pk)  # a story that is not saved has none
+    version = row_of(rows, asked)
+    if version is None:
         raise Http404
-    return get_object_or_404(Version, pk=int(asked), article=article)
+    return version
 
 
 def numbers_of(request, article: Article, language: str) -> dict[str, int]:

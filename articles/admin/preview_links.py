@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from articles import versions, workflow
-from articles.admin.base import MomentInput
+from articles.admin.base import MomentField
 from articles.admin.notes import story_of
 from articles.admin.preview import version_of
 from articles.admin.story_page import story_page
@@ -40,9 +40,8 @@ class LinkForm(forms.Form):
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     shows = forms.ChoiceField(label=gettext_lazy("Shows"), widget=forms.RadioSelect)
-    until = forms.DateTimeField(
+    until = MomentField(
         label=gettext_lazy("Open until"),
-        widget=MomentInput,
         help_text=gettext_lazy("In the newsroom's time. 90 days at most."),
     )
     allows_comments = forms.BooleanField(

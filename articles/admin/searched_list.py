@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from articles import search
+from newsroom.parameters import parse_id
 
 
 class FirstPages(Paginator):
@@ -70,8 +71,8 @@ class SearchedList:
         if not search_term.strip():
             return queryset, False
         answer = self.look_for(search_term, queryset, get_language())
-        if search_term.isascii() and search_term.isdigit() and len(search_term) < 10:
-            ids = queryset.filter(pk=int(search_term)).values_list("pk", flat=True)
+        if (number := parse_id(search_term)) is not None:
+            ids = queryset.filter(pk=number).values_list("pk", flat=True)
             answer = replace(answer, ids=tuple(dict.fromkeys([*ids, *answer.ids])))
         request.found_by_words = answer
         return queryset.filter(pk__in=answer.ids), False

@@ -13,6 +13,7 @@ from articles.models import Article
 from articles.permissions import can_see
 from articles.similar import similar
 from newsroom import languages
+from newsroom.parameters import parse_id
 
 LONGEST = 300  # characters of a title that are looked at
 
@@ -22,10 +23,8 @@ def similar_titles(request) -> HttpResponse:
     """Return, for the script of the form, the stories like the title that is being typed."""
     if not can_see(request.user):
         raise PermissionDenied
-    own = request.GET.get("article", "")
-    found = similar(
-        request.GET.get("title", "")[:LONGEST], but=int(own) if own.isdecimal() else None
-    )
+    own = parse_id(request.GET.get("article"))
+    found = similar(request.GET.get("title", "")[:LONGEST], but=own)
     return TemplateResponse(request, "admin/articles/article/_similar.html", {"similar": found})
 
 

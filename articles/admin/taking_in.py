@@ -6,21 +6,17 @@ from django.urls import reverse
 from articles import deltas, text, versions
 from articles.models import Article, Autosave
 from newsroom import languages
+from newsroom.parameters import row_of
 
 BODIES = {languages.column(field, code) for field in versions.BODIES for code in languages.CODES}
 
 
 def row_asked_for(request: HttpRequest, article: Article | None) -> Autosave | None:
     """Return the person's own row that a form is opened with (`?unsaved=<id>`). One query."""
-    asked = request.GET.get("unsaved", "")
-    if request.method != "GET" or not is_number(asked):
+    if request.method != "GET":
         return None
-    rows = Autosave.objects.filter(person=request.user, saved_at=None)
-    return rows.filter(pk=int(asked), article=article).first()
-
-
-def is_number(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) < 19
+    rows = Autosave.objects.filter(person=request.user, article=article, saved_at=None)
+    return row_of(rows, request.GET.get("unsaved"))
 
 
 def put_values(data: QueryDict, row: Autosave) -> None:

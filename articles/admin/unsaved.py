@@ -19,7 +19,7 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.history import images_of
 from articles.admin.panels import part_label
 from articles.admin.preview import names_people
-from articles.admin.taking_in import address_of, is_number, put_values
+from articles.admin.taking_in import address_of, put_values
 from articles.admin.words import best_title
 from articles.check_rules import TITLE_LIMIT
 from articles.models import Article, Autosave
@@ -27,6 +27,7 @@ from articles.models.version import SHARED
 from articles.permissions import can_see
 from articles.workflow import autosaving
 from newsroom import languages
+from newsroom.parameters import parse_id
 
 # A form tells of itself every minute: after so long without a word its browser is gone or asleep.
 SILENCE = timedelta(minutes=3)
@@ -97,11 +98,10 @@ def unsaved_list(request) -> HttpResponse:
 def offer(request) -> HttpResponse:
     """Return what stands above a form: the unsaved rows of its story (`?article=<id>`, "" of a new
     one), but for those of the form that asks (`?form=<name>&taken=<mark>`). Three queries."""
-    number = request.GET.get("article", "")
-    taken = request.GET.get("taken", "").partition(":")[0]
+    taken = parse_id(request.GET.get("taken", "").partition(":")[0])
     rows = rows_of(request.user).exclude(form=request.GET.get("form", ""))
-    rows = rows.exclude(pk=int(taken)) if is_number(taken) else rows
-    rows = rows.filter(article=int(number) if is_number(number) else None)
+    rows = rows.exclude(pk=taken) if taken is not None else rows
+    rows = rows.filter(article=parse_id(request.GET.get("article")))
     context = {"unsaved": offered(request.user, rows)}
     answer = TemplateResponse(request, "admin/articles/unsaved/_offer.html", context)
     answer["Cache-Control"] = "no-store"

@@ -15,6 +15,7 @@ from articles import images, nouns
 from articles.fields import CHOOSER_SCRIPTS, CHOOSER_STYLES
 from articles.models import Image
 from newsroom.attributes import attributes
+from newsroom.parameters import parse_id, parse_ids, row_of
 
 
 class Line(forms.TextInput):
@@ -59,7 +60,7 @@ class PictureWidget(forms.NumberInput):
         """Return the picture of a number that was typed or kept. One query, none of a known one."""
         if value in self.known:
             return self.known[value]
-        return self.choices.queryset.filter(pk=value).first() if str(value).isdigit() else None
+        return row_of(self.choices.queryset, value)
 
 
 class PictureField(forms.ModelChoiceField):
@@ -113,7 +114,7 @@ class ByName:
 
 def is_written(value) -> bool:
     """Tell whether a value of the field is a name that nothing has."""
-    return isinstance(value, str) and bool(value) and not value.isdecimal()
+    return isinstance(value, str) and bool(value) and parse_id(value) is None
 
 
 def words_of(written: str, is_several: bool) -> list[str]:
@@ -129,7 +130,8 @@ def row_called(queryset, word: str) -> int | None:
     """
     names = admin.site._registry[queryset.model].search_fields
     spellings = {word, word.lower(), word.upper(), word.capitalize(), word.title()}
-    called = Q(pk=word) if word.isdecimal() and len(word) < 10 else Q()
+    key = parse_id(word)
+    called = Q() if key is None else Q(pk=key)
     for name in names:
         for spelling in spellings:
             called |= Q(**{f"{name}__iexact": spelling})
@@ -156,7 +158,18 @@ class OrderedAutocomplete(ByName, Known, AutocompleteSelectMultiple):
         return [(label, options, index), *others]
 
 
-class OrderedChoices(forms.ModelMultipleChoiceField):
+class Choices(forms.ModelMultipleChoiceField):
+    """Several rows. What is no key of a row is refused before the database is asked."""
+
+    def _check_values(self, value):
+        for one in value if isinstance(value, list | tuple) else ():
+            if parse_id(one) is None:
+                sentence = self.error_messages["invalid_pk_value"]
+                raise forms.ValidationError(sentence, "invalid_pk_value", {"pk": one})
+        return super()._check_values(value)
+
+
+class OrderedChoices(Choices):
     """Several rows in the order in which they were chosen; cleans to a list of their ids."""
 
     def clean(self, value):
@@ -185,8 +198,7 @@ class OneChoice(forms.ModelChoiceField):
 
 def merged_since(model, values: list[str]) -> list[str]:
     """Return the ids of a form with those of rows that were merged led on. One query."""
-    ids = [int(one) for one in values if str(one).isdecimal() and len(str(one)) < 19]
-    now = {str(old): str(new) for old, new in nouns.led_to(model, ids).items()}
+    now = {str(old): str(new) for old, new in nouns.led_to(model, parse_ids(values)).items()}
     return [now.get(str(one), one) for one in values]
 
 

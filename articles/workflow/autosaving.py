@@ -19,6 +19,7 @@ from articles.models import Article, Autosave, Version
 from articles.permissions import can_create, can_write, require
 from newsroom import languages
 from newsroom.models import User
+from newsroom.parameters import parse_id
 
 KEPT = timedelta(days=30)
 # So long a row remembers that its form was saved, for requests that were overtaken.
@@ -221,8 +222,8 @@ def mark(row: Autosave) -> str:
 def drop_taken(mark: str, *, by: User) -> None:
     """Remove the row of a mark where nothing was typed into its form since. One query or none."""
     pk, _colon, number = mark.partition(":")
-    if all(one.isascii() and one.isdecimal() and len(one) < 19 for one in (pk, number)):
-        Autosave.objects.filter(pk=int(pk), number=int(number), person=by).delete()
+    if (row := parse_id(pk)) is not None:
+        Autosave.objects.filter(pk=row, number=parse_id(number), person=by).delete()
 
 
 def leave(row: Autosave, *, by: User) -> None:

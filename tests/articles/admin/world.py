@@ -148,8 +148,8 @@ class World:
             return getattr(self, f"make_{name}")(language), language
         return self.row(name), language
 
-    def path(self, address: str, case: str) -> str:
-        """Return the address as it is typed."""
+    def path(self, address: str, case: str, **others: str) -> str:
+        """Return the address as it is typed, with what others have put into its places."""
         row, language = self.about(address, case)
         stands_for = dict.fromkeys(("object_id", "id", "pk"), row.pk)
         stands_for |= {"language": language, "day": "2026-03-01", "app_label": "articles"}
@@ -162,6 +162,7 @@ class World:
             stands_for["version"] = row.versions.get(part=language).pk
         if "<int:link>" in address:
             stands_for["link"] = self.link(row).pk
+        stands_for |= others
         path = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<str:\1>", address).replace("^", "").rstrip("$")
         return "/admin/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda m: str(stands_for[m[1]]), path)
 
