@@ -6,6 +6,7 @@ A forged host has none, since anybody can send one.
 
 import copy
 import logging
+import re
 import sqlite3
 
 from django.core.exceptions import DisallowedHost
@@ -14,6 +15,8 @@ from django.db import OperationalError
 # What PostgreSQL says of itself: no connection left, shutting down, crashed, starting; and of a
 # lock that somebody holds. Errors without a code never reached it. 08: the connection broke.
 AWAY = frozenset({"53300", "57P01", "57P02", "57P03", "55P03"})
+# Addresses that open something to whoever reads them: a new password, a draft.
+SECRETS = re.compile(r"(/(?:login/new-password|preview)/)[^\s?#\"'<>]+")
 SQLITE_AWAY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN})
 
 
@@ -38,7 +41,10 @@ def said(error: BaseException) -> str:
 
 
 class Lines(logging.Formatter):
-    """Writes such an error in one line, with its words where the message has none of them."""
+    """Writes such an error in one line, with its words where the message has none of them.
+
+    No line has an address in it that is a secret.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         error = record.exc_info and record.exc_info[1]
@@ -47,4 +53,4 @@ class Lines(logging.Formatter):
             record.exc_info = record.exc_text = None
             if is_away(error):
                 record.msg, record.args = f"{record.getMessage()} ({said(error)})", ()
-        return super().format(record)
+        return SECRETS.sub(r"\1…", super().format(record))

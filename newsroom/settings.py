@@ -72,7 +72,6 @@ if not places.is_host(SITE_URL):
     refuse(f"SITE_URL={SITE_URL!r} is no address of a site; write SITE_URL=https://news.example.")
 _site = urlsplit(SITE_URL)
 SITE_HOST = _site.netloc
-IS_PUBLIC = not (is_loopback(_site.hostname) and is_loopback(HOST))
 
 DEBUG = switch("DEBUG", False)
 _local_hosts = ["localhost", "127.0.0.1", "[::1]"]
@@ -83,6 +82,9 @@ for _name in ALLOWED_HOSTS:
             f"ALLOWED_HOSTS has {_name!r}, which is no name of a host; "
             "write ALLOWED_HOSTS=news.example,www.news.example."
         )
+# What the server answers to decides whether others can reach it, and not what it calls itself.
+PUBLIC_NAMES = [name for name in ALLOWED_HOSTS if not is_loopback(name)]
+IS_PUBLIC = bool(PUBLIC_NAMES) or not (is_loopback(_site.hostname) and is_loopback(HOST))
 ALLOWED_HOSTS = ALLOWED_HOSTS or [_site.hostname, *_local_hosts]
 TRUSTED_PROXIES = []
 for _proxy in filter(None, (part.strip() for part in env.str("TRUSTED_PROXIES", "").split(","))):
@@ -322,6 +324,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600  # newsroom/sessions.py shortens it
 try:
     _mail = dj_email_url.parse(env.str("EMAIL_URL", "").strip() or "console:")
     EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+    if IS_PUBLIC and EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
+        EMAIL_BACKEND = "newsroom.mail.UnsentBackend"
 except (KeyError, ValueError):
     refuse("EMAIL_URL is no mail server; write EMAIL_URL=smtp://user:password@host:587/.")
 EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", ""), _mail.get("EMAIL_PORT") or 25

@@ -21,7 +21,7 @@ from newsroom.pagecache import EDGE_HEADERS, PageCache  # noqa: E402
 from newsroom.proxies import TrustedProxies  # noqa: E402
 
 databases.serve(settings.DATABASE_REPLICA)
-startup.refuse_demo_password()
+startup.refuse_unsafe(startup.listening())
 
 render = MissLog(application)
 application = Limits(
@@ -43,6 +43,8 @@ if not settings.DEBUG:  # who works on a template wants to see it change
     application.moments = [reading.asked_by_readers(ask) for ask in application.moments]
     rebuilding = Background(application.rebuild_hottest, name="rebuilding of the hottest pages")
     generation.clock.tell(rebuilding.ask)
+if not settings.IS_PUBLIC:
+    application = startup.Reachable(application)
 application = TrustedProxies(application, settings.TRUSTED_PROXIES)
 
 # What is loaded by now stays. To look through it for what may go takes as long as ten pages, and

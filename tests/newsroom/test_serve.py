@@ -279,3 +279,22 @@ def test_serve_of_a_public_site_with_its_own_passwords_starts(started, public, s
     run(reload=True, demo=True)
 
     assert len(started) == 1
+
+
+@pytest.mark.parametrize("options", [{"reload": True, "demo": True}, {}])
+def test_serve_refuses_to_show_errors_to_others(started, public, settings, db, options):
+    settings.DEBUG = True
+
+    with pytest.raises(CommandError) as refusal:
+        run(**options)
+
+    assert "can be reached by others, and DEBUG=1 shows" in str(refusal.value)
+    assert (started, User.objects.count()) == ([], 0)
+
+
+def test_serve_shows_errors_on_this_machine(started, port, settings, db):
+    settings.DEBUG = True
+
+    run(reload=True)
+
+    assert len(started) == 1

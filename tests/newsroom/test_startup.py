@@ -1,6 +1,7 @@
 """A server that others can reach does not start with the password that stands in the README."""
 
 import os
+import socket
 import subprocess
 import sys
 from io import StringIO
@@ -162,11 +163,12 @@ print("starts")
 """
 
 
-def load_wsgi(tmp_path, **environment) -> subprocess.CompletedProcess:
+def load_wsgi(tmp_path, program=LOAD, **environment) -> subprocess.CompletedProcess:
     own = {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "SITE_URL": "", "HOST": ""}
+    own |= {"ALLOWED_HOSTS": "", "DEBUG": "0"}
     own["DATABASE_URL"] = f"sqlite:///{tmp_path}/newsroom.sqlite3"
     return subprocess.run(
-        [sys.executable, "-c", LOAD],
+        [sys.executable, "-c", program],
         cwd=BASE_DIR,
         env=os.environ | own | environment,
         capture_output=True,
@@ -174,12 +176,106 @@ def load_wsgi(tmp_path, **environment) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.parametrize("name, value", [("SITE_URL", "https://news.example"), ("HOST", "0.0.0.0")])
+PUBLIC = [
+    ("SITE_URL", "https://news.example"),
+    ("HOST", "0.0.0.0"),
+    ("ALLOWED_HOSTS", "*"),
+    ("ALLOWED_HOSTS", "localhost,.news.example"),
+    ("ALLOWED_HOSTS", "192.168.1.7"),
+]
+
+
+@pytest.mark.parametrize("name, value", PUBLIC)
 def test_wsgi_refuses_a_public_site(tmp_path, name, value):
     done = load_wsgi(tmp_path, **{name: value})
 
     assert done.returncode == 1
     assert "can be reached by others, and the password of chief stands" in done.stderr
+
+
+def test_sentence_names_what_is_answered_to(tmp_path):
+    done = load_wsgi(tmp_path, ALLOWED_HOSTS="localhost,*")
+
+    assert "with HOST=127.0.0.1 and ALLOWED_HOSTS=* can be reached by others" in done.stderr
+
+
+@pytest.mark.parametrize("name, value", PUBLIC)
+def test_wsgi_refuses_to_show_errors_to_others(tmp_path, name, value):
+    done = load_wsgi(tmp_path, **{name: value}, DEBUG="1")
+
+    assert done.returncode == 1
+    assert "can be reached by others, and DEBUG=1 shows each of them errors" in done.stderr
+
+
+def test_wsgi_shows_errors_on_this_machine(tmp_path):
+    done = load_wsgi(tmp_path, ALLOWED_HOSTS="localhost,127.0.0.1,[::1]", DEBUG="1")
+
+    assert (done.returncode, done.stdout) == (0, "starts\n"), done.stderr
+
+
+@pytest.mark.parametrize("host, starts", [("0.0.0.0", False), ("127.0.0.1", True)])
+def test_wsgi_that_is_handed_a_socket_knows_where_it_listens(tmp_path, host, starts):
+    bound = f"import socket; one = socket.create_server(({host!r}, 0))\n"
+
+    done = load_wsgi(tmp_path, program=bound + LOAD)
+
+    assert (done.stdout == "starts\n") is starts
+    assert ("A server at 0.0.0.0 can be reached by others" in done.stderr) is not starts
+
+
+# A server that listens only after it has loaded us, or stands behind a proxy
+
+
+def answers(environ, start_response):
+    start_response("200 OK", [])
+    return [b"page"]
+
+
+def ask(site, peer) -> str:
+    began = []
+    list(site({"REMOTE_ADDR": peer}, lambda *begin: began.append(begin)))
+    return began[0][0]
+
+
+@pytest.mark.parametrize("peer", ["203.0.113.9", "2001:db8::1", "192.168.1.5"])
+def test_server_of_this_machine_answers_nobody_else_with_the_default_password(
+    make_person, caplog, peer
+):
+    make_person("chief")
+    site = startup.Reachable(answers)
+    before = ask(site, "127.0.0.1")
+
+    after = [ask(site, peer), ask(site, "127.0.0.1")]
+
+    assert (before, after) == ("200 OK", ["503 Service Unavailable"] * 2)
+    assert [record.message.partition(" can be")[0] for record in caplog.records] == [
+        f"A server at {peer}"
+    ]
+
+
+def test_server_of_this_machine_answers_others_without_the_default_password(make_person):
+    make_person("chief", "another password")
+    site = startup.Reachable(answers)
+
+    assert [ask(site, "203.0.113.9"), ask(site, "::1")] == ["200 OK", "200 OK"]
+
+
+def test_server_that_binds_after_it_loaded_us_is_asked_at_the_first_request(make_person):
+    make_person("chief")
+    site = startup.Reachable(answers)
+
+    with socket.create_server(("0.0.0.0", 0)):
+        assert ask(site, "127.0.0.1") == "503 Service Unavailable"
+
+
+def test_server_that_shows_errors_answers_nobody_else(settings, db):
+    site = startup.Reachable(answers)
+    settings.DEBUG = True
+
+    assert [ask(site, "127.0.0.1"), ask(site, "203.0.113.9")] == [
+        "200 OK",
+        "503 Service Unavailable",
+    ]
 
 
 def test_wsgi_starts_on_loopback(tmp_path):

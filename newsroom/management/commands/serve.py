@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -54,6 +55,7 @@ class Command(BaseCommand):
     def handle(self, *args, demo, reload, **options):
         with held_port(settings.HOST, settings.PORT):
             refuse_unusable_port(settings.HOST, settings.PORT)
+            refuse(startup.refuse_debug)
             self.start(demo, reload)
 
     def start(self, demo: bool, reload: bool) -> None:
@@ -68,10 +70,7 @@ class Command(BaseCommand):
             raise CommandError(f"The database of DATABASE_URL does not answer: {error}") from error
         if not reload:
             collect_static()
-        try:
-            startup.refuse_demo_password()
-        except ImproperlyConfigured as error:
-            raise CommandError(error) from error
+        refuse(startup.refuse_demo_password)
         self.print_addresses(demo)
         start(development_server() if reload else production_server())
 
@@ -79,7 +78,7 @@ class Command(BaseCommand):
         """Refuse before anything is loaded, so that the next start needs only DEMO_PASSWORD."""
         if settings.IS_PUBLIC and settings.DEMO_PASSWORD == startup.DEFAULT_DEMO_PASSWORD:
             raise CommandError(
-                f"SITE_URL={settings.SITE_URL} with HOST={settings.HOST} can be reached by others, "
+                f"{startup.public_as()} can be reached by others, "
                 "and the demo's password stands in the README. Write another one into "
                 "DEMO_PASSWORD, or run `make serve`, which loads no demo."
             )
@@ -122,6 +121,14 @@ def held_port(host: str, port: int):
 def another(port: int) -> int:
     """Return a port to be written in place of one."""
     return port + 1 if 1024 <= port < 65535 else 8000
+
+
+def refuse(check: Callable[[], None]) -> None:
+    """Make a check of a start; CommandError with its sentence."""
+    try:
+        check()
+    except ImproperlyConfigured as error:
+        raise CommandError(error) from error
 
 
 def refuse_unusable_port(host: str, port: int) -> None:
