@@ -221,6 +221,10 @@ def unseen(story: Story, shown: Iterable[Figure]) -> Iterable[str]:
         yield _("A story to be read, too, is not on the site in this language.")
     if any(kind == "file" and row not in story.files for kind, row in named):
         yield _("A file in the text is not there any more.")
+    for row, name in story.telling.items():
+        if ("file", row) in named:
+            words = _("«%(file)s» tells who made it, or where: make a clean copy, and take that.")
+            yield words % {"file": name}
 
 
 # What is written in place of words to come. Whole words only: «ТК» is not TK.

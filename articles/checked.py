@@ -32,6 +32,7 @@ class Story:
     category; `pictures` those of the text that exist, by id; `failing` says of links of the text
     what is wrong with them; `misused` are words that the glossary forbids, each with what it says
     instead or ""; `stories` and `files` are the ids of those that the text names and readers have.
+    `telling` names the files of them that tell who made them, by their ids.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Story:
     failing: Mapping[str, str] = field(default_factory=dict)
     stories: Collection[int] = ()
     files: Collection[int] = ()
+    telling: Mapping[int, str] = field(default_factory=dict)
     misused: tuple[tuple[str, str], ...] = ()
 
 

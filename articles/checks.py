@@ -88,6 +88,7 @@ def stories(
     addresses = {code: check_rules.links_in(body) for code, body in bodies.items()}
     failing = links.failing({one for found in addresses.values() for one in found})
     live, files = named_rows(bodies)
+    telling = {file.pk: file.name for file in files if file.betrays}
     others = elsewhere(article, images)
     section = next((one for one in context.categories() if one.pk == article.category_id), None)
     return [
@@ -101,21 +102,22 @@ def stories(
             pictures={pk: said(images[pk], code, others) for pk in pictures[code] if pk in images},
             failing={one: failing[one] for one in addresses[code] if one in failing},
             stories={pk for language, pk in live if language == code},
-            files=files,
+            files={file.pk for file in files},
+            telling=telling,
             misused=misused(written[code], watched.get(code, ()), code),
         )
         for code in codes
     ]
 
 
-def named_rows(bodies: Mapping[str, str]) -> tuple[set[tuple[str, int]], set[int]]:
+def named_rows(bodies: Mapping[str, str]) -> tuple[set[tuple[str, int]], list[File]]:
     """Return the live ones of the stories that the bodies name (language, id), and their files."""
     stories = {pk for body in bodies.values() for pk in rows_in(body, "story")}
     files = {pk for body in bodies.values() for pk in rows_in(body, "file")}
     live = Edition.objects.live().filter(article__in=stories) if stories else Edition.objects.none()
     return (
         set(live.order_by().values_list("language", "article")),
-        set(File.objects.filter(pk__in=files).values_list("pk", flat=True)) if files else set(),
+        list(File.objects.filter(pk__in=files)) if files else [],
     )
 
 

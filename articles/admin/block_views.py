@@ -4,7 +4,6 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from articles import uploads
 from articles.admin.base import any_case_search
+from articles.admin.file import file_row
 from articles.admin.home_desk_stories import stories
 from articles.admin.uploading import SeveralFiles, one_taken
 from articles.admin.words import best_title
@@ -37,7 +37,9 @@ def choose_file(request) -> HttpResponse:
     if not request.user.has_perm(right):
         raise PermissionDenied
     if request.method == "POST" and wants_json(request):
-        return one_taken(request, lambda file: file_row(kept(file, by=request.user)))
+        return one_taken(
+            request, lambda file: file_row(kept(file, by=request.user), may_upload=True)
+        )
     refused = keep(request) if request.method == "POST" else []
     term = request.GET.get("q", "").strip()
     found = any_case_search(File.objects.all(), ["name"], term)
@@ -64,12 +66,6 @@ def kept(file, *, by) -> File:
     if file.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 60 MB."))
     return uploads.store(file.name, file.read(), by=by)
-
-
-def file_row(file: File) -> dict:
-    """Return what the list of uploads is told of a file that is kept."""
-    html = render_to_string("admin/newsroom/_chooser_file.html", {"file": file})
-    return {"id": file.pk, "label": str(file), "html": html}
 
 
 def keep(request) -> list[str]:

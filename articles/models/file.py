@@ -2,6 +2,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.metadata.facts import Fact
+
+BETRAYING = {
+    Fact.AUTHOR,
+    Fact.COMPANY,
+    Fact.PEOPLE,
+    Fact.PLACE,
+    Fact.TEMPLATE,
+    Fact.ATTACHMENTS,
+    Fact.EARLIER,
+}
+
 
 class File(models.Model):
     """A document or a recording that a text offers: checked, kept under a name nobody can guess.
@@ -38,6 +50,11 @@ class File(models.Model):
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
     seconds = models.PositiveIntegerField(null=True, editable=False)
+    # What it tells of those who made it (articles/metadata/facts.py); None where nobody looked yet.
+    tells = models.JSONField(null=True, editable=False)
+    cleaned_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="clean_copies"
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("uploaded by"),
@@ -62,6 +79,11 @@ class File(models.Model):
     @property
     def is_film(self) -> bool:
         return self.kind == self.Kind.MP4
+
+    @property
+    def betrays(self) -> bool:
+        """Tell whether it names people or places beside what it shows; nobody cleaned it yet."""
+        return self.cleaned_from_id is None and any(fact in BETRAYING for fact in self.tells or ())
 
     @property
     def url(self) -> str:

@@ -4,6 +4,7 @@ import json
 
 from django import template
 
+from articles.admin.file_words import told_sentence
 from articles.admin.flash_view import desks
 from articles.admin.panels import part_label
 from articles.admin.words import moment, state_mark
@@ -13,6 +14,7 @@ from newsroom.attributes import attributes
 register = template.Library()
 register.simple_tag(state_mark)
 register.filter("moment", moment)
+register.filter("told_sentence", told_sentence)
 register.filter("part_label", part_label)
 register.filter("attributes", attributes)
 

@@ -10,11 +10,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from articles.models import File
+from articles import audit
+from articles.metadata.facts import Told
+from articles.models import Action, File
 from articles.slugs import slugify
 from articles.text import safe_line
-from articles.uploads import films
-from articles.uploads.kinds import Programs, kind_of
+from articles.uploads.inspection import cleaned, inspect, tells
 from newsroom import languages
 from newsroom.models import User
 from newsroom.stores import NotKept
@@ -38,15 +39,74 @@ def store(name: str, data: bytes, *, by: User) -> File:
     digest = hashlib.sha256(data).hexdigest()
     if existing := File.objects.filter(digest=digest).first():
         return existing
-    kind, facts = checked_kind(name, data), {}
-    if kind == File.Kind.MP4:
-        film = checked_film(data)
-        data = film.data
-        facts = {"width": film.width, "height": film.height, "seconds": film.seconds}
-    path = f"public/files/{secrets.token_hex(16)}/{readable(name)}.{kind}"
-    file = File(
-        name=name, path=path, digest=digest, kind=kind, size=len(data), uploaded_by=by, **facts
+    found = inspect(data, PurePosixPath(name).suffix.lower())
+    if found.kind is None:
+        raise ValidationError(
+            _(
+                "Readers are not given such files. Send a PDF, DOCX, XLSX, PPTX, ODT, ODS, EPUB,"
+                " CSV or TXT, a recording as MP3, M4A or OGG, or a film as MP4."
+            )
+        )
+    data = data if found.data is None else found.data
+    file = File(name=name, digest=digest, kind=found.kind, tells=found.tells, uploaded_by=by)
+    for fact, value in found.film.items():
+        setattr(file, fact, value)
+    return kept(file, data)
+
+
+def make_clean_copy(file: File, *, by: User) -> File:
+    """Keep the same file without what it tells, as another one; the first one stays as it is.
+
+    Twice is the same as once. Raises ValidationError with a sentence for the editor.
+    """
+    data, tells = cleaned(read(file), file.kind)
+    digest = hashlib.sha256(data).hexdigest()
+    if existing := File.objects.filter(digest=digest).first():
+        return existing
+    copy = File(
+        name=file.name,
+        digest=digest,
+        kind=file.kind,
+        tells=tells,
+        cleaned_from=file,
+        uploaded_by=by,
+        seconds=file.seconds,
     )
+    copy = kept(copy, data)
+    audit.write(Action.FILE_CLEAN, by=by, about=file.name, file=file.pk, copy=copy.pk)
+    return copy
+
+
+def told(file: File) -> Told | None:
+    """Return what a file tells; one from before this was kept is looked at, and the answer kept.
+
+    None where it cannot be looked at now.
+    """
+    if file.tells is None:
+        try:
+            file.tells = tells(read(file), file.kind)
+        except ValidationError:
+            return None
+        File.objects.filter(pk=file.pk).update(tells=file.tells)
+    return file.tells
+
+
+def read(file: File) -> bytes:
+    """Return the bytes that readers get. Raises NotKept."""
+    try:
+        with default_storage.open(file.path) as opened:
+            return opened.read()
+    except OSError as error:
+        logger.exception("A file could not be read.")
+        raise NotKept(
+            _("The file could not be read: the store is away. Try again later.")
+        ) from error
+
+
+def kept(file: File, data: bytes) -> File:
+    """Put a file into the store, then its row. Raises NotKept."""
+    file.size = len(data)
+    file.path = f"public/files/{secrets.token_hex(16)}/{readable(file.name)}.{file.kind}"
     try:
         default_storage.save(file.path, ContentFile(data))
     except OSError as error:
@@ -56,48 +116,6 @@ def store(name: str, data: bytes, *, by: User) -> File:
         ) from error
     file.save()
     return file
-
-
-def checked_kind(name: str, data: bytes) -> File.Kind:
-    try:
-        kind = kind_of(data, PurePosixPath(name).suffix.lower())
-    except Programs as error:
-        sentence = _("The file has macros or programs in it: save it without them, or as a PDF.")
-        raise ValidationError(sentence) from error
-    if kind is None:
-        raise ValidationError(
-            _(
-                "Readers are not given such files. Send a PDF, DOCX, XLSX, PPTX, ODT, ODS, EPUB,"
-                " CSV or TXT, a recording as MP3, M4A or OGG, or a film as MP4."
-            )
-        )
-    return kind
-
-
-def checked_film(data: bytes) -> films.Film:
-    """Return a film as readers get it, or refuse it with what to do about it."""
-    try:
-        return films.read(data)
-    except films.Unplayable as unplayable:
-        raise ValidationError(film_words()[unplayable.reason]) from unplayable
-
-
-def film_words() -> dict[films.Reason, str]:
-    return {
-        films.Reason.DAMAGED: _("The film is damaged or not whole: save it anew as MP4."),
-        films.Reason.OTHER: _(
-            "Not every browser plays this film: save it as MP4 with H.264 for the picture and AAC"
-            " for the sound."
-        ),
-        films.Reason.SLOW: _(
-            "The film would start only when all of it has come: save it anew for the web"
-            " (“web optimized”, “fast start”)."
-        ),
-        films.Reason.MORE: _(
-            "The film has more in it than picture and sound, such as where it was taken: save it"
-            " anew without that."
-        ),
-    }
 
 
 def bare(name: str) -> str:

@@ -78,7 +78,23 @@ window.newsroomChooser = ({ address, title, cancel, insert, failed, none, many =
       search();
     });
     body.addEventListener("change", ({ target }) => target.matches("[data-chooser-search] select") && search());
+    const clean = async (button) => {
+      const row = button.closest("[data-file]");
+      button.disabled = true;
+      try {
+        const headers = { Accept: "application/json", "X-CSRFToken": body.querySelector("[name=csrfmiddlewaretoken]").value };
+        const answer = await (await fetch(button.dataset.clean, { method: "POST", headers })).json();
+        if (answer.state === "kept") row.outerHTML = answer.html;
+        else row.querySelector("[data-clean-said]").textContent = answer.sentence ?? failed;
+      } catch {
+        row.querySelector("[data-clean-said]").textContent = failed;
+      }
+      button.disabled = false;
+    };
+
     body.addEventListener("click", ({ target }) => {
+      const cleaning = target.closest("[data-clean]");
+      if (cleaning) return clean(cleaning);
       const [pages, taken] = [target.closest("[data-page]"), target.closest("[data-take]")];
       const button = taken ? body.querySelector(`.uploads [data-picture="${taken.dataset.take}"]`) : target.closest("[data-picture]");
       if (pages) search(pages.dataset.page);

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 
 from articles import uploads
 from articles.demo import files
-from articles.uploads.films import Reason, Unplayable, read
+from articles.metadata.films import Reason, Unplayable, read
 from newsroom import media
 
 PLACE = b"+40.1792+044.4991/"

@@ -9,19 +9,15 @@ import io
 import re
 import zipfile
 
-from articles.models.file import File
-
-Kind = File.Kind
-
 _OFFICE = {
-    "word/document.xml": Kind.DOCX,
-    "xl/workbook.xml": Kind.XLSX,
-    "ppt/presentation.xml": Kind.PPTX,
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    "ppt/presentation.xml": "pptx",
 }
 _MIMETYPES = {
-    b"application/vnd.oasis.opendocument.text": Kind.ODT,
-    b"application/vnd.oasis.opendocument.spreadsheet": Kind.ODS,
-    b"application/epub+zip": Kind.EPUB,
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/epub+zip": "epub",
 }
 _MOST_PARTS = 10_000
 # Macros, and what is carried along to be started with a double click.
@@ -40,28 +36,28 @@ class Programs(Exception):
     """An office file with macros or programs in it."""
 
 
-def kind_of(data: bytes, ending: str) -> File.Kind | None:
+def kind_of(data: bytes, ending: str) -> str | None:
     """Return the kind of a file, None where it is none that may be handed out.
 
     `ending` (".csv") only tells a table from plain text; whether a film can be played is asked
     of films.py. Raises Programs.
     """
     if data.startswith(b"%PDF-"):
-        return Kind.PDF if b"%%EOF" in data[-2_048:] else None
+        return "pdf" if b"%%EOF" in data[-2_048:] else None
     if data.startswith(b"PK\x03\x04"):
         return _packed(data)
     if data.startswith(b"OggS"):
-        return Kind.OGG if _is_ogg_audio(data) else None
+        return "ogg" if _is_ogg_audio(data) else None
     if data[4:8] == b"ftyp":
-        return Kind.M4A if _is_mp4_audio(data) else Kind.MP4 if b"vide" in data else None
+        return "m4a" if _is_mp4_audio(data) else "mp4" if b"vide" in data else None
     if _is_mp3(data):
-        return Kind.MP3
+        return "mp3"
     if ending in (".csv", ".txt") and _is_text(data):
-        return Kind.CSV if ending == ".csv" else Kind.TXT
+        return "csv" if ending == ".csv" else "txt"
     return None
 
 
-def _packed(data: bytes) -> File.Kind | None:
+def _packed(data: bytes) -> str | None:
     """Tell office files and books apart by the list of their parts; no part is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:

@@ -157,3 +157,25 @@ def read(data: bytes) -> Film:
     except (struct.error, KeyError, IndexError, ValueError) as error:
         raise Unplayable(Reason.DAMAGED) from error
     return Film(bytes(reader.data), *reader.size, reader.seconds)
+
+
+def blanked(data: bytes) -> bytes:
+    """Return a recording in which all but the sound is blanked. Raises Unplayable."""
+    reader = Reader(data)
+    try:
+        for found in reader.within(b"", 0, len(data)):
+            if found.name == b"moov":
+                reader.index(found)
+    except (struct.error, KeyError, IndexError, ValueError) as error:
+        raise Unplayable(Reason.DAMAGED) from error
+    return bytes(reader.data)
+
+
+def beside_media(data: bytes) -> bytes:
+    """Return the boxes that hold neither picture nor sound, one after the other."""
+    reader = Reader(data)
+    try:
+        boxes = [found for found in reader.boxes(0, len(data)) if found.name != b"mdat"]
+    except (struct.error, Unplayable):
+        return b""
+    return b"".join(data[found.start : found.end] for found in boxes)
