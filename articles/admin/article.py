@@ -55,6 +55,7 @@ from articles.admin.words import best_title
 from articles.models import Article
 from articles.models.version import SHARED
 from articles.permissions import can_bin, can_write
+from articles.workflow import autosaving
 from articles.workflow.autosaving import AlreadySaved
 from newsroom import languages
 from newsroom.parameters import row_of
@@ -89,6 +90,15 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
 
     @allows_ckeditor
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show or save the form; a script that sent it is answered in JSON."""
+        if object_id is None and autosave.AGAIN in request.POST:
+            # Pressed again, since the answer got lost: the new story may be there already.
+            story = autosaving.saved_as(autosave.form_name(request), by=request.user)
+            object_id = str(story.pk) if story else None
+        answer = self.shown_or_saved(request, object_id, form_url, extra_context)
+        return autosave.in_background(request, answer)
+
+    def shown_or_saved(self, request, object_id, form_url, extra_context):
         """Show or save the form; what the workflow refuses becomes an error of the form.
 
         Where a colleague wrote in the same place, a page asks what is to be saved.
@@ -188,6 +198,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
 
     def respond(self, request, article):
         """Go on with the verb whose button was pressed, else stay in the form."""
+        request.saved = article
         if verb := request.POST.get("_verb"):
             return verb_views.after_saving(request, article, verb)
         if clash.ANSWERED in request.POST:

@@ -7,10 +7,11 @@ The states of a session that is over and of a stale token come from newsroom/ref
 import hashlib
 import json
 from contextlib import contextmanager
+from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import DatabaseError
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,12 +24,14 @@ from articles.admin.words import moment
 from articles.models import Article
 from articles.text import LONGEST
 from articles.workflow import autosaving
+from articles.workflow.together import reached
 from newsroom import languages, refusals, whose
 from newsroom.json_input import Unreadable, read_json
 
 FORM, TAKEN, WHOSE = "_form", "_taken", "_whose"
+AGAIN = "_again"  # a script sends the form once more, since a save of it has had no answer
 # What is sent with a form and is no field that somebody fills in.
-NOT_TYPED = {"csrfmiddlewaretoken"}
+NOT_TYPED = {"csrfmiddlewaretoken", AGAIN}
 MOST_VALUES = 500
 # Where somebody without script writes names: articles/admin/widgets.py.
 WRITTEN = "_written"
@@ -84,24 +87,48 @@ def refuse(sentence: str) -> JsonResponse:
 
 
 def answer(request: HttpRequest, told: dict) -> JsonResponse:
+    """Hear or keep; a form whose save had no answer is told that it went through (`saved`)."""
+    user, follows = request.user, told["follows"]
     if "is_open" in told:
-        autosaving.hear_of(told["form"], by=request.user, is_open=bool(told["is_open"]))
-        return JsonResponse({"state": "heard"})
-    row = autosaving.keep(told["article"], by=request.user, typed=typed_of(told))
-    if told["taken"]:
-        autosaving.drop_taken(told["taken"], by=request.user)
-    time = date_format(timezone.localtime(row.at), "H:i")
-    return JsonResponse({"state": "kept", "at": time, "number": row.number, "row": row.pk})
+        autosaving.hear_of(told["form"], by=user, is_open=bool(told["is_open"]))
+        said = {"state": "heard"}
+    else:
+        row = autosaving.keep(told["article"], by=user, typed=typed_of(told))
+        if told["taken"]:
+            autosaving.drop_taken(told["taken"], by=user)
+        said = {"state": "kept", "at": time_of(row.at), "number": row.number, "row": row.pk}
+    if story := autosaving.saved_as(follows, by=user):
+        said["saved"] = told_of_save(request, story, base_of(told.get("base")), follows)
+    return JsonResponse(said)
+
+
+def time_of(moment) -> str:
+    return date_format(timezone.localtime(moment), "H:i")
+
+
+def told_of_save(request, story: Article, base: dict[str, int], form: str) -> dict:
+    """Return what a form needs to go on with a story that it saved, or began. Five queries."""
+    numbers = reached(story, base, by=request.user, form=form)
+    newest = {part: one.number for part, one in versions.latest(story).items()}
+    return {
+        "article": story.pk,
+        "form": story.get_admin_url(),
+        "base": numbers,
+        "at": time_of(timezone.now()),
+        # Others wrote between: their words stand in the story, and not in the form.
+        "is_joined": any(newest.get(part, number) != number for part, number in numbers.items()),
+    }
 
 
 def read(body: bytes) -> dict:
     """Return what a form told, its outer shape checked; ValueError for nonsense."""
     told = read_json(body, dict)
-    for name in ("form", "whose", "taken"):
+    for name in ("form", "whose", "taken", "follows"):
         if not isinstance(told.setdefault(name, ""), str):
             raise ValueError(f"{name} is no text")
-    if not 0 < len(told["form"]) <= 40 or not told["form"].isascii():
-        raise ValueError("no name of a form")
+    for name in (told["form"], told["follows"] or told["form"]):
+        if not 0 < len(name) <= 40 or not name.isascii():
+            raise ValueError("no name of a form")
     article, number = told.setdefault("article", None), told.setdefault("number", 0)
     for value in (article, number):
         if value is not None and (type(value) is not int or not 0 <= value < 2**53):
@@ -115,6 +142,7 @@ def typed_of(told: dict) -> autosaving.Typed:
     if not isinstance(values, dict) or not isinstance(bodies, dict):
         raise ValueError("no fields")
     typed = autosaving.Typed(told["form"], told["number"] or 0, base_of(told.get("base")))
+    typed.follows = told["follows"]
     for name, given in values.items():
         if name in PARTS and name not in BODIES:
             typed.values.setdefault(PARTS[name], {})[name] = strings(given)
@@ -159,13 +187,23 @@ def delta_of(given) -> deltas.Delta:
 # A form as it is posted
 
 
+def in_background(request, response: HttpResponse) -> HttpResponse:
+    """Tell a script that sends the form what came of it: where it leads, or `page` for a page
+    (of mistakes, of a question), which it gets by sending the form once more for itself."""
+    if request.method != "POST" or not refusals.wants_json(request):
+        return response
+    if response.status_code != HTTPStatus.FOUND:
+        return JsonResponse({"state": "page"})
+    told = {"state": "saved", "address": response["Location"]}
+    if story := getattr(request, "saved", None):
+        base = posted_base(request.POST)
+        told |= told_of_save(request, story, base, form_name(request))
+    return JsonResponse(told)
+
+
 def posted(data, *, form: str) -> autosaving.Typed:
     """Return what a whole posted form holds."""
-    try:
-        base = base_of(read_json(data.get("base", ""), dict))
-    except ValueError:
-        base = {}
-    typed = autosaving.Typed(form, 1, base)
+    typed = autosaving.Typed(form, 1, posted_base(data))
     for name, given in data.lists():
         if name in BODIES:
             blocks = deltas.split(storable(given[-1][: LONGEST + 1]))
@@ -174,6 +212,13 @@ def posted(data, *, form: str) -> autosaving.Typed:
             values = [storable(one) for one in given[:MOST_VALUES]]
             typed.values.setdefault(PARTS[name], {})[name] = values
     return typed
+
+
+def posted_base(data) -> dict[str, int]:
+    try:
+        return base_of(read_json(data.get("base", ""), dict))
+    except ValueError:
+        return {}
 
 
 def digest_of(data) -> str:

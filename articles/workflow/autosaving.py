@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from articles import deltas, text, versions
 from articles.models import Article, Autosave, Version
 from articles.permissions import can_create, can_write, require
+from articles.workflow.together import reached
 from newsroom import languages
 from newsroom.models import User
 from newsroom.parameters import parse_id
@@ -57,7 +58,8 @@ class NeedsWhole(Exception):
 class Typed:
     """What a form tells: the fields that changed since it told the last time.
 
-    `values` and `bodies` map a part to its fields by the form's names.
+    `values` and `bodies` map a part to its fields by the form's names. `follows` is the name that
+    the form had until it was sent: words typed after the press of Save go on under another one.
     """
 
     form: str
@@ -65,6 +67,7 @@ class Typed:
     base: dict[str, int] = field(default_factory=dict)
     values: dict[str, Values] = field(default_factory=dict)
     bodies: dict[str, dict[str, deltas.Delta]] = field(default_factory=dict)
+    follows: str = ""
 
     @property
     def parts(self) -> set[str]:
@@ -74,13 +77,19 @@ class Typed:
 def keep(article: int | None, *, by: User, typed: Typed) -> Autosave:
     """Keep what a form tells; return its row. Three queries at most, one more for a wanted text.
 
+    Words that follow a save start from what it kept (`saved_as` and `reached`: six more queries).
     Raises PermissionDenied for a part that the person may not write, AlreadySaved, NeedsWhole, and
     ValidationError (a sentence) for what is too long or of a story that is gone. A request that
     was overtaken by a later one of the same form changes nothing.
     """
+    if before := saved_as(typed.follows, by=by):
+        article = before.pk
+        typed.base = reached(before, typed.base, by=by, form=typed.follows)
     row = Autosave.objects.filter(person=by, form=typed.form).select_related("article").first()
     if row is None:
         row = new_row(article, by=by, typed=typed)
+    elif row.article_id is None and before:
+        row.article = before
     elif row.article_id != article:
         raise ValidationError(_("This form is of another story."))
     elif row.saved_at:
@@ -175,7 +184,8 @@ def write(row: Autosave) -> None:
     if row.pk is None:
         row.save(force_insert=True)
         return
-    values = {name: getattr(row, name) for name in ("fields", "number", "base", "at", "seen_at")}
+    names = ("article", "fields", "number", "base", "at", "seen_at")
+    values = {name: getattr(row, name) for name in names}
     earlier = Autosave.objects.filter(pk=row.pk, number__lt=row.number, saved_at=None)
     if not earlier.update(**values):
         fresh = Autosave.objects.filter(pk=row.pk).select_related("article").first()
@@ -187,6 +197,15 @@ def hear_of(form: str, *, by: User, is_open: bool) -> None:
     """Note that a form is still open, or was closed. One query."""
     rows = Autosave.objects.filter(person=by, form=form, saved_at=None)
     rows.update(seen_at=timezone.now() if is_open else None)
+
+
+def saved_as(form: str, *, by: User) -> Article | None:
+    """Return the story that a form was saved as, None where no save of it is known. One query."""
+    if not form:
+        return None
+    rows = Autosave.objects.filter(person=by, form=form).exclude(saved_at=None)
+    row = rows.select_related("article").first()
+    return row.article if row else None
 
 
 def begin_saving(form: str, *, by: User, digest: str) -> Autosave:

@@ -17,11 +17,13 @@
       for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) fill(field, given);
     for (const [name, { parts }] of Object.entries(bodies)) {
       const field = form.elements[name];
+      if (String(window.newsroomBlocks.split(field?.value ?? "")) === String(parts)) continue;
       const editor = window.CKEDITOR?.instances[field?.id];
       if (editor) editor.setData(parts.join("\n"));
       else if (field) fill(field, [parts.join("\n")]);
     }
   };
+  window.newsroomPutIn = put;
   const titleOf = ({ values = {} }) =>
     Object.entries(values).find(([name, [title]]) => /^title_/.test(name) && title)?.[1][0].slice(0, 110);
 

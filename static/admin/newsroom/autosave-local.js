@@ -1,4 +1,4 @@
-// What the server did not take is kept in this browser until it does.
+// What is typed is kept in this browser at once, until the server has it.
 "use strict";
 {
   const NAME = "newsroom";
@@ -11,17 +11,40 @@
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
+  let base = null; // stays open: a page that is being left cannot wait for it
+  let opening = null;
   const opened = () => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "form" });
-    return done(request);
+    return done(request).then(
+      (found) => {
+        const forget = () => (base = opening = null);
+        found.onclose = forget;
+        found.onversionchange = () => forget() ?? found.close();
+        return (base = found);
+      },
+      (failed) => {
+        opening = null;
+        throw failed;
+      },
+    );
   };
-  const within = async (mode, act) => {
-    const base = await opened();
+  // Resolves once it is written for good.
+  const acted = (mode, act) => {
+    const moves = base.transaction(STORE, mode);
+    const request = act(moves.objectStore(STORE));
+    moves.commit?.();
+    return new Promise((resolve, reject) => {
+      moves.oncomplete = () => resolve(request.result);
+      moves.onabort = () => reject(moves.error);
+    });
+  };
+  const within = (mode, act) => {
+    if (!base) return (opening ??= opened()).then(() => acted(mode, act));
     try {
-      return await done(act(base.transaction(STORE, mode).objectStore(STORE)));
-    } finally {
-      base.close();
+      return acted(mode, act);
+    } catch (failed) {
+      return Promise.reject(failed);
     }
   };
   const forms = () => {
@@ -33,6 +56,7 @@
   };
 
   window.newsroomLocal = {
+    ready: () => within("readonly", (store) => store.count()),
     put: (record) => within("readwrite", (store) => store.put(record)),
     drop: (form) => within("readwrite", (store) => store.delete(form)),
     all: () => within("readonly", (store) => store.getAll()),

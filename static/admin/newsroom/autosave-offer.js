@@ -12,6 +12,12 @@
     const person = window.newsroomAutosave.whose.split(":")[0];
     for (const record of await local.all()) {
       if (record.person !== person || record.form === me.value || alive?.includes(record.form)) continue;
+      if (record.follows === me.value) {
+        // This very form, sent by the browser itself: what was typed until the page was there.
+        window.newsroomPutIn(me.form, record);
+        await local.drop(record.form);
+        continue;
+      }
       const told = { ...record, whose: window.newsroomAutosave.whose, taken: "" };
       const { state, sentence } = await window.newsroomTell.tell(me.dataset.autosave, told);
       if (state === "kept" || state === "saved") await local.drop(record.form);

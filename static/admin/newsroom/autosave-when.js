@@ -1,34 +1,57 @@
-// When what is typed is kept: a few seconds after typing stops, at least every 20 seconds while it
-// goes on, when the page is left or the connection is back.
+// When what is typed is kept. In this browser as soon as typing pauses; on the server a few seconds
+// later, at least every 20 seconds while it goes on, when the page is left or the connection is back.
 "use strict";
 {
+  const BREATH = 250; // in this browser
+  const LONGEST_BREATH = 1_000;
   const PAUSE = 3_000;
   const MOST = 20_000;
   const BEAT = 60_000;
   const ATTENTION = 2 * 3_600_000; // without a key for so long, a form does not keep its session alive
 
   const autosave = window.newsroomAutosave;
-  let timer = 0;
-  let since = 0; // the first key that is not told yet
   let lastKey = Date.now();
 
+  // Calls after a pause, but no later than `most` after the first key.
+  const afterPause = (pause, most, act) => {
+    let timer = 0;
+    let since = 0;
+    return {
+      start() {
+        since ||= lastKey;
+        clearTimeout(timer);
+        timer = setTimeout(act, Math.max(0, Math.min(pause, since + most - lastKey)));
+      },
+      stop() {
+        clearTimeout(timer);
+        since = 0;
+      },
+    };
+  };
+  const keep = async () => {
+    here.stop();
+    await autosave.ready();
+    autosave.keepHere();
+  };
   const tell = (options) => {
-    clearTimeout(timer);
-    since = 0;
+    there.stop();
     return autosave.tell(options);
   };
   const idle = () => (window.requestIdleCallback ? requestIdleCallback(() => tell(), { timeout: 1000 }) : tell());
+  const here = afterPause(BREATH, LONGEST_BREATH, keep);
+  const there = afterPause(PAUSE, MOST, idle);
+
   const typed = () => {
     lastKey = Date.now();
-    since ||= lastKey;
-    clearTimeout(timer);
-    timer = setTimeout(idle, Math.max(0, Math.min(PAUSE, since + MOST - lastKey)));
+    autosave.touch();
+    here.start();
+    there.start();
   };
   const listen = (editor) => editor.element.$.form === autosave.form && editor.on("change", typed);
 
   if (autosave) {
     for (const name of ["input", "change"]) autosave.form.addEventListener(name, typed);
-    window.jQuery?.(autosave.form).on("change", typed); // choosing by typing tells jQuery only
+    window.django?.jQuery(autosave.form).on("change", typed); // choosing by typing tells jQuery only
     window.CKEDITOR?.on("instanceReady", ({ editor }) => listen(editor));
     for (const editor of Object.values(window.CKEDITOR?.instances ?? {}))
       if (editor.status === "ready") listen(editor);
@@ -37,11 +60,19 @@
     setInterval(() => {
       if (autosave.isKept() && Date.now() - lastKey < ATTENTION) autosave.hear(true);
     }, BEAT);
+    document.addEventListener("savedanswer", () => autosave.isOnServer() || there.start());
     addEventListener("online", () => tell());
-    document.addEventListener("visibilitychange", () => document.hidden && since && tell());
+    document.addEventListener("visibilitychange", () => document.hidden && !autosave.isOnServer() && keep() && tell());
+    addEventListener("beforeunload", (event) => {
+      if (autosave.isNowhere()) autosave.keepHere();
+      else if (!autosave.isSaving()) return;
+      event.preventDefault();
+    });
     addEventListener("pagehide", () => {
-      if (since) tell({ keepalive: true }).then(() => autosave.hear(false, { keepalive: true }));
-      else if (autosave.isKept()) autosave.hear(false, { keepalive: true });
+      if (!autosave.isOnServer()) {
+        autosave.keepHere();
+        tell({ keepalive: true }).then(() => autosave.hear(false, { keepalive: true }));
+      } else if (autosave.isKept()) autosave.hear(false, { keepalive: true });
     });
   }
 }

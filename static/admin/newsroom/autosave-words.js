@@ -4,7 +4,8 @@
   const line = document.querySelector("[data-autosave-line]");
   const status = line?.querySelector("[data-autosave-status]");
   const button = line?.querySelector("[data-autosave-sign-in]");
-  const GOOD = new Set(["kept", "back", "saving"]);
+  const GOOD = new Set(["kept", "back", "here", "window", "saved", "saving", "saving_here", "saving_window"]);
+  const PASSING = new Set(["here", "window", "saving_here", "saving_window"]); // not to be read aloud each time
 
   // The newsroom's time, as everywhere in the admin. Made while nobody types: it takes a slow laptop 40 ms.
   let zoned = null;
@@ -27,6 +28,7 @@
     line.hidden = !sentence;
     line.classList.toggle("autosave--trouble", !GOOD.has(state));
     button.hidden = !/signed_out|another/.test(state);
+    status.ariaLive = PASSING.has(state) ? "off" : "polite";
     if (status.textContent !== sentence) status.textContent = sentence;
   };
 }

@@ -1,11 +1,12 @@
-// Keeps what is typed into a story's form, one request at a time: on the server, in this browser
-// where the server does not take it. autosave-when.js says when.
+// Keeps what is typed into a story's form: in this browser at once, on the server one request at a
+// time. autosave-when.js says when, autosave-where.js where the words are.
 "use strict";
 {
   const LATER = [5_000, 10_000, 20_000];
   const LONGEST_WAIT = 5_000; // for the text editors to be read
   const HERE = new Set(["away", "offline"]);
   const breath = () => new Promise((go) => setTimeout(go)); // a key that waits comes first
+  const fresh = () => crypto.getRandomValues(new Uint32Array(4)).join("").slice(0, 40);
 
   const form = document.getElementById("article_form");
   const me = form?.querySelector("[data-autosave]");
@@ -14,61 +15,113 @@
 
   const start = () => {
     const look = window.newsroomLook(form);
-    const began = "unsaved" in me.dataset ? look.nothing() : look.began();
+    const where = window.newsroomWhere();
     const whose = form.elements._whose.value;
+    let began = "unsaved" in me.dataset ? look.nothing() : look.began();
     let known = began; // what the server knows of the form
+    // Words typed after Save was pressed are told under another name than the form was sent under
+    // (`me.value`): a save that comes late takes only its own with it.
+    let name = me.value;
+    let follows = "";
+    let sent = null; // how the form stood when it was sent
+    let isUnknown = false; // whether that was saved
+    let row = ""; // what the server keeps of `name`
+    let earlier = null; // how that was before the last save
     let number = 0;
     let taken = form.elements._taken.value;
-    let isKept = false; // the server has a row of this form
     let wasAway = false;
     let failures = 0;
     let again = 0;
 
     const envelope = () => ({
-      form: me.value,
+      form: name,
+      follows,
       whose,
       taken,
       article: Number(me.dataset.article) || null,
       base: JSON.parse(form.elements.base.value || "{}"),
     });
     const next = () => (number = Math.max(number + 1, Date.now()));
-
-    const read = () => Promise.race([look.ready(), new Promise((go) => setTimeout(go, LONGEST_WAIT))]);
-    const keepHere = (now) => {
-      const told = look.changes(now, began, { whole: true });
-      return local.put({ ...told, ...envelope(), number: next(), person: whose.split(":")[0] });
+    const rename = () => {
+      earlier = { name, row, known };
+      follows = name;
+      name = fresh();
+      local.live(name);
+      row = "";
+      known = began;
     };
 
-    const isTaken = (answer, now) => {
+    const read = () => Promise.race([look.ready(), new Promise((go) => setTimeout(go, LONGEST_WAIT))]);
+    const keepHere = () => {
+      const at = where.typed();
+      const told = look.changes(look.now(), began, { whole: true });
+      const record = { ...told, ...envelope(), number: next(), person: whose.split(":")[0] };
+      const done = look.isEmpty(told) ? local.drop(name) : local.put(record);
+      return done.then(
+        () => where.here(at),
+        () => where.notHere(),
+      );
+    };
+    // Nothing was sent, so nothing can come late.
+    const takeBack = () => {
+      local.drop(name).catch(() => {});
+      ({ name, row, known } = earlier);
+      follows = "";
+    };
+    const tryLater = (options) => {
+      clearTimeout(again);
+      again = setTimeout(() => line.add(options), LATER[Math.min(failures++, LATER.length - 1)]);
+    };
+
+    // The form was saved: what is typed now starts from there.
+    const goOn = ({ article, form: address, base, at }) => {
+      const old = me.value;
+      form.elements.base.value = JSON.stringify({ ...envelope().base, ...base });
+      form.elements._taken.value = taken = row = follows = "";
+      form.setAttribute("action", address);
+      me.dataset.article = article;
+      me.value = name;
+      isUnknown = false;
+      if (sent) {
+        began = known = sent.now;
+        where.server(sent.at, "saved", { time: at });
+      }
+      (where.isOnServer() ? local.drop(name) : keepHere()).then(() => local.drop(old)).catch(() => {});
+    };
+
+    const isTaken = (answer, now, at) => {
+      const wasUnknown = isUnknown;
+      if (answer.saved && follows) goOn(answer.saved);
       if (answer.state === "kept") {
         known = now;
         taken = "";
-        isKept = true;
-        window.newsroomSay(wasAway ? "back" : "kept", { time: answer.at });
+        row = `${answer.row}:${answer.number}`;
       }
-      if (wasAway) local.drop(me.value).catch(() => {});
+      const said = answer.state === "kept" && (wasAway ? "back" : "kept");
+      if (said || !isUnknown) where.server(at, said, { time: answer.at });
+      if (where.isOnServer()) local.drop(name).catch(() => {});
       wasAway = false;
-      failures = 0;
+      if (isUnknown) tryLater({ asks: true });
+      else failures = 0;
+      if (wasUnknown && !isUnknown) document.dispatchEvent(new CustomEvent("savedafterall", { detail: answer.saved }));
       return answer;
     };
 
-    const isNotTaken = async (answer, now) => {
+    const isNotTaken = async (answer) => {
       wasAway = true;
-      const isHere = await keepHere(now).then(() => true, () => false);
-      window.newsroomSay(isHere ? answer.state : "nowhere", answer);
+      await keepHere();
+      where.notTaken(answer);
       clearTimeout(again);
-      if (HERE.has(answer.state))
-        again = setTimeout(line.add, LATER[Math.min(failures++, LATER.length - 1)]);
+      if (HERE.has(answer.state)) tryLater();
       return answer;
     };
 
     // The server knows less than we thought, or has let the form go with a save.
     const learn = ({ state, names = [] }) => {
-      if (state === "whole") for (const name of names) known.bodies[name] = undefined;
+      if (state === "whole") for (const one of names) known.bodies[one] = undefined;
       else if (state === "saved") {
-        me.value = crypto.getRandomValues(new Uint32Array(4)).join("").slice(0, 40);
-        local.live(me.value);
-        known = began;
+        rename();
+        sent = null;
       } else known = look.nothing();
     };
 
@@ -77,26 +130,32 @@
       if (!keepalive) await read(); // a page that is being left waits for nothing
       let answer;
       let now;
+      let at;
       for (let tries = 0; tries < 3; tries++) {
+        at = where.typed();
         now = look.now();
         if (!keepalive) await breath();
         known = { values: { ...known.values }, bodies: { ...known.bodies } };
         const told = look.changes(now, known);
-        if (look.isEmpty(told) && !asks) return { state: "kept" };
-        const said = look.isEmpty(told) ? { is_open: true } : { ...told, number: next() };
+        const isNothing = look.isEmpty(told) || (isUnknown && at === sent.at);
+        if (isNothing && !asks) {
+          where.server(at);
+          return { state: "kept" };
+        }
+        const said = isNothing ? { is_open: true } : { ...told, number: next() };
         answer = await tell(me.dataset.autosave, { ...envelope(), ...said }, { keepalive });
         if (!["whole", "saved", "nonsense"].includes(answer.state)) break;
         learn(answer);
         answer = { state: "away" };
       }
       const took = answer.state === "kept" || answer.state === "heard";
-      return took ? isTaken(answer, now) : isNotTaken(answer, now);
+      return took ? isTaken(answer, now, at) : isNotTaken(answer);
     };
 
     const line = {
       last: Promise.resolve(),
       waiting: 0,
-      isOver: false, // a save has taken over
+      isOver: false, // a save is on its way
       add(options = {}) {
         if (line.isOver || (line.waiting && !options.asks)) return line.last;
         line.waiting++;
@@ -109,16 +168,58 @@
     };
 
     local.live(me.value);
+    local.ready().catch(() => {});
     window.newsroomAutosave = {
       form,
       whose,
       tell: line.add,
-      end: () => (line.isOver = true),
-      resume: () => (line.isOver = false),
-      bodies: () => read().then(look.html), // name → HTML as it stands now
-      isKept: () => isKept && !line.isOver,
+      touch() {
+        where.touch();
+        document.dispatchEvent(new CustomEvent("storytyped"));
+      },
+      keepHere,
+      isNowhere: where.isNowhere,
+      isOnServer: where.isOnServer,
+      isKept: () => Boolean(row) && !line.isOver,
       isUnsaved: "unsaved" in me.dataset,
+      ready: read,
+      bodies: () => read().then(look.html), // name → HTML as it stands now
       hear: (isOpen, options) => tell(me.dataset.autosave, { ...envelope(), is_open: isOpen }, options),
+
+      // A save: `saving` when it is pressed, `send` when the form is read for it, `answered` at last.
+      saving: where.saving,
+      isSaving: where.isSaving,
+      async hold() {
+        line.isOver = true;
+        await line.last;
+        await read();
+      },
+      send() {
+        clearTimeout(again);
+        const more = follows ? { _again: "yes", ...(row && { _taken: row }) } : {};
+        earlier = null;
+        if (!follows) rename();
+        sent = { now: look.now(), at: where.typed() };
+        where.saving();
+        return more;
+      },
+      answered(answer) {
+        line.isOver = false;
+        if (answer.article) goOn(answer);
+        else if (earlier && !["unknown", "page"].includes(answer.state)) takeBack();
+        isUnknown = answer.state === "unknown";
+        earlier = null;
+        where.answered(answer);
+        if (isUnknown) tryLater({ asks: true });
+        return where.isOnServer() ? null : keepHere();
+      },
+      hasMore: () => where.typed() > sent.at,
+      // A field that nobody touched since stands as it was saved.
+      put(field, value) {
+        if (sent.now.values[field.name]?.[0] !== field.value || field.value === value) return;
+        sent.now.values[field.name] = [value];
+        field.value = value;
+      },
     };
   };
 

@@ -109,7 +109,7 @@
   if (form && template) {
     form.addEventListener("input", typed);
     form.addEventListener("change", typed);
-    window.jQuery?.(form).on("change", typed); // choosing by typing tells jQuery only
+    window.django?.jQuery(form).on("change", typed); // choosing by typing tells jQuery only
     window.CKEDITOR?.on("instanceReady", ({ editor }) => editor.on("change", typed));
     for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) editor.on("change", typed);
     document.addEventListener("tabshown", ({ detail }) => {

@@ -14,26 +14,6 @@ from newsroom import whose
 from tests.articles.admin.conftest import SITE_WIDE
 
 
-@pytest.fixture
-def tell(client):
-    """Tell the server something as the form's script does; return the answer's state and JSON."""
-
-    def say(person=None, *, status=200, **told):
-        if person:
-            client.force_login(person)
-            told.setdefault("whose", whose.mark(person))
-        answer = client.post(
-            reverse("admin:articles_autosave"),
-            {"form": "one", "number": 1} | told,
-            content_type="application/json",
-            headers={"accept": "application/json"},
-        )
-        assert answer.status_code == status
-        return answer.json()
-
-    return say
-
-
 def test_autosave_keeps_fields_and_says_when(tell, chief, make_article):
     article = make_article()
 

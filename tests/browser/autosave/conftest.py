@@ -6,11 +6,13 @@ import pytest
 
 from tests.browser.autosave.hands import PARAGRAPHS, WORDS, enter
 from tests.browser.conftest import PASSWORD, manage
+from tests.browser.proxy import proxied
 
 STORIES = (
     *("line", "wire", "often", "crash", "laptop", "tabs", "expired", "frame", "other", "token"),
     *("without", "offline", "lost", "twice", "late", "paste", "broken", "plain", "day", "killed"),
-    *("away", "deltas", "refused", "axe"),
+    *("away", "deltas", "refused", "axe", "request", "answer", "letters", "stopped", "doubled"),
+    *("dropped", "verbs", "pause", "link", "chosen", "chaos", "asked", "wrong"),
 )
 
 MAKE = f"""
@@ -88,3 +90,44 @@ def rough(browser, live_site):
     yield sign_in
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def proxy(live_site):
+    """A proxy before the site: `proxy.hold("POST /admin/…")`, `drop`, `double`."""
+    with proxied(live_site) as one:
+        yield one
+
+
+@pytest.fixture
+def far(browser, proxy):
+    """Sign somebody in, in a browser that reaches the site by the proxy only."""
+    contexts = []
+
+    def sign_in(name: str = "chief", **options):
+        contexts.append(browser.new_context(base_url=proxy.address, **options))
+        page = contexts[-1].new_page()
+        enter(page, name)
+        return page
+
+    yield sign_in
+    proxy.clear()
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def look_for(server_environment, made):
+    """Return the Russian titles of the stories that begin with some words."""
+
+    def of(words: str) -> list[str]:
+        program = (
+            "import json; from articles.models import Article; "
+            f"rows = Article.objects.filter(title_ru__startswith={words!r}); "
+            "print(json.dumps(list(rows.values_list('title_ru', flat=True))))"
+        )
+        return json.loads(
+            manage(server_environment, "shell", "-v0", "-c", program).splitlines()[-1]
+        )
+
+    return of

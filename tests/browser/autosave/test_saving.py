@@ -1,0 +1,282 @@
+"""What is typed between the press of Save and its answer, whatever becomes of the request."""
+
+import re
+
+import pytest
+
+from tests.browser.autosave.hands import (
+    crash,
+    open_form,
+    press_save,
+    said,
+    saved,
+    write_into,
+)
+
+SAVE = "POST /admin/articles/article/{}/change/"
+TELL = "POST /admin/articles/article/autosave/"
+
+
+@pytest.fixture
+def save_of(made):
+    return lambda name: SAVE.format(made["stories"][name])
+
+
+@pytest.mark.parametrize("held", ["request", "answer"])
+def test_words_typed_while_a_save_is_held_stay_and_are_kept(
+    far, proxy, address, save_of, look, held
+):
+    page = far()
+    open_form(page, address(held))
+    page.fill("#id_title_ru", "До нажатия")
+    rule = proxy.hold(save_of(held), answer=held == "answer")
+    press_save(page)
+    rule.wait()
+    page.fill("#id_title_ru", "После нажатия")
+    write_into(page, 4, " Тем временем.")
+    said(page, "Saving… What you type meanwhile is kept in this browser.")
+
+    rule.release()
+    saved(page)
+    said(page, "Kept for you at")
+
+    assert page.input_value("#id_title_ru") == "После нажатия"
+    now = look(held)
+    assert (now["title"], now["versions"]) == ("До нажатия", 2)
+    assert now["rows"][0]["fields"]["ru"]["title_ru"] == ["После нажатия"]
+    press_save(page)
+    page.wait_for_url("**/change/*")
+    said_after = page.locator("[data-clash]").count()
+    page.locator("[data-history] li").nth(3).wait_for()
+    now = look(held)
+    assert (now["title"], now["versions"], said_after) == ("После нажатия", 3, 0)
+    assert "Тем временем." in now["body"]
+    assert now["rows"] == []
+
+
+def test_letters_typed_right_behind_the_press_are_all_there(far, address, look):
+    page = far()
+    open_form(page, address("letters"), editor=False)
+    page.fill("#id_lead_ru", "")
+    page.focus("#id_lead_ru")
+
+    page.keyboard.press("Control+s")
+    page.keyboard.type("шестьбукв")
+
+    saved(page)
+    said(page, re.compile("Saved at|Kept for you at"))
+    assert page.input_value("#id_lead_ru") == "шестьбукв"
+    assert page.evaluate("document.activeElement.id") == "id_lead_ru"
+    kept = look("letters")
+    told = [row["fields"]["ru"]["lead_ru"][0] for row in kept["rows"]]
+    assert (told or [kept["lead"]]) == ["шестьбукв"]
+
+
+def test_stopped_save_leaves_a_form_that_lives(far, proxy, address, save_of, look):
+    page = far()
+    open_form(page, address("stopped"), editor=False)
+    page.fill("#id_lead_ru", "Остановлено")
+    rule = proxy.hold(save_of("stopped"), answer=True)
+    press_save(page)
+    rule.wait()
+    page.evaluate("window.stop()")
+    said(page, "No answer yet: it may be saved or not.")
+    page.fill("#id_lead_ru", "Остановлено и дальше")
+
+    press_save(page)
+    saved(page)
+
+    after = look("stopped")
+    assert (after["lead"], after["versions"], after["rows"]) == ("Остановлено и дальше", 3, [])
+    assert page.locator("[data-clash]").count() == 0
+
+
+def test_doubled_save_is_one_save(far, proxy, address, save_of, look):
+    page = far()
+    open_form(page, address("doubled"), editor=False)
+    proxy.double(TELL, times=3)
+    rule = proxy.double(save_of("doubled"))
+    page.fill("#id_lead_ru", "Вдвойне")
+
+    press_save(page)
+    rule.wait()
+    saved(page)
+
+    after = look("doubled")
+    assert (after["lead"], after["versions"], after["rows"]) == ("Вдвойне", 2, [])
+
+
+def test_save_whose_answer_was_dropped_is_told_by_itself(far, proxy, address, save_of, look):
+    page = far()
+    open_form(page, address("dropped"), editor=False)
+    page.fill("#id_lead_ru", "Ответ пропал")
+    proxy.drop(save_of("dropped"), answer=True)
+    press_save(page)
+    said(page, "No answer yet: it may be saved or not.")
+
+    said(page, "Saved at")
+    page.fill("#id_lead_ru", "Ответ пропал, но ничего")
+    said(page, "Kept for you at")
+    crash(page)
+
+    back = page.context.new_page()
+    open_form(back, address("dropped"), editor=False)
+    back.locator("[data-unsaved]").get_by_text("Take it in").click()
+    back.locator(".unsaved--taken").wait_for()
+    press_save(back)
+    saved(back)
+    after = look("dropped")
+    assert (after["lead"], after["versions"]) == ("Ответ пропал, но ничего", 3)
+    assert after["rows"] == []
+
+
+def test_new_story_whose_answer_was_dropped_is_saved_once(far, proxy, look_for):
+    page = far()
+    page.goto("/admin/articles/article/add/#ru")
+    page.fill("#id_title_ru", "Единственная новая")
+    proxy.drop("POST /admin/articles/article/add/", answer=True)
+    press_save(page)
+    said(page, "No answer yet: it may be saved or not.")
+    page.fill("#id_title_ru", "Единственная новая, дальше")
+
+    press_save(page)
+    saved(page)
+
+    assert look_for("Единственная новая") == ["Единственная новая, дальше"]
+    assert page.url.split("#")[0].endswith("/change/")
+
+
+@pytest.mark.parametrize("verb", ["submit:ru", "publish_more:ru"])
+def test_words_typed_while_a_verb_is_held_are_there_or_offered(
+    far, proxy, made, address, save_of, verb
+):
+    page = far()
+    open_form(page, address("verbs"), editor=False)
+    rule = proxy.hold(save_of("verbs"))
+    # A button as those of the verbs: which of them stand there depends on state and role.
+    page.evaluate(
+        """verb => { const button = document.createElement("button");
+        Object.assign(button, { name: "_verb", value: verb, id: "pressed" });
+        document.querySelector("#article_form .side").append(button); button.click(); }""",
+        verb,
+    )
+    rule.wait()
+    page.fill("#id_lead_ru", f"Тем временем {verb}")
+    said(page, "Saving… What you type meanwhile is kept in this browser.")
+    rule.release()
+
+    if verb == "publish_more:ru":
+        page.wait_for_url("**/publish/")
+        open_form(page, address("verbs"), editor=False)
+        page.locator("[data-unsaved]").get_by_text("Take it in").first.click()
+        page.locator(".unsaved--taken").wait_for()
+    else:
+        page.locator("[data-language-panel=ru] .state--review").wait_for()
+    assert page.input_value("#id_lead_ru") == f"Тем временем {verb}"
+
+
+def test_page_that_dies_after_a_pause_has_lost_nothing(far, proxy, address):
+    page = far()
+    open_form(page, address("pause"))
+    held = proxy.hold(TELL, times=9)
+    write_into(page, 2, " Последнее.")
+    said(page, "Kept in this browser at")
+    crash(page)
+    held.release()
+
+    back = page.context.new_page()
+    open_form(back, address("pause"))
+    back.locator("[data-unsaved]").get_by_text("Take it in").click()
+    back.locator(".unsaved--taken").wait_for()
+
+    back.frame_locator(".field--body_ru iframe").get_by_text("Последнее.").wait_for()
+
+
+def test_large_paste_and_a_link_at_once_loses_nothing(far, address):
+    page = far()
+    open_form(page, address("link"))
+    asked = []
+    page.on("dialog", lambda one: (asked.append(one.type), one.accept()))
+    page.evaluate(
+        """() => { CKEDITOR.instances.id_body_ru.insertHtml(
+            "<p>Начало вставки " + "вставка ".repeat(14000) + " конец вставки</p>");
+        document.querySelector(".breadcrumbs a").click(); }"""
+    )
+    page.wait_for_url("**/article/")
+
+    open_form(page, address("link"))
+    page.locator("[data-unsaved]").get_by_text("Take it in").click()
+    page.locator(".unsaved--taken").wait_for()
+
+    text = page.input_value("#id_body_ru")
+    assert text.count("вставка") == 14_000
+    assert "конец вставки" in text
+    assert asked in ([], ["beforeunload"])
+
+
+def press_link(page) -> None:
+    """Press a link, and wait for nothing: whether the page is left is asked."""
+    press = "document.querySelector('.breadcrumbs a').click()"
+    page.evaluate(f"() => {{ setTimeout(() => {press}); }}")
+
+
+def test_leaving_with_words_that_are_nowhere_asks_first(far, address):
+    page = far()
+    open_form(page, address("asked"), editor=False)
+    page.evaluate("() => { newsroomLocal.put = () => new Promise(() => {}); }")
+    asked = []
+    page.on("dialog", lambda one: (asked.append(one.type), one.dismiss()))
+    page.focus("#id_lead_ru")
+    page.keyboard.type("Нигде")
+    said(page, "Not kept yet: what you typed last is in this window only.")
+
+    press_link(page)
+    said(page, "Kept for you at")
+
+    assert asked == ["beforeunload"]
+    assert "Нигде" in page.input_value("#id_lead_ru")
+    press_link(page)
+    page.wait_for_url("**/article/")
+    assert asked == ["beforeunload"]
+
+
+FIELDS = {"category": "single", "tags": "multiple", "authors": "multiple", "related": "multiple"}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_choice_by_typing_is_kept_when_the_page_is_closed(far, address, look, field):
+    page = far()
+    open_form(page, address("chosen"), "shared", editor=False)
+    box = page.locator(f".field--{field} .select2-selection")
+    box.click()
+    option = page.locator(".select2-results__option[aria-selected=false]").first
+    option.wait_for()
+    option.click()
+    said(page, "Kept")
+    chosen = page.evaluate(
+        f"[...document.querySelector('#id_{field}').selectedOptions].at(-1).value"
+    )
+    page.close(run_before_unload=True)
+
+    back = page.context.new_page()
+    open_form(back, address("chosen"), "shared", editor=False)
+    back.locator("[data-unsaved]").first.wait_for()
+    kept = [row["fields"].get("shared", {}).get(field) for row in look("chosen")["rows"]]
+    assert chosen in kept
+
+
+def test_page_of_mistakes_offers_what_was_typed_meanwhile(far, proxy, address, save_of):
+    page = far()
+    open_form(page, address("wrong"), editor=False)
+    page.fill("#id_slug_ru", "не адрес / совсем")
+    rule = proxy.hold(save_of("wrong"))
+    press_save(page)
+    rule.wait()
+    page.fill("#id_lead_ru", "Пока ждали ошибку")
+    said(page, "Saving… What you type meanwhile is kept in this browser.")
+
+    rule.release()
+    page.locator("[data-problems]").wait_for()
+
+    assert page.input_value("#id_lead_ru") == "Пока ждали ошибку"
+    assert page.input_value("#id_slug_ru") == "не адрес / совсем"
