@@ -93,8 +93,8 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         """Show or save the form; a script that sent it is answered in JSON."""
         if object_id is None and autosave.AGAIN in request.POST:
             # Pressed again, since the answer got lost: the new story may be there already.
-            story = autosaving.saved_as(autosave.form_name(request), by=request.user)
-            object_id = str(story.pk) if story else None
+            row = autosaving.saved_as(autosave.form_name(request), by=request.user)
+            object_id = str(row.article_id) if row else None
         answer = self.shown_or_saved(request, object_id, form_url, extra_context)
         return autosave.in_background(request, answer)
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from articles import deltas, versions
 from articles.admin.article_form import ArticleForm
+from articles.admin.taking_in import is_number
 from articles.admin.words import moment
 from articles.models import Article
 from articles.text import LONGEST
@@ -29,9 +30,10 @@ from newsroom import languages, refusals, whose
 from newsroom.json_input import Unreadable, read_json
 
 FORM, TAKEN, WHOSE = "_form", "_taken", "_whose"
+SAVE = "_save"  # what a script calls this press of Save: a number that grows
 AGAIN = "_again"  # a script sends the form once more, since a save of it has had no answer
 # What is sent with a form and is no field that somebody fills in.
-NOT_TYPED = {"csrfmiddlewaretoken", AGAIN}
+NOT_TYPED = {"csrfmiddlewaretoken", AGAIN, SAVE}
 MOST_VALUES = 500
 # Where somebody without script writes names: articles/admin/widgets.py.
 WRITTEN = "_written"
@@ -97,8 +99,10 @@ def answer(request: HttpRequest, told: dict) -> JsonResponse:
         if told["taken"]:
             autosaving.drop_taken(told["taken"], by=user)
         said = {"state": "kept", "at": time_of(row.at), "number": row.number, "row": row.pk}
-    if story := autosaving.saved_as(follows, by=user):
-        said["saved"] = told_of_save(request, story, base_of(told.get("base")), follows)
+    if saved := autosaving.saved_as(follows, by=user):
+        base = base_of(told.get("base"))
+        said["saved"] = told_of_save(request, saved.article, base, follows)
+        said["saved"]["number"] = saved.number
     return JsonResponse(said)
 
 
@@ -244,7 +248,12 @@ def taking_in(request, article: Article):
         return
     is_new = article.pk is None
     try:
-        row = autosaving.begin_saving(name, by=request.user, digest=digest_of(request.POST))
+        row = autosaving.begin_saving(
+            name,
+            by=request.user,
+            digest=digest_of(request.POST),
+            number=int(number) if is_number(number := request.POST.get(SAVE, "")) else 0,
+        )
     except autosaving.AlreadySaved:
         if is_new:
             raise

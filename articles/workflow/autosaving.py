@@ -82,14 +82,14 @@ def keep(article: int | None, *, by: User, typed: Typed) -> Autosave:
     ValidationError (a sentence) for what is too long or of a story that is gone. A request that
     was overtaken by a later one of the same form changes nothing.
     """
-    if before := saved_as(typed.follows, by=by):
-        article = before.pk
+    if saved := saved_as(typed.follows, by=by):
+        before, article = saved.article, saved.article_id
         typed.base = reached(before, typed.base, by=by, form=typed.follows)
     row = Autosave.objects.filter(person=by, form=typed.form).select_related("article").first()
     if row is None:
         row = new_row(article, by=by, typed=typed)
-    elif row.article_id is None and before:
-        row.article = before
+    elif row.article_id is None and saved:
+        row.article = saved.article
     elif row.article_id != article:
         raise ValidationError(_("This form is of another story."))
     elif row.saved_at:
@@ -199,17 +199,21 @@ def hear_of(form: str, *, by: User, is_open: bool) -> None:
     rows.update(seen_at=timezone.now() if is_open else None)
 
 
-def saved_as(form: str, *, by: User) -> Article | None:
-    """Return the story that a form was saved as, None where no save of it is known. One query."""
+def saved_as(form: str, *, by: User) -> Autosave | None:
+    """Return the row of a form that was saved: `article` is the story, `number` the save's.
+
+    None where no save of it is known. One query.
+    """
     if not form:
         return None
-    rows = Autosave.objects.filter(person=by, form=form).exclude(saved_at=None)
-    row = rows.select_related("article").first()
-    return row.article if row else None
+    rows = Autosave.objects.filter(person=by, form=form, article__isnull=False)
+    return rows.exclude(saved_at=None).select_related("article").first()
 
 
-def begin_saving(form: str, *, by: User, digest: str) -> Autosave:
+def begin_saving(form: str, *, by: User, digest: str, number: int = 0) -> Autosave:
     """Claim a form for a save, in the save's transaction: of two at once one waits for the other.
+
+    `number` is what the form calls this save, to learn later whether it went through.
 
     Raises AlreadySaved where the same words were saved from this form before. Two queries.
     """
@@ -219,6 +223,7 @@ def begin_saving(form: str, *, by: User, digest: str) -> Autosave:
     if row.saved_at and row.digest == digest and row.article_id:
         raise AlreadySaved(row.article)
     row.saved_at, row.digest, row.fields = timezone.now(), digest, {}
+    row.number = max(row.number, number)
     return row
 
 
@@ -228,7 +233,7 @@ def end_saving(row: Autosave, article: Article, *, takes_in: str = "") -> None:
     `takes_in` is the `mark` of a row whose words were put into the form.
     """
     row.article = article
-    row.save(update_fields=["article", "saved_at", "digest", "fields"])
+    row.save(update_fields=["article", "saved_at", "digest", "fields", "number"])
     drop_taken(takes_in, by=row.person)
     sweep()
 

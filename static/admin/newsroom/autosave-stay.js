@@ -42,8 +42,10 @@
 
   // `address` is where the save led: the same form.
   window.newsroomStay = async (address) => {
+    const saved = window.newsroomAutosave.sent();
     const answer = await fetch(address, { redirect: "error" }).catch(() => null);
     const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    if (window.newsroomAutosave.sent() !== saved) return; // saved once more meanwhile: this page is old
     const fresh = page?.getElementById("article_form");
     if (fresh) {
       replaceAll(fresh);

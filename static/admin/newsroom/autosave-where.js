@@ -2,6 +2,8 @@
 // counted, and what each of them holds; the line near the main action says it.
 "use strict";
 {
+  const SILENCE = 500;
+
   window.newsroomWhere = () => {
     const held = { typed: 0, here: 0, server: 0 };
     let kept = null; // what is said where the server has everything
@@ -9,6 +11,7 @@
     let failed = null; // a save that came to nothing
     let sent = null; // how much a save holds that is on its way
     let isBroken = false; // this browser keeps nothing
+    let isQuiet = true; // the line says nothing yet, and needs not for the first moment of typing
 
     const show = () => {
       const say = window.newsroomSay;
@@ -18,7 +21,12 @@
       else if (failed && (isHere || isOnServer)) say(failed.state, failed);
       else if (isOnServer) say(kept?.state ?? "", kept ?? {});
       else if (isHere) say(trouble?.state ?? "here", trouble ?? {});
-      else say(trouble && isBroken ? "nowhere" : "window");
+      else if (trouble && isBroken) say("nowhere");
+      else if (!isQuiet) say("window");
+    };
+    const speak = () => {
+      isQuiet = false;
+      show();
     };
     const then = (act) => (...given) => {
       act(...given);
@@ -31,10 +39,11 @@
       isOnServer: () => held.server >= held.typed,
       isNowhere: () => held.typed > Math.max(held.here, held.server),
       touch: then(() => {
-        held.typed++;
+        if (!held.typed++) setTimeout(speak, SILENCE);
         failed = null;
       }),
       here: then((at) => {
+        isQuiet = false;
         held.here = Math.max(held.here, at);
         isBroken = false;
       }),

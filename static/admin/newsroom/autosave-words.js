@@ -27,7 +27,7 @@
     const sentence = (status.dataset[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => words[name] ?? "");
     line.hidden = !sentence;
     line.classList.toggle("autosave--trouble", !GOOD.has(state));
-    button.hidden = !/signed_out|another/.test(state);
+    if (!PASSING.has(state)) button.hidden = !/signed_out|another/.test(state);
     status.ariaLive = PASSING.has(state) ? "off" : "polite";
     if (status.textContent !== sentence) status.textContent = sentence;
   };

@@ -79,7 +79,7 @@
       form.elements.base.value = JSON.stringify({ ...envelope().base, ...base });
       form.elements._taken.value = taken = row = follows = "";
       form.setAttribute("action", address);
-      me.dataset.article = article;
+      me.dataset.article = form.dataset.article = article;
       me.value = name;
       isUnknown = false;
       if (sent) {
@@ -91,7 +91,7 @@
 
     const isTaken = (answer, now, at) => {
       const wasUnknown = isUnknown;
-      if (answer.saved && follows) goOn(answer.saved);
+      if (answer.saved && follows && (!sent || answer.saved.number >= sent.number)) goOn(answer.saved);
       if (answer.state === "kept") {
         known = now;
         taken = "";
@@ -199,9 +199,9 @@
         const more = follows ? { _again: "yes", ...(row && { _taken: row }) } : {};
         earlier = null;
         if (!follows) rename();
-        sent = { now: look.now(), at: where.typed() };
+        sent = { now: look.now(), at: where.typed(), number: next() };
         where.saving();
-        return more;
+        return { ...more, _save: sent.number };
       },
       answered(answer) {
         line.isOver = false;
@@ -214,6 +214,7 @@
         return where.isOnServer() ? null : keepHere();
       },
       hasMore: () => where.typed() > sent.at,
+      sent: () => sent,
       // A field that nobody touched since stands as it was saved.
       put(field, value) {
         if (sent.now.values[field.name]?.[0] !== field.value || field.value === value) return;

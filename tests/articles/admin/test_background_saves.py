@@ -109,6 +109,18 @@ def test_words_after_a_save_without_an_answer_start_from_what_it_kept(
     assert (row.base["ru"], row.fields) == (2, {"ru": {"title_ru": ["Новый и дальше"]}})
 
 
+def test_form_is_told_which_of_its_saves_went_through(tell, client, chief, make_article, as_posted):
+    article = make_article()
+    client.force_login(chief)
+    post(client, article, as_posted(article, title_ru="Первое"), _form="one", _save="1000")
+
+    first = tell(chief, form="two", follows="one", is_open=True)["saved"]["number"]
+    post(client, article, as_posted(article, title_ru="Второе"), _form="one", _save="2000")
+    second = tell(chief, form="two", follows="one", is_open=True)["saved"]["number"]
+
+    assert (first, second) == (1000, 2000)
+
+
 def test_words_after_a_new_story_without_an_answer_are_of_that_story(tell, client, chief, category):
     data = {"kind": "news", "category": category.pk, "source_language": "ru", "title_ru": "Первая"}
     client.force_login(chief)

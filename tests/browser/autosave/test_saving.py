@@ -240,22 +240,21 @@ def test_leaving_with_words_that_are_nowhere_asks_first(far, address):
     assert asked == ["beforeunload"]
 
 
-FIELDS = {"category": "single", "tags": "multiple", "authors": "multiple", "related": "multiple"}
+OPTION = ".select2-results__option[aria-selected=false], .select2-results__option--selectable"
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("field", ["category", "tags", "authors", "related"])
 def test_choice_by_typing_is_kept_when_the_page_is_closed(far, address, look, field):
     page = far()
     open_form(page, address("chosen"), "shared", editor=False)
     box = page.locator(f".field--{field} .select2-selection")
     box.click()
-    option = page.locator(".select2-results__option[aria-selected=false]").first
+    option = page.locator(OPTION).first
     option.wait_for()
     option.click()
-    said(page, "Kept")
-    chosen = page.evaluate(
-        f"[...document.querySelector('#id_{field}').selectedOptions].at(-1).value"
-    )
+    values = f"[...document.querySelector('#id_{field}').selectedOptions].map(one => one.value)"
+    chosen = page.evaluate(values)
+    page.on("dialog", lambda one: one.accept())
     page.close(run_before_unload=True)
 
     back = page.context.new_page()
@@ -280,3 +279,25 @@ def test_page_of_mistakes_offers_what_was_typed_meanwhile(far, proxy, address, s
 
     assert page.input_value("#id_lead_ru") == "Пока ждали ошибку"
     assert page.input_value("#id_slug_ru") == "не адрес / совсем"
+
+
+def test_flash_that_was_stopped_on_its_way_can_be_sent_again(far, proxy):
+    page = far()
+    page.goto("/admin/articles/article/flash/")
+    headline = page.locator("[data-press-once] textarea").first
+    headline.fill("Остановленная молния")
+    rule = proxy.hold("POST /admin/articles/article/flash/")
+    page.evaluate(
+        """() => { const field = document.querySelector("[data-press-once] textarea");
+        addEventListener("submit", () => setTimeout(() => {
+            window.wasReadOnly = field.readOnly; window.stop(); }, 500), { once: true }); }"""
+    )
+
+    page.locator("[data-press-once] button.primary").click(no_wait_after=True)
+    rule.wait()
+    headline.fill("Молния, которую отправили снова")
+
+    assert page.evaluate("wasReadOnly") is True
+    page.locator("[data-press-once] button.primary").click()
+    page.wait_for_url("**/add_update/")
+    page.get_by_text("Молния, которую отправили снова").first.wait_for()
