@@ -20,7 +20,6 @@ from django.views.decorators.http import require_POST
 
 from articles import deltas, versions
 from articles.admin.article_form import ArticleForm
-from articles.admin.taking_in import is_number
 from articles.admin.words import moment
 from articles.models import Article
 from articles.text import LONGEST
@@ -28,6 +27,7 @@ from articles.workflow import autosaving
 from articles.workflow.together import reached
 from newsroom import languages, refusals, whose
 from newsroom.json_input import Unreadable, read_json
+from newsroom.parameters import parse_id
 
 FORM, TAKEN, WHOSE = "_form", "_taken", "_whose"
 SAVE = "_save"  # what a script calls this press of Save: a number that grows
@@ -252,7 +252,7 @@ def taking_in(request, article: Article):
             name,
             by=request.user,
             digest=digest_of(request.POST),
-            number=int(number) if is_number(number := request.POST.get(SAVE, "")) else 0,
+            number=parse_id(request.POST.get(SAVE)) or 0,
         )
     except autosaving.AlreadySaved:
         if is_new:
