@@ -82,7 +82,9 @@ def publish(article: Article, code: str, by: User, data: dict) -> None:
         raise NothingToDo(gettext("Readers have this text already."))
     refuse_without_title(article, code)
     checks.require_ready(article, code, anyway=data["anyway"])
-    workflow.publish(article, code, by=by, change=data["change"])
+    if edition and not data.get("change"):
+        raise ValidationError(gettext("Say what it is: an update or a typo."))
+    workflow.publish(article, code, by=by, change=data.get("change") or "update")
 
 
 def schedule(article: Article, code: str, by: User, data: dict) -> None:
@@ -138,7 +140,7 @@ def action(name: str) -> Callable:
             sentence = gettext("Choose at most %(most)d stories at once.") % {"most": MOST}
             messages.error(request, sentence)
             return None
-        form = VERBS[name].form(user=request.user)
+        form = VERBS[name].form(user=request.user, articles=articles)
         return ask(request, name, articles, form, request.get_full_path())
 
     ask_for.__name__, ask_for.short_description = name, format_lazy("{}…", VERBS[name].label)
@@ -153,7 +155,7 @@ def bulk_view(request, name: str) -> HttpResponse:
     if not can_see(request.user) or not may_use(request.user, name):
         raise PermissionDenied
     articles, back = chosen(request), back_to(request)
-    form = VERBS[name].form(request.POST, user=request.user)
+    form = VERBS[name].form(request.POST, user=request.user, articles=articles)
     if not articles:
         messages.warning(request, gettext("Choose some stories first."))
         return HttpResponseRedirect(back)

@@ -1,24 +1,28 @@
 """What is asked before one thing is done to several stories."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import context
 from articles.admin.base import MomentField
+from articles.admin.publish_form import CHANGES
 from articles.admin.widgets import by_typing
-from articles.models import Tag
+from articles.models import Article, Edition, Tag
 from articles.models.tag import TaggedArticle
 from newsroom import languages
 from newsroom.models import User
 
 
 class BulkForm(forms.Form):
-    """Knows who asks."""
+    """Knows who asks, and of which stories."""
 
-    def __init__(self, *args, user: User, **kwargs):
+    def __init__(self, *args, user: User, articles: Sequence[Article] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        self.articles = articles
 
 
 class LanguagesForm(BulkForm):
@@ -47,10 +51,26 @@ class AnywayForm(LanguagesForm):
 class PublishForm(AnywayForm):
     change = forms.ChoiceField(
         label=_("What is it, where readers have the story already?"),
-        choices=[("update", _("an update")), ("typo", _("a typo"))],
+        choices=CHANGES,
+        widget=forms.RadioSelect,
+        required=False,
         help_text=_("A correction says what was wrong: publish it from the story itself."),
     )
     field_order = ["languages", "change", "anyway"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        live = Edition.objects.live().filter(article__in=self.articles)
+        self.live = set(live.values_list("language", flat=True))
+        if not self.live:
+            del self.fields["change"]
+
+    def clean(self):
+        data = super().clean()
+        is_again = not self.live.isdisjoint(data.get("languages") or ())
+        if is_again and not data.get("change") and "change" not in self.errors:
+            self.add_error("change", _("Say what it is: an update or a typo."))
+        return data
 
 
 class ScheduleForm(AnywayForm):

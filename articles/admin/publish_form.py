@@ -20,6 +20,11 @@ from newsroom import languages
 from newsroom.models import User
 
 NOW, AT = "now", "at"
+# What publishing again may be. Nobody chooses for the person: a typo taken for an update would put
+# the other languages behind.
+CHANGES = [("update", gettext_lazy("an update")), ("typo", gettext_lazy("a typo"))]
+UNSAID = gettext_lazy("Say what it is: an update, a typo or a correction.")
+CORRECTION = ("correction", gettext_lazy("a correction, with a note for readers"))
 # States in which a language is done with its desk, or has been on the site before.
 READY = {
     State.APPROVED,
@@ -48,6 +53,10 @@ class Other:
         return any(one.stops for one in self.failed)
 
     @property
+    def is_live(self) -> bool:
+        return self.state.edition is not None and self.state.edition.is_live
+
+    @property
     def is_ready(self) -> bool:
         return self.state.code in READY
 
@@ -69,11 +78,7 @@ class PublishForm(forms.Form):
     at = MomentField(label=gettext_lazy("Goes live at"), required=False)
     change = forms.ChoiceField(
         label=gettext_lazy("What is it?"),
-        choices=[
-            ("update", gettext_lazy("an update")),
-            ("typo", gettext_lazy("a typo")),
-            ("correction", gettext_lazy("a correction, with a note for readers")),
-        ],
+        choices=[*CHANGES, CORRECTION],
         widget=forms.RadioSelect,
         required=False,
         help_text=gettext_lazy(
@@ -100,7 +105,12 @@ class PublishForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["also"].choices = [(one.language.code, "") for one in self.others]
-        dropped = ["when", "at"] if self.is_live else ["change", "is_new_time"]
+        dropped = ["when", "at"] if self.is_live else ["is_new_time"]
+        if not self.is_live and any(one.is_live for one in self.others):
+            self.fields["change"].choices = CHANGES
+            self.fields["change"].label = _("What is it, where readers have the story already?")
+        elif not self.is_live:
+            dropped.append("change")
         if not (self.is_embargoed and can_break_embargo(self.user)):
             dropped.append("reason")
         for name in dropped:
@@ -141,8 +151,17 @@ class PublishForm(forms.Form):
         if until and until <= (at or now):
             self.add_error("until", _("The end lies before the beginning or in the past."))
         data["at"] = now if data.get("is_new_time") else at
-        data["change"] = data.get("change") or "update"
+        if not data.get("change") and "change" not in self.errors and self.is_again(data):
+            self.add_error("change", UNSAID)
         return data
+
+    def is_again(self, data: dict) -> bool:
+        """Tell whether one of the languages to be published is before readers already.
+
+        What is live cannot be scheduled: chosen beside one that is, it will be refused.
+        """
+        also = () if data["at"] else data.get("also") or ()
+        return self.is_live or any(one.is_live for one in self.others if one.language.code in also)
 
 
 def publish_form(

@@ -27,7 +27,7 @@ def publish_view(
         return ask(request, article, language, verb, form)
     form = form_class(request.POST)
     if form.is_valid():
-        if form.cleaned_data["change"] == "correction":
+        if form.cleaned_data.get("change") == "correction":
             return HttpResponseRedirect(
                 reverse("admin:articles_article_verb", args=[article.pk, language, "correct"])
             )
@@ -42,7 +42,7 @@ def publish_view(
 
 def initial(request, article: Article, form_class, verb: str) -> dict:
     """Return what is chosen when the page opens: the moment is the end of an embargo."""
-    given = {"change": request.GET.get("change") or "update"}
+    given = {"change": request.GET.get("change")}
     given["when"] = AT if verb == "schedule" or article.embargo_until else NOW
     if form_class.state.edition is not None and form_class.state.edition.is_scheduled:
         given["at"] = form_class.state.edition.published_at

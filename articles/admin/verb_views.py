@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from articles import embargo, former, workflow
+from articles import embargo, former, publishing, workflow
 from articles.admin import checking, extra_fields, flash_view, no_change_view, publish_view
 from articles.admin.answers import back_to_form
 from articles.admin.story_page import verb_page
@@ -150,7 +150,7 @@ def after_saving(request, article: Article, pressed: str) -> HttpResponse:
     change = request.POST.get(f"_change_{language}", "")
     if name == "publish" and change == "correction":
         name = "correct"
-    if VERBS[name].asks or must_ask(request.user, article, language, name):
+    if VERBS[name].asks or must_ask(request.user, article, language, name, change):
         page = reverse("admin:articles_article_verb", args=[article.pk, language, name])
         # The form of the story hands on what it was told the change is.
         query = f"?{urlencode({'change': change})}" if change and name == "publish" else ""
@@ -174,13 +174,17 @@ def at_once(request, article: Article, language: str, name: str, change: str) ->
     return back_to_form(article, language)
 
 
-def must_ask(user, article: Article, language: str, verb: str) -> bool:
-    """Tell whether the checks have a word before a verb that the person may use."""
+def must_ask(user, article: Article, language: str, verb: str, change: str) -> bool:
+    """Tell whether a verb that the person may use needs an answer first: the checks have a word, or
+    nobody said what is published again.
+    """
     state = language_states([article])[article.pk][language]
     edition = state.edition
     may = verb in workflow.available(user, article, language, edition, state=state)
-    is_held = verb == "publish" and not (edition and edition.is_live)
-    if may and is_held and embargo.is_running(article):
+    is_live = edition is not None and edition.is_live
+    if may and verb == "publish" and is_live and change not in publishing.CHANGES:
+        return True
+    if may and verb == "publish" and not is_live and embargo.is_running(article):
         return True
     if may and verb == "schedule_changes" and breaks_embargo(article, edition):
         return True

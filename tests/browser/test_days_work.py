@@ -173,6 +173,7 @@ def test_a_story_goes_round_the_desks(at_work, open_page, width):
     go(editor_hy, f"{form}#hy")
     editor_hy.fill("#id_lead_hy", "Երթևեկությունը կբացվի հուլիսին։")
     do(editor_hy, "publish:hy")
+    editor_hy.locator("input[name='change'][value='update']").check()
     answer(editor_hy)
     assert state(editor_hy, "hy") == "հրապարակված է"
 

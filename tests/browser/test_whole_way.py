@@ -160,6 +160,7 @@ def test_the_whole_way(signed_in, reader, server_environment):
         editor.locator("aside button[name='_continue']:visible").click()
     assert shown_on(reader, "ru", NEW_TITLE) == []
     assert TITLE in reader.request.get(RU).text()
+    editor.locator("select[name='_change_ru']:visible").select_option("update")
     press(editor, "publish:ru")
     reader.wait_for_timeout(1000)
     assert NEW_TITLE in reader.request.get(RU).text()

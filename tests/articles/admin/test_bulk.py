@@ -222,3 +222,25 @@ def test_strange_numbers_of_stories_are_passed_over(do, sign_in, chief, make_art
 
     assert said(response)[0] == {("Озеро возвращается", "RU")}
     assert response.context["back"] == reverse(LIST)
+
+
+def test_publish_again_chooses_no_sort_of_change(do, chief, make_article, make_edition):
+    edition = make_edition("ru")
+    article = edition.article
+    article.lead_ru = "Опечатка"
+    workflow.save(article, by=chief)
+    new = make_article(title_ru="Новое")
+
+    refused = do(chief, "publish", [article, new], languages=["ru"], anyway="on")
+
+    edition.refresh_from_db()
+    form = refused.context["form"]
+    assert list(form.errors) == ["change"]
+    assert (form["change"].initial, edition.lead == "Опечатка") == (None, False)
+    assert Edition.objects.count() == 1
+
+
+def test_publish_of_what_is_new_asks_for_no_change(do, chief, make_article):
+    done, left = said(do(chief, "publish", [make_article(title_ru="Новое")], languages=["ru"]))
+
+    assert (done, left) == ({("Новое", "RU")}, {})

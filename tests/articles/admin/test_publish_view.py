@@ -172,6 +172,36 @@ def test_new_time_only_when_asked(sign_in, chief, make_edition, verb_address):
     assert timezone.now() - edition.published_at < timedelta(minutes=1)
 
 
+def test_change_is_asked_of_a_language_that_goes_out_again_with_a_new_one(
+    sign_in, chief, make_edition, verb_address
+):
+    edition = make_edition("ru", title_hy="Լիճը")
+    article = edition.article
+    article.title_ru = "Иначе"
+    workflow.save(article, by=chief)
+    client, address = sign_in(chief), verb_address(article, "hy", "publish")
+
+    alone = client.get(address).context["form"]["change"].initial
+    refused = client.post(address, {"when": "now", "also": ["ru"]})
+    client.post(address, {"when": "now", "also": ["ru"], "change": "typo"})
+
+    edition.refresh_from_db()
+    assert (alone, list(refused.context["form"].errors)) == (None, ["change"])
+    assert (edition.title, edition.updated_at, live()) == ("Иначе", None, ["hy", "ru"])
+
+
+def test_language_that_is_new_to_readers_is_asked_for_no_change(
+    sign_in, chief, make_edition, verb_address
+):
+    edition = make_edition("ru", title_hy="Լիճը")
+    edition.article.title_ru = "Иначе"
+    workflow.save(edition.article, by=chief)
+
+    sign_in(chief).post(verb_address(edition.article, "hy", "publish"), {"when": "now"})
+
+    assert live() == ["hy", "ru"]
+
+
 def test_correction_leads_to_its_note(sign_in, chief, make_edition, verb_address):
     edition = make_edition("ru")
 

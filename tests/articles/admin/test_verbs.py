@@ -1,5 +1,6 @@
 """The verb buttons: each asks role and language on the server, in the form and at its address."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -225,6 +226,42 @@ def test_change_of_a_live_story_is_asked_for(
     edition.refresh_from_db()
     assert edition.title == "Иначе"
     assert (edition.updated_at is not None) is moves
+
+
+@pytest.mark.parametrize("change", [None, "", "nonsense"])
+def test_change_that_nobody_said_is_asked_and_nothing_is_published(
+    sign_in, editor_ru, chief, make_edition, as_posted, form_address, verb_address, change
+):
+    edition = make_edition("ru")
+    data = as_posted(edition.article, title_ru="Иначе", _verb="publish:ru")
+    data |= {} if change is None else {"_change_ru": change}
+    address = verb_address(edition.article, "ru", "publish")
+
+    client = sign_in(editor_ru)
+    response = client.post(form_address(edition.article), data)
+    asked = client.get(response["Location"])
+    refused = client.post(address, {})
+
+    edition.refresh_from_db()
+    edition.article.refresh_from_db()
+    assert response["Location"].split("?")[0] == address
+    assert 'name="change" value="typo"' in asked.text
+    assert "checked" not in asked.text.split('id="id_change"')[1].split("</fieldset>")[0]
+    assert list(refused.context["form"].errors) == ["change"]
+    assert (edition.article.title_ru, edition.title != "Иначе") == ("Иначе", True)
+    client.post(address, {"change": "typo"})
+    edition.refresh_from_db()
+    assert (edition.title, edition.updated_at) == ("Иначе", None)
+
+
+def test_form_chooses_no_sort_of_change_for_the_person(sign_in, chief, make_edition, form_address):
+    edition = make_edition("ru")
+
+    page = sign_in(chief).get(form_address(edition.article)).text
+
+    choice = page.split('name="_change_ru"')[1].split("</select>")[0]
+    values = re.findall(r'value="(\w*)"', choice)
+    assert (values, "selected" in choice) == (["", "update", "typo", "correction"], False)
 
 
 def test_correction_of_a_live_story_leads_to_its_note(
