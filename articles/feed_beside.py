@@ -14,7 +14,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from articles.models import Correction, Credit, Edition, EditionCredit, EditionTag, File
 from articles.named import Named
@@ -51,7 +51,8 @@ def find_beside(
         elif what == "note":
             found[of].notes.append((Correction.Kind(other).label, one, at))
         elif what == "story":
-            named.stories[of] = Edition(language=language, title=one, slug=other)
+            kind, _sign, slug = other.partition("/")
+            named.stories[of] = Edition(language=language, title=one, slug=slug, kind=kind)
         elif what == "file":
             kind = other.rpartition(".")[2]
             named.files[of] = File(name=one, path=other, kind=kind, size=number)
@@ -70,12 +71,12 @@ def parts(language: str, ids: list[int], bodies: list[str]) -> Iterable[QuerySet
     if stories := {pk for body in bodies for pk in rows_in(body, "story")}:
         live = Edition.objects.live().in_language(language).filter(article__in=stories)
         title = Coalesce(NullIf("short_title", Value("")), "title")
-        yield part(live, "story", "article", "pk", title, "slug")
+        yield part(live, "story", "article", "pk", title, Concat("kind", Value("/"), "slug"))
     if files := {pk for body in bodies for pk in rows_in(body, "file")}:
         yield part(File.objects.filter(pk__in=files), "file", "pk", "size", "name", "path")
 
 
-def part(rows: QuerySet, what: str, of: str, number: str, first, second: str, at: str = ""):
+def part(rows: QuerySet, what: str, of: str, number: str, first, second, at: str = ""):
     """Return rows (of whom, what, number, first, second, moment) of a union."""
     moment = F(at) if at else Cast(Value(None), DateTimeField())
     return (

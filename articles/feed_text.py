@@ -95,7 +95,9 @@ def story(edition: Edition | None) -> str:
     if edition is None:
         return ""
     words, address = _("Read also"), absolute(edition.get_absolute_url())
-    return format_html('<p>{}: <a href="{}">{}</a></p>', words, address, edition.stream_title)
+    return format_html(
+        '<p>{}: <a href="{}">{}</a></p>', words, address, edition.labelled(edition.stream_title)
+    )
 
 
 def file(one: File | None, caption: str) -> str:

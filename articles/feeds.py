@@ -162,7 +162,7 @@ def add(feed: SyndicationFeed, edition: Edition, beside: Beside, content: str) -
     pictures = media(edition.stream_cover)
     summary = xml(edition.lead or edition.subtitle) or first_words(plain(content), SUMMARY)
     feed.add_item(
-        title=xml(edition.title),
+        title=xml(edition.labelled(edition.title)),
         link=link,
         # Read as HTML, in Atom as in RSS.
         description=escape(summary) if summary else None,
@@ -172,7 +172,7 @@ def add(feed: SyndicationFeed, edition: Edition, beside: Beside, content: str) -
         unique_id_is_permalink=False,
         pubdate=edition.published_at,
         updateddate=edition.updated_at or edition.published_at,
-        categories=[xml(name) for name in (section, *beside.tags) if name],
+        categories=[xml(name) for name in (edition.label, section, *beside.tags) if name],
         people=[
             (xml(name), author_address(edition.language, slug)) for name, slug in beside.people
         ],

@@ -234,7 +234,7 @@ def item_list(editions: Sequence[Edition], *, start: int = 1) -> SafeString | st
             "@type": "ListItem",
             "position": start + number,
             "url": absolute(edition.get_absolute_url()),
-            "name": edition.stream_title,
+            "name": edition.labelled(edition.stream_title),
         }
         for number, edition in enumerate(editions)
     ]

@@ -72,7 +72,7 @@ def describe(edition: Edition, limit: tuple[int, int] | None) -> dict:
     said = {
         "version": "1.0",
         "type": "link",
-        "title": edition.title,
+        "title": edition.labelled(edition.title),
         "provider_name": site.name or settings.SITE_HOST,
         "provider_url": absolute(home_path(edition.language)),
         "cache_age": 300,

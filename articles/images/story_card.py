@@ -17,9 +17,10 @@ def card_of(edition: Edition) -> Card:
     """Return the card that stands where a picture was. Site-wide rows, the category at most."""
     with translation.override(edition.language):
         section = context.category(edition.category_id)
+        above = ((section.name or "") if section else "", edition.needed_label)
         return Card(
             title=edition.social_title or edition.title,
-            section=(section.name or "") if section else "",
+            section=" · ".join(filter(None, above)),
             colour=section.colour if section else "",
             site=context.site().name or "",
         )

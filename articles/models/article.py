@@ -6,22 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.fields import RichTextField
+from articles.models.kind import Kind
 from articles.models.tag import Tag, TaggedArticle
 from newsroom import languages
-
-
-class Kind(models.TextChoices):
-    """What sort of story: decides its label, its checks before publishing, its JSON-LD type."""
-
-    NEWS = "news", _("News")
-    FLASH = "flash", _("Flash")
-    INTERVIEW = "interview", _("Interview")
-    OPINION = "opinion", _("Opinion")
-    ANALYSIS = "analysis", _("Analysis")
-    EXPLAINER = "explainer", _("Explainer")
-    PHOTO_STORY = "photo_story", _("Photo story")
-    VIDEO = "video", _("Video")
-    PARTNER = "partner", _("Partner material")
 
 
 class Status(models.TextChoices):

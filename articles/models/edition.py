@@ -5,8 +5,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, Credit, Kind
+from articles.models.article import Article, Credit
 from articles.models.image import Image, shown
+from articles.models.kind import Kind, Labelled
 from newsroom import languages
 from newsroom.paths import path_to
 
@@ -49,7 +50,7 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(article=edition.article_id).exclude(pk=edition.pk)
 
 
-class Edition(models.Model):
+class Edition(Labelled, models.Model):
     """What readers see: one published language version of an article.
 
     Written by workflow and by nothing else. Texts are cleaned copies; category and cover are

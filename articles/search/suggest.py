@@ -113,7 +113,7 @@ def stories(query: str, language: str) -> list[Edition]:
     live = Edition.objects.live().in_language(language)
     [newest] = at_once([(asked, MOST_STORIES)], of_editions(language))
     ids = [row[0] for row in newest]
-    return list(live.newest_first().filter(pk__in=ids).only("language", "slug", "title"))
+    return list(live.newest_first().filter(pk__in=ids).only("language", "slug", "title", "kind"))
 
 
 def beginning(text: str, language: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.images.cards import draw
 from articles.images.renditions import file_name
 from articles.images.story_card import card_of
-from articles.models import Edition, Image, Kind, TelegramPost
+from articles.models import Edition, Image, TelegramPost
 from articles.text import first_words, safe_line
 
 # Characters, in UTF-16 as Telegram counts, of what is seen: tags are free.
@@ -60,11 +60,9 @@ def message(text: str, edition: Edition, limit: int) -> str:
 
 
 def label_of(edition: Edition) -> str:
-    """Return the word that marks what is paid for, in the story's language."""
-    if edition.kind != Kind.PARTNER:
-        return ""
+    """Return the words that mark what is paid for, or an opinion, in the story's language."""
     with translation.override(edition.language):
-        return str(Kind.PARTNER.label)
+        return edition.needed_label
 
 
 def withdrawn_sentence(language: str) -> str:

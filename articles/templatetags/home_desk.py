@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
@@ -32,8 +32,9 @@ def thumb_of(edition: Edition) -> SafeString:
 
 @register.simple_tag
 def edition_words(edition: Edition) -> SafeString:
-    """Say where a story belongs, and whether readers may see it now."""
+    """Say what a story is, where it belongs, and whether readers may see it now."""
     category = str(edition.category) if edition.category_id else ""
+    said = [one for one in (edition.label, category) if one]
     if edition.withdrawn_at:
         state = format_html('<b class="state state--withdrawn">{}</b>', State.WITHDRAWN.label)
     elif edition.is_gone:
@@ -43,4 +44,4 @@ def edition_words(edition: Edition) -> SafeString:
         state = format_html('<b class="state state--scheduled">{}</b>', words)
     else:
         state = moment(edition.published_at)
-    return format_html("{} · {}", category, state) if category else format_html("{}", state)
+    return format_html_join(" · ", "{}", ((one,) for one in (*said, state)))

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
 from articles import context as rows
 from articles.views.errors import NOINDEX
-from articles.views.page import home_path, render_page
+from articles.views.page import Elsewhere, home_path, render_page
 from newsroom import languages
 
 ICONS = (
@@ -82,11 +83,13 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 def offline(request: HttpRequest, language: str) -> HttpResponse:
     """What stands at an address that is not kept while there is no connection. No query."""
+    twins = {code: reverse("offline", kwargs={"language": code}) for code in languages.CODES}
     return render_page(
         request,
         "articles/offline.html",
         {},
         title=gettext("There is no connection"),
+        elsewhere=Elsewhere(same=twins),
         path="",
         robots=NOINDEX,
     )

@@ -29,11 +29,16 @@ def archive(
         published_at__gte=midnight(first), published_at__lt=midnight(last)
     )
     stream = stream_page(request, rows.in_language(language).for_stream())
-    if not stream.object_list and not first <= localdate() < last:
+    is_present = first <= localdate() < last
+    if not stream.object_list and not is_present:
         raise Http404
     name = "archive_day" if day else "archive_month" if month else "archive_year"
     parts = {"year": year} | ({"month": month} if month else {}) | ({"day": day} if day else {})
-    same = [code for code in languages.CODES if code == language or rows.in_language(code).exists()]
+    same = [
+        code
+        for code in languages.CODES
+        if is_present or code == language or rows.in_language(code).exists()
+    ]
     return render_stream(
         request,
         "archive",

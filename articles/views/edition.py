@@ -64,7 +64,8 @@ def old_address(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 def no_more(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Answer 410 with the way to the story's other languages."""
-    return gone(request, edition, elsewhere(edition, list(around.siblings(edition))))
+    siblings = list(around.siblings(edition))
+    return gone(request, edition, siblings, elsewhere(edition, siblings))
 
 
 def story(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -92,7 +93,7 @@ def head(edition: Edition, *, tags, byline, corrections, video) -> dict:
         edition, byline=byline, tags=tags, corrections=corrections, image=image, video=video
     )
     return {
-        "og_title": edition.social_title or edition.title,
+        "og_title": edition.labelled(edition.social_title or edition.title),
         "description": seo.description(edition),
         "og_type": "article",
         "image": image,
@@ -116,7 +117,7 @@ def shown(edition: Edition, *, tags, byline, beside, corrections, pictures) -> d
         "next": beside.next,
         "category_block": beside.category_block,
         "view_count": edition.view_count,
-        "share": share_links(edition.social_title or edition.title, address),
+        "share": share_links(edition.labelled(edition.social_title or edition.title), address),
         "is_old": edition.published_at < now() - OLD,
     }
 

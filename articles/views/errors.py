@@ -19,11 +19,10 @@ RETRY_SECONDS = 30
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 with a search and the newest stories. Template: `newest`. One query."""
-    live = Edition.objects.live().in_language(languages.active())
     return render_page(
         request,
         "articles/404.html",
-        {"newest": list(live.for_stream()[:NEWEST])},
+        {"newest": newest(languages.active())},
         title=gettext("There is no such page"),
         path="",
         status=404,
@@ -31,19 +30,36 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def gone(request: HttpRequest, edition: Edition, elsewhere: Elsewhere) -> HttpResponse:
-    """410: withdrawn with its public `reason`, or ended ("")."""
+def gone(
+    request: HttpRequest, edition: Edition, siblings: list[Edition], elsewhere: Elsewhere
+) -> HttpResponse:
+    """410 with the ways on: the story's other languages, a search, the newest stories. One query.
+
+    Template: `reason`, the public one of what was withdrawn, "" of what ended; `others`, the live
+    editions of the story with their languages; `edition`; `newest`.
+    """
     reason = edition.withdrawn_reason if edition.withdrawn_at else ""
+    others = [(languages.by_code(one.language), one) for one in siblings]
     return render_page(
         request,
         "articles/410.html",
-        {"reason": reason},
+        {
+            "reason": reason,
+            "edition": edition,
+            "others": others,
+            "newest": newest(edition.language),
+        },
         title=gettext("This story is no longer on the site"),
         elsewhere=elsewhere,
         path="",
         status=410,
         robots=NOINDEX,
     )
+
+
+def newest(language: str) -> list[Edition]:
+    """Return the newest live stories of a language. One query."""
+    return list(Edition.objects.live().in_language(language).for_stream()[:NEWEST])
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

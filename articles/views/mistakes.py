@@ -7,9 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from articles.around import siblings
 from articles.mistakes import HOUR, may_report, report
 from articles.models import Edition
 from articles.readers import hashes_of
+from articles.views.edition import elsewhere
 from articles.views.page import NOINDEX, render_page
 
 
@@ -30,6 +32,7 @@ def report_mistake(request: HttpRequest, language: str, edition: int) -> HttpRes
         "articles/mistake.html",
         {"edition": found, "heading": heading, "sentence": sentence},
         title=heading,
+        elsewhere=elsewhere(found, list(siblings(found))),
         path="",
         status=status,
         robots=NOINDEX,

@@ -31,14 +31,18 @@ LOCALES = {"ru": "ru_RU", "hy": "hy_AM", "en": "en_US"}
 class Switch:
     """One link of the language switch.
 
-    `is_same` is False where the thing does not exist in the language and the link leads to its
-    section or the home page.
+    Where the thing does not exist in the language, the link leads to its section, or to the home
+    page, and `instead` says which of them: "section", "home"; else it is "".
     """
 
     language: Language
     url: str
     is_current: bool
-    is_same: bool
+    instead: str = ""
+
+    @property
+    def is_same(self) -> bool:
+        return not self.instead
 
 
 class Feed(NamedTuple):
@@ -89,8 +93,8 @@ class PageMeta:
 class Elsewhere:
     """The same thing in other languages.
 
-    `same` maps language codes to its paths, `sections` to the paths that stand in where it does
-    not exist (without one: home). `source` is the language that a story was written in;
+    `same` maps language codes to its paths, `sections` to the paths that stand in where a story
+    does not exist (without one: home). `source` is the language that a story was written in;
     `has_alternates` says that hreflang links name the paths of `same`.
     """
 
@@ -193,11 +197,11 @@ def switch(code: str, path: str, elsewhere: Elsewhere) -> list[Switch]:
     links = []
     for language in languages.LANGUAGES:
         is_current = language.code == code
-        same = elsewhere.same.get(language.code)
-        if is_current:
-            same = same or escape_uri_path(path)
-        section = elsewhere.sections.get(language.code) or home_path(language.code)
-        links.append(Switch(language, same or section, is_current, is_same=same is not None))
+        same = elsewhere.same.get(language.code) or (escape_uri_path(path) if is_current else "")
+        section = elsewhere.sections.get(language.code)
+        instead = "" if same else "section" if section else "home"
+        url = same or section or home_path(language.code)
+        links.append(Switch(language, url, is_current, instead))
     return links
 
 

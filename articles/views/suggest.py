@@ -10,7 +10,10 @@ from articles.views.search import asked
 
 
 def suggest(request: HttpRequest, language: str) -> JsonResponse:
-    """Answer {"suggestions": [{"label", "kind", "url"}, …]} to any `q`. Seven queries at most."""
+    """Answer {"suggestions": [{"label", "kind", "url"}, …]} to any `q`. Seven queries at most.
+
+    `kind` is the noun, of a story its label.
+    """
     query = asked(request)
     found = [
         (gettext("Category"), suggestions.categories(query, rows.menu(language))),
@@ -19,7 +22,7 @@ def suggest(request: HttpRequest, language: str) -> JsonResponse:
         ("", suggestions.stories(query, language)),
     ]
     offered = [
-        {"label": label(row), "kind": kind, "url": row.get_absolute_url()}
+        {"label": label(row), "kind": kind or row.label, "url": row.get_absolute_url()}
         for kind, several in found
         for row in several
     ]

@@ -8,7 +8,8 @@ async function line(cache, request) {
   const link = document.createElement("a");
   link.href = new URL(request.url).pathname;
   link.lang = story.documentElement.lang;
-  link.textContent = story.querySelector("h1").textContent;
+  const label = story.querySelector(".article-head .label");
+  link.append(...(label ? [label] : []), story.querySelector("h1").textContent);
   const item = document.createElement("li");
   item.append(link);
   return item;

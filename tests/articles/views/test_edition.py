@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 
+import html5lib
 import pytest
 from django.utils.timezone import now
 
@@ -158,6 +159,31 @@ def test_corrections_are_shown(client, make_edition, chief):
     page = client.get(edition.get_absolute_url()).content.decode()
 
     assert "Было 15, стало 16." in page
+
+
+@pytest.mark.parametrize("query", ["", "?lite=1"])
+def test_corrections_are_told_at_the_top_and_lead_to_their_notes(
+    client, make_edition, chief, query
+):
+    edition = make_edition("ru")
+    for kind, text in (("correction", "Было 15."), ("clarification", "Речь о море.")):
+        Correction.objects.create(edition=edition, kind=kind, text=text, at=now(), by=chief)
+
+    page = client.get(edition.get_absolute_url() + query).content.decode()
+
+    root = html5lib.parse(page, namespaceHTMLElements=False)
+    links = root.findall(".//header[@class='article-head article-head-bare']//a[@href]")
+    told = [(one.get("href"), "".join(one.itertext()).partition(",")[0]) for one in links]
+    assert told[-2:] == [("#correction-1", "Исправление"), ("#correction-2", "Уточнение")]
+    notes = ["".join(root.find(f".//*[@id='{one[0][1:]}']").itertext()) for one in told[-2:]]
+    assert ["Было 15." in notes[0], "Речь о море." in notes[1]] == [True, True]
+
+
+def test_story_without_corrections_tells_none(client, make_edition):
+    page = client.get(make_edition("ru").get_absolute_url()).content.decode()
+
+    assert "#correction-" not in page
+    assert "Исправление," not in page
 
 
 def test_json_ld_cannot_leave_its_script(client, make_edition):

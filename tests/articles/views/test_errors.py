@@ -6,6 +6,7 @@ import pytest
 from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
 
+from articles import workflow
 from articles.views.errors import bad_request, server_error
 from newsroom.pagecache import may_be_kept
 
@@ -128,3 +129,46 @@ def test_bad_request_is_bare_too():
 
     assert response.status_code == 400
     assert "style=" not in response.content.decode()
+
+
+@pytest.fixture
+def gone(make_edition, chief):
+    """A story that is live in Armenian and withdrawn in Russian, beside another that is live."""
+    edition = make_edition("ru", title_hy="Լիճը վերադառնում է", title_en="The lake returns")
+    make_edition("en", article=edition.article)
+    other = make_edition("hy", article=edition.article)
+    workflow.withdraw(edition, reason="Опубликовано по ошибке.", by=chief)
+    workflow.withdraw(edition.article.editions.get(language="en"), reason="A mistake.", by=chief)
+    return edition, other
+
+
+@pytest.mark.parametrize("query", ["", "?lite=1"])
+def test_what_is_gone_offers_a_search_the_newest_and_its_live_languages(
+    client, gone, make_edition, query
+):
+    edition, other = gone
+    newest = make_edition("ru", title_ru="Лес растёт")
+
+    response = client.get(edition.get_absolute_url() + query)
+
+    page = response.content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    assert response.status_code == 410
+    assert response.context["newest"] == [newest]
+    assert newest.get_absolute_url() in main
+    assert 'action="/ru/search/"' in main
+    assert re.findall(r'<a href="([^"]*)" hreflang="hy" lang="hy">([^<]*)</a>', main) == [
+        (other.get_absolute_url() + query, "Լիճը վերադառնում է")
+    ]
+    assert 'hreflang="en"' not in main
+
+
+def test_what_is_gone_everywhere_names_no_language(client, gone, chief):
+    edition, other = gone
+    workflow.withdraw(other, reason="Սխալ։", by=chief)
+
+    page = client.get(edition.get_absolute_url()).content.decode()
+
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "hreflang" not in main
+    assert "Опубликовано по ошибке." in main
