@@ -25,7 +25,7 @@ from articles.models import (
     Image,
     Tag,
 )
-from articles.text import first_words, images_in, plain
+from articles.text import first_words, images_in, joined, plain_blocks
 from articles.views.page import Feed, absolute, home_path
 from newsroom import languages
 
@@ -160,7 +160,9 @@ def add(feed: SyndicationFeed, edition: Edition, beside: Beside, content: str) -
     section = edition.category.name if edition.category else ""
     link = absolute(edition.get_absolute_url())
     pictures = media(edition.stream_cover)
-    summary = xml(edition.lead or edition.subtitle) or first_words(plain(content), SUMMARY)
+    summary = xml(edition.lead or edition.subtitle) or first_words(
+        joined(plain_blocks(content)), SUMMARY
+    )
     feed.add_item(
         title=xml(edition.labelled(edition.title)),
         link=link,

@@ -4,7 +4,7 @@ Pure: no database, no settings. How the HTML is taken apart and written stands i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
@@ -56,6 +56,8 @@ _FIGURE = re.compile(
 )
 _LINE_SPACES = re.compile(r"[ \t\n]+")
 _ENDS = " \t\n\xa0"
+# What needs no sign behind it: a sentence or a part of one, perhaps quoted or in brackets.
+_STOPPED = re.compile(r"[.!?…։՝՞՜:;,—–][»”’\"')\]]*$")
 # և has no capital of its own: in capitals Երևան is ԵՐԵՎԱՆ, but Եվրոպա begins with two letters.
 _CAPITAL_EV = re.compile(r"(?<=[Ա-Ֆ])ԵՎ|\bԵՎ\b")
 _UNSAID = dict.fromkeys(map(ord, "\u0301\u055b\u055c\u055e\xad"))
@@ -129,13 +131,30 @@ def check_count(characters: int) -> None:
 
 def plain(html: str | None) -> str:
     """Return the words of any HTML on one line, a space between blocks, cells and lines."""
-    parts = []
+    return " ".join(plain_blocks(html))
+
+
+def plain_blocks(html: str | None) -> list[str]:
+    """Return the words of each block, cell and line of any HTML that has some."""
+    parts = [[]]
     for token in tokens(html or ""):
         if token.kind == "text":
-            parts.append(token.value)
+            parts[-1].append(token.value)
         elif token.value not in INLINE:
-            parts.append(" ")
-    return nfc(" ".join("".join(parts).split()))
+            parts.append([])
+    found = (nfc(" ".join("".join(part).split())) for part in parts)
+    return [words for words in found if words]
+
+
+def joined(blocks: Iterable[str]) -> str:
+    """Return the words of blocks on one line, " · " behind those that end without a stop."""
+    parts, before = [], ""
+    for words in blocks:
+        if before:
+            parts.append(" " if _STOPPED.search(before) else " · ")
+        parts.append(words)
+        before = words
+    return "".join(parts)
 
 
 def words(html: str | None) -> int:

@@ -1,6 +1,7 @@
 """What is searched: written when an edition is published, in the same transaction."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -19,6 +20,15 @@ from newsroom import languages
 
 # So few words are written without asking first which of them are there.
 FEW = 500
+KINDS = TAG, AUTHOR, PHOTO = "tag", "author", "photo"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the texts of a story: what it is (KINDS), and its words."""
+
+    kind: str
+    text: str
 
 
 def index(edition: Edition) -> None:
@@ -81,25 +91,39 @@ def document_of(edition: Edition) -> Document:
         title=edition.title,
         lead=f"{edition.subtitle} . {edition.lead}",
         body=plain(edition.body),
-        beside=tuple(texts_beside(edition)),
+        beside=tuple(one.text for one in texts_beside([edition])[edition.pk]),
     )
 
 
-def texts_beside(edition: Edition) -> list[str]:
-    """Return tags, authors and captions as they are called in the language. One query."""
-    name, caption = (languages.column(one, edition.language) for one in ("name", "caption"))
-    pictures = [*{*images_in(edition.body), edition.cover_id} - {None}] or [0]
+def texts_beside(editions: Iterable[Edition]) -> dict[int, list[Beside]]:
+    """Return tags, authors and captions of editions of one language, as they are called in it, by
+    the id of the edition. One query.
+    """
+    editions = list(editions)
+    found: dict[int, list[Beside]] = {edition.pk: [] for edition in editions}
+    shown: dict[int, list[int]] = {}
+    for edition in editions:
+        for picture in {*images_in(edition.body), edition.cover_id} - {None}:
+            shown.setdefault(picture, []).append(edition.pk)
+    if not editions:
+        return found
+    name, caption = (languages.column(one, editions[0].language) for one in ("name", "caption"))
+    of_editions, of_pictures = (", ".join(["%s"] * len(ids)) for ids in (found, shown or [0]))
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT 1 AS kind, t.id, t.{name} FROM articles_editiontag e
-            JOIN articles_tag t ON t.id = e.tag_id WHERE e.edition_id = %s
-            UNION SELECT 2, a.id, a.{name} FROM articles_editioncredit c
-            JOIN articles_author a ON a.id = c.author_id WHERE c.edition_id = %s
-            UNION SELECT 3, i.id, i.{caption} FROM articles_image i
-            WHERE i.id IN ({", ".join(["%s"] * len(pictures))})
+            SELECT 1 AS kind, t.id, t.{name}, e.edition_id FROM articles_editiontag e
+            JOIN articles_tag t ON t.id = e.tag_id WHERE e.edition_id IN ({of_editions})
+            UNION SELECT 2, a.id, a.{name}, c.edition_id FROM articles_editioncredit c
+            JOIN articles_author a ON a.id = c.author_id WHERE c.edition_id IN ({of_editions})
+            UNION SELECT 3, i.id, i.{caption}, 0 FROM articles_image i
+            WHERE i.id IN ({of_pictures})
             ORDER BY 1, 2
             """,
-            [edition.pk, edition.pk, *pictures],
+            [*found, *found, *(shown or [0])],
         )
-        return [text for _kind, _pk, text in cursor.fetchall() if text]
+        for kind, pk, text, edition in cursor.fetchall():
+            for having in [edition] if edition else shown[pk]:
+                if text:
+                    found[having].append(Beside(KINDS[kind - 1], text))
+    return found

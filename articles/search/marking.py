@@ -4,6 +4,7 @@ Everything is escaped; `<mark>` is all the markup there is.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -13,7 +14,8 @@ from articles.search.letters import HYPHENS
 
 AROUND = 8  # words before the first found one
 PIECE = 36  # words of a piece of text
-LONGEST = 40_000  # characters of a text that are looked through
+LONGEST = 40_000  # characters of a text that are looked through at once
+MOST_READ = 400_000  # … and in all: more than the words that are kept of a text
 
 
 def found_words(text: str, forms: Collection[str], language: str) -> list[Word]:
@@ -42,19 +44,37 @@ def split(word: Word) -> list[Word]:
     return parts
 
 
-def marked(text: str, forms: Collection[str], language: str) -> SafeString:
-    """Return a text as HTML with the found words marked."""
-    return with_marks(text, found_words(text, forms, language))
+@dataclass(frozen=True)
+class Excerpt:
+    """Part of a plain text, and the found words in it."""
+
+    text: str
+    found: list[Word]
+
+    @property
+    def html(self) -> SafeString:
+        """Return it with the found words marked."""
+        return with_marks(self.text, self.found)
 
 
-def piece(text: str, forms: Collection[str], language: str) -> SafeString:
-    """Return the part of a plain text with the most different found words, marked; "" without
-    any.
+def excerpt(text: str, forms: Collection[str], language: str) -> Excerpt | None:
+    """Return the part of a plain text with the most different found words; None without any.
+
+    Of a very long text the first stretch that has one.
     """
-    text = text[:LONGEST]
-    found = found_words(text, forms, language)
-    if not found:
-        return mark_safe("")
+    for start in range(0, min(len(text), MOST_READ), LONGEST):
+        stretch = text[start : start + LONGEST]
+        if found := found_words(stretch, forms, language):
+            return around(stretch, found, language, start > 0, start + LONGEST < len(text))
+    return None
+
+
+def around(
+    text: str, found: list[Word], language: str, is_before: bool, is_behind: bool
+) -> Excerpt:
+    """Return the part of a text around its found words, with … where more stands before it or
+    behind it.
+    """
     every = list(words(text))
     numbers = {word.start: number for number, word in enumerate(every)}
     places = [numbers.get(word.start, 0) for word in found]
@@ -63,13 +83,15 @@ def piece(text: str, forms: Collection[str], language: str) -> SafeString:
     last = min(len(every), first + PIECE) - 1
     start = every[first].start if first else 0
     end = every[last].end if last < len(every) - 1 else len(text)
+    before = "… " if start or is_before else ""
+    behind = " …" if end < len(text) or is_behind else ""
+    moved = len(before) - start
     inside = [
-        Word(word.text, word.start - start, word.end - start)
+        Word(word.text, word.start + moved, word.end + moved)
         for word in found
         if start <= word.start and word.end <= end
     ]
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    return mark_safe(f"{before}{with_marks(text[start:end], inside)}{after}")
+    return Excerpt(f"{before}{text[start:end]}{behind}", inside)
 
 
 def variety(found: list[Word], places: list[int], at: int, language: str) -> int:

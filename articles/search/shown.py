@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from articles.models import Author, Credit, Edition, EditionCredit
 from articles.search.hits import Fact, Hits
-from articles.search.marking import marked, piece
+from articles.search.index import texts_beside
 from articles.search.periods import PERIODS, since
-from articles.text import plain
+from articles.search.snippets import Snippets
 from newsroom import languages
 
 MOST_AUTHORS = 12
@@ -27,17 +27,20 @@ class Filters:
 
 
 def mark(editions: Iterable[Edition], hits: Hits) -> None:
-    """Put `marked_title` and `marked_piece` on the hits of a page. One query."""
+    """Put `marked_title` and `snippets` on the hits of a page. Two queries at most."""
     editions = list(editions)
-    bodies = dict(
-        Edition.objects.filter(pk__in=[one.pk for one in editions]).values_list("pk", "body")
-    )
-    forms = {form for term in hits.query.required for form in term.forms}
+    ids = [one.pk for one in editions]
+    bodies = dict(Edition.objects.filter(pk__in=ids).values_list("pk", "body"))
+    several = []
     for edition in editions:
-        edition.marked_title = marked(edition.title, forms, hits.language)
-        lead = piece(edition.lead, forms, hits.language)
-        body = "" if lead else piece(plain(bodies.get(edition.pk, "")), forms, hits.language)
-        edition.marked_piece = lead or body or edition.lead
+        edition.body = bodies.get(edition.pk, "")
+        several.append((edition, found := Snippets(edition, hits.query)))
+        found.take_texts(edition)
+    is_named = bool(hits.query.tag or hits.query.author)
+    beside = texts_beside(one for one, found in several if found.lacks or is_named)
+    for edition, found in several:
+        found.take_beside(beside.get(edition.pk, ()))
+        edition.marked_title, edition.snippets = found.title, found.all
 
 
 def filters(query: str, language: str, hits: Hits, chosen: dict) -> Filters | None:

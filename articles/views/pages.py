@@ -9,7 +9,7 @@ from articles.body import pieces
 from articles.images.drawn import TEXT_COLUMN
 from articles.models import Page
 from articles.named import named
-from articles.text import clean, first_words, plain
+from articles.text import clean, first_words, joined, plain_blocks
 from articles.views.page import Elsewhere, render_page
 from newsroom import languages
 
@@ -33,7 +33,7 @@ def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
             "sizes": TEXT_COLUMN,
         },
         title=found.title,
-        description=first_words(plain(found.body), 200),
+        description=first_words(joined(plain_blocks(found.body)), 200),
         elsewhere=Elsewhere(
             same={code: reverse("page", kwargs={"language": code, "slug": slug}) for code in codes},
             has_alternates=True,

@@ -34,7 +34,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     """What a search finds; any `q` is a query, unknown filters are none.
 
     Template: `query`, `hits` (search.Hits), `filters` (search.shown.Filters), `total`, `stream` of
-    editions with `marked_title` and `marked_piece`, `others` (OtherLanguage), `category_slug`,
+    editions with `marked_title` and `snippets`, `others` (OtherLanguage), `category_slug`,
     `period`, `sort`, `author_slug`, `note`, `heading`.
     """
     query = asked(request)

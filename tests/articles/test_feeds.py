@@ -157,7 +157,7 @@ def test_text_begins_the_description_of_a_story_without_a_lead(client, make_edit
 
     found = entry(client, "").summary
 
-    assert found.startswith("Раз два два")
+    assert found.startswith("Раз · два два")
     assert found.endswith("два…")
     assert len(found) <= 300
 

@@ -16,7 +16,9 @@ from articles.text import (
     first_words,
     fold,
     images_in,
+    joined,
     plain,
+    plain_blocks,
     reading_minutes,
     safe_line,
     words,
@@ -349,3 +351,19 @@ def test_safe_line_is_one_clean_line(text, line):
 )
 def test_fold_makes_forms_of_one_word_equal(text, folded):
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    "html, line",
+    [
+        ("<h2>Цены</h2><p>Хлеб</p>", "Цены · Хлеб"),
+        ("<p>Цены растут.</p><p>Хлеб</p>", "Цены растут. Хлеб"),
+        ("<p>«Цены растут!»</p><p>Хлеб</p>", "«Цены растут!» Хлеб"),
+        ("<p>Գներն աճում են։</p><p>Հաց</p>", "Գներն աճում են։ Հաց"),
+        ("<table><tr><td>Bread</td><td></td><td>12</td></tr></table>", "Bread · 12"),
+        ("<p>Bread <em>and</em> salt<br>Water</p>", "Bread and salt · Water"),
+        ("", ""),
+    ],
+)
+def test_blocks_are_joined_with_a_sign_where_none_ends_with_a_stop(html, line):
+    assert joined(plain_blocks(html)) == line

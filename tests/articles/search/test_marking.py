@@ -1,7 +1,11 @@
 """Found words are marked as they stand, and nothing that was typed becomes HTML."""
 
 from articles.search.analysis import lemmas
-from articles.search.marking import marked, piece
+from articles.search.marking import excerpt, found_words, with_marks
+
+
+def marked(text: str, forms: frozenset[str], language: str) -> str:
+    return with_marks(text, found_words(text, forms, language))
 
 
 def test_inflected_form_is_marked():
@@ -20,10 +24,10 @@ def test_markup_in_a_text_is_escaped():
     assert html == "&lt;b&gt;<mark>лёд</mark>&lt;/b&gt;"
 
 
-def test_piece_has_the_found_words_in_the_middle():
+def test_excerpt_has_the_found_words_in_the_middle():
     text = "слово " * 60 + "озеро Севан" + " слово" * 60
 
-    html = piece(text, lemmas("озеро", "ru") | lemmas("Севан", "ru"), "ru")
+    html = excerpt(text, lemmas("озеро", "ru") | lemmas("Севан", "ru"), "ru").html
 
     assert html.startswith("… слово")
     assert html.endswith("слово …")
@@ -31,5 +35,5 @@ def test_piece_has_the_found_words_in_the_middle():
     assert html.count("слово") < 40
 
 
-def test_piece_without_a_found_word_is_empty():
-    assert piece("Хлеб дорожает", lemmas("озеро", "ru"), "ru") == ""
+def test_excerpt_without_a_found_word_is_empty():
+    assert excerpt("Хлеб дорожает", lemmas("озеро", "ru"), "ru") is None

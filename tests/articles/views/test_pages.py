@@ -19,6 +19,12 @@ def test_page_exists_where_it_has_a_title(client, db, settings):
     assert client.get("/arm/page/about/").status_code == 404
 
 
+def test_headings_do_not_run_into_the_words_below_in_a_description(client, db):
+    Page.objects.create(slug="about", title_ru="О нас", body_ru="<h2>Адрес</h2><p>Ереван</p>")
+
+    assert client.get("/ru/page/about/").context["page_meta"].description == "Адрес · Ереван"
+
+
 def test_footer_has_the_pages_of_the_language_only(client, db):
     Page.objects.create(slug="about", title_ru="О нас")
 
