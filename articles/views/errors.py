@@ -9,20 +9,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_noop, override
 
 from articles.models import Edition
+from articles.offers import offers
 from articles.views.page import NOINDEX, Elsewhere, render_page
 from newsroom import languages
 
-NEWEST = 6
 AWAY = (OperationalError, InterfaceError)
 RETRY_SECONDS = 30
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404 with a search and the newest stories. Template: `newest`. One query."""
+    """404 with a search and what is offered instead. Template: `offers` (offers.Offers)."""
     return render_page(
         request,
         "articles/404.html",
-        {"newest": newest(languages.active())},
+        {"offers": offers(languages.active())},
         title=gettext("There is no such page"),
         path="",
         status=404,
@@ -33,10 +33,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def gone(
     request: HttpRequest, edition: Edition, siblings: list[Edition], elsewhere: Elsewhere
 ) -> HttpResponse:
-    """410 with the ways on: the story's other languages, a search, the newest stories. One query.
+    """410 with the ways on: the story's other languages, a search, what is offered instead.
 
     Template: `reason`, the public one of what was withdrawn, "" of what ended; `others`, the live
-    editions of the story with their languages; `edition`; `newest`.
+    editions of the story with their languages; `edition`; `offers` (offers.Offers).
     """
     reason = edition.withdrawn_reason if edition.withdrawn_at else ""
     others = [(languages.by_code(one.language), one) for one in siblings]
@@ -47,7 +47,7 @@ def gone(
             "reason": reason,
             "edition": edition,
             "others": others,
-            "newest": newest(edition.language),
+            "offers": offers(edition.language),
         },
         title=gettext("This story is no longer on the site"),
         elsewhere=elsewhere,
@@ -55,11 +55,6 @@ def gone(
         status=410,
         robots=NOINDEX,
     )
-
-
-def newest(language: str) -> list[Edition]:
-    """Return the newest live stories of a language. One query."""
-    return list(Edition.objects.live().in_language(language).for_stream()[:NEWEST])
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

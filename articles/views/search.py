@@ -13,6 +13,7 @@ from articles import context as rows
 from articles.addresses import moved_to
 from articles.feed_forms import FORMS, NAMES, SUFFIXES
 from articles.models import Author, Category, Edition
+from articles.offers import offers
 from articles.paging import stream_page
 from articles.search import PERIODS, SORTS, Hits, find, shown
 from articles.views.page import NOINDEX, Elsewhere, Feed, absolute, render_page
@@ -34,8 +35,9 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     """What a search finds; any `q` is a query, unknown filters are none.
 
     Template: `query`, `hits` (search.Hits), `filters` (search.shown.Filters), `total`, `stream` of
-    editions with `marked_title` and `snippets`, `others` (OtherLanguage), `category_slug`,
-    `period`, `sort`, `author_slug`, `note`, `heading`.
+    editions with `marked_title` and `snippets`, `others` (OtherLanguage), `offers`
+    (offers.Offers, where nothing is found), `category_slug`, `period`, `sort`, `author_slug`,
+    `note`, `heading`.
     """
     query = asked(request)
     chosen = filters(request, language)
@@ -53,6 +55,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
             "hits": hits,
             "filters": shown.filters(query, language, hits, chosen),
             "others": [] if hits or not query else others(query, language),
+            "offers": offers(language) if query and not hits else None,
             "category_slug": chosen["category"].slug if chosen["category"] else "",
             "author_slug": chosen["author"].slug if chosen["author"] else "",
             "period": chosen["period"] or "",

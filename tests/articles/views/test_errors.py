@@ -29,7 +29,7 @@ def test_not_found_offers_the_newest_and_no_canonical(client, make_edition):
 
     response = client.get("/ru/no-such-page/")
 
-    assert response.context["newest"] == [edition]
+    assert response.context["offers"].newest == [edition]
     assert response.context["page_meta"].canonical == ""
     assert response.context["page_meta"].robots == "noindex"
     assert hreflangs(response.content.decode()) == []
@@ -154,7 +154,7 @@ def test_what_is_gone_offers_a_search_the_newest_and_its_live_languages(
     page = response.content.decode()
     main = page[page.index("<main") : page.index("</main>")]
     assert response.status_code == 410
-    assert response.context["newest"] == [newest]
+    assert response.context["offers"].newest == [newest]
     assert newest.get_absolute_url() in main
     assert 'action="/ru/search/"' in main
     assert re.findall(r'<a href="([^"]*)" hreflang="hy" lang="hy">([^<]*)</a>', main) == [

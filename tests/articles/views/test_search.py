@@ -1,8 +1,15 @@
 """The result page of a search."""
 
-import pytest
+import re
+from datetime import timedelta
 
-from articles.models import Edition
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
+
+from articles.models import Edition, Views
+from articles.offers import offers
 
 
 def test_search_page_shows_hits_and_filters(client, make_edition):
@@ -152,3 +159,50 @@ def test_search_has_a_feed(client, make_edition, form):
     assert "Хлеб" not in answer.content.decode()
     assert answer["X-Robots-Tag"] == "noindex"
     assert f"/ru/search/feed/{form}?q=%D0%B2%D0%BE%D0%B4%D0%B0" in page
+
+
+@pytest.mark.parametrize(
+    "path, code, headings",
+    [
+        ("/ru/", "ru", ["Последние новости", "Рубрики", "Самое читаемое"]),
+        ("/arm/", "hy", ["Լրահոս", "Բաժիններ", "Ամենաընթերցված"]),
+        ("/en/", "en", ["Latest news", "Categories", "Most read"]),
+    ],
+)
+@pytest.mark.parametrize("page", ["search/?q=0000000", "search/?q=0000000&period=day", "nowhere/"])
+def test_page_with_nothing_offers_newest_sections_and_most_read(
+    client, make_edition, page, path, code, headings
+):
+    edition = make_edition(code)
+    Views.objects.create(edition=edition, hour=now() - timedelta(hours=2), count=1)
+
+    html = client.get(path + page).content.decode()
+
+    assert re.findall(r'<h2 id="(?:newest|sections|most-read)">(.*?)</h2>', html) == headings
+    sections = html[html.index('id="sections"') :]
+    assert sections.index("/category/ecology/") < sections.index('id="most-read"')
+    assert html.count(edition.get_absolute_url()) >= 2
+
+
+def test_page_with_hits_offers_nothing_else(client, make_edition):
+    make_edition("ru", title_ru="Вода")
+
+    response = client.get("/ru/search/?q=вода")
+
+    assert response.context["offers"] is None
+    assert 'id="newest"' not in response.content.decode()
+    assert 'id="newest"' in client.get("/ru/search/?q=0000000").content.decode()
+    assert 'id="newest"' not in client.get("/ru/search/").content.decode()
+
+
+@pytest.mark.parametrize("stories", [1, 7])
+def test_offers_ask_the_same_number_of_queries(make_edition, stories):
+    for _one in range(stories):
+        edition = make_edition("ru")
+        Views.objects.create(edition=edition, hour=now() - timedelta(hours=2), count=1)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = offers("ru")
+
+    assert (len(found.newest), len(found.most_read)) == (min(stories, 4), min(stories, 5))
+    assert len(asked) == 4
