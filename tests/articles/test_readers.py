@@ -109,8 +109,16 @@ def test_page_loaded_in_advance_is_not_read(headers):
     assert not readers.is_reader(request_of(**headers))
 
 
-def test_reader_is_two_hashes_of_which_nothing_can_be_read():
-    reader, before = hashes(PERSON)
+# Midnight in Yerevan is 20:00 UTC.
+def at(monkeypatch, day: int, hour: int, minute: int) -> tuple[str, str]:
+    moment = datetime(2026, 4, day, hour, minute, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    monkeypatch.setattr(readers, "now", lambda: moment)
+    return hashes(PERSON, window=timedelta(minutes=30))
+
+
+def test_reader_is_two_hashes_of_which_nothing_can_be_read(monkeypatch):
+    reader, before = at(monkeypatch, 1, 9, 0)
 
     assert re.fullmatch("[0-9a-f]{64}", reader)
     assert before == ""
@@ -130,14 +138,6 @@ def test_reader_is_two_hashes_of_which_nothing_can_be_read():
 )
 def test_network_is_what_one_subscriber_has(one, other, is_same):
     assert (hashes(PERSON, one) == hashes(PERSON, other)) is is_same
-
-
-# Midnight in Yerevan is 20:00 UTC.
-def at(monkeypatch, day: int, hour: int, minute: int) -> tuple[str, str]:
-    moment = datetime(2026, 4, day, hour, minute, tzinfo=UTC)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-    monkeypatch.setattr(readers, "now", lambda: moment)
-    return hashes(PERSON, window=timedelta(minutes=30))
 
 
 def test_reader_is_known_by_yesterdays_name_until_its_half_hour_is_over(monkeypatch):

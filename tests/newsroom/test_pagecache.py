@@ -8,6 +8,7 @@ from django.db import connections
 
 from newsroom import generation
 from newsroom.pagecache import PageCache
+from newsroom.startup import Reachable
 from tests.newsroom.cached_site import NOON, PAGE, Site, later
 
 
@@ -291,5 +292,7 @@ def test_server_loads_without_asking_the_database(monkeypatch):
     # pytest-django refuses every query of a test that has no database.
     wsgi = importlib.import_module("newsroom.wsgi")
 
-    assert isinstance(wsgi.application.application, PageCache)
+    # A server of this machine looks first whether others reach it.
+    assert isinstance(wsgi.application.application, Reachable)
+    assert isinstance(wsgi.application.application.application, PageCache)
     generation.clock.stop()

@@ -26,6 +26,7 @@ NOUNS = {
     "articles/background/": (ALL, "ec", "ec", "ec"),
     "articles/breaking/": (ALL, "ec", "ec", NOBODY),
     "articles/category/": (ALL, "c", "c", "c"),
+    "articles/file/": (ALL, NOBODY, NOBODY, NOBODY),
     "articles/image/": (ALL, "rtecp", "rtecp", NOBODY),
     "articles/mistakereport/": ("rtec", NOBODY, NOBODY, "ec"),
     "articles/notice/": ("ca", NOBODY, NOBODY, NOBODY),
@@ -91,6 +92,8 @@ ADDRESSES = {
     "articles/article/views/<int:pk>/drop/": (NOBODY, "rc"),
     "articles/article/embed/": (ALL, NOBODY),
     "articles/article/blocks/files/": (ALL, "rtecp"),
+    "articles/file/<int:pk>/change/": (ALL, NOBODY),
+    "articles/file/<int:pk>/clean/": (NOBODY, "rtecp"),
     "articles/article/blocks/stories/": (ALL, NOBODY),
     "articles/article/blocks/name/": (ALL, NOBODY),
     # Everybody's own rows, of which there may be none; test_autosave.py asks for parts and others'.

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles import arranging, breaking, notes, saved_views, workflow
+from articles import arranging, breaking, notes, saved_views, uploads, workflow
 from articles.lineup import Lead, Lineup
 from articles.models import (
     AuditEntry,
@@ -78,6 +78,9 @@ class World:
 
     def make_image(self):
         return self.get("make_image")()
+
+    def make_file(self):
+        return uploads.store("Закон.txt", "Слова".encode(), by=self.get("photo"))
 
     def make_notice(self):
         told = {"service": "websub", "event": "ended", "due_at": timezone.now()}
