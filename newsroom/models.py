@@ -91,6 +91,11 @@ class User(AbstractUser):
     def has_second_factor(self) -> bool:
         return bool(self.sealed_factor)
 
+    @property
+    def first_language(self) -> str:
+        """The code of the language in which the person most likely writes: of the first desk."""
+        return next(iter(self.languages), self.interface_language)
+
     def works_in(self, language: str) -> bool:
         """Tell whether the person's desks include the language."""
         return language in self.languages

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from articles import text, versions
 from articles.admin import taking_in, telegram_fields
@@ -135,7 +136,10 @@ class ArticleForm(forms.ModelForm):
         self.user, self.refusal, self.taken = user, refusal, taken
         if self.instance.pk is None:
             self.instance.created_by = self.user
+            self.instance.source_language = self.user.first_language
         self.fields |= fact_fields(self.instance, self.user)
+        if self.instance.pk is None:
+            self.leave_source_language_open()
         self.fields |= telegram_fields.telegram_fields(self.instance, self.found.channels)
         for code in languages.CODES:
             for name in TEXTS:
@@ -148,16 +152,20 @@ class ArticleForm(forms.ModelForm):
         # What was sent is held against the rows by workflow.save, under a lock.
         if self.instance.pk and not self.is_bound:
             self.initial["base"] = self.remembered.numbers
-            if SHARED in self.writable:
-                self.initial |= fact_initial(self.instance, self.fields, self.found)
+        if not self.is_bound and SHARED in self.writable:
+            self.initial |= fact_initial(self.instance, self.fields, self.found)
         know_covers(self.instance, self.fields)
         if self.taken is not None and not self.is_bound:
             taking_in.fill(self, self.taken)
 
     @cached_property
     def found(self) -> FactRows:
-        """What the fields of the story lead to. One query."""
-        return fact_rows(self.instance)
+        """What the fields of the story lead to; a form that opens for a new one names its author.
+
+        One query.
+        """
+        is_blank = self.instance.pk is None and not self.is_bound
+        return fact_rows(self.instance, author=self.user if is_blank else None)
 
     @cached_property
     def remembered(self) -> versions.Remembered:
@@ -208,7 +216,27 @@ class ArticleForm(forms.ModelForm):
             self.add_error(None, self.refusal)
         cleaned = super().clean()
         telegram_fields.check(self)
+        if self.instance.pk is None and not cleaned.get("source_language"):
+            cleaned["source_language"] = self.first_written(cleaned)
         return cleaned
+
+    def leave_source_language_open(self) -> None:
+        """Let the original of a new story be what is written first, where nobody chooses it."""
+        field = self.fields["source_language"]
+        field.required = False
+        field.choices = [("", _("the language written first")), *languages.CHOICES]
+        self.initial["source_language"] = ""
+
+    def first_written(self, cleaned: dict) -> str:
+        """Return the language that has a text, the person's own before others; theirs if none."""
+        order = [*self.user.languages, self.user.interface_language, *languages.CODES]
+        texts = ("title", "lead", "body")
+        written = (
+            code
+            for code in order
+            if any(cleaned.get(languages.column(name, code)) for name in texts)
+        )
+        return next(written, self.user.first_language)
 
     # What workflow.save wants beside the article
 

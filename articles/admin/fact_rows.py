@@ -10,6 +10,7 @@ from django.db import connection
 
 from articles.models import Article, Author, Credit, Tag
 from newsroom import languages
+from newsroom.models import User
 
 
 @dataclass
@@ -50,15 +51,21 @@ WHERE r.article_id = %s
 UNION ALL
 SELECT 'channel', 0, c.id, '', c.language, {NOTHING}, CAST(c.kinds AS text)
 FROM articles_telegramchannel c WHERE c.is_active AND NOT c.is_staff
+UNION ALL
+SELECT 'credit', 0, a.id, '{Credit.Role.TEXT}', '', {columns("a", "name")}, a.slug
+FROM articles_author a WHERE a.user_id = %s
 ORDER BY 1, 2, 3
 """
 
 
-def fact_rows(article: Article) -> FactRows:
-    """Return the rows of a story, of a new one the channels only. One query."""
+def fact_rows(article: Article, author: User | None = None) -> FactRows:
+    """Return the rows of a story, of a new one the channels only. One query.
+
+    Somebody's own name is among the authors where they are the `author`.
+    """
     found = FactRows()
     with connection.cursor() as cursor:
-        cursor.execute(QUESTION, [article.pk] * 3)
+        cursor.execute(QUESTION, [*[article.pk] * 3, author and author.pk])
         for what, _place, pk, role, language, *names, more in cursor.fetchall():
             if what == "channel":
                 found.channels.setdefault(language, []).extend(json.loads(more))

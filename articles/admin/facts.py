@@ -98,7 +98,7 @@ def fact_initial(
     for name, chosen in rows.items():
         if name in fields:
             know(fields[name], chosen)
-    if article.category_id and "category" in fields:
+    if article.pk and article.category_id and "category" in fields:
         know(fields["category"], [article.category])
     return {name: [row.pk for row in chosen] for name, chosen in rows.items()}
 

@@ -92,7 +92,7 @@ def day_plan(request, day: str | None = None) -> HttpResponse:
         "wanted": [one for one in pieces if one["piece"].is_wanted],
         "scheduled": [one for one in pieces if not one["piece"].is_wanted],
         "late": dressed(late, request.user),
-        "new_story": new_story_form(context["people"], shown),
+        "new_story": new_story_form(context["people"], shown, request.user),
     }
     return TemplateResponse(request, "admin/articles/planning/day.html", context)
 
@@ -122,9 +122,9 @@ def week_words(first: date, last: date) -> str:
     return f"{begin} – {end} {last.year}"
 
 
-def new_story_form(people: list[User], day: date) -> NewStoryForm:
+def new_story_form(people: list[User], day: date, user: User) -> NewStoryForm:
     at = datetime.combine(day, DEADLINE)
-    initial = {"wanted_at": at, "language": None, "translations": []}
+    initial = {"wanted_at": at, "language": user.first_language, "translations": []}
     return NewStoryForm(people=people, initial=initial)
 
 
@@ -134,7 +134,7 @@ def new_story(request) -> HttpResponse:
         raise PermissionDenied
     people = colleagues()
     if request.method != "POST":
-        return ask_for_story(request, new_story_form(people, timezone.localdate()))
+        return ask_for_story(request, new_story_form(people, timezone.localdate(), request.user))
     form = NewStoryForm(request.POST, people=people)
     if form.is_valid():
         try:

@@ -1,12 +1,13 @@
 """The list and the form of stories."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
 
 from articles import versions, workflow
-from articles.models import Article, Credit
+from articles.models import Article, Author, Credit
 
 
 def title_of(article, code="ru"):
@@ -35,6 +36,64 @@ def test_form_makes_a_story_of_the_person(sign_in, reporter, category):
 
     article = Article.objects.get()
     assert (article.title_ru, article.created_by) == ("Первая", reporter)
+
+
+@pytest.mark.parametrize(
+    "person, typed, source",
+    [
+        ("editor_hy", {"title_hy": "Լիճը"}, "hy"),
+        ("editor_hy", {"title_hy": "Լիճը", "source_language": "ru"}, "ru"),
+        ("chief", {"body_en": "<p>The lake</p>"}, "en"),
+        ("chief", {"title_ru": "Озеро", "title_hy": "Լիճը"}, "ru"),
+        ("editor_hy", {}, "hy"),
+    ],
+)
+def test_original_of_a_new_story_is_what_was_written_first(
+    request, sign_in, category, person, typed, source
+):
+    client = sign_in(request.getfixturevalue(person))
+    address = reverse("admin:articles_article_add")
+
+    shown = client.get(address).text
+    client.post(address, {"kind": "news", "category": category.pk, "source_language": ""} | typed)
+
+    choice = shown.split('name="source_language"')[1].split("</select>")[0]
+    assert re.findall(r'value="(\w*)" selected', choice) == [""]
+    assert Article.objects.get().source_language == source
+
+
+def test_original_without_a_desk_is_the_language_of_the_admin(sign_in, reporter, category):
+    reporter.languages, reporter.interface_language = [], "en"
+    reporter.save()
+
+    data = {"kind": "news", "category": category.pk}
+    sign_in(reporter).post(reverse("admin:articles_article_add"), data)
+
+    assert Article.objects.get().source_language == "en"
+
+
+def test_new_story_has_its_writers_byline_until_it_is_taken_out(
+    sign_in, reporter, category, form_address
+):
+    author = Author.objects.create(slug="anna", user=reporter, name_en="Anna Melkonyan")
+    Author.objects.create(slug="other", name_en="Hrant Safaryan")
+    client, address = sign_in(reporter), reverse("admin:articles_article_add")
+
+    page = client.get(address)
+    form = page.context["form"]
+    data = {"kind": "news", "category": category.pk, "title_ru": "Первая"}
+    client.post(address, data | {"authors": form["authors"].value()})
+    client.post(address, data | {"title_ru": "Вторая", "authors": []})
+
+    signed, unsigned = (
+        Article.objects.get(title_ru="Первая"),
+        Article.objects.get(title_ru="Вторая"),
+    )
+    again = client.get(form_address(unsigned)).context["form"]
+    assert form["authors"].value() == [author.pk]
+    assert ("Anna Melkonyan" in page.text, "Hrant Safaryan" in page.text) == (True, False)
+    assert list(signed.credits.values_list("author", "role")) == [(author.pk, Credit.Role.TEXT)]
+    assert (list(unsigned.credits.all()), again["authors"].value()) == ([], [])
 
 
 def test_form_with_an_error_keeps_every_word_and_names_tab_and_field(

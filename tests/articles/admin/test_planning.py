@@ -272,3 +272,9 @@ def test_plans_cost_the_same_queries(
 
     with django_assert_num_queries(queries):
         client.get(reverse(f"admin:{name}"))
+
+
+def test_new_plan_is_in_the_persons_own_language(sign_in, editor_hy):
+    form = sign_in(editor_hy).get(reverse("admin:articles_day_plan")).context["new_story"]
+
+    assert form["language"].initial == "hy"
