@@ -241,14 +241,17 @@ def needs_approval(
 ) -> bool:
     """Tell whether somebody else has to approve a text before the user may publish it.
 
-    Not what readers have already, nor a flash, which cannot wait. `edition` is its row or None.
+    Not what readers have already, nor a headline alone as a flash, which cannot wait; a flash that
+    becomes another kind of story is asked for again. `edition` is its row or None.
     """
-    if article.kind == Kind.FLASH or article.text("status", language) == Status.APPROVED:
+    was_flash = edition is not None and edition.kind == Kind.FLASH
+    is_flash = article.kind == Kind.FLASH
+    if is_flash and (edition is None or was_flash) and article.has_headline_alone(language):
         return False
-    if not wrote_it(user, article, language):
+    if article.text("status", language) == Status.APPROVED or not wrote_it(user, article, language):
         return False
     number, _writer = article.newest_texts[language]
-    return edition is None or number > edition.version
+    return edition is None or number > edition.version or (was_flash and not is_flash)
 
 
 def require_other_eyes(needed: bool) -> None:

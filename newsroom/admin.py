@@ -27,6 +27,8 @@ from newsroom.admin_site import Journaled, PlainTitles
 from newsroom.enrolment import is_required
 from newsroom.models import Role, User
 
+SUPERUSERS_ONLY = _("Only a superuser changes how another superuser signs in.")
+
 
 class LanguagesField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
@@ -112,6 +114,11 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
         )
     ]
 
+    def has_change_permission(self, request, obj=None) -> bool:
+        """A superuser's row, password and devices are for superusers alone."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or not obj.is_superuser or request.user.is_superuser)
+
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
@@ -128,6 +135,8 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         person = get_object_or_404(User, pk=pk)
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied(SUPERUSERS_ONLY)
         if person == request.user:  # there the password is asked for once more
             return HttpResponseRedirect(reverse("admin:account"))
         if request.method == "POST":
@@ -169,6 +178,8 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
         if person == request.user and self.has_change_permission(request, person):
             # There the old one is asked for.
             return HttpResponseRedirect(reverse("admin:password_change"))
+        if person and person.is_superuser and not request.user.is_superuser:
+            raise PermissionDenied(SUPERUSERS_ONLY)
         answer = super().user_change_password(request, id, form_url)
         if request.method == "POST" and answer.status_code == 302 and person:
             place = sessions.client_address(request)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import NewsroomAdmin
 from articles.models import MistakeReport
+from articles.permissions import RESTORE, may
 from articles.views.page import absolute
 
 
@@ -19,10 +20,10 @@ class MistakeReportAdmin(NewsroomAdmin):
     readonly_fields = ["story", "page"]
 
     def get_queryset(self, request):
-        """Those of the languages whose desks the person works on; all without any."""
+        """Those of the languages whose desks the person works on; a chief of none sees all."""
         reports = super().get_queryset(request)
-        desks = request.user.languages
-        return reports.filter(edition__language__in=desks) if desks else reports
+        desks, sees_all = request.user.languages, may(request.user, RESTORE)
+        return reports if sees_all and not desks else reports.filter(edition__language__in=desks)
 
     @admin.display(description=_("language"), ordering="edition__language")
     def language(self, report) -> str:

@@ -134,6 +134,7 @@ def listed(article: Article, user: User) -> list[PreviewLink]:
     )
     links = list(rows)
     for link in links:
+        link.opens = link.is_open and can_share(link.made_by, article, link.language)
         link.may_revoke = link.is_open and can_revoke(user, link)
         link.opened_words = ngettext(
             "opened %(number)d time", "opened %(number)d times", link.opened

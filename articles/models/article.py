@@ -203,13 +203,20 @@ class Article(models.Model):
 
     @cached_property
     def newest_texts(self) -> dict[str, tuple[int, int]]:
-        """Number and writer (an id) of the newest version of each part. One query."""
-        rows = self.versions.order_by("number") if self.pk else ()
+        """Number and writer (an id) of the newest version of each part. One query if kept."""
+        if self.pk is None:
+            return {}
+        rows = self.versions.order_by("number")
         return {row.part: (row.number, row.by_id) for row in rows.only("number", "part", "by")}
 
     def has_text(self, language: str) -> bool:
         """Tell whether anything was written in the language."""
         return any(self.text(field, language) for field in TEXTS if field != "slug")
+
+    def has_headline_alone(self, language: str) -> bool:
+        """Tell whether nothing but a title was written in the language: a flash as it begins."""
+        others = ("subtitle", "lead", "body")
+        return not any(self.text(field, language) for field in others)
 
     def get_admin_url(self) -> str:
         return reverse("admin:articles_article_change", args=[self.pk])

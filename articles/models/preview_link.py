@@ -17,6 +17,7 @@ class PreviewLinkQuerySet(models.QuerySet):
             ends_at__gt=now(),
             article__binned_at=None,
             made_by__is_active=True,
+            made_by__is_staff=True,
         )
 
 
@@ -69,7 +70,8 @@ class PreviewLink(models.Model):
     @property
     def is_open(self) -> bool:
         """What `open()` says, of this row; the bin apart. May query who made it."""
-        return self.revoked_at is None and self.ends_at > now() and self.made_by.is_active
+        may_come_in = self.made_by.is_active and self.made_by.is_staff
+        return self.revoked_at is None and self.ends_at > now() and may_come_in
 
 
 class PreviewOpening(models.Model):

@@ -83,9 +83,14 @@ def digest(secret: str) -> str:
 
 
 def opened_by(secret: str) -> PreviewLink | None:
-    """Return the link of a secret if it opens something; None else, by the same one query."""
+    """Return the link of a secret if it opens something; None else, by the same one query.
+
+    Of whose role or languages do not let them share the story any more, it opens nothing. One
+    query more where the text is only wanted from them.
+    """
     links = PreviewLink.objects.open().select_related("article", "made_by")
-    return links.filter(digest=digest(secret)).first()
+    link = links.filter(digest=digest(secret)).first()
+    return link if link and can_share(link.made_by, link.article, link.language) else None
 
 
 def note_opening(link: PreviewLink, language: str) -> None:

@@ -118,7 +118,8 @@ def test_administrator_has_no_short_way_to_their_own(client, administrator, arm,
 
 @pytest.mark.parametrize("role, stays", [("administrator", True), ("reporter", False)])
 def test_superuser_is_one_no_more_without_the_role(client, administrator, chief, role, stays):
-    User.objects.filter(pk=chief.pk).update(role="administrator", is_superuser=True)
+    User.objects.filter(pk__in=[chief.pk, administrator.pk]).update(is_superuser=True)
+    User.objects.filter(pk=chief.pk).update(role="administrator")
     client.force_login(administrator)
 
     chief.refresh_from_db()

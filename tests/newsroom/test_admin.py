@@ -132,3 +132,27 @@ def test_sign_in_leads_to_the_board(client, reporter):
     )
 
     assert response["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize(
+    "name, data",
+    [
+        ("newsroom_user_change", {"email": "x@example.org"}),
+        ("newsroom_user_sign_in", {"reset_factor": "1"}),
+        ("auth_user_password_change", {"password1": "a new one 7", "password2": "a new one 7"}),
+    ],
+)
+@pytest.mark.parametrize("is_superuser, refused", [(False, True), (True, False)])
+def test_superuser_is_changed_by_superusers_only(
+    client, administrator, chief, name, data, is_superuser, refused
+):
+    User.objects.filter(pk=chief.pk).update(is_superuser=True, role="administrator")
+    User.objects.filter(pk=administrator.pk).update(is_superuser=is_superuser)
+    client.force_login(User.objects.get(pk=administrator.pk))
+    before = User.objects.values().get(pk=chief.pk)
+
+    answer = client.post(reverse(f"admin:{name}", args=[chief.pk]), data)
+
+    assert (answer.status_code == 403) is refused
+    if refused:
+        assert User.objects.values().get(pk=chief.pk) == before

@@ -68,3 +68,11 @@ def test_switch_is_the_heads(sign_in, chief, editor_ru):
     answers = [sign_in(person).get(address).content.decode() for person in (chief, editor_ru)]
 
     assert ['name="needs_other_eyes"' in page for page in answers] == [True, False]
+
+
+def test_page_of_a_new_story_opens(sign_in, editor_ru, chief):
+    SiteSettings.objects.create(pk=1, needs_other_eyes=True)
+
+    answers = [sign_in(one).get("/admin/articles/article/add/") for one in (editor_ru, chief)]
+
+    assert [one.status_code for one in answers] == [200, 200]

@@ -168,3 +168,46 @@ def test_list_asks_once(four_eyes, written_by, editor_ru, chief, number, django_
         barred = [permissions.needs_approval(editor_ru, one, "ru") for one in articles]
 
     assert barred == [True] * number
+
+
+def test_new_story_can_be_begun_by_who_may_publish(four_eyes, chief):
+    assert not permissions.needs_approval(chief, Article(), "ru")
+
+
+@pytest.mark.parametrize("field", ["subtitle", "lead", "body"])
+def test_own_flash_of_more_than_a_headline_waits(four_eyes, make_article, editor_ru, field):
+    article = make_article(by=editor_ru, kind="flash", **{f"{field}_ru": "<p>Вода</p>"})
+
+    with pytest.raises(PermissionDenied):
+        workflow.publish(article, "ru", by=editor_ru)
+
+    assert not Edition.objects.exists()
+
+
+def test_own_flash_that_becomes_news_is_asked_for_again(four_eyes, make_article, editor_ru, chief):
+    article = make_article(by=editor_ru, kind="flash")
+    workflow.publish(article, "ru", by=editor_ru)
+    article.kind = "news"
+    workflow.save(article, by=editor_ru)
+
+    with pytest.raises(PermissionDenied):
+        workflow.publish(article, "ru", by=editor_ru)
+    assert Edition.objects.get().kind == "flash"
+    workflow.publish(article, "ru", by=chief)
+
+    assert Edition.objects.get().kind == "news"
+
+
+def test_story_that_was_more_does_not_become_a_flash_by_its_writer(
+    four_eyes, make_article, editor_ru, chief
+):
+    article = make_article(by=editor_ru, lead_ru="Вода")
+    workflow.publish(article, "ru", by=chief)
+    article.kind = "flash"
+    article.set_text("lead", "ru", "")
+    workflow.save(article, by=editor_ru)
+
+    with pytest.raises(PermissionDenied):
+        workflow.publish(article, "ru", by=editor_ru)
+
+    assert Edition.objects.get().lead == "Вода"

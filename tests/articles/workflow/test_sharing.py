@@ -193,3 +193,23 @@ def test_a_machine_cannot_fill_the_newsroom_with_comments(article, chief, monkey
         sharing.comment(link, "ru", name="", words="three")
 
     assert [one.text for one in link.comments.all()] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    "who, language, changes",
+    [
+        ("chief", "", {"is_staff": False}),
+        ("chief", "", {"role": "photo_editor"}),
+        ("translator", "hy", {"languages": ["en"]}),
+        ("reporter", "ru", {"role": "translator", "languages": []}),
+    ],
+)
+def test_link_opens_nothing_once_its_maker_may_not_share(
+    who, language, changes, request, make_article, reporter
+):
+    article, maker = make_article(by=reporter), request.getfixturevalue(who)
+    _link, secret = workflow.share(article, by=maker, name="x", language=language)
+    before = sharing.opened_by(secret)
+    User.objects.filter(pk=maker.pk).update(**changes)
+
+    assert (before, sharing.opened_by(secret)) == (PreviewLink.objects.get(), None)
