@@ -38,6 +38,7 @@ from articles.admin import (
     take_in,
     taking_in,
     telegram_fields,
+    typed_checks,
     unsaved,
     verb_views,
 )
@@ -222,6 +223,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             *planning.urls(view),
             *preview.urls(view),
             *preview_links.urls(view),
+            *typed_checks.urls(view),
             *presence.urls(view),
             *take_in.urls(view),
             *history.urls(view),

@@ -20,17 +20,8 @@
     return template.dataset.page.replace("/xx/", `/${choices.language}/`) + (query.size ? `?${query}` : "");
   };
 
-  // A text editor takes long to write out a long text: only what was touched is asked for.
-  const filled = async () => {
-    const bodies = await window.newsroomAutosave.bodies();
-    const data = new FormData(form);
-    for (const [name, html] of Object.entries(bodies)) data.set(name, html);
-    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
-    return data;
-  };
-
   const rendered = async (address, signal) => {
-    const answer = await fetch(address, { method: "POST", body: await filled(), signal });
+    const answer = await fetch(address, { method: "POST", body: await window.newsroomTyped(form), signal });
     // A page to sign in is no preview.
     if (!answer.ok || answer.redirected) throw new Error(answer.status);
     return answer.text();
