@@ -96,9 +96,9 @@ def tags(query: str, language: str) -> list[Tag]:
     return [tag for tag in found if begins(words, getattr(tag, name))][:MOST_TAGS]
 
 
-def stories(query: str, language: str) -> list[Edition]:
+def stories(query: str, language: str, place: str = TITLE) -> list[Edition]:
     """Return the latest live stories whose title has the words, the last of them as far as it is
-    typed.
+    typed; `place` "" asks for them anywhere.
 
     In any script: `erev` finds Ереван. Three queries at most.
     """
@@ -109,7 +109,7 @@ def stories(query: str, language: str) -> list[Edition]:
     typed = [term for term in typed if not term.is_small]
     begun = Term(last.text, last.forms | beginning(last.text, language))
     condition = Condition()
-    asked = condition.all(condition.term(term, TITLE) for term in (*typed, begun))
+    asked = condition.all(condition.term(term, place) for term in (*typed, begun))
     live = Edition.objects.live().in_language(language)
     [newest] = at_once([(asked, MOST_STORIES)], of_editions(language))
     ids = [row[0] for row in newest]

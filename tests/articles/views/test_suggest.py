@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles import workflow
 from newsroom.pagecache import may_be_kept
 
 ADDRESS = "/en/search/suggest/"
@@ -54,3 +55,86 @@ def test_answer_may_be_kept_by_the_page_cache(client, ecology):
 
     assert may_be_kept(f"{answer.status_code} OK", list(answer.headers.items()))
     assert answer["X-Robots-Tag"] == "noindex"
+
+
+def labels(client, path: str, query: str) -> list[str]:
+    answer = client.get(f"/{path}/search/suggest/", {"q": query}).json()
+    return [one["label"] for one in answer["suggestions"]]
+
+
+@pytest.mark.parametrize(
+    "path, code, title, typed",
+    [
+        ("ru", "ru", "Озеро Севан", ["ctdfy", "ctdf", "севон", "Sevan", "Սևան", "севанн"]),
+        ("arm", "hy", "Սևան լիճը", ["Սևոն", "Севан", "Sevan", "Sewan"]),
+        ("en", "en", "Fish of Sevan", ["ыумфт", "sevon", "Севан", "Սևան", "fihs"]),
+    ],
+)
+def test_what_the_page_of_hits_forgives_is_forgiven(client, make_edition, path, code, title, typed):
+    make_edition(code, **{f"title_{code}": title})
+    make_edition(code, **{f"title_{code}": {"ru": "Хлеб", "hy": "Հաց", "en": "Bread"}[code]})
+
+    assert {query: labels(client, path, query) for query in typed} == {
+        one: [title] for one in typed
+    }
+
+
+def test_armenian_word_typed_with_another_layout_is_suggested(client, make_edition):
+    make_edition("hy", title_hy="Հացի գները")
+
+    assert labels(client, "arm", "hac") == ["Հացի գները"]
+    assert labels(client, "arm", "рфщ") == labels(client, "arm", "цщцщц") == []
+
+
+def test_names_are_forgiven(client, make_edition, make_tag, category):
+    make_edition("ru", title_ru="Снег", tags=[make_tag(ru="Верблюды")])
+
+    assert labels(client, "ru", "dth,k.l") == ["Верблюды"]
+    assert labels(client, "ru", "'rjkj") == ["Экология"]
+
+
+def test_story_with_the_word_below_its_title_is_suggested_where_no_title_has_it(
+    client, make_edition
+):
+    make_edition("ru", title_ru="Снег", body_ru="<p>В Ереване тихо</p>")
+
+    assert labels(client, "ru", "erevan") == ["Снег"]
+
+    make_edition("ru", title_ru="Ереван", lead_ru="")
+
+    assert labels(client, "ru", "erevan") == ["Ереван"]
+
+
+def test_what_readers_may_not_see_is_not_forgiven_into_sight(client, make_edition, chief):
+    edition = make_edition("ru", title_ru="Верблюды")
+    seen = [labels(client, "ru", query) for query in ("верблюдв", "dth,k.l", "verblyud")]
+    workflow.withdraw(edition, reason="Ошибка.", by=chief)
+    make_edition("ru", title_ru="Снег")
+
+    gone = [labels(client, "ru", query) for query in ("верблюдв", "dth,k.l", "verblyud")]
+
+    assert (seen, gone) == ([["Верблюды"]] * 3, [[]] * 3)
+
+
+@pytest.mark.parametrize(
+    "query, number",
+    [
+        ("верблюд", 5),
+        ("верблюл", 14),
+        ("dth,k.l", 12),
+        ("щщщщ", 8),
+        ("zzzz yyyy xxxx", 9),
+        ("верблюл верблюж", 16),
+        ("щ", 4),
+    ],
+)
+@pytest.mark.parametrize("stories", [1, 9])
+def test_forgiving_asks_a_bounded_number_of_queries(client, make_edition, query, number, stories):
+    for place in range(stories):
+        make_edition("ru", title_ru=f"Верблюд {place}")
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/ru/search/suggest/", {"q": query})
+
+    own = [one for one in captured if 'FROM "articles_category"' not in one["sql"]]
+    assert len(own) == number
