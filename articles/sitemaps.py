@@ -130,6 +130,7 @@ def find(language: str, first: int, last: int) -> Iterator[Row]:
                 i.key, {WIDTHS[connection.vendor]}, {slugs}
             FROM articles_edition e {joins}
             LEFT JOIN articles_image i ON i.id = e.cover_id AND NOT i.is_graphic
+                AND i.withdrawn_at IS NULL
                 AND (i.usable_until IS NULL OR i.usable_until >= %(today)s)
             WHERE e.language = %(language)s AND e.id BETWEEN %(first)s AND %(last)s
             AND {blocks.live("e")} ORDER BY e.id

@@ -68,6 +68,7 @@ SENTENCES = {
     Action.PICTURE_UNBIN: _("%(who)s took a picture out of the bin: “%(about)s”"),
     Action.PICTURE_EMPTY: _("%(who)s removed a picture from the bin for good: “%(about)s”"),
     Action.PICTURE_WITHDRAW: _("%(who)s took a picture off the site: “%(about)s”"),
+    Action.PICTURE_RESTORE: _("%(who)s put a picture back on the site: “%(about)s”"),
     Action.FILE_CLEAN: _("%(who)s made a clean copy of a file: “%(about)s”"),
     Action.PICTURE_REPLACE: _("%(who)s replaced a picture everywhere: “%(about)s”"),
     Action.RENAME: _("%(who)s gave a new address: %(noun)s “%(about)s”"),

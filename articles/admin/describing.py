@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import columns
+from articles.admin.image_words import LIVE
+from articles.field_permissions import barred
 from articles.models import Image
 from articles.permissions import has_right, require
 from articles.workflow.describing import find_anew
@@ -56,6 +58,8 @@ def describe(request, pk: int) -> JsonResponse:
     if not form.is_valid():
         sentence = " ".join(one for errors in form.errors.values() for one in errors)
         return JsonResponse({"state": "refused", "sentence": sentence}, status=422)
+    if barred(request.user, image).intersection(form.changed_data):
+        return JsonResponse({"state": "refused", "sentence": str(LIVE)}, status=422)
     if form.changed_data:
         # The worker may write renditions at this moment.
         image.save(update_fields=form.changed_data)

@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import gaps, images, workflow
+from articles.admin.image_words import LIVE
 from articles.admin.notes import back
+from articles.field_permissions import barred
 from articles.gaps import SOURCES, Kind
 from articles.models import Article, Image
 from articles.permissions import can_see, has_right
@@ -162,6 +164,8 @@ def fill(kind: Kind, pk: int, typed: dict[str, str], *, by) -> list[str]:
     thing = get_object_or_404(source.model.objects.select_for_update(), pk=pk)
     columns = {languages.column(source.field, code): text for code, text in typed.items()}
     empty = {name: text for name, text in columns.items() if not getattr(thing, name)}
+    if isinstance(thing, Image) and (refused := barred(by, thing).intersection(empty)):
+        raise ValidationError(dict.fromkeys(refused, LIVE))
     for name, text in empty.items():
         setattr(thing, name, text)
     if not empty:

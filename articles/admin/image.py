@@ -21,6 +21,8 @@ from articles.admin import (
 from articles.admin.base import NewsroomAdmin, columns
 from articles.admin.image_form import FIELDS, FOCAL, ImageForm
 from articles.admin.image_list import Library
+from articles.admin.image_words import LIVE
+from articles.field_permissions import barred
 from articles.fields import CHOOSER_SCRIPTS
 from articles.models import Image
 from articles.permissions import require
@@ -41,6 +43,14 @@ class ImageAdmin(Library, NewsroomAdmin):
         *columns("caption", "alt", "credit"),
         *("people", "keywords", "source", "copyright", "name"),
     ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Lock the fields that only who may publish writes, while live pages show the picture."""
+        form = super().get_form(request, obj, change, **kwargs)
+        for name in barred(request.user, obj) & set(form.base_fields) if obj else ():
+            form.base_fields[name].disabled = True
+            form.base_fields[name].help_text = LIVE
+        return form
 
     def get_queryset(self, request):
         """Hold the row that a form is sent for: what two people changed is joined one by one."""

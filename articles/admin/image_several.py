@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from articles import images
 from articles.admin.base import DayField
-from articles.admin.image_words import called
+from articles.admin.image_words import LIVE, called
+from articles.field_permissions import barred
 from articles.images import usage
 from articles.models import Image
 from articles.models.image import Rights
@@ -21,6 +22,7 @@ from articles.permissions import require
 from articles.workflow.describing import LISTS, describe_pictures, joined
 from articles.workflow.pictures import bin_picture
 from newsroom import languages
+from newsroom.models import User
 from newsroom.parameters import parse_ids
 
 MOST = 100  # pictures at once
@@ -57,9 +59,9 @@ class DescribeForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, pictures: list[Image], **kwargs):
+    def __init__(self, *args, pictures: list[Image], user: User | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.pictures = pictures
+        self.pictures, self.user = pictures, user
         for language in reversed(languages.LANGUAGES):
             field = forms.CharField(
                 label=f"{_('credit')} ({language.name})",
@@ -84,9 +86,17 @@ class DescribeForm(forms.Form):
                     sentence = gettext("Together with what “%(name)s” has, it grows too long.")
                     self.add_error(name, sentence % {"name": image.name})
                     break
+        self.refuse_barred(facts)
         if not facts and not self.errors:
             raise ValidationError(gettext("Say at least one thing of the pictures."))
         return facts
+
+    def refuse_barred(self, facts: dict) -> None:
+        """Refuse what live pages show of a picture and the person may not publish."""
+        for image in self.pictures if self.user else ():
+            for name in sorted(barred(self.user, image).intersection(facts)):
+                if not self.has_error(name):
+                    self.add_error(name, f"{image.name}: {LIVE}")
 
 
 def of_action(request, queryset) -> list[Image]:
@@ -124,7 +134,7 @@ def describe_view(request) -> HttpResponse:
     if not pictures:
         messages.warning(request, gettext("Choose some pictures first."))
         return HttpResponseRedirect(back)
-    form = DescribeForm(request.POST, pictures=pictures)
+    form = DescribeForm(request.POST, pictures=pictures, user=request.user)
     if not form.is_valid():
         return ask(request, pictures, form, back)
     ids = [image.pk for image in pictures]

@@ -37,9 +37,18 @@ class Verb:
     label: str
 
 
+def can_withdraw_now(user: User, image: Image) -> bool:
+    return image.withdrawn_at is None and can_withdraw_picture(user, image)
+
+
+def can_restore_now(user: User, image: Image) -> bool:
+    return image.withdrawn_at is not None and can_withdraw_picture(user, image)
+
+
 VERBS = (
     ("articles_image_replace", can_replace_picture, gettext_lazy("Replace the file everywhere…")),
-    ("articles_image_withdraw", can_withdraw_picture, gettext_lazy("Take off the site now…")),
+    ("articles_image_withdraw", can_withdraw_now, gettext_lazy("Take off the site now…")),
+    ("articles_image_restore", can_restore_now, gettext_lazy("Put back on the site…")),
     ("articles_image_bin", can_bin_picture, gettext_lazy("Delete the picture…")),
 )
 
@@ -120,6 +129,21 @@ def withdraw(request, pk: int) -> HttpResponse:
     return ask(request, image, "withdraw", title=_("Take the picture off the site"), form=form)
 
 
+def restore(request, pk: int) -> HttpResponse:
+    """Ask before a withdrawn picture comes back (GET), put it back (POST)."""
+    image = get_object_or_404(Image, pk=pk)
+    require(can_withdraw_picture(request.user, image))
+    if request.method == "POST":
+        try:
+            workflow.restore_picture(image, by=request.user)
+        except ValidationError as refusal:
+            messages.warning(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("The picture is back on the site."))
+        return to_picture(image)
+    return ask(request, image, "restore", title=_("Put the picture back on the site"))
+
+
 class ReplaceForm(forms.Form):
     """A file, or a picture of the library: one of the two."""
 
@@ -167,5 +191,6 @@ def urls(view) -> list:
     return [
         path("<int:pk>/bin/", view(put_into_bin), name="articles_image_bin"),
         path("<int:pk>/withdraw/", view(withdraw), name="articles_image_withdraw"),
+        path("<int:pk>/restore/", view(restore), name="articles_image_restore"),
         path("<int:pk>/replace/", view(replace), name="articles_image_replace"),
     ]

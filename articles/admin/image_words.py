@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import gaps
 from articles.models import Image
 from newsroom import languages
 from newsroom.models import User
+
+# Why somebody may not change what is said of a picture.
+LIVE = gettext_lazy("Readers see this picture: only who may publish there changes it.")
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,9 @@ def badges(image: Image, *, soon) -> list[Badge]:
     """Return what is to be known of a picture before it is chosen. `soon` is a period."""
     found = []
     today = timezone.localdate()
-    if not image.is_usable(today):
+    if image.withdrawn_at:
+        found.append(Badge("stop", _("taken off the site")))
+    elif not image.is_usable(today):
         found.append(Badge("stop", _("has expired")))
     elif image.usable_until and image.usable_until <= today + soon:
         day = date_format(image.usable_until, "SHORT_DATE_FORMAT")

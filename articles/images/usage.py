@@ -260,6 +260,16 @@ def live_stories(ids: Collection[int], *, but: int | None) -> dict[int, tuple[st
     return {pk: tuple(titles.values()) for pk, titles in found.items()}
 
 
+def live_languages(image: Image) -> set[str]:
+    """Return the languages in which live publications show a picture. Two queries."""
+    live = Edition.objects.live().order_by()
+    in_text = live.filter(edition_pictures__image=image)
+    return {
+        *live.filter(cover=image).values_list("language", flat=True).distinct(),
+        *in_text.values_list("language", flat=True).distinct(),
+    }
+
+
 def where(image: Image) -> Usage:
     """Return all uses of a picture, the stories that changed last first. Ten queries."""
     rows = StoryPicture.objects.filter(image=image)

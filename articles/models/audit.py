@@ -49,6 +49,7 @@ class Action(models.TextChoices):
     PICTURE_UNBIN = "picture_unbin", _("took a picture out of the bin")
     PICTURE_EMPTY = "picture_empty", _("removed a picture from the bin")
     PICTURE_WITHDRAW = "picture_withdraw", _("took a picture off the site")
+    PICTURE_RESTORE = "picture_restore", _("put a picture back on the site")
     PICTURE_REPLACE = "picture_replace", _("replaced a picture")
     FILE_CLEAN = "file_clean", _("made a clean copy of a file")
     RENAME = "rename", _("gave a new address")

@@ -126,6 +126,8 @@ class Image(models.Model):
         db_index=True,
         help_text=_("The last day. After it the picture leaves the pages by itself."),
     )
+    # Off the site since, as a court orders: no day brings it back (articles/workflow/pictures.py).
+    withdrawn_at = models.DateTimeField(_("taken off the site"), null=True, editable=False)
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=_fraction)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_fraction)
     is_graphic = models.BooleanField(
@@ -182,8 +184,9 @@ class Image(models.Model):
         return self.caption or self.alt or self.name
 
     def is_usable(self, day: date) -> bool:
-        """Tell whether readers may see the picture on a day: the only rule of its expiry."""
-        return self.usable_until is None or day <= self.usable_until
+        """Tell whether readers may see the picture on a day: neither withdrawn nor over."""
+        in_time = self.usable_until is None or day <= self.usable_until
+        return self.withdrawn_at is None and in_time
 
 
 def shown(image: Image | None) -> Image | None:

@@ -14,7 +14,13 @@ from articles.workflow.facts import publish_facts
 from articles.workflow.fast_lane import add_update, flash
 from articles.workflow.naming import delete, merge, rename
 from articles.workflow.offer import available
-from articles.workflow.pictures import InUse, bin_picture, unbin_picture, withdraw_picture
+from articles.workflow.pictures import (
+    InUse,
+    bin_picture,
+    restore_picture,
+    unbin_picture,
+    withdraw_picture,
+)
 from articles.workflow.planning import plan
 from articles.workflow.publication import publish, unschedule
 from articles.workflow.removal import restore, withdraw, withdraw_languages
@@ -67,5 +73,6 @@ __all__ = [
     "unschedule",
     "withdraw",
     "withdraw_languages",
+    "restore_picture",
     "withdraw_picture",
 ]

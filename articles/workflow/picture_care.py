@@ -56,12 +56,13 @@ def next_midnight() -> datetime:
 def settle() -> None:
     """Take the files of pictures that may not be shown any more; make those of others again."""
     today = timezone.localdate()
-    expired = Image.everything.filter(usable_until__lt=today).exclude(renditions={})
+    over = Q(usable_until__lt=today) | Q(withdrawn_at__isnull=False)
+    expired = Image.everything.filter(over).exclude(renditions={})
     for image in expired.order_by("pk")[:BATCH]:
         expire(image.pk)
     usable = Q(usable_until=None) | Q(usable_until__gte=today)
     old = Q(usable_until__isnull=False) | Q(uploaded_at__lt=timezone.now() - YOUNG)
-    bare = Image.objects.filter(usable, old, renditions={}, making=None)
+    bare = Image.objects.filter(usable, old, withdrawn_at=None, renditions={}, making=None)
     for pk in bare.order_by("pk").values_list("pk", flat=True)[:BATCH]:
         make_again(pk)
     if expired.count() > BATCH:
@@ -76,6 +77,12 @@ def expire(pk: int) -> None:
             return
         gone = take_off(image)
     put_away(gone)
+
+
+@task()
+def make_files(pk: int) -> None:
+    """Make the public files of a picture that was put back on the site."""
+    make_again(pk)
 
 
 def make_again(pk: int) -> None:

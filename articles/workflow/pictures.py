@@ -1,7 +1,5 @@
 """What happens to a picture of the library: deleted and brought back, taken off the site."""
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +12,13 @@ from articles.permissions import can_bin_picture, can_withdraw_picture, require
 from articles.text import safe_line
 from articles.workflow.binning import KEPT
 from articles.workflow.common import refuse_unless
-from articles.workflow.picture_care import Gone, empty_picture_bin, put_away, take_off
+from articles.workflow.picture_care import (
+    Gone,
+    empty_picture_bin,
+    make_files,
+    put_away,
+    take_off,
+)
 from newsroom.models import User
 
 
@@ -55,8 +59,8 @@ def unbin_picture(image: Image, *, by: User) -> None:
 def withdraw_picture(image: Image, *, reason: str, by: User) -> bool:
     """Take a picture off the site at this moment, on every page, and its public files with it.
 
-    As if its last day had been yesterday: another day brings it back. False where the store did
-    not let its files go yet; the worker then tries again.
+    No other day brings it back, only `restore_picture`. False where the store did not let its
+    files go yet; the worker then tries again.
     """
     return put_away(_withdraw(image, reason=reason, by=by))
 
@@ -67,17 +71,25 @@ def _withdraw(image: Image, *, reason: str, by: User) -> Gone:
     kept = locked(image)
     reason = safe_line(reason)
     refuse_unless(reason, _("Say why: it stands in the audit."))
-    yesterday = timezone.localdate() - timedelta(days=1)
-    refuse_unless(
-        kept.renditions or kept.is_usable(timezone.localdate()),
-        _("The picture is off the site already."),
-    )
+    refuse_unless(kept.withdrawn_at is None, _("The picture is off the site already."))
     said = usage.where(kept)
-    kept.usable_until = min(yesterday, kept.usable_until or yesterday)
-    kept.save(update_fields=["usable_until"])
+    kept.withdrawn_at = timezone.now()
+    kept.save(update_fields=["withdrawn_at"])
     live = {one.article_id for one in said.live if one.article_id}
     record(Action.PICTURE_WITHDRAW, kept, by=by, reason=reason, live=len(live))
     return take_off(kept)
+
+
+@transaction.atomic
+def restore_picture(image: Image, *, by: User) -> None:
+    """Put a withdrawn picture back on the site; the worker makes its files. Its last day stays."""
+    require(can_withdraw_picture(by, image))
+    kept = locked(image)
+    refuse_unless(kept.withdrawn_at, _("The picture is not withdrawn any more."))
+    kept.withdrawn_at = None
+    kept.save(update_fields=["withdrawn_at"])
+    record(Action.PICTURE_RESTORE, kept, by=by)
+    make_files.enqueue(kept.pk)
 
 
 def locked(image: Image) -> Image:

@@ -80,7 +80,7 @@ def test_withdrawing_says_what_it_touches_and_wants_a_reason(desk, image, make_e
     assert not Image.objects.get().is_usable(localdate())
     shown = page(desk, "change", image.pk)
     look = reverse("admin:articles_image_look", args=[image.pk])
-    assert ("has expired" in shown, f'src="{look}"' in shown) == (True, True)
+    assert ("taken off the site" in shown, f'src="{look}"' in shown) == (True, True)
     copy = desk.get(look)
     assert copy.headers["Content-Type"] == "image/jpeg"
     assert PIL.Image.open(BytesIO(b"".join(copy.streaming_content))).format == "JPEG"

@@ -125,6 +125,7 @@ ADDRESSES = {
     # What is not in the bin cannot be taken out: test_pictures.py asks each role.
     "articles/image/<int:pk>/bin/take-out/": (NOBODY, NOBODY),
     "articles/image/<int:pk>/withdraw/": ("cp", "cp"),
+    "articles/image/<int:pk>/restore/": ("cp", "cp"),
     "articles/image/<int:pk>/replace/": ("cp", "cp"),
     "articles/image/without-alt/": ("rtecp", NOBODY),
     "articles/image/several/": (NOBODY, "rtecp"),

@@ -148,7 +148,7 @@ def test_withdrawn_picture_has_no_public_file_and_says_so_in_the_audit(image, ma
     workflow.withdraw_picture(image, reason="A court\nordered it", by=chief)
 
     kept = Image.objects.get()
-    assert (kept.usable_until, kept.renditions) == (TODAY() - timedelta(days=1), {})
+    assert (kept.withdrawn_at is not None, kept.usable_until, kept.renditions) == (True, None, {})
     assert files() == sorted(["k1.jpg", f"{kept.key}-look.jpg"])
     edition.refresh_from_db()
     assert edition.stream_cover is None
@@ -162,7 +162,7 @@ def test_withdrawing_needs_a_reason(image, chief):
     with pytest.raises(ValidationError, match="Say why"):
         workflow.withdraw_picture(image, reason=" \n", by=chief)
 
-    assert Image.objects.get().usable_until is None
+    assert Image.objects.get().withdrawn_at is None
 
 
 def test_file_that_cannot_be_removed_now_is_left_for_later(image, chief):
@@ -202,7 +202,8 @@ def test_files_of_an_expired_picture_are_taken_by_the_worker(image):
 
 def test_files_are_made_again_under_a_new_name_when_the_day_is_moved(make_image, chief):
     image = make_image()
-    workflow.withdraw_picture(image, reason="Court", by=chief)
+    Image.objects.update(usable_until=TODAY() - timedelta(days=1))
+    picture_care.settle_pictures.call()
     old = timezone.now() - timedelta(days=1)
     Image.objects.update(usable_until=TODAY(), uploaded_at=old)
 
@@ -272,3 +273,26 @@ def test_picture_that_one_deletes_and_one_uses_is_never_lost(first, image, make_
     assert Article.objects.get().cover_id == image.pk
     assert Image.objects.get() == image
     assert said == ([] if first == "bin" else [workflow.InUse])
+
+
+@pytest.mark.parametrize("role, allowed", WHO)
+def test_withdrawn_picture_comes_back_by_a_verb_only(role, allowed, request, make_image, chief):
+    image = make_image()
+    workflow.withdraw_picture(image, reason="Court", by=chief)
+    Image.objects.update(usable_until=TODAY() + timedelta(days=9), uploaded_at="2020-01-01T00:00Z")
+    picture_care.settle_pictures.call()
+    kept = Image.objects.get()
+    assert (kept.is_usable(TODAY()), kept.renditions) == (False, {})
+    person = request.getfixturevalue(role)
+
+    if not allowed:
+        with pytest.raises(PermissionDenied):
+            workflow.restore_picture(image, by=person)
+        return
+    workflow.restore_picture(image, by=person)
+    picture_care.make_files.call(image.pk)
+
+    kept = Image.objects.get()
+    assert kept.is_usable(TODAY())
+    assert set(kept.renditions) == set(image.renditions)
+    assert AuditEntry.objects.filter(action="picture_restore").get().by == person
