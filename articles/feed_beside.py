@@ -71,7 +71,8 @@ def parts(language: str, ids: list[int], bodies: list[str]) -> Iterable[QuerySet
     if stories := {pk for body in bodies for pk in rows_in(body, "story")}:
         live = Edition.objects.live().in_language(language).filter(article__in=stories)
         title = Coalesce(NullIf("short_title", Value("")), "title")
-        yield part(live, "story", "article", "pk", title, Concat("kind", Value("/"), "slug"))
+        kind_and_slug = Concat("kind", Value("/"), "slug", output_field=TextField())
+        yield part(live, "story", "article", "pk", title, kind_and_slug)
     if files := {pk for body in bodies for pk in rows_in(body, "file")}:
         yield part(File.objects.filter(pk__in=files), "file", "pk", "size", "name", "path")
 
