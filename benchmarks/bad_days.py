@@ -3,7 +3,8 @@
     python -m benchmarks.bad_days
     python -m benchmarks.bad_days 500 floods crowd     only these, with 500 addresses each
 
-What readers and strangers do stands in bad_readers.py, what the database does in bad_database.py,
+What readers and strangers do stands in bad_readers.py and
+slow_clients.py, what the database does in bad_database.py,
 moments and who is told of them here. A PostgreSQL and a server of its own, as production runs them.
 What needs another clock, and two versions of the code behind one database, is tried in
 tests/newsroom/test_pagecache_bad_days.py and test_two_versions.py.
@@ -21,7 +22,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks import bad_database, bad_readers, load, table
+from benchmarks import bad_database, bad_readers, load, slow_clients, table
 from benchmarks.observed import CHANGE, HOME, Server, from_all, server, until
 from benchmarks.serving import ROOT
 from benchmarks.table import Row
@@ -131,6 +132,8 @@ def measured(
             "floods": partial(bad_readers.floods, requests=requests),
             "crowd": bad_readers.crowd,
             "slow_clients": bad_readers.slow_clients,
+            "slow_downloads": partial(slow_clients.slow_downloads, media=folder / "media"),
+            "slow_bodies": slow_clients.slow_bodies,
             "poisoned": bad_readers.poisoned,
             "scheduled": partial(scheduled, env=env),
             "cdn": partial(cdn, env=env),

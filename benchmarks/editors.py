@@ -255,10 +255,10 @@ def main() -> int:
         }
         for command in (["migrate", "-v0"], ["demo"], ["collectstatic", "--noinput", "-v0"]):
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True)
-        server = [sys.executable, "-m", "granian", "newsroom.wsgi:application"]
+        server = [sys.executable, "-m", "granian", "newsroom.rsgi:application"]
         # As `manage.py serve` starts it.
-        server += ["--interface", "wsgi", "--port", port, "--workers", "2"]
-        server += ["--blocking-threads", "4", "--log-level", "warning"]
+        server += ["--interface", "rsgi", "--port", port, "--workers", "2"]
+        server += ["--log-level", "warning"]
         with serving.running(server, int(port), cwd=ROOT, env=env):
             command = [sys.executable, "-m", "benchmarks.editors", str(seconds)]
             env |= {"EDITORS_PLAY": "1"}

@@ -83,8 +83,8 @@ def ask(env: dict[str, str], question: str) -> list[str]:
 def site(env: dict[str, str], workers: int) -> Iterator[tuple[str, subprocess.Popen]]:
     """Run the server of production, without the worker of the background."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"]
-    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
+    command = [sys.executable, "-m", "granian", "newsroom.rsgi:application", "--interface", "rsgi"]
+    command += ["--port", str(port), "--workers", str(workers)]
     command += ["--log-level", "warning"]
     with running(command, port, cwd=ROOT, env=env | {"PORT": str(port)}) as process:
         yield f"http://127.0.0.1:{port}", process

@@ -70,9 +70,10 @@ class Server:
 def server(database: postgres.Cluster, env: dict[str, str], folder: Path) -> Iterator[Server]:
     """Run the server of production, with a line in its log for each page that is made."""
     port, log = free_port(), folder / "log"
-    command = [sys.executable, "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"]
-    command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "4"]
+    command = [sys.executable, "-m", "granian", "newsroom.rsgi:application", "--interface", "rsgi"]
+    command += ["--port", str(port), "--workers", str(WORKERS)]
     command += ["--http1-header-read-timeout", "10000", "--log-level", "warning"]
+    command += ["--backpressure", "2048", "--backlog", "2048"]
     env = env | {"PORT": str(port), "LOG_MISSES": "1"}
     with log.open("w") as out, running(command, port, cwd=ROOT, env=env, stderr=out) as process:
         yield Server(database, port, process, log)

@@ -158,8 +158,8 @@ def newsroom() -> Iterator[tuple[int, list[int]]]:
     """Run the server and the worker; return the port and their processes."""
     port = free_port()
     python, env = sys.executable, os.environ | {"PORT": str(port), "WORKERS": "2"}
-    server = [python, "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"]
-    server += ["--port", str(port), "--workers", "2", "--blocking-threads", "4"]
+    server = [python, "-m", "granian", "newsroom.rsgi:application", "--interface", "rsgi"]
+    server += ["--port", str(port), "--workers", "2"]
     server += ["--log-level", "warning"]
     worker = [python, "manage.py", "worker"]
     with (

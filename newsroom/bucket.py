@@ -5,6 +5,7 @@ away raises StoreAway (an OSError) within 8 seconds; for a while after that at o
 reader and no editor waits for it in turn.
 """
 
+import contextlib
 import io
 import logging
 import threading
@@ -25,7 +26,7 @@ from django.core.files.storage import Storage
 from django.utils.deconstruct import deconstructible
 
 from newsroom.kinds import DOCUMENTS, ending, type_of
-from newsroom.stores import Chunks, Part, Span, StoreAway
+from newsroom.stores import Part, PartFile, Span, StoreAway
 
 logger = logging.getLogger(__name__)
 
@@ -148,8 +149,8 @@ class BucketStorage(Storage):
 
     def _open(self, name, mode="rb"):
         answer = self.ask("get_object", Key=self.key(name))
-        data = b"".join(BucketChunks(answer["Body"], answer["ContentLength"]))
-        return File(io.BytesIO(data), name=name)
+        with contextlib.closing(BucketFile(answer["Body"], answer["ContentLength"])) as file:
+            return File(io.BytesIO(file.read()), name=name)
 
     def _save(self, name, content):
         """Write an object: the whole of it is there, or nothing."""
@@ -211,7 +212,7 @@ class BucketStorage(Storage):
             run, whole = said.removeprefix("bytes ").split("/")
             first, size = int(run.split("-")[0]), int(whole)
         return Part(
-            chunks=BucketChunks(answer["Body"], answer["ContentLength"]),
+            file=BucketFile(answer["Body"], answer["ContentLength"]),
             first=first,
             length=answer["ContentLength"],
             size=size,
@@ -224,12 +225,12 @@ class BucketStorage(Storage):
         self.ask("list_objects_v2", MaxKeys=1, Prefix=self.prefix)
 
 
-class BucketChunks(Chunks):
-    """Those of an object, whose errors are the store's."""
+class BucketFile(PartFile):
+    """That of an object, whose errors are the store's."""
 
-    def read(self, size: int) -> bytes:
+    def read_source(self, size: int) -> bytes:
         try:
-            return super().read(size)
+            return super().read_source(size)
         except (BotoCoreError, HTTPClientError, OSError) as error:
             self.close()
             raise StoreAway("The bucket went away half way.") from error

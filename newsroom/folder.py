@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.deconstruct import deconstructible
 
-from newsroom.stores import Chunks, Part, Span, StoreAway
+from newsroom.stores import Part, PartFile, Span, StoreAway
 from newsroom.whole_files import WholeFiles
 
 
@@ -32,7 +32,7 @@ class FolderStorage(WholeFiles):
             raise ValueError(name)
         file.seek(first)
         return Part(
-            chunks=Chunks(file, last - first + 1),
+            file=LocalPartFile(file, last - first + 1),
             first=first,
             length=last - first + 1,
             size=found.st_size,
@@ -45,6 +45,20 @@ class FolderStorage(WholeFiles):
         there = next(one for one in (folder, *folder.parents) if one.exists())
         if not there.is_dir() or not os.access(there, os.R_OK | os.W_OK | os.X_OK):
             raise StoreAway(f"The folder {folder} cannot be written to.")
+
+
+class LocalPartFile(PartFile):
+    """One that a server can send by itself: it has a path, a beginning and a number."""
+
+    @property
+    def name(self) -> str:
+        return os.fspath(self.source.name)
+
+    def tell(self) -> int:
+        return self.source.tell()
+
+    def fileno(self) -> int:
+        return self.source.fileno()
 
 
 def span(asked: Span | None, size: int) -> tuple[int, int]:

@@ -169,6 +169,15 @@ class PageCache:
         answer.asked += 1
         return answer(environ, start_response)
 
+    def kept(self, environ: dict) -> Answer | None:
+        """Return the answer of a request that is in memory, and waits for nothing."""
+        key = self.key(environ)
+        answer = self.find(key) if key else None
+        if answer:
+            self._taken = environ.get("HTTP_ACCEPT_ENCODING", "")
+            answer.asked += 1
+        return answer
+
     @property
     def size(self) -> int:
         """Bytes that the kept answers take."""

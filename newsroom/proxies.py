@@ -19,6 +19,11 @@ class TrustedProxies:
         self.trusts = lru_cache(maxsize=1024)(self._trusts)
 
     def __call__(self, environ, start_response):
+        self.believe(environ)
+        return self.application(environ, start_response)
+
+    def believe(self, environ: dict) -> None:
+        """Put the reader's address and scheme into a request in place of the proxies'."""
         forwarded = environ.pop("HTTP_X_FORWARDED_FOR", "")
         scheme = environ.pop("HTTP_X_FORWARDED_PROTO", "").strip().lower()
         environ.pop("HTTP_X_FORWARDED_HOST", None)
@@ -26,7 +31,6 @@ class TrustedProxies:
             environ["REMOTE_ADDR"] = self.reader(environ["REMOTE_ADDR"], forwarded)
             if scheme in ("http", "https"):
                 environ["wsgi.url_scheme"] = scheme
-        return self.application(environ, start_response)
 
     def _trusts(self, address: str) -> bool:
         """Tell whether the address belongs to one of our proxies."""

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import Error, close_old_connections
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -158,6 +160,19 @@ def of(user: User) -> list[SignIn]:
         ).values_list("session_key", flat=True)
     )
     return [row for row in rows if row.session_key in running]
+
+
+def is_signed_in(key: str) -> bool:
+    """Tell whether somebody is signed in under a session's key; asked before a request begins.
+
+    False while the database does not answer. One query.
+    """
+    try:
+        return SESSION_KEY in SessionStore(key).load()
+    except Error:
+        return False
+    finally:
+        close_old_connections()
 
 
 def end(rows: Iterable[SignIn]) -> int:

@@ -118,6 +118,12 @@ def _listens_at(number: int) -> list[str]:
     return []
 
 
+def is_of_others(environ: dict) -> bool:
+    """Tell whether another machine than this one asks."""
+    peer = environ.get("REMOTE_ADDR", "")
+    return not (peer.startswith("127.") or peer in ("::1", ""))
+
+
 class Reachable:
     """A WSGI application in front of one that was started as for this machine alone.
 
@@ -131,11 +137,16 @@ class Reachable:
         self._is_asked = self._is_reached = self._is_refused = False
         self._lock = threading.Lock()
 
+    def lets_through(self, environ: dict) -> bool:
+        """Tell whether a request may be answered without asking anything."""
+        return not self._is_refused and not self._is_to_be_asked(environ)
+
+    def _is_to_be_asked(self, environ: dict) -> bool:
+        return not self._is_asked or (not self._is_reached and is_of_others(environ))
+
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        peer = environ.get("REMOTE_ADDR", "")
-        is_other = not (peer.startswith("127.") or peer in ("::1", ""))
-        if not self._is_asked or (is_other and not self._is_reached):
-            self._ask([peer] if is_other else [])
+        if self._is_to_be_asked(environ):
+            self._ask([environ["REMOTE_ADDR"]] if is_of_others(environ) else [])
         if not self._is_refused:
             return self.application(environ, start_response)
         headers = [("Content-Type", "text/plain"), ("Retry-After", "60")]

@@ -10,8 +10,6 @@ from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 
-CHUNK = 256 * 1024
-
 # The first byte and the last one, both counted from 0. Without a first one, the last so many.
 Span = tuple[int | None, int | None]
 
@@ -24,35 +22,29 @@ class NotKept(ValidationError):
     """Said to whoever sent a file that the store could not take: the same may be sent again."""
 
 
-class Chunks:
-    """Reads `left` bytes of a file piece by piece, and closes it."""
+class PartFile:
+    """A file that ends `left` bytes on."""
 
     def __init__(self, source: BinaryIO, left: int):
-        self._source, self._left = source, left
+        self.source, self._left = source, left
 
-    def __iter__(self):
-        return self
-
-    def __next__(self) -> bytes:
-        data = self.read(min(CHUNK, self._left)) if self._left else b""
-        if not data:
-            self.close()
-            raise StopIteration
+    def read(self, size: int = -1) -> bytes:
+        data = self.read_source(self._left if size < 0 else min(size, self._left))
         self._left -= len(data)
         return data
 
-    def read(self, size: int) -> bytes:
-        return self._source.read(size)
+    def read_source(self, size: int) -> bytes:
+        return self.source.read(size)
 
     def close(self) -> None:
-        self._source.close()
+        self.source.close()
 
 
 @dataclass(frozen=True)
 class Part:
     """A run of bytes of a file: `length` of them from `first` on, of `size` in all."""
 
-    chunks: Chunks
+    file: PartFile
     first: int
     length: int
     size: int

@@ -1,4 +1,4 @@
-"""What granian and gunicorn serve: `newsroom.wsgi:application`."""
+"""What gunicorn serves: `newsroom.wsgi:application`. Granian gets newsroom/rsgi.py."""
 
 import gc
 import logging
@@ -13,9 +13,9 @@ application = get_wsgi_application()
 # Only now are settings and apps ready to be imported from.
 from django.conf import settings  # noqa: E402
 
-from newsroom import databases, generation, reading, shared_pages, startup  # noqa: E402
+from newsroom import databases, generation, reading, sessions, shared_pages, startup  # noqa: E402
 from newsroom.background import Background  # noqa: E402
-from newsroom.limits import Limits  # noqa: E402
+from newsroom.limits import Limits, Rules  # noqa: E402
 from newsroom.misses import MissLog  # noqa: E402
 from newsroom.pagecache import EDGE_HEADERS, PageCache  # noqa: E402
 from newsroom.proxies import TrustedProxies  # noqa: E402
@@ -23,29 +23,30 @@ from newsroom.proxies import TrustedProxies  # noqa: E402
 databases.serve(settings.DATABASE_REPLICA)
 startup.refuse_unsafe(startup.listening())
 
-render = MissLog(application)
-application = Limits(
-    application, editors=settings.ADMIN_PATH, session_cookie=settings.SESSION_COOKIE_NAME
+rules = Rules(
+    editors=settings.ADMIN_PATH,
+    session_cookie=settings.SESSION_COOKIE_NAME,
+    is_signed_in=sessions.is_signed_in,
 )
+pages = application
 if not settings.DEBUG:  # who works on a template wants to see it change
     generation.clock.start(locates=bool(settings.DATABASE_REPLICA))
     # What is asked before it hears would be made for each reader anew.
     if generation.clock.is_deaf():
         logging.getLogger(__name__).warning("The database is not heard: no page is kept yet.")
-    application = PageCache(
+    pages = PageCache(
         application,
-        renderer=reading.from_readers(render),
+        renderer=reading.from_readers(MissLog(application)),
         clock=generation.clock,
         shared=shared_pages.of_this_server(),
         edge_headers=EDGE_HEADERS if settings.PURGE_URL else (),
         zone=ZoneInfo(settings.TIME_ZONE),
     )
-    application.moments = [reading.asked_by_readers(ask) for ask in application.moments]
-    rebuilding = Background(application.rebuild_hottest, name="rebuilding of the hottest pages")
+    pages.moments = [reading.asked_by_readers(ask) for ask in pages.moments]
+    rebuilding = Background(pages.rebuild_hottest, name="rebuilding of the hottest pages")
     generation.clock.tell(rebuilding.ask)
-if not settings.IS_PUBLIC:
-    application = startup.Reachable(application)
-application = TrustedProxies(application, settings.TRUSTED_PROXIES)
+guard = None if settings.IS_PUBLIC else startup.Reachable(pages)
+application = TrustedProxies(Limits(guard or pages, rules), settings.TRUSTED_PROXIES)
 
 # What is loaded by now stays. To look through it for what may go takes as long as ten pages, and
 # would come in the midst of one.

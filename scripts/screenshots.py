@@ -84,7 +84,7 @@ def demo(folder: str):
         subprocess.run([sys.executable, "manage.py", *command], check=True, **python)
     shell = [sys.executable, "manage.py", "shell", "-v0", "-c", STORIES]
     answer = subprocess.run(shell, check=True, capture_output=True, text=True, **python)
-    server = [sys.executable, "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"]
+    server = [sys.executable, "-m", "granian", "newsroom.rsgi:application", "--interface", "rsgi"]
     running = subprocess.Popen([*server, "--port", port, "--log-level", "warning"], **python)
     try:
         wait_for(int(port))

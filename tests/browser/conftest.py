@@ -95,7 +95,7 @@ def free_port() -> str:
 def serving(environment):
     """Run a server of two processes until the block ends; give its address."""
     port = environment["PORT"]
-    command = [sys.executable, "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"]
+    command = [sys.executable, "-m", "granian", "newsroom.rsgi:application", "--interface", "rsgi"]
     command += ["--port", port, "--workers", "2", "--log-level", "warning"]
     server = subprocess.Popen(command, cwd=BASE_DIR, env=environment)
     try:

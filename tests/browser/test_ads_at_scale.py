@@ -31,7 +31,7 @@ DEVICE = {"User-Agent": "Mozilla/5.0"}
 def server(live_site, server_environment):
     """A second server of the same site, whose processes may be killed; its port and its id."""
     port = str(int(server_environment["PORT"]) + 1)
-    command = [sys.executable, "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"]
+    command = [sys.executable, "-m", "granian", "newsroom.rsgi:application", "--interface", "rsgi"]
     command += ["--port", port, "--workers", "2", "--log-level", "error"]
     command += ["--respawn-failed-workers"]
     environment = server_environment | {"PORT": port, "TRUSTED_PROXIES": "127.0.0.1"}

@@ -293,6 +293,10 @@ def test_server_loads_without_asking_the_database(monkeypatch):
     wsgi = importlib.import_module("newsroom.wsgi")
 
     # A server of this machine looks first whether others reach it.
-    assert isinstance(wsgi.application.application, Reachable)
-    assert isinstance(wsgi.application.application.application, PageCache)
+    assert isinstance(wsgi.guard, Reachable)
+    assert (wsgi.application.application.application, wsgi.guard.application) == (
+        wsgi.guard,
+        wsgi.pages,
+    )
+    assert isinstance(wsgi.pages, PageCache)
     generation.clock.stop()

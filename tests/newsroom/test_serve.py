@@ -69,7 +69,7 @@ def test_serve_becomes_the_supervisor_of_server_and_worker(started, port, db):
         "-u",
         "-m",
         "granian",
-        "newsroom.wsgi:application",
+        "newsroom.rsgi:application",
     ]
     assert line[line.index("--port") + 1] == str(port)
     assert line[worker:] == ["--", sys.executable, "-u", "manage.py", "worker"]

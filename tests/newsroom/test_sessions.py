@@ -172,3 +172,19 @@ def test_old_rows_are_forgotten(enter, reporter, name):
     enter("reporter")
 
     assert SignIn.objects.count() == 1
+
+
+# It lets go of its connection, which a test in a transaction would lose.
+@pytest.mark.django_db(transaction=True)
+def test_only_a_session_that_somebody_has_is_signed_in(enter, chief):
+    client = enter("chief")
+    key = client.session.session_key
+    anonymous = Client().session
+    anonymous["colour"] = "red"
+    anonymous.save()
+
+    assert sessions.is_signed_in(key)
+    assert not sessions.is_signed_in(anonymous.session_key)
+    assert not sessions.is_signed_in("made-up")
+    sessions.end_all(chief)
+    assert not sessions.is_signed_in(key)

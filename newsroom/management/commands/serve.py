@@ -5,6 +5,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import resource
 import socket
 import sys
 import tempfile
@@ -21,7 +22,6 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from newsroom import startup
-from newsroom.limits import THREADS_PER_WORKER
 from newsroom.management.commands.demo_password import set_password
 from newsroom.sandbox.checks import sentence
 from newsroom.sandbox.client import close_all
@@ -30,11 +30,16 @@ from newsroom.sandbox.client import close_all
 LIMITS = {
     "--http1-header-read-timeout": 10_000,  # milliseconds
     "--http1-buffer-size": 65_536,  # bytes of headers
+    # Connections of a process, and those that wait for it. One that only waits costs some KB.
+    "--backpressure": 2048,
+    "--backlog": 2048,
     # A worker that has grown beyond this, in MB, for a minute and a half gives way to a new one.
     "--workers-max-rss": 512,
     "--rss-samples": 3,
     "--workers-kill-timeout": 8,  # seconds; the supervisor waits for ten
 }
+# Of a process: its connections, a file for each, and some.
+OPEN_FILES = 8192
 # Any number that nothing else in this database locks.
 PREPARING = 20_260_101
 
@@ -203,9 +208,9 @@ def static_inputs() -> str:
 def production_server() -> list[str]:
     """Return what Python is started with to serve readers."""
     return [
-        *("-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"),
+        *("-m", "granian", "newsroom.rsgi:application", "--interface", "rsgi"),
         *("--host", settings.HOST, "--port", str(settings.PORT)),
-        *("--workers", str(settings.WORKERS), "--blocking-threads", str(THREADS_PER_WORKER)),
+        *("--workers", str(settings.WORKERS)),
         *("--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
         *(str(part) for option in LIMITS.items() for part in option),
     ]
@@ -217,10 +222,19 @@ def development_server() -> list[str]:
     return ["manage.py", "runserver", f"{host}:{settings.PORT}"]
 
 
+def let_open_many() -> None:
+    """Let the server have many connections and files open, as far as the system allows."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 def start(server: list[str]) -> None:
     """Become the small process that watches the server and the worker."""
     python = [sys.executable, "-u"]
     commands = ["--", *python, *server, "--", *python, "manage.py", "worker"]
+    let_open_many()
     sys.stdout.flush()
     os.chdir(settings.BASE_DIR)
     close_all()  # what the demo's pictures were read by
