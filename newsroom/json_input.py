@@ -29,11 +29,11 @@ def read_json(text: str | bytes, wanted: type[Wanted]) -> Wanted:
 
 
 class FormDecoder(json.JSONDecoder):
-    """Reads the JSON of a field of a form: what `read_json` refuses is none to the field either."""
+    """Reads an object, or null, in a field of a form; what `read_json` refuses is none to it."""
 
-    def decode(self, text: str) -> dict:
+    def decode(self, text: str) -> dict | None:
         try:
-            return read_json(text, dict)
+            return None if text.strip() == "null" else read_json(text, dict)
         except Unreadable as error:
             raise json.JSONDecodeError(str(error), text, 0) from error
 

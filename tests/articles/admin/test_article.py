@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from articles import versions, workflow
 from articles.models import Article, Author, Credit
+from tests.parameters import form_of
 
 
 def title_of(article, code="ru"):
@@ -261,3 +262,13 @@ def test_body_that_came_by_no_verb_is_shown_cleaned(sign_in, translator, categor
 
     assert "<p>Да</p>" in page
     assert "alert(" not in page
+
+
+def test_new_story_is_saved_with_all_that_its_form_sends(sign_in, reporter):
+    client, address = sign_in(reporter), reverse("admin:articles_article_add")
+    sent = {name: values for name, values in form_of(client, address).items() if None not in values}
+
+    answer = client.post(address, sent | {"title_ru": "Озеро"})
+
+    assert answer.status_code == 302
+    assert Article.objects.get().title_ru == "Озеро"
