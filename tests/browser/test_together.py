@@ -135,6 +135,30 @@ def test_same_field_is_chosen_without_a_script_too(story, signed_in):
     assert mine.input_value(TITLE) == "Третье"
 
 
+@pytest.mark.parametrize(
+    "choice, body",
+    [("theirs", "<p>Один</p><p>Три</p>"), ("mine", "<p>Один</p><p>Три</p><p>Два</p>")],
+)
+def test_deleted_or_moved_is_chosen_without_a_script_too(story, signed_in, choice, body):
+    theirs, address = story()
+    mine = signed_in("editor_ru", java_script_enabled=False, width=360, height=740)
+    mine.goto(address)
+    mine.fill("#id_body_ru", "<p>Один</p><p>Три</p><p>Два</p>")
+    write(theirs, BODY.replace("<p>Два</p>\n\n", ""))
+    save(theirs)
+
+    mine.locator("button.primary[name=_continue], button[name=_continue].quiet").first.click()
+    deeds = mine.locator(".clash__deed")
+    expect(deeds).to_have_text(
+        ["Удалено: этого текста не будет", "Перенесено: теперь стоит после «Три»"]
+    )
+    assert mine.evaluate("document.documentElement.scrollWidth") <= 360
+    questions(mine).locator(f"[value={choice}]").check()
+    mine.click(".clashes__bar .primary")
+
+    assert saved(theirs, address)[2] == body
+
+
 def test_who_else_is_here_appears_with_the_field_and_goes_with_the_laptop(both):
     mine, theirs, _address = both
     started = time.monotonic()
