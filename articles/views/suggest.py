@@ -19,7 +19,8 @@ def suggest(request: HttpRequest, language: str) -> JsonResponse:
     query = asked(request)
     found = begun(query, language) or forgiven(query, language)
     offered = [
-        {"label": label(row), "kind": kind, "url": row.get_absolute_url()} for kind, row in found
+        {"label": label(row), "kind": kind or row.label, "url": row.get_absolute_url()}
+        for kind, row in found
     ]
     answer = JsonResponse({"suggestions": offered})
     answer["X-Robots-Tag"] = "noindex"
