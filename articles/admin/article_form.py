@@ -138,7 +138,7 @@ class ArticleForm(forms.ModelForm):
             self.instance.created_by = self.user
             self.instance.source_language = self.user.first_language
         self.fields |= fact_fields(self.instance, self.user)
-        if self.instance.pk is None:
+        if self.instance.pk is None and "source_language" in self.fields:
             self.leave_source_language_open()
         self.fields |= telegram_fields.telegram_fields(self.instance, self.found.channels)
         for code in languages.CODES:
@@ -216,7 +216,8 @@ class ArticleForm(forms.ModelForm):
             self.add_error(None, self.refusal)
         cleaned = super().clean()
         telegram_fields.check(self)
-        if self.instance.pk is None and not cleaned.get("source_language"):
+        is_open = self.instance.pk is None and "source_language" in self.fields
+        if is_open and not cleaned.get("source_language"):
             cleaned["source_language"] = self.first_written(cleaned)
         return cleaned
 

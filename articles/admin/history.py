@@ -85,7 +85,7 @@ def seen_numbers(article: Article) -> dict[tuple[str, int], list[Edition]]:
     """Return by part and number which editions readers see, or will, of a version. One query."""
     found: dict[tuple[str, int], list[Edition]] = {}
     for edition in Edition.objects.filter(article=article).defer("body"):
-        edition.label = languages.by_code(edition.language).label
+        edition.language_label = languages.by_code(edition.language).label
         for key in ((edition.language, edition.version), (SHARED, edition.shared_version)):
             found.setdefault(key, []).append(edition)
     return found

@@ -219,7 +219,7 @@ def test_wsgi_that_is_handed_a_socket_knows_where_it_listens(tmp_path, host, sta
 
     done = load_wsgi(tmp_path, program=bound + LOAD)
 
-    assert (done.stdout == "starts\n") is starts
+    assert (done.stdout == "starts\n") is starts, done.stderr
     assert ("A server at 0.0.0.0 can be reached by others" in done.stderr) is not starts
 
 

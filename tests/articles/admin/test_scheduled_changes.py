@@ -215,7 +215,7 @@ def test_history_marks_the_version_that_goes_live(sign_in, editor_ru, article, e
     page = sign_in(editor_ru).get(reverse("admin:articles_article_versions", args=[article.pk]))
 
     marked = {
-        (one.part, one.number): [str(edition.label) for edition in one.goes_live]
+        (one.part, one.number): [str(edition.language_label) for edition in one.goes_live]
         for one in page.context["versions"]
     }
     assert marked == {("ru", 2): [], ("ru", 1): ["RU"], ("shared", 1): ["RU"]}

@@ -80,6 +80,8 @@ ADDRESSES = {
     "articles/article/<int:pk>/versions/": (ALL, NOBODY),
     "articles/article/<int:pk>/versions/compare/": (ALL, NOBODY),
     "articles/article/signs/": (NOBODY, ALL),
+    "articles/article/checks/": (NOBODY, ALL),
+    "articles/article/<int:pk>/checks/": (NOBODY, ALL),
     "articles/article/address/": (ALL, NOBODY),
     "articles/article/<int:pk>/beside/<str:language>/": (ALL, NOBODY),
     "articles/article/<int:pk>/presence/": (NOBODY, ALL),

@@ -17,7 +17,7 @@ def test_flash_is_live_with_nothing_but_a_headline(client, editor_ru):
 
     page = client.get(edition.get_absolute_url()).content.decode()
     assert TITLE in page
-    assert '<span class="alarm">' in page  # being updated
+    assert '<b class="alarm">' in page  # being updated
     assert (edition.kind, edition.category) == ("flash", None)
 
 
@@ -66,7 +66,7 @@ def test_same_address_grows_into_the_story(client, editor_ru, category):
     page = client.get(edition.get_absolute_url()).content.decode()
     assert again.get_absolute_url() == edition.get_absolute_url()
     assert "Полный текст" in page
-    assert '<span class="alarm">' not in page
+    assert '<b class="alarm">' not in page
 
 
 def test_updates_stand_over_each_other_with_their_times(client, editor_ru):
