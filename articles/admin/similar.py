@@ -25,6 +25,8 @@ def similar_titles(request) -> HttpResponse:
         raise PermissionDenied
     own = parse_id(request.GET.get("article"))
     found = similar(request.GET.get("title", "")[:LONGEST], but=own)
+    if not found:
+        return HttpResponse()  # not a blank line: what is :empty takes no room
     return TemplateResponse(request, "admin/articles/article/_similar.html", {"similar": found})
 
 

@@ -167,3 +167,18 @@ def test_board_and_list_are_whole_without_a_script(signed_in, path):
     with page.expect_navigation():
         page.locator(".filters__form button").last.click()
     assert "category=" in page.url
+
+
+def test_headline_like_no_other_has_nothing_under_it(chief):
+    chief.goto(LIST)
+    known = chief.locator("#result_list tbody th a").first.inner_text()
+    chief.goto(f"{LIST}add/#en")
+    hint = chief.locator("#id_title_en + .similar")
+    chief.fill("#id_title_en", known)
+    expect(hint.locator("li").first).to_be_visible()
+
+    with chief.expect_response("**/similar/**"):
+        chief.fill("#id_title_en", "Zyxwv qponm lkjih")
+
+    expect(hint).to_have_text("")
+    assert hint.evaluate("(one) => one.offsetHeight") == 0

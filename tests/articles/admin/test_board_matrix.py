@@ -1,8 +1,10 @@
 """The board's matrix: stories of the last days and where each language of them stands."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
@@ -87,3 +89,14 @@ def test_matrix_leads_on_to_the_list_when_there_is_more(board, chief, make_artic
 
     assert len(context["matrix"]) == 30
     assert bool(context["rest"]) is (number == 31)
+
+
+def test_matrix_without_stories_says_so_across_all_its_columns(sign_in, chief, db):
+    client = sign_in(chief)
+
+    every = client.get(reverse("admin:index")).content.decode()
+    one = client.get(reverse("admin:index"), {"desk": "hy"}).content.decode()
+
+    # The story and the languages beside it.
+    assert re.findall(r'colspan="(\d+)"', every) == ["4"]
+    assert re.findall(r'colspan="(\d+)"', one) == ["2"]
