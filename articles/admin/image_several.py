@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from articles import images
 from articles.admin.base import DayField
 from articles.admin.image_words import LIVE, called
-from articles.field_permissions import barred
+from articles.field_permissions import barred_of
 from articles.images import usage
 from articles.models import Image
 from articles.models.image import Rights
@@ -93,8 +93,9 @@ class DescribeForm(forms.Form):
 
     def refuse_barred(self, facts: dict) -> None:
         """Refuse what live pages show of a picture and the person may not publish."""
-        for image in self.pictures if self.user else ():
-            for name in sorted(barred(self.user, image).intersection(facts)):
+        refused = barred_of(self.user, self.pictures) if self.user else {}
+        for image in self.pictures if refused else ():
+            for name in sorted(refused[image.pk].intersection(facts)):
                 if not self.has_error(name):
                     self.add_error(name, f"{image.name}: {LIVE}")
 

@@ -4,7 +4,7 @@
 "About us" and background paragraphs are few: they are asked themselves.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -260,14 +260,21 @@ def live_stories(ids: Collection[int], *, but: int | None) -> dict[int, tuple[st
     return {pk: tuple(titles.values()) for pk, titles in found.items()}
 
 
-def live_languages(image: Image) -> set[str]:
-    """Return the languages in which live publications show a picture. Two queries."""
-    live = Edition.objects.live().order_by()
-    in_text = live.filter(edition_pictures__image=image)
-    return {
-        *live.filter(cover=image).values_list("language", flat=True).distinct(),
-        *in_text.values_list("language", flat=True).distinct(),
-    }
+def live_languages(ids: Collection[int]) -> dict[int, set[str]]:
+    """Return the languages in which readers see each of some pictures now. Eight queries."""
+    found: dict[int, set[str]] = {pk: set() for pk in ids}
+    live = Edition.objects.live().order_by().distinct()
+    for pk, code in (
+        *live.filter(cover__in=ids).values_list("cover", "language"),
+        *live.filter(edition_pictures__image__in=ids).values_list(
+            "edition_pictures__image", "language"
+        ),
+    ):
+        found[pk].add(code)
+    for pk, use in elsewhere(ids):
+        if use.stage == Stage.LIVE:
+            found[pk] |= {use.language} if use.language else set(languages.CODES)
+    return found
 
 
 def where(image: Image) -> Usage:
@@ -280,9 +287,7 @@ def where(image: Image) -> Usage:
     published = editions(image, stories)
     for (pk,) in ids:
         uses += [*published.get(pk, ()), *on_desk(image, stories[pk])]
-    return Usage(
-        (*uses, *of_people(image), *of_categories(image), *of_ads(image), *of_site(image)), total
-    )
+    return Usage((*uses, *(use for _pk, use in elsewhere([image.pk]))), total)
 
 
 def on_desk(image: Image, article: Article) -> Iterable[Use]:
@@ -330,50 +335,62 @@ def editions(image: Image, stories: Mapping[int, Article]) -> dict[int, list[Use
     return found
 
 
-def of_people(image: Image) -> Iterable[Use]:
-    for one in Author.objects.filter(portrait=image):
+def elsewhere(ids: Collection[int]) -> Iterator[tuple[int, Use]]:
+    """Yield the uses of pictures that are of no story, each with its picture. Six queries."""
+    yield from of_people(ids)
+    yield from of_categories(ids)
+    yield from of_ads(ids)
+    yield from of_homes(ids)
+    yield from of_texts(ids)
+
+
+def of_people(ids: Collection[int]) -> Iterator[tuple[int, Use]]:
+    for one in Author.objects.filter(portrait__in=ids):
         address = reverse("admin:articles_author_change", args=[one.pk])
-        yield Use(
-            Place.PORTRAIT, Stage.LIVE, str(one), admin_url=address, url=one.get_absolute_url()
+        url = one.get_absolute_url()
+        yield (
+            one.portrait_id,
+            Use(Place.PORTRAIT, Stage.LIVE, str(one), admin_url=address, url=url),
         )
 
 
-def of_categories(image: Image) -> Iterable[Use]:
-    for one in Category.objects.filter(picture=image):
+def of_categories(ids: Collection[int]) -> Iterator[tuple[int, Use]]:
+    for one in Category.objects.filter(picture__in=ids):
         address = reverse("admin:articles_category_change", args=[one.pk])
-        yield Use(
-            Place.CATEGORY, Stage.LIVE, str(one), admin_url=address, url=one.get_absolute_url()
+        url = one.get_absolute_url()
+        yield (
+            one.picture_id,
+            Use(Place.CATEGORY, Stage.LIVE, str(one), admin_url=address, url=url),
         )
 
 
-def of_ads(image: Image) -> Iterable[Use]:
-    for one in Ad.objects.filter(image=image):
+def of_ads(ids: Collection[int]) -> Iterator[tuple[int, Use]]:
+    for one in Ad.objects.filter(image__in=ids):
         address = reverse("admin:articles_ad_change", args=[one.pk])
         stage = Stage.LIVE if one.is_running else Stage.DESK
-        yield Use(Place.AD, stage, one.name, language=one.language, admin_url=address)
+        yield one.image_id, Use(Place.AD, stage, one.name, one.language, address)
 
 
-def of_site(image: Image) -> Iterable[Use]:
-    """Yield the uses on home pages, pages and in background paragraphs. Three queries."""
+def of_homes(ids: Collection[int]) -> Iterator[tuple[int, Use]]:
     for one in arrangements():
-        if image.pk in one.lineup.pictures:
-            yield Use(
-                Place.HOME,
-                Stage.SCHEDULED if one.is_to_come else Stage.LIVE,
-                str(languages.by_code(one.language).name),
-                language=one.language,
-                admin_url=reverse("admin:articles_home_desk", args=[one.language]),
-            )
+        stage = Stage.SCHEDULED if one.is_to_come else Stage.LIVE
+        title = str(languages.by_code(one.language).name)
+        address = reverse("admin:articles_home_desk", args=[one.language])
+        for pk in set(ids).intersection(one.lineup.pictures):
+            yield pk, Use(Place.HOME, stage, title, one.language, address)
+
+
+def of_texts(ids: Collection[int]) -> Iterator[tuple[int, Use]]:
+    """Yield the uses on pages and in background paragraphs. Two queries.
+
+    Readers see a page in the languages in which it has a title.
+    """
     for model, place in ((Page, Place.PAGE), (Background, Place.BACKGROUND)):
         for one in with_figures(model):
+            address = reverse(f"admin:articles_{model._meta.model_name}_change", args=[one.pk])
             for code in languages.CODES:
-                if image.pk in images_in(getattr(one, languages.column("body", code))):
-                    yield Use(
-                        place,
-                        Stage.LIVE if place == Place.PAGE else Stage.DESK,
-                        str(one),
-                        language=code,
-                        admin_url=reverse(
-                            f"admin:articles_{model._meta.model_name}_change", args=[one.pk]
-                        ),
-                    )
+                is_live = place == Place.PAGE and getattr(one, languages.column("title", code))
+                stage = Stage.LIVE if is_live else Stage.DESK
+                body = getattr(one, languages.column("body", code))
+                for pk in set(ids).intersection(images_in(body)):
+                    yield pk, Use(place, stage, str(one), code, address)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db import transaction
 
 from articles import audit, search
-from articles.field_permissions import barred
+from articles.field_permissions import barred_of
 from articles.models import Action, Image, StoryPicture
 from articles.permissions import has_right, require
 from articles.search.reindexing import reindex_named
@@ -26,8 +26,10 @@ def describe_pictures(ids: Iterable[int], facts: Mapping[str, object], *, by: Us
     the audit for each.
     """
     changed: list[Image] = []
-    for image in Image.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
-        require(has_right(by, "change", image) and not barred(by, image).intersection(facts))
+    images = list(Image.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    refused = barred_of(by, images)
+    for image in images:
+        require(has_right(by, "change", image) and not refused[image.pk].intersection(facts))
         fields = {}
         for name, value in facts.items():
             old = getattr(image, name)

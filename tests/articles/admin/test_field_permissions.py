@@ -1,9 +1,13 @@
 """What of a picture that live pages show may be written by whom: each column, as each role."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import Image
+from articles import arranging, field_permissions, lineup
+from articles.models import Author, Background, Category, Image, Page
 
 # In letters, as in who_may.py: the page shown is Russian.
 LIVE = {
@@ -61,3 +65,95 @@ def test_no_other_form_goes_round_it(request, client, make_image, make_edition, 
     kept = Image.objects.get()
     said = (kept.caption_ru == "!", kept.usable_until is not None, kept.credit_ru == "!")
     assert said == (changes,) * 3
+
+
+def figure(image: Image) -> str:
+    return f'<figure data-image="{image.pk}"></figure>'
+
+
+# Where a picture stands, how it gets there, and in which languages readers see it there.
+ALL = {"ru", "hy", "en"}
+
+
+def as_portrait(get, image):
+    Author.objects.create(slug="a", name_ru="Мариам", portrait=image)
+
+
+def as_category(get, image):
+    Category.objects.create(slug="lakes", name_ru="Озёра", picture=image)
+
+
+def in_ad(get, image):
+    get("make_ad")(image=image, language="hy")
+
+
+def on_home(get, image):
+    leads = (lineup.Lead(get("make_edition")("ru").article_id, picture=image.pk),)
+    arranging.arrange("ru", lineup.Lineup(leads=leads), by=get("chief"), follows=0)
+
+
+def on_page(get, image):
+    Page.objects.create(slug="about", title_en="About", body_en=figure(image))
+
+
+def in_text(get, image):
+    get("make_edition")("hy", body_hy=figure(image))
+
+
+def in_past_ad(get, image):
+    get("make_ad")(image=image, ends_at=timezone.now() - timedelta(days=1))
+
+
+def on_home_to_come(get, image):
+    leads = (lineup.Lead(get("make_edition")("ru").article_id, picture=image.pk),)
+    soon, order = timezone.now() + timedelta(hours=1), lineup.Lineup(leads=leads)
+    arranging.arrange("ru", order, by=get("chief"), follows=0, begins_at=soon)
+
+
+def on_page_without_title(get, image):
+    Page.objects.create(slug="about", title_en="About", body_ru=figure(image))
+
+
+def in_background(get, image):
+    Background.objects.create(name="Севан", body_ru=figure(image))
+
+
+PLACES = {
+    as_portrait: ALL,
+    as_category: ALL,
+    in_ad: {"hy"},
+    on_home: {"ru"},
+    on_page: {"en"},
+    in_text: {"hy"},
+    in_past_ad: set(),
+    on_home_to_come: set(),
+    on_page_without_title: set(),
+    in_background: set(),
+}
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
+def test_picture_is_live_wherever_readers_see_it(request, make_image, place):
+    image, idle = make_image(), make_image("blue")
+    people = [request.getfixturevalue(name) for name in ("reporter", "editor_ru", "photo")]
+    anybody = {"rights", "usable_until", "is_graphic", "focal_x", "focal_y"}
+    place(request.getfixturevalue, image)
+
+    found = [field_permissions.barred_of(one, [image, idle]) for one in people]
+
+    words = {f"{field}_{code}" for code in PLACES[place] for field in ("alt", "caption", "credit")}
+    for_editors = {column for column in words if not column.endswith("_ru")}
+    expected = [words | anybody if words else set(), for_editors, set()]
+    assert found == [{image.pk: columns, idle.pk: set()} for columns in expected]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_several_pictures_cost_as_many_questions_as_one(
+    number, reporter, make_image, category, django_assert_num_queries
+):
+    images = [make_image(colour) for colour in ("red", "blue", "green")[:number]]
+    for one in images:
+        Author.objects.create(slug=f"a{one.pk}", name_ru="Мариам", portrait=one)
+
+    with django_assert_num_queries(8):
+        assert all(field_permissions.barred_of(reporter, images).values())
