@@ -104,3 +104,30 @@ def test_texts_have_no_misprints(texts_of, most, language):
 
     assert len(texts) > most
     assert {text: misprints(text, language) for text in texts if misprints(text, language)} == {}
+
+
+# A name or a day in words comes as it is: no case asked of it, no ending put to it.
+_OF_PERSON = r"%\((?:name|who|person|people|owner|user)\)s"
+CASES = {
+    "ru": rf"(?i)\b(?:от|у|к|с|о|для|через) {_OF_PERSON}",
+    "hy": rf"(?:{_OF_PERSON}|%\(day\)s)-[ա-և]",
+}
+
+
+@pytest.mark.parametrize(
+    "text, language",
+    [
+        ("Заметка от %(name)s", "ru"),
+        ("Գրառում %(name)s-ից", "hy"),
+        ("Միացված է %(day)s-ից", "hy"),
+    ],
+)
+def test_case_asked_of_a_name_is_found(text, language):
+    assert re.search(CASES[language], text)
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_names_and_days_stand_in_no_case(language):
+    texts = texts_of_catalogues(language)
+
+    assert [text for text in texts if re.search(CASES[language], text)] == []
