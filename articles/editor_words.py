@@ -44,7 +44,7 @@ def block_words() -> dict[str, str]:
         "size_text": pgettext("size of a picture", "As the text"),
         "size_wide": pgettext("size of a picture", "Wide"),
         "size_side": pgettext("size of a picture", "Beside the text"),
-        "story": _("Read also"),
+        "story": _("See also"),
         "file": _("File or recording"),
         "choose_story": _("Which story to read, too"),
         "choose_file": _("Choose a file"),

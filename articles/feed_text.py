@@ -94,7 +94,7 @@ def story(edition: Edition | None) -> str:
     """Return a link to another story, "" where readers have none."""
     if edition is None:
         return ""
-    words, address = _("Read also"), absolute(edition.get_absolute_url())
+    words, address = _("See also"), absolute(edition.get_absolute_url())
     return format_html(
         '<p>{}: <a href="{}">{}</a></p>', words, address, edition.labelled(edition.stream_title)
     )

@@ -39,7 +39,7 @@ def write(article: Article, *, by: User, text: str) -> Note:
     require(can_see(by, article))
     text = "\n".join(map(safe_line, text.strip().splitlines()))
     if not text:
-        raise ValidationError(_("Write a few words first."))
+        raise ValidationError(_("Write something first."))
     if len(text) > LONGEST:
         raise ValidationError(
             _("A note has at most %(most)d characters, this one has %(number)d.")

@@ -22,9 +22,9 @@ LENGTH = 40
 
 
 class Period(models.TextChoices):
-    DAY = "day", _("In 24 hours")
-    WEEK = "week", _("In 7 days")
-    MONTH = "month", _("In 30 days")
+    DAY = "day", _("Last 24 hours")
+    WEEK = "week", _("Last 7 days")
+    MONTH = "month", _("Last 30 days")
 
 
 LASTS = {

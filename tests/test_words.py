@@ -98,12 +98,12 @@ def test_english_is_what_the_code_says():
 
 
 def test_check_finds_an_untranslated_text_and_a_lost_placeholder():
-    empty = polib.POEntry(msgid="Found: %(number)s", msgstr="")
-    lost = polib.POEntry(msgid="Found: %(number)s", msgstr="Найдено")
+    empty = polib.POEntry(msgid="Results: %(number)s", msgstr="")
+    lost = polib.POEntry(msgid="Results: %(number)s", msgstr="Найдено")
 
-    assert messages.problems_of_entry(empty, 4) == ["not translated: 'Found: %(number)s'"]
+    assert messages.problems_of_entry(empty, 4) == ["not translated: 'Results: %(number)s'"]
     assert messages.problems_of_entry(lost, 4) == [
-        "other placeholders than in the text: 'Found: %(number)s'"
+        "other placeholders than in the text: 'Results: %(number)s'"
     ]
 
 

@@ -88,7 +88,7 @@ def offline(request: HttpRequest, language: str) -> HttpResponse:
         request,
         "articles/offline.html",
         {},
-        title=gettext("There is no connection"),
+        title=gettext("You are offline"),
         elsewhere=Elsewhere(same=twins),
         path="",
         robots=NOINDEX,

@@ -22,7 +22,7 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
     policy = [one for one in context.footer_pages(language) if one.purpose == Purpose.CORRECTIONS]
     heading = gettext("Corrections")
     intro = gettext(
-        "When we get something wrong, we put it right and say so: under the story and here."
+        "When we get something wrong, we correct it and say so, both in the story and here."
     )
     number = f"?page={page.number}" if page.number > 1 else ""
     same = {code: reverse("corrections", kwargs={"language": code}) for code in languages.CODES}

@@ -23,7 +23,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         "articles/404.html",
         {"offers": offers(languages.active())},
-        title=gettext("There is no such page"),
+        title=gettext("Page not found"),
         path="",
         status=404,
         robots=NOINDEX,
@@ -59,7 +59,7 @@ def gone(
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400 for a request that makes no sense; needs neither database nor templates."""
-    return bare(request, 400, gettext_noop("The request could not be understood"))
+    return bare(request, 400, gettext_noop("Bad request"))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -73,7 +73,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: come back soon."""
     # Translators: while the database does not answer
-    response = bare(request, 503, gettext_noop("The site will be back in a moment"))
+    response = bare(request, 503, gettext_noop("We will be back shortly"))
     response["Retry-After"] = str(RETRY_SECONDS)
     return response
 
@@ -106,7 +106,7 @@ def said(heading: str):
     def in_language(language: languages.Language) -> tuple[str, str]:
         with override(language.code):
             words = gettext(heading)
-            home = gettext("To the home page")
+            home = gettext("Go to the home page")
         link = format_html('<p>{}</p><p><a href="/{}/">{}</a></p>', words, language.prefix, home)
         return language.code, link
 

@@ -43,8 +43,8 @@ def keep(request: HttpRequest, edition: Edition) -> tuple[int, str, str]:
     """Keep the report; return the status and the words of the answer."""
     reader, before = hashes_of(request, purpose="articles.mistakes", window=HOUR)
     if not may_report(reader, before):
-        return 429, gettext("Thank you, that is enough for now"), gettext("Try again in an hour.")
+        return 429, gettext("Too many reports"), gettext("Please try again in an hour.")
     said = {name: request.POST.get(name, "") for name in ("selected", "sentence", "comment")}
     if report(edition, reader=reader, **said) is None:
-        return 400, gettext("Nothing was sent"), gettext("Write what is wrong in the text.")
-    return 200, gettext("Thank you"), gettext("The editors have got it.")
+        return 400, gettext("Report not sent"), gettext("Tell us what is wrong.")
+    return 200, gettext("Thank you"), gettext("Sent to the newsroom.")

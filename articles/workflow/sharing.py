@@ -102,9 +102,9 @@ def note_opening(link: PreviewLink, language: str) -> None:
 @transaction.atomic
 def comment(link: PreviewLink, language: str, *, name: str, words: str) -> PreviewComment:
     """Keep what somebody wrote who holds the link, if who made it allows that."""
-    refuse_unless(link.allows_comments, _("Comments are not asked for here."))
+    refuse_unless(link.allows_comments, _("Comments are closed."))
     words = "\n".join(map(text.safe_line, words.strip().splitlines()))
-    refuse_unless(words, _("Write a few words first."))
+    refuse_unless(words, _("Write something first."))
     refuse_unless(
         len(words) <= LONGEST_COMMENT,
         _("A comment has at most %(most)d characters, this one has %(number)d.")
@@ -113,7 +113,8 @@ def comment(link: PreviewLink, language: str, *, name: str, words: str) -> Previ
     # The row is locked: of two who come at once the second counts the first.
     PreviewLink.objects.select_for_update().get(pk=link.pk)
     refuse_unless(
-        link.comments.count() < MOST_COMMENTS, _("There are enough comments here. Thank you.")
+        link.comments.count() < MOST_COMMENTS,
+        _("This preview has reached its limit of comments. Thank you."),
     )
     return PreviewComment.objects.create(
         link=link, language=language, name=text.safe_line(name)[:80], text=words

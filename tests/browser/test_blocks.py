@@ -63,7 +63,7 @@ def test_blocks_are_put_in_one_behind_the_other_and_typed_into(form):
 
 
 def test_story_and_file_are_chosen_and_called_by_their_names(form):
-    put_in(form, "Read also")
+    put_in(form, "See also")
     story = form.locator(".chooser [data-picture]").first
     title = story.get_attribute("data-label")
     story.click()

@@ -276,7 +276,7 @@ def test_what_is_typed_is_previewed_in_a_window_of_its_own(desk):
     popup.wait_for_load_state()
 
     assert popup.locator("main h2").first.inner_text() == "Only a try"
-    assert popup.get_by_text("Readers do not see this page.").is_visible()
+    assert popup.get_by_text("This page is not visible to readers.").is_visible()
     assert page.get_by_text("Not saved yet").is_visible()
 
 

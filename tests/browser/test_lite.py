@@ -54,7 +54,7 @@ def test_light_pages_stay_light_and_the_footer_leaves_them(open_page):
     page.wait_for_url("**/en/post/**lite=1")
     page.locator(".menu a:visible").first.click()
     page.wait_for_url("**/category/**lite=1")
-    page.get_by_role("link", name="Usual version, with pictures").click()
+    page.get_by_role("link", name="Full version, with pictures").click()
 
     page.wait_for_url(lambda url: "/en/category/" in url and "lite" not in url)
     expect(page.locator("main img").first).to_be_visible()

@@ -81,7 +81,7 @@ def test_what_is_not_kept_offers_what_is(reader, address):
     reader.goto(address)
 
     expect(reader.locator("[data-kept] a")).to_have_text([title])
-    expect(reader.locator("h1")).to_have_text("There is no connection")
+    expect(reader.locator("h1")).to_have_text("You are offline")
 
 
 def test_front_door_leads_to_the_home_page_read_last(reader):

@@ -215,17 +215,17 @@ def test_selected_words_go_into_the_report_of_a_mistake(story):
 
     story.keyboard.press("Control+Enter")
 
-    expect(story.get_by_label("The words with the mistake")).to_have_value(words)
-    story.get_by_label("What is wrong").fill("A letter is missing")
+    expect(story.get_by_label("Text with the mistake")).to_have_value(words)
+    story.get_by_label("What is wrong?").fill("A letter is missing")
     button(story, "Send").click()
-    expect(story.locator("[data-toast]")).to_have_text("Thank you. The editors have got it.")
+    expect(story.locator("[data-toast]")).to_have_text("Thank you. Sent to the newsroom.")
 
 
 @pytest.mark.parametrize(
     "status, words",
     [
-        (403, "It could not be sent. Try again."),
-        (429, "Thank you, that is enough for now"),
+        (403, "It could not be sent. Please try again."),
+        (429, "Too many reports"),
     ],
 )
 def test_report_that_is_not_taken_stays_in_the_form(open_page, status, words):
@@ -235,12 +235,12 @@ def test_report_that_is_not_taken_stays_in_the_form(open_page, status, words):
     page.wait_for_url("**/en/post/**")
     page.route("**/mistake/**", lambda route: route.fulfill(status=status))
     page.get_by_text("Report a mistake").click()
-    page.get_by_label("What is wrong").fill("A letter is missing")
+    page.get_by_label("What is wrong?").fill("A letter is missing")
 
     page.keyboard.press("Control+Enter")
 
     expect(page.locator("[data-toast]")).to_have_text(words)
-    expect(page.get_by_label("What is wrong")).to_have_value("A letter is missing")
+    expect(page.get_by_label("What is wrong?")).to_have_value("A letter is missing")
 
 
 def test_video_is_asked_for_only_after_a_press(browser, live_site):
@@ -253,7 +253,7 @@ def test_video_is_asked_for_only_after_a_press(browser, live_site):
     page.wait_for_url("**/en/post/**")
     assert all(url.startswith((live_site, "data:")) for url in asked)
 
-    button(page, "Show it here").click()
+    button(page, "Show here").click()
 
     expect(page.locator(".embed iframe")).to_have_attribute("src", re.compile("youtube-nocookie"))
     assert any("youtube-nocookie.com/embed/" in url for url in asked)

@@ -58,7 +58,7 @@ def scroll_to_the_end(page) -> None:
     for _turn in range(40):
         page.mouse.wheel(0, 3000)
         page.wait_for_timeout(60)
-        if "That is all." in page.locator("[data-stream-status]").inner_text():
+        if "End of list" in page.locator("[data-stream-status]").inner_text():
             return
     raise AssertionError("The stream did not end.")
 

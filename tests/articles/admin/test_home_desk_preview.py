@@ -67,7 +67,7 @@ def test_preview_speaks_the_language_of_the_page(client, chief, make_edition):
     html = client.get(desk("hy", "preview")).content.decode()
 
     assert '<html lang="hy"' in html
-    assert "Readers do not see this page." in html
+    assert "This page is not visible to readers." in html
 
 
 def test_breaking_bar_is_raised_and_ended_and_the_form_stays(client, editor_ru, stories):

@@ -46,7 +46,7 @@ def test_script_gets_the_list(sign_in, photo, address):
 def test_script_gets_the_refusal_in_a_sentence(sign_in, photo, address):
     answer = sign_in(photo).post(address, {"text": " "}, headers={"X-Requested-With": "fetch"})
 
-    assert (answer.status_code, answer.content.decode()) == (422, "Write a few words first.")
+    assert (answer.status_code, answer.content.decode()) == (422, "Write something first.")
 
 
 def test_board_shows_notes_to_oneself_until_put_away(sign_in, reporter, chief, article):

@@ -299,4 +299,4 @@ def test_only_a_flash_says_that_its_text_is_being_written(client, make_edition):
         for kind in ("flash", "news")
     ]
 
-    assert ["will appear at this address" in page for page in pages] == [True, False]
+    assert ["will appear on this page" in page for page in pages] == [True, False]

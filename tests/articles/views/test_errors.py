@@ -109,7 +109,7 @@ def test_without_a_database_a_page_answers_503(client, db, monkeypatch, error, p
     assert (response.status_code, response["Retry-After"]) == (503, "30")
     page = response.content.decode()
     assert page.index(f'<section lang="{first}">') == page.index("<section")
-    assert "The site will be back in a moment" in page
+    assert "We will be back shortly" in page
     assert "shutting down" not in page
     assert not may_be_kept("503 Service Unavailable", list(response.headers.items()))
 

@@ -115,8 +115,8 @@ def test_search_without_filters_is_offered_where_they_leave_nothing(
     page = client.get("/en/search/?q=water+%26+wine&period=day").content.decode()
     plain = client.get("/en/search/?q=nothing").content.decode()
 
-    assert '<a href="?q=water%20%26%20wine">Found without the filters: 1</a>' in page
-    assert "Found without the filters" not in plain
+    assert '<a href="?q=water%20%26%20wine">Results without filters: 1</a>' in page
+    assert "Results without filters" not in plain
 
 
 def test_hits_are_filtered_by_author(client, make_edition, author):
@@ -134,8 +134,8 @@ def test_what_was_understood_is_said(client, make_edition, in_english):
     corrected = client.get("/en/search/?q=brread").content.decode()
     most = client.get("/en/search/?q=bread+salt+volcano").content.decode()
 
-    assert "Nothing was found for “brread”. Here is what was found for “bread”." in corrected
-    assert "No story has all of these words." in most
+    assert "No results for “brread”. Showing results for “bread”." in corrected
+    assert "No story contains all of these words." in most
 
 
 def test_other_languages_are_named_where_they_find_something(client, make_edition):
