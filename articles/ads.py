@@ -14,8 +14,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from articles import rows
-from articles.blocks import adapted
 from articles.models import Ad
+from newsroom.databases import adapted
 from newsroom.generation import per_generation
 
 # How soon what is missing of a goal is made up for: well above what pages lag behind (a minute).

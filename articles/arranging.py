@@ -1,4 +1,4 @@
-"""Arranging the home page of a language: which arrangement stands, and the verbs that write one.
+"""Arranging the home page of a language: the verbs. What stands is read by home_arrangement.py.
 
 Nothing is written over: each change is a new row, made from the one that the editor had before
 them. Who was overtaken by a colleague gets both changes joined; where the two changed the same
@@ -10,17 +10,15 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import context, lineup
-from articles.lineup import EMPTY, Clash, Lineup
+from articles import lineup
+from articles.home_arrangement import complete, current, lineup_of
+from articles.lineup import Clash, Lineup
 from articles.models import Action, Arrangement, AuditEntry, Edition, Image
 from articles.permissions import can_arrange, require
 from articles.text import safe_line
-from newsroom import languages
-from newsroom.generation import per_generation
 from newsroom.models import User
 
 LONGEST_TITLE = 200
@@ -36,63 +34,6 @@ class Clashed(Exception):
 
 class CalledOff(ValidationError):
     """The scheduled change that somebody was working on will not happen any more."""
-
-
-# What stands
-
-
-@per_generation
-def standing() -> tuple[Arrangement, ...]:
-    """Return what stands in each language, and all that is to come. One query per generation."""
-    moment = timezone.now()
-    wanted = Q(begins_at__gt=moment)
-    for code in languages.CODES:
-        begun = Arrangement.objects.in_language(code).begun(moment)
-        wanted |= Q(pk=Subquery(begun.values("pk")[:1]))
-    return tuple(Arrangement.objects.valid().filter(wanted).order_by("begins_at", "number"))
-
-
-@per_generation
-def pictures() -> dict[int, Image]:
-    """Return the pictures that leads have for the home page. One query per generation."""
-    wanted = {pk for one in standing() for pk in one.lineup.pictures}
-    return Image.objects.in_bulk(wanted) if wanted else {}
-
-
-def at(language: str, moment: datetime) -> Lineup:
-    """Return how the home page is arranged at a moment, now or later."""
-    begun = [one for one in standing() if one.language == language and one.begins_at <= moment]
-    return begun[-1].lineup.at(moment) if begun else EMPTY
-
-
-def next_change() -> datetime | None:
-    """Return when an arrangement begins next, or the time of a lead is over; None: never."""
-    moment, found = timezone.now(), []
-    for one in standing():
-        found += [one.begins_at, *(lead.until for lead in one.lineup.leads if lead.until)]
-    return min((one for one in found if one > moment), default=None)
-
-
-def current(language: str) -> Arrangement | None:
-    """Return the arrangement that stands now. One query."""
-    return Arrangement.objects.in_language(language).begun().first()
-
-
-def former(language: str, count: int) -> list[Arrangement]:
-    """Return what readers saw until now, the newest first. One query."""
-    return list(Arrangement.objects.in_language(language).begun().select_related("made_by")[:count])
-
-
-def usual_bands(language: str) -> list[str]:
-    """Return the keys of the blocks of a language's home page in their usual order."""
-    return lineup.usual_order(str(category.pk) for category in context.menu(language))
-
-
-def complete(arranged: Lineup, language: str) -> Lineup:
-    """Return it with every block of the language named, in its place, and no other."""
-    usual = usual_bands(language)
-    bands = tuple(lineup.ordered(arranged, usual))
-    return replace(arranged, bands=bands, hidden=arranged.hidden.intersection(usual))
 
 
 # Verbs
@@ -206,10 +147,6 @@ def hold(language: str) -> None:
     # Always the first row: whoever waits for it asks for the newest one afterwards.
     rows = Arrangement.objects.select_for_update().in_language(language).order_by("number")
     list(rows.values_list("pk", flat=True)[:1])
-
-
-def lineup_of(arrangement: Arrangement | None) -> Lineup:
-    return arrangement.lineup if arrangement else EMPTY
 
 
 def head_of(seen: Arrangement | None, language: str) -> Arrangement | None:

@@ -1,7 +1,14 @@
-"""Writing the audit: what people do beside the verbs of workflow.py, which write their own."""
+"""Writing the audit: what happens to a story, and what people do beside."""
 
-from articles.models import AuditEntry
+from articles.models import Action, Article, AuditEntry
 from newsroom.models import User
+
+
+def record(article: Article, action: Action, *, by: User, language: str = "", **details) -> None:
+    """Write an audit entry."""
+    AuditEntry.objects.create(
+        article=article, action=action, by=by, language=language, details=details
+    )
 
 
 def write(

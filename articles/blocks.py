@@ -16,7 +16,8 @@ from django.utils.timezone import now
 
 from articles import context, rows
 from articles.models import Edition
-from newsroom.databases import planned_cursor
+from articles.models.edition import live_sql
+from newsroom.databases import adapted, planned_cursor
 from newsroom.generation import KEPT_SECONDS, per_generation
 from newsroom.kept import per_generation_by_key
 
@@ -30,16 +31,8 @@ NEWEST_FIRST = "e.published_at DESC, e.id DESC"
 CARD = ", ".join(f"e.{one.column}" for one in Edition._meta.concrete_fields if one.name != "body")
 
 
-def live(table: str) -> str:
-    """Return the SQL of what `Edition.objects.live()` says, of a table of editions."""
-    return f"""
-        {table}.published_at <= %(now)s AND {table}.withdrawn_at IS NULL
-        AND ({table}.expires_at IS NULL OR {table}.expires_at > %(now)s)
-    """
-
-
 # It keeps the lists full; what is shown passes `live()` itself.
-LIVE = live("e")
+LIVE = live_sql("e")
 
 
 def block(
@@ -181,10 +174,3 @@ def filled(language: str, periods: Sequence[tuple[datetime, datetime]]) -> list[
             f"SELECT {', '.join(parts)}", {name: adapted(value) for name, value in values.items()}
         )
         return [bool(one) for one in cursor.fetchone()]
-
-
-def adapted(value: object) -> object:
-    """Return a value as the database wants it: SQLite has no moments of its own."""
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value

@@ -11,11 +11,11 @@ from django.db.models import BigIntegerField, Max, Sum
 from django.utils.timezone import now
 
 from articles import quotas
-from articles.blocks import LIVE, adapted
 from articles.models import RecentView, Views, ViewsOfDay
+from articles.models.edition import live_sql
 from articles.quotas import WINDOW
 from articles.readers import network_in
-from newsroom.databases import planned_cursor
+from newsroom.databases import adapted, planned_cursor
 
 DAY = timedelta(hours=24)
 # Whatever was being counted at midnight has been written by then.
@@ -60,7 +60,7 @@ def count(edition: int, reader: str | None, before: str = "") -> int | None:
 FRESH = f"""
     INSERT INTO articles_recentview (edition_id, reader, at)
     SELECT e.id, CAST(%(reader)s AS text), %(now)s FROM articles_edition e
-    WHERE e.id = %(edition)s AND {LIVE} AND CAST(%(reader)s AS text) IS NOT NULL
+    WHERE e.id = %(edition)s AND {live_sql("e")} AND CAST(%(reader)s AS text) IS NOT NULL
     ON CONFLICT (edition_id, reader) DO UPDATE SET at = excluded.at
     WHERE articles_recentview.at <= %(long_ago)s
     RETURNING edition_id
@@ -77,7 +77,7 @@ ONE_MORE = """
 """
 TOTAL = f"""
     SELECT COALESCE((SELECT SUM(count) FROM articles_views WHERE edition_id = e.id), 0)
-    FROM articles_edition e WHERE e.id = %(edition)s AND {LIVE}
+    FROM articles_edition e WHERE e.id = %(edition)s AND {live_sql("e")}
 """
 # A statement sees what was there before it, so it adds its own view by itself.
 AT_ONCE = f"""

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import now
 
-from articles import arranging, blocks, context, lineup, popular, rows
+from articles import blocks, context, home_arrangement, lineup, popular, rows
 from articles.blocks import Blocks, ask_ids, block, cards
 from articles.lineup import Lineup
 from articles.models import Category, Credit, Edition, EditionCredit, Image, Kind, shown
@@ -106,7 +106,7 @@ def front_page(
     moment. Such a page holds what readers may not see yet.
     """
     moment = moment or now()
-    arranged = arranging.at(language, moment) if arranged is None else arranged
+    arranged = home_arrangement.at(language, moment) if arranged is None else arranged
     newest = blocks.newest(language, NEWEST, moment)
     if not newest:
         return Front()
@@ -177,7 +177,7 @@ def only_once(leads: list[Lead]) -> list[Lead]:
 
 def lead_of(wanted: lineup.Lead, chosen: dict[int, Edition]) -> Lead:
     """Return a lead with its headline, picture and links for the front page."""
-    picture = shown(arranging.pictures().get(wanted.picture)) if wanted.picture else None
+    picture = shown(home_arrangement.pictures().get(wanted.picture)) if wanted.picture else None
     if picture and picture.is_graphic:  # marked so since: the story's own cover then
         picture = None
     return Lead(

@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 
 from django.utils.timezone import now
 
-from articles import arranging
-from articles.blocks import adapted
-from newsroom.databases import planned_cursor
+from articles import home_arrangement
+from newsroom.databases import adapted, planned_cursor
 
 # What begins or ends: (table, column, which rows).
 MOMENTS = (
@@ -30,4 +29,4 @@ def next_moment() -> datetime | None:
         first = cursor.fetchone()[0]
     if isinstance(first, str):  # SQLite has no moments of its own
         first = datetime.fromisoformat(first).replace(tzinfo=UTC)
-    return min(filter(None, (first, arranging.next_change())), default=None)
+    return min(filter(None, (first, home_arrangement.next_change())), default=None)

@@ -8,11 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from articles import workflow
 from articles.models import Article, Edition, Plan, Status
 from articles.states import LanguageState, State, language_states
 from newsroom import languages
@@ -140,30 +138,3 @@ def wanted(person: User) -> QuerySet[Plan]:
     begin = timezone.now() - REMINDED
     rows = not_in(Choice(person=person).plans().filter(wanted_at__gte=begin))
     return rows.order_by("wanted_at")
-
-
-@transaction.atomic
-def begin(
-    *,
-    by: User,
-    title: str,
-    language: str,
-    wanted_at: datetime | None,
-    person: User | None,
-    translations: Iterable[str] = (),
-    translations_at: datetime | None = None,
-) -> Article:
-    """Make a story that is only a plan yet: its working title, when it is wanted, from whom.
-
-    The languages that are not among `translations` are "not planned".
-    """
-    article = Article(source_language=language)
-    article.set_text("title", language, title)
-    workflow.save(article, by=by)
-    workflow.plan(article, language, by=by, wanted_at=wanted_at, person=person)
-    for code in languages.CODES:
-        if code in translations and code != language and translations_at:
-            workflow.plan(article, code, by=by, wanted_at=translations_at)
-        elif code not in translations and code != language:
-            workflow.plan(article, code, by=by, choice=Plan.Choice.NOT_PLANNED)
-    return article

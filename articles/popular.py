@@ -13,7 +13,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from articles import counting
-from articles.blocks import adapted, live
+from articles.models.edition import live_sql
+from newsroom.databases import adapted
 from newsroom.renewed import renewed
 
 FRESH_SECONDS = 300
@@ -81,7 +82,7 @@ def ranking(of_category: bool) -> str:
             ) AS parts GROUP BY edition_id
         ), read AS MATERIALIZED (
             SELECT c.* FROM counted c JOIN articles_edition e ON e.id = c.edition_id
-            WHERE e.language = %(language)s AND {live("e")} {where}
+            WHERE e.language = %(language)s AND {live_sql("e")} {where}
         )
         {" UNION ALL ".join(map(first_of, Period))}
     """

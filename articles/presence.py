@@ -8,8 +8,8 @@ from django.db import connection
 from django.db.models import BigIntegerField, F, Func, QuerySet, Subquery
 from django.utils.timezone import now
 
-from articles.blocks import adapted
 from articles.models import Article, Presence
+from newsroom.databases import adapted
 from newsroom.models import User
 
 # Of one story so many are named; rows that nobody took away are dropped after so long.

@@ -18,14 +18,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import now
 
-from articles import blocks, context
+from articles import context
 from articles.feed_text import xml
 from articles.images import address as image_address
 from articles.images import nearest
 from articles.models import Edition, Kind, SiteSettings
+from articles.models.edition import live_sql
 from articles.today import today
 from articles.views.page import absolute, home_path
 from newsroom import languages
+from newsroom.databases import adapted
 
 # A map may have 10,000 addresses; so many with all that is said of them fit into the page cache.
 SIZE = 3_300
@@ -120,7 +122,7 @@ def find(language: str, first: int, last: int) -> Iterator[Row]:
     slugs = ", ".join(f"{'e' if code == language else code}.slug" for code in languages.CODES)
     joins = " ".join(
         f"""LEFT JOIN articles_edition {code} ON {code}.article_id = e.article_id
-        AND {code}.language = '{code}' AND {blocks.live(code)}"""
+        AND {code}.language = '{code}' AND {live_sql(code)}"""
         for code in others
     )
     with connection.cursor() as cursor:
@@ -133,13 +135,13 @@ def find(language: str, first: int, last: int) -> Iterator[Row]:
                 AND i.withdrawn_at IS NULL
                 AND (i.usable_until IS NULL OR i.usable_until >= %(today)s)
             WHERE e.language = %(language)s AND e.id BETWEEN %(first)s AND %(last)s
-            AND {blocks.live("e")} ORDER BY e.id
+            AND {live_sql("e")} ORDER BY e.id
             """,
             {
                 "language": language,
                 "first": first,
                 "last": last,
-                "now": blocks.adapted(now()),
+                "now": adapted(now()),
                 "today": today(),
             },
         )

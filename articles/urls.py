@@ -15,12 +15,10 @@ from articles.views import (
     mistakes,
     pages,
     popular,
-    preview,
     search,
     stream,
     suggest,
 )
-from newsroom.languages import LanguageConverter
 
 
 class Digits:
@@ -44,7 +42,6 @@ class FourDigits(Digits):
     length = 4
 
 
-register_converter(LanguageConverter, "lang")
 register_converter(TwoDigits, "nn")
 register_converter(FourDigits, "nnnn")
 
@@ -107,9 +104,6 @@ urlpatterns = [
     path("views/<int:edition>.gif", counting.count_view_pixel, name="count_view_pixel"),
     path("views/search/", counting.count_query, name="count_query"),
     path("views/search.gif", counting.count_query_pixel, name="count_query_pixel"),
-    # /preview/
-    path("preview/<str:secret>/", preview.shared, name="preview"),
-    path("preview/<str:secret>/<lang:language>/", preview.shared, name="preview_language"),
     # /ads/
     path("ads/creative/<int:ad>/", ads.creative, name="ad_creative"),
     path("ads/seen/<int:ad>/", ads.seen, name="ad_seen"),

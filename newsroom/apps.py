@@ -1,7 +1,9 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.languages import LanguageConverter
 from newsroom.sandbox.checks import check_kernel
 
 
@@ -15,6 +17,7 @@ class NewsroomConfig(AppConfig):
 
         from newsroom import sessions
 
+        register_converter(LanguageConverter, "lang")
         register(check_kernel, Tags.security)
         user_logged_in.connect(sessions.began, dispatch_uid="newsroom.sessions")
         user_logged_out.connect(sessions.left, dispatch_uid="newsroom.sessions")

@@ -6,6 +6,8 @@ a copy that streams from it (newsroom/reading.py says when it is asked). Command
 have `default` alone, and wait as long as it takes.
 """
 
+from datetime import datetime
+
 import dj_database_url
 from django.db import connection, connections
 
@@ -81,6 +83,13 @@ def planned_cursor():
     Its values are bound by the server there: `CAST(%s AS text)` where nothing else tells a type.
     """
     return getattr(connection, "planned_cursor", connection.cursor)()
+
+
+def adapted(value: object) -> object:
+    """Return a value as the database wants it: SQLite has no moments of its own."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
 
 
 def parsed(url: str) -> dict:

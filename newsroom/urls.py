@@ -18,6 +18,8 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     # /admin/: editors
     path("admin/", admin.site.urls),
+    # /preview/: whoever has a link to one
+    path("", include("articles.admin.urls")),
     # Everything else: readers and machines
     path("", include("articles.urls")),
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import arranging
+from articles import arranging, home_arrangement
 from articles.admin import home_desk_bar, home_desk_clash
 from articles.admin.base import NewsroomAdmin
 from articles.admin.home_desk_form import (
@@ -78,7 +78,7 @@ def desk(request, language: str) -> HttpResponse:
 
 def blank(request, language: Language) -> DeskForm:
     """Return the form of what stands, or of a change that is to come (`?number=`)."""
-    chosen = arranging.current(language.code)
+    chosen = home_arrangement.current(language.code)
     if wanted := number(request.GET.get("number")):
         coming = Arrangement.objects.in_language(language.code).to_come()
         chosen = get_object_or_404(coming, number=wanted)
@@ -98,7 +98,7 @@ def save(request, language: Language, form: DeskForm) -> HttpResponse:
     except ValidationError as refusal:
         form.errors += refusal.messages
         if isinstance(refusal, arranging.CalledOff):
-            current = arranging.current(language.code)
+            current = home_arrangement.current(language.code)
             form.follows = current.number if current else 0
         return page(request, language, form)
     except arranging.Clashed as met:
@@ -139,7 +139,7 @@ def page(request, language: Language, form: DeskForm, *, clashes=None) -> HttpRe
 
 def before_and_after(code: str, follows: int) -> dict:
     """Return what stood until now, what undoing brings back, and what is to come. Two queries."""
-    former = arranging.former(code, HISTORY)
+    former = home_arrangement.former(code, HISTORY)
     coming = list(Arrangement.objects.in_language(code).to_come().select_related("made_by"))
     undo = arranging.before(former)
     return {

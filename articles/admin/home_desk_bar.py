@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import breaking
+from articles import breaking, breaking_bar
 from articles.admin.base import MomentField, MomentInput
 from articles.admin.home_desk_form import editions_of, number
 from articles.models import Breaking
@@ -43,7 +43,7 @@ class BarForm(forms.Form):
 
 
 def bar(language: str) -> Breaking | None:
-    return breaking.bar_of(language)
+    return breaking_bar.bar_of(language)
 
 
 def form_of(request) -> BarForm:
@@ -67,7 +67,7 @@ def raise_one(request, language: str) -> None:
     if not form.is_valid():
         return
     text, ends_at = form.cleaned_data["text"], form.cleaned_data["ends_at"]
-    running = breaking.bar_of(language)
+    running = breaking_bar.bar_of(language)
     story = number(request.POST.get("bar-story"))
     try:
         if running is None or running.text != text:  # sent twice, it is raised once
@@ -86,6 +86,6 @@ def raise_one(request, language: str) -> None:
 
 
 def end_one(request, language: str) -> None:
-    if running := breaking.bar_of(language):
+    if running := breaking_bar.bar_of(language):
         breaking.end_bar(running, by=request.user)
         messages.success(request, _("The breaking bar has ended."))

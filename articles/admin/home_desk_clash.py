@@ -7,7 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import arranging, lineup
+from articles import home_arrangement, lineup
 from articles.admin.home_desk_form import OPENINGS, DeskForm, band_names, editions_of, number
 from articles.admin.words import moment
 from articles.lineup import Clash, Lineup
@@ -63,7 +63,7 @@ def rows_again(data: QueryDict, form: DeskForm) -> list[ClashRow]:
     if head is None:
         return []
     form.is_valid()
-    theirs, mine = arranging.complete(head.lineup, form.language), form.value()
+    theirs, mine = home_arrangement.complete(head.lineup, form.language), form.value()
     clashes = [clash(key, theirs, mine) for key in keys if key.partition("-")[0] in PARTS]
     return rows(head, mine, clashes, data)
 
@@ -131,11 +131,11 @@ def is_settled(data: QueryDict, form: DeskForm) -> bool:
 
 def settled(data: QueryDict, form: DeskForm) -> Lineup:
     """Return what was typed, with the colleague's values where those were chosen."""
-    mine = arranging.complete(form.value(), form.language)
+    mine = home_arrangement.complete(form.value(), form.language)
     chosen = [key for key in data.getlist("clash") if answer(data, key) == "theirs"]
     if not chosen:
         return mine
-    theirs = arranging.complete(arranging.lineup_of(seen(form)), form.language)
+    theirs = home_arrangement.complete(home_arrangement.lineup_of(seen(form)), form.language)
     return lineup.taking(mine, theirs, chosen)
 
 

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles import arranging, context, lineup
+from articles import arranging, context, home_arrangement, lineup
 from articles.admin.base import MomentField
 from articles.admin.widgets import PictureField, PictureWidget
 from articles.lineup import Lead, Lineup, Link
@@ -162,7 +162,7 @@ class DeskForm:
     def of(cls, language: str, arrangement: Arrangement | None, moment: datetime) -> "DeskForm":
         """Return the form as it is before anybody typed."""
         form = cls(language, follows=arrangement.number if arrangement else 0)
-        form.fill(arranging.lineup_of(arrangement).at(moment))
+        form.fill(home_arrangement.lineup_of(arrangement).at(moment))
         if arrangement and arrangement.is_to_come:
             form.when = WhenForm(initial={"begins_at": arrangement.begins_at})
         return form
@@ -210,7 +210,7 @@ class DeskForm:
 
     def put_bands(self, arranged: Lineup, is_shown) -> None:
         names = band_names(self.language)
-        keys = lineup.ordered(arranged, arranging.usual_bands(self.language))
+        keys = lineup.ordered(arranged, home_arrangement.usual_bands(self.language))
         self.bands = [BandRow(key, names[key], is_shown(key)) for key in keys]
 
     def editions(self, stories: set[int]) -> dict[int, Edition]:

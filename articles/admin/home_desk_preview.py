@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import ads, breaking, today
+from articles import ads, breaking_bar, today
 from articles.admin.base import MomentField
 from articles.admin.home_desk_form import DeskForm
 from articles.home import front_page
@@ -60,7 +60,7 @@ def shown(request, language: str, at: datetime | None, arranged: Lineup | None =
     moment = max(at or timezone.now(), timezone.now())
     asked = copy.copy(request)
     asked.path = asked.path_info = home_path(language)
-    bar = breaking.bar_of(language)
+    bar = breaking_bar.bar_of(language)
     # A place that no page has: advertisements would count who only looks at a preview.
     with override(language), ads.previewing(Ad(place="")), today.on(moment):
         response = home.show(

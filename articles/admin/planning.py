@@ -138,7 +138,7 @@ def new_story(request) -> HttpResponse:
     form = NewStoryForm(request.POST, people=people)
     if form.is_valid():
         try:
-            article = planning.begin(by=request.user, **form.cleaned_data)
+            article = workflow.plan_story(by=request.user, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

@@ -12,6 +12,14 @@ from newsroom import languages
 from newsroom.paths import path_to
 
 
+def live_sql(table: str) -> str:
+    """Return the SQL of what `Edition.objects.live()` says, of a table of editions."""
+    return f"""
+        {table}.published_at <= %(now)s AND {table}.withdrawn_at IS NULL
+        AND ({table}.expires_at IS NULL OR {table}.expires_at > %(now)s)
+    """
+
+
 class EditionQuerySet(models.QuerySet):
     """Which editions? Every page, feed, sitemap and search starts at `live()`."""
 

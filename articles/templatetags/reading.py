@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name, localtime
 from django.utils.translation import gettext, gettext_noop, pgettext
 
-from articles import breaking, lite, text
+from articles import breaking_bar, lite, text
 from articles import context as rows
 from articles.today import today
 from newsroom import languages
@@ -100,7 +100,7 @@ def _frame(name: str, code: str, current: str | int, today: date, is_lite: bool)
         "site": rows.site,
         "menu": lambda: rows.menu(code),
         "footer_pages": lambda: rows.footer_pages(code),
-        "bar": lambda: breaking.bar_by(current),
+        "bar": lambda: breaking_bar.bar_by(current),
     }
     context = {
         "language": languages.by_code(code),

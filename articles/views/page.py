@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import pgettext
 
-from articles import breaking, lite
+from articles import breaking_bar, lite
 from articles import context as rows
 from newsroom import languages
 from newsroom.languages import Language
@@ -147,7 +147,7 @@ def around(request: HttpRequest, elsewhere: Elsewhere) -> dict:
         "site": rows.site(),
         "menu": rows.menu(code),
         "switch": switch(code, request.path, elsewhere),
-        "breaking": breaking.bar_of(code),
+        "breaking": breaking_bar.bar_of(code),
         "lite": lite.is_asked(request),
         "lite_address": lite.other_address(request),
     }

@@ -6,7 +6,6 @@ audit entry, and refuses with PermissionDenied (may not) or ValidationError (a s
 
 from articles.workflow.binning import put_into_bin, take_out_of_bin
 from articles.workflow.bringing_back import Overtaken, bring_back, name_version
-from articles.workflow.common import record
 from articles.workflow.corrections import answer_correction, correct
 from articles.workflow.desk import approve, send_back, submit
 from articles.workflow.embargoes import embargo
@@ -21,7 +20,7 @@ from articles.workflow.pictures import (
     unbin_picture,
     withdraw_picture,
 )
-from articles.workflow.planning import plan
+from articles.workflow.planning import plan, plan_story
 from articles.workflow.publication import publish, unschedule
 from articles.workflow.removal import restore, withdraw, withdraw_languages
 from articles.workflow.replacing import replace_by_other, replace_picture
@@ -50,10 +49,10 @@ __all__ = [
     "no_change_needed",
     "merge",
     "plan",
+    "plan_story",
     "publish",
     "publish_facts",
     "put_into_bin",
-    "record",
     "rename",
     "replace_by_other",
     "replace_picture",

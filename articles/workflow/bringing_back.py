@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import text, versions
+from articles.audit import record
 from articles.models import Action, Article, Author, Category, Image, Tag, Version
 from articles.models.version import SHARED
 from articles.permissions import can_write, require
-from articles.workflow.common import locked, record, refuse_unless
+from articles.workflow.common import locked, refuse_unless
 from articles.workflow.saving import save
 from newsroom import languages
 from newsroom.models import User

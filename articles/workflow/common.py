@@ -3,15 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles.models import Action, Article, AuditEntry, Status
-from newsroom.models import User
-
-
-def record(article: Article, action: Action, *, by: User, language: str = "", **details) -> None:
-    """Write an audit entry."""
-    AuditEntry.objects.create(
-        article=article, action=action, by=by, language=language, details=details
-    )
+from articles.models import Article, Status
 
 
 def locked(article: Article) -> Article:

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.audit import record
 from articles.models import Action, Article, Correction, CorrectionTask, Edition
 from articles.permissions import can_answer, can_correct, require
-from articles.workflow.common import locked, record, refuse_unless
+from articles.workflow.common import locked, refuse_unless
 from articles.workflow.publication import publish_locked
 from newsroom import languages
 from newsroom.models import User

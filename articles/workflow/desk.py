@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import telegram
+from articles.audit import record
 from articles.models import Action, Article, Status
 from articles.permissions import (
     can_approve,
@@ -12,7 +13,7 @@ from articles.permissions import (
     require_other_eyes,
     wrote_it,
 )
-from articles.workflow.common import locked, move, record, refuse_unless
+from articles.workflow.common import locked, move, refuse_unless
 from newsroom.models import User
 
 

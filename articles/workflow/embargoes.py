@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.audit import record
 from articles.models import Action, Article, Edition
 from articles.permissions import can_break_embargo, can_set_embargo, require
 from articles.publishing import aware
-from articles.workflow.common import locked, record, refuse_unless
+from articles.workflow.common import locked, refuse_unless
 from newsroom.models import User
 
 

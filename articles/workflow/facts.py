@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import former, notices, nouns, publishing, telegram, versions
+from articles.audit import record
 from articles.models import Action, Article, Edition
 from articles.models.version import SHARED
 from articles.permissions import can_publish, require
-from articles.workflow.common import locked, record, refuse_unless
+from articles.workflow.common import locked, refuse_unless
 from articles.workflow.saving import remember
 from newsroom.models import User
 

@@ -1,14 +1,17 @@
 """What is intended for a language of a story: whether at all, by when, from whom."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.audit import record
 from articles.models import Action, Article, Plan
 from articles.permissions import can_be_asked, can_plan, require
 from articles.publishing import aware
-from articles.workflow.common import locked, record, refuse_unless
+from articles.workflow.common import locked, refuse_unless
+from articles.workflow.saving import save
 from newsroom import languages
 from newsroom.models import User
 
@@ -52,3 +55,30 @@ def plan(
         row.save()
         record(kept, Action.PLAN, by=by, language=language, **changed)
     return row
+
+
+@transaction.atomic
+def plan_story(
+    *,
+    by: User,
+    title: str,
+    language: str,
+    wanted_at: datetime | None,
+    person: User | None,
+    translations: Iterable[str] = (),
+    translations_at: datetime | None = None,
+) -> Article:
+    """Make a story that is only a plan yet: its working title, when it is wanted, from whom.
+
+    The languages that are not among `translations` are "not planned".
+    """
+    article = Article(source_language=language)
+    article.set_text("title", language, title)
+    save(article, by=by)
+    plan(article, language, by=by, wanted_at=wanted_at, person=person)
+    for code in languages.CODES:
+        if code in translations and code != language and translations_at:
+            plan(article, code, by=by, wanted_at=translations_at)
+        elif code not in translations and code != language:
+            plan(article, code, by=by, choice=Plan.Choice.NOT_PLANNED)
+    return article

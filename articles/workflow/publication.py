@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import embargo, former, notices, nouns, publishing, telegram, text, versions
+from articles.audit import record
 from articles.images import usage
 from articles.models import (
     Action,
@@ -19,7 +20,7 @@ from articles.models import (
 )
 from articles.models.version import SHARED
 from articles.permissions import can_publish, needs_approval, require, require_other_eyes
-from articles.workflow.common import locked, record, refuse_unless, set_status
+from articles.workflow.common import locked, refuse_unless, set_status
 from articles.workflow.saving import remember
 from newsroom.models import User
 

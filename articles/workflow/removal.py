@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import breaking, embargo, notices, telegram, text
+from articles.audit import record
 from articles.images import story_card
 from articles.models import Action, Article, Edition, Status
 from articles.permissions import can_restore, can_withdraw, require
-from articles.workflow.common import locked, record, refuse_unless
+from articles.workflow.common import locked, refuse_unless
 from newsroom.models import User
 
 

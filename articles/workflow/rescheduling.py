@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import embargo, notices, publishing, telegram, versions
+from articles.audit import record
 from articles.models import Action, Edition, Status
 from articles.permissions import can_publish, require
 from articles.search import index
 from articles.states import has_changes
-from articles.workflow.common import locked, record, refuse_unless
+from articles.workflow.common import locked, refuse_unless
 from articles.workflow.publication import publish_locked
 from newsroom.models import User
 

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import nouns, search, text, versions
+from articles.audit import record
 from articles.images import usage
 from articles.models import Action, Article, Status, Version
 from articles.models.version import SHARED
 from articles.permissions import can_create, can_write, require
-from articles.workflow.common import locked, record
+from articles.workflow.common import locked
 from articles.workflow.together import Started, merged, started_from
 from newsroom import languages
 from newsroom.models import User

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import text
+from articles.audit import record
 from articles.models import Action, Article, PreviewComment, PreviewLink, PreviewOpening
 from articles.models.preview_link import LONGEST_COMMENT
 from articles.permissions import can_revoke, can_share, require
 from articles.publishing import aware
-from articles.workflow.common import locked, record, refuse_unless
+from articles.workflow.common import locked, refuse_unless
 from newsroom import languages
 from newsroom.models import User
 

@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import text
+from articles.audit import record
 from articles.models import Action, Article, CorrectionTask, Edition, Plan
 from articles.permissions import can_say_no_change, can_write, require
 from articles.states import is_behind
-from articles.workflow.common import locked, record, refuse_unless
+from articles.workflow.common import locked, refuse_unless
 from articles.workflow.publication import close_tasks
 from articles.workflow.saving import save
 from newsroom.models import User

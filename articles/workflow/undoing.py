@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import breaking, former, notices, publishing, telegram
+from articles.audit import record
 from articles.images import story_card
 from articles.models import Action, Edition, Status
 from articles.permissions import can_take_back, require
-from articles.workflow.common import locked, record, refuse_unless, set_status
+from articles.workflow.common import locked, refuse_unless, set_status
 from articles.workflow.publication import reopen_tasks
 from newsroom.models import User
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils.timezone import now
 from django.utils.translation import override
 
-from articles import arranging, workflow
+from articles import arranging, home_arrangement, workflow
 from articles.arranging import Clashed, arrange, bring_back, call_off
 from articles.lineup import EMPTY, Lead, Lineup, Link
 from articles.models import Arrangement, AuditEntry, Edition, Image
@@ -36,7 +36,7 @@ def of(*stories: int, **more) -> Lineup:
 
 
 def on_top(moment=None) -> list[int]:
-    return arranging.at("ru", moment or now()).stories
+    return home_arrangement.at("ru", moment or now()).stories
 
 
 def let_begin(arrangement, ago=timedelta(minutes=1)):
@@ -92,7 +92,7 @@ def test_arrangement_stands_at_once_and_is_in_the_audit(editor_ru, stories):
 def test_other_languages_are_not_touched(chief, stories):
     arrange("ru", of(*stories), by=chief, follows=0)
 
-    assert arranging.at("hy", now()) == EMPTY
+    assert home_arrangement.at("hy", now()) == EMPTY
 
 
 def test_scheduled_change_takes_effect_by_its_moment_alone(chief, stories):
@@ -102,7 +102,7 @@ def test_scheduled_change_takes_effect_by_its_moment_alone(chief, stories):
     arrange("ru", of(stories[2]), by=chief, follows=1, begins_at=moment)
 
     assert (on_top(), on_top(moment)) == (stories, [stories[2]])
-    assert (arranging.next_change(), next_moment()) == (moment, moment)
+    assert (home_arrangement.next_change(), next_moment()) == (moment, moment)
 
 
 def test_page_cache_is_told_when_the_time_of_a_lead_is_over(chief, stories):
@@ -149,7 +149,7 @@ def test_changes_of_two_people_are_joined(editor_ru, chief, stories):
     arrange("ru", mine, by=chief, follows=1)
 
     assert on_top() == [third, second, first]
-    assert arranging.at("ru", now()).leads[2].title == "Иначе"
+    assert home_arrangement.at("ru", now()).leads[2].title == "Иначе"
 
 
 def test_changes_that_meet_are_asked_about_and_nothing_is_written(editor_ru, chief, stories):
@@ -173,7 +173,7 @@ def test_change_of_now_is_carried_into_what_is_to_come(editor_ru, chief, stories
     titled = Lineup(leads=(Lead(first, title="Иначе"), Lead(second), Lead(third)))
     arrange("ru", titled, by=editor_ru, follows=1)
 
-    later = arranging.at("ru", moment)
+    later = home_arrangement.at("ru", moment)
     assert (later.stories, later.leads[1].title) == ([third, first, second], "Иначе")
     assert Arrangement.objects.to_come().get().made_by == chief
 
@@ -192,8 +192,8 @@ def test_undoing_goes_back_step_by_step(chief, stories):
         let_begin(made, timedelta(minutes=9 - number))
     seen = []
 
-    while (number := arranging.before(arranging.former("ru", 20))) is not None:
-        current = arranging.current("ru").number
+    while (number := arranging.before(home_arrangement.former("ru", 20))) is not None:
+        current = home_arrangement.current("ru").number
         bring_back("ru", number, by=chief, seen=current)
         seen.append(on_top())
 
@@ -337,7 +337,7 @@ def test_two_who_save_at_the_same_moment_are_both_kept(chief, editor_ru, stories
     for thread in threads:
         thread.join()
 
-    kept = arranging.at("ru", now())
+    kept = home_arrangement.at("ru", now())
     assert (failed, kept.stories) == ([], [third, second, first])
     assert kept.leads[2].title == "Иначе"
     assert sorted(Arrangement.objects.values_list("number", flat=True)) == [1, 2, 3]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django.utils.translation import override
 
-from articles import breaking, workflow
+from articles import breaking, breaking_bar, workflow
 from articles.models import AuditEntry, Breaking, Edition
 
 ROLES = ["reporter", "translator", "editor_ru", "editor_hy", "chief", "photo", "administrator"]
@@ -70,15 +70,15 @@ def test_bar_is_changed_and_ended_by_the_same(request, role, raise_bar, in_an_ho
         done.append(name)
 
     assert done == (["change", "end"] if role in ("editor_ru", "chief") else [])
-    assert (breaking.bar_of("ru") is None) is (role in ("editor_ru", "chief"))
+    assert (breaking_bar.bar_of("ru") is None) is (role in ("editor_ru", "chief"))
 
 
 def test_newest_of_a_language_is_shown(raise_bar):
     raise_bar("ru", "Первая")
     second = raise_bar("ru", "Вторая")
 
-    assert breaking.bar_of("ru") == second
-    assert breaking.bar_of("hy") is None
+    assert breaking_bar.bar_of("ru") == second
+    assert breaking_bar.bar_of("hy") is None
 
 
 def test_older_one_comes_back_when_the_newer_has_ended(raise_bar):
@@ -86,17 +86,17 @@ def test_older_one_comes_back_when_the_newer_has_ended(raise_bar):
 
     end(second)
 
-    assert breaking.bar_of("ru") == first
+    assert breaking_bar.bar_of("ru") == first
 
 
 def test_kept_bar_goes_at_its_end_without_a_query(raise_bar, monkeypatch):
     bar = raise_bar()
-    monkeypatch.setattr(breaking, "running", lambda: (bar,))
-    assert breaking.bar_of("ru") == bar
+    monkeypatch.setattr(breaking_bar, "running", lambda: (bar,))
+    assert breaking_bar.bar_of("ru") == bar
 
     bar.ends_at = now()
 
-    assert breaking.bar_of("ru") is None
+    assert breaking_bar.bar_of("ru") is None
 
 
 def test_every_step_is_in_the_audit(raise_bar, editor_ru, in_an_hour):

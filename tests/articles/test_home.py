@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from articles import arranging, lineup, workflow
+from articles import arranging, home_arrangement, lineup, workflow
 from articles.home import Front, front_page
 from articles.models import Category, Edition, EditionStory, Image, Views
 
@@ -178,7 +178,7 @@ def arrange(chief):
     """Arrange the Russian home page: `arrange(Lead(edition.article_id), opening=2)`."""
 
     def make(*leads: lineup.Lead, **more):
-        seen = arranging.current("ru")
+        seen = home_arrangement.current("ru")
         arranged = lineup.Lineup(leads=leads, **more)
         arranging.arrange("ru", arranged, by=chief, follows=seen.number if seen else 0)
 

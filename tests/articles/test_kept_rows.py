@@ -9,7 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from articles import ads, arranging, blocks, breaking, context, jsonld, named, rows, workflow
+from articles import (
+    ads,
+    arranging,
+    blocks,
+    breaking,
+    breaking_bar,
+    context,
+    home_arrangement,
+    jsonld,
+    named,
+    rows,
+    workflow,
+)
 from articles.home import with_first_authors
 from articles.lineup import Lead, Lineup
 from articles.models import (
@@ -99,11 +111,15 @@ KEPT = {
     "ad": (Ad, "name", lambda: ads.all_ads()[0].name),
     "place of an ad": (Ad, "words", lambda: ad_place("foot", Category.objects.get().pk)),
     "picture of an ad": (Image, "alt_ru", lambda: ads.all_ads()[0].image.alt_ru),
-    "bar": (Breaking, "text", lambda: breaking.running()[0].text),
+    "bar": (Breaking, "text", lambda: breaking_bar.running()[0].text),
     "bar on a page": (Breaking, "text", lambda: frame("_breaking", Breaking.objects.get().pk)),
-    "story of a bar": (Edition, "slug", lambda: breaking.running()[0].link),
-    "home page": (Arrangement, "number", lambda: arranging.standing()[0].number),
-    "picture of a lead": (Image, "alt_ru", lambda: [*arranging.pictures().values()][0].alt_ru),
+    "story of a bar": (Edition, "slug", lambda: breaking_bar.running()[0].link),
+    "home page": (Arrangement, "number", lambda: home_arrangement.standing()[0].number),
+    "picture of a lead": (
+        Image,
+        "alt_ru",
+        lambda: [*home_arrangement.pictures().values()][0].alt_ru,
+    ),
     "author": (Author, "name_ru", lambda: only(rows.authors, Author).name_ru),
     "tag": (Tag, "name_ru", lambda: only(rows.tags, Tag).name_ru),
     "picture": (Image, "alt_ru", lambda: only(rows.images, Image).alt_ru),
@@ -207,7 +223,12 @@ def test_publication_leaves_all_that_shows_no_story(story, chief, publish):
 
     def read():
         context.site(), context.categories(), context.pages(), jsonld.newsroom()
-        ads.all_ads(), ads.ads_of("foot", "ru"), arranging.standing(), arranging.pictures()
+        (
+            ads.all_ads(),
+            ads.ads_of("foot", "ru"),
+            home_arrangement.standing(),
+            home_arrangement.pictures(),
+        )
         rows.tags(keys[:1]), rows.authors(keys[1:]), rows.images_of([story.cover_id])
         return [frame(name) for name in ("_menu", "_footer", "_offline_bar", "_search_overlay")]
 

@@ -152,7 +152,7 @@ def test_what_was_handed_in_is_wanted_no_more(wanted, make_article, translator, 
 def test_story_begins_as_a_plan(editor_ru, reporter):
     at = timezone.now() + 3 * HOUR
 
-    article = planning.begin(
+    article = workflow.plan_story(
         by=editor_ru,
         title="Репортаж",
         language="ru",
@@ -172,7 +172,7 @@ def test_story_begins_as_a_plan(editor_ru, reporter):
 
 
 def test_story_of_a_plan_is_written_by_who_was_asked(editor_ru, reporter):
-    article = planning.begin(
+    article = workflow.plan_story(
         by=editor_ru, title="Репортаж", language="ru", wanted_at=timezone.now(), person=reporter
     )
     article = Article.objects.get(pk=article.pk)
@@ -185,7 +185,7 @@ def test_story_of_a_plan_is_written_by_who_was_asked(editor_ru, reporter):
 
 
 def test_another_reporter_does_not_write_it(editor_ru, reporter, other_reporter):
-    article = planning.begin(
+    article = workflow.plan_story(
         by=editor_ru, title="Репортаж", language="ru", wanted_at=timezone.now(), person=reporter
     )
     article.set_text("lead", "ru", "Не моё")
@@ -205,7 +205,9 @@ def test_who_was_asked_for_one_language_does_not_write_another(make_article, chi
 
 def test_translator_begins_no_story(translator):
     with pytest.raises(PermissionDenied):
-        planning.begin(by=translator, title="Նյութ", language="hy", wanted_at=None, person=None)
+        workflow.plan_story(
+            by=translator, title="Նյութ", language="hy", wanted_at=None, person=None
+        )
 
     assert not Article.objects.exists()
 
@@ -214,6 +216,8 @@ def test_plan_that_cannot_be_kept_leaves_no_story(editor_ru, translator):
     assert translator.role == Role.TRANSLATOR
 
     with pytest.raises(ValidationError):
-        planning.begin(by=editor_ru, title="Тема", language="ru", wanted_at=None, person=translator)
+        workflow.plan_story(
+            by=editor_ru, title="Тема", language="ru", wanted_at=None, person=translator
+        )
 
     assert (Article.objects.count(), AuditEntry.objects.count()) == (0, 0)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 
-from articles import breaking
+from articles import breaking, breaking_bar
 from articles.models import Breaking
 
 ADD = reverse("admin:articles_breaking_add")
@@ -103,7 +103,7 @@ def test_bar_is_ended_by_a_press_by_its_desk(request, sign_in, bar, person, ende
     else:
         client.post(LIST, {"action": "end", "_selected_action": [bar.pk]})
 
-    assert (breaking.bar_of("ru") is None) is ended
+    assert (breaking_bar.bar_of("ru") is None) is ended
 
 
 def test_bar_of_another_desk_is_only_read(sign_in, editor_hy, bar):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import now
 
-from articles import arranging
+from articles import arranging, home_arrangement
 from articles.lineup import EMPTY, Lead, Lineup
 from articles.models import Arrangement, Article, Category, Edition, Image
 from tests.articles.admin.typed_desk import desk, in_field, in_form, on_top, typed
@@ -87,7 +87,7 @@ def test_header_leads_to_the_desk_who_may_arrange(client, editor_ru, reporter):
 def test_what_is_typed_is_what_readers_get(client, editor_ru, stories, cover):
     client.force_login(editor_ru)
     first, second, third = stories
-    bands = arranging.usual_bands("ru")
+    bands = home_arrangement.usual_bands("ru")
     form = typed(second, first, opening=2, band=bands[::-1], show=bands[1:])
     form |= {f"lead-{second}-title": "Иначе", f"lead-{second}-picture": cover.pk}
     form |= {f"lead-{first}-is_bare": "on", f"link-{first}": [third]}
@@ -95,7 +95,7 @@ def test_what_is_typed_is_what_readers_get(client, editor_ru, stories, cover):
 
     response = client.post(desk(), form, follow=True)
 
-    kept = arranging.at("ru", now())
+    kept = home_arrangement.at("ru", now())
     assert "The home page is arranged." in response.content.decode()
     assert (kept.opening, kept.stories) == (2, [second, first])
     assert (kept.leads[0].title, kept.leads[0].picture) == ("Иначе", cover.pk)
@@ -147,7 +147,7 @@ def test_stories_and_links_are_added_by_buttons(client, editor_ru, stories):
 
 def test_bands_move_by_buttons(client, editor_ru, category):
     client.force_login(editor_ru)
-    bands = arranging.usual_bands("ru")
+    bands = home_arrangement.usual_bands("ru")
 
     html = client.post(desk(), typed(act=f"band_down-{bands[0]}")).content.decode()
 
@@ -203,7 +203,7 @@ def test_colleagues_change_is_joined(client, editor_ru, chief, stories):
 
     client.post(desk(), form)
 
-    kept = arranging.at("ru", now())
+    kept = home_arrangement.at("ru", now())
     assert (kept.stories, kept.leads[2].title) == (stories[::-1], "Моё")
 
 
@@ -227,7 +227,9 @@ def test_where_two_changed_the_same_one_is_chosen(client, editor_ru, chief, stor
     assert 'name="choice-leads"' in unanswered
     assert before == stories[::-1]
     assert on_top() == [stories[n] for n in order]
-    assert next(one for one in arranging.at("ru", now()).leads if one.title).story == stories[0]
+    assert (
+        next(one for one in home_arrangement.at("ru", now()).leads if one.title).story == stories[0]
+    )
 
 
 def test_undo_is_offered_and_brings_the_former_page_back(client, editor_ru, stories):
@@ -249,12 +251,12 @@ def test_change_is_scheduled_opened_and_called_off(client, editor_ru, stories):
 
     client.post(desk(), typed(stories[1], follows=1, begins_at=in_field(at)))
     opened = client.get(desk(), {"number": 2}).content.decode()
-    later = arranging.at("ru", at).stories
+    later = home_arrangement.at("ru", at).stories
     client.post(desk(page="call_off"), {"number": 2})
 
     assert (on_top(), later) == ([stories[0]], [stories[1]])
     assert (in_form(opened), in_field(at) in opened) == ([stories[1]], True)
-    assert arranging.at("ru", at).stories == [stories[0]]
+    assert home_arrangement.at("ru", at).stories == [stories[0]]
     assert client.get(desk(), {"number": 2}).status_code == 404
 
 
@@ -270,7 +272,7 @@ def test_change_that_a_colleague_called_off_can_be_made_anew(client, editor_ru, 
 
     assert "Somebody has called this change off." in html
     assert (in_form(html), 'name="follows" value="0"' in html) == ([stories[1]], True)
-    assert arranging.at("ru", at).stories == [stories[1]]
+    assert home_arrangement.at("ru", at).stories == [stories[1]]
 
 
 def test_stories_are_found_by_words_live_and_to_come_in_the_language(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localtime, now
 
-from articles import arranging, breaking
+from articles import arranging, breaking_bar
 from articles.lineup import Lead, Lineup
 from articles.models import Arrangement, Breaking
 from tests.articles.admin.typed_desk import desk, in_field, in_form, typed
@@ -76,7 +76,7 @@ def test_breaking_bar_is_raised_and_ended_and_the_form_stays(client, editor_ru, 
     form |= {"bar-text": "Перевал закрыт", "act": "bar_raise", "bar-ends_at": ""}
 
     raised = [client.post(desk(), form).content.decode() for _twice in range(2)]
-    bar = breaking.bar_of("ru")
+    bar = breaking_bar.bar_of("ru")
     ended = client.post(desk(), form | {"act": "bar_end", "bar-text": ""}).content.decode()
 
     assert (bar.text, bar.edition.article_id, bar.raised_by) == (
@@ -84,7 +84,7 @@ def test_breaking_bar_is_raised_and_ended_and_the_form_stays(client, editor_ru, 
         stories[1],
         editor_ru,
     )
-    assert (Breaking.objects.count(), breaking.bar_of("ru")) == (1, None)
+    assert (Breaking.objects.count(), breaking_bar.bar_of("ru")) == (1, None)
     assert all("Моё" in html and in_form(html) == stories for html in (*raised, ended))
 
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 
-from articles import arranging
+from articles import home_arrangement
 
 
 def desk(language="ru", page="desk") -> str:
@@ -12,7 +12,7 @@ def desk(language="ru", page="desk") -> str:
 
 def typed(*stories: int, follows=0, **more) -> dict:
     """What the form sends: leads in their order, all bands shown as usual."""
-    bands = arranging.usual_bands("ru")
+    bands = home_arrangement.usual_bands("ru")
     return {
         "follows": follows,
         "opening": 1,
@@ -34,4 +34,4 @@ def in_field(moment) -> str:
 
 
 def on_top() -> list[int]:
-    return arranging.at("ru", now()).stories
+    return home_arrangement.at("ru", now()).stories

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from articles import planning, versions, workflow
+from articles import versions, workflow
 from articles.admin import bulk
 from articles.models import Article, Category, Version
 from articles.models.version import SHARED
@@ -94,7 +94,7 @@ def test_actions_on_several_stories_keep_what_was_saved_since_they_were_read(
 
 
 def test_planned_story_is_a_save_like_any_other(reporter):
-    story = planning.begin(
+    story = workflow.plan_story(
         by=reporter, title="План", language="ru", wanted_at=None, person=None
     )  # fmt: skip
 
