@@ -66,14 +66,10 @@ def tell_maker(comment: PreviewComment) -> None:
     """
     link = comment.link
     maker, article = link.made_by, link.article
-    unread = Mention.objects.filter(person=maker, read_at=None, note__by=maker)
+    unread = Mention.objects.filter(person=maker, read_at=None, note__reader__isnull=False)
     if unread.filter(note__article=article).exists():
         return
-    with translation.override(maker.interface_language):
-        # Translators: a note on the board: somebody without an account wrote beside a preview
-        sentence = _("%(name)s commented on the preview: %(words)s")
-    words = sentence % {"name": comment.name or link.name, "words": comment.text}
-    note = Note.objects.create(article=article, by=maker, text=words[:LONGEST])
+    note = Note.objects.create(article=article, by=maker, reader=comment.name, text=comment.text)
     mention = Mention.objects.create(note=note, person=maker)
     if maker.wants_mail and maker.email:
         send_mail.enqueue(mention.pk)
@@ -152,10 +148,11 @@ def mail(mention: Mention) -> EmailMessage:
     note, person = mention.note, mention.person
     title = note.article.working_title()
     with translation.override(person.interface_language):
+        signature = note.signature
         # Translators: the subject of a mail to a colleague
-        subject = _("Note from %(name)s: %(story)s") % {"name": note.by, "story": title}
+        subject = _("Note from %(name)s: %(story)s") % {"name": signature, "story": title}
         why = _("You get this because your notes come by mail, too. Your notes and the setting:")
     address = settings.SITE_URL + note.get_admin_url()
     page = settings.SITE_URL + reverse("admin:articles_notes")
-    body = f"{note.text}\n\n— {note.by}\n\n{title}\n{address}\n\n{why}\n{page}\n"
+    body = f"{note.text}\n\n— {signature}\n\n{title}\n{address}\n\n{why}\n{page}\n"
     return EmailMessage(safe_line(subject), body, to=[person.email])

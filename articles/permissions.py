@@ -186,7 +186,7 @@ def can_see(user: User, article: Article | None = None) -> bool:
 
 
 def can_drop_note(user: User, note: Note) -> bool:
-    """A note to colleagues is taken back by who wrote it."""
+    """A note is taken back by who wrote it, a comment from a preview link by who made the link."""
     return user.is_active and note.by_id == user.pk
 
 

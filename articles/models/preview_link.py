@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import languages
 
-LONGEST_COMMENT = 2000  # characters
+LONGEST_COMMENT, LONGEST_NAME = 2000, 80  # characters
 
 
 class PreviewLinkQuerySet(models.QuerySet):
@@ -95,7 +95,7 @@ class PreviewComment(models.Model):
 
     link = models.ForeignKey(PreviewLink, on_delete=models.CASCADE, related_name="comments")
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES)
-    name = models.CharField(_("name"), max_length=80, blank=True)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME, blank=True)
     text = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
     at = models.DateTimeField(_("at"), default=now)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles import text
 from articles.audit import record
 from articles.models import Action, Article, PreviewComment, PreviewLink, PreviewOpening
-from articles.models.preview_link import LONGEST_COMMENT
+from articles.models.preview_link import LONGEST_COMMENT, LONGEST_NAME
 from articles.permissions import can_revoke, can_share, require
 from articles.publishing import aware
 from articles.workflow.common import locked, refuse_unless
@@ -118,5 +118,5 @@ def comment(link: PreviewLink, language: str, *, name: str, words: str) -> Previ
         _("This preview has reached its limit of comments. Thank you."),
     )
     return PreviewComment.objects.create(
-        link=link, language=language, name=text.safe_line(name)[:80], text=words
+        link=link, language=language, name=text.safe_line(name)[:LONGEST_NAME], text=words
     )

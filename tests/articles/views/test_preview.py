@@ -2,15 +2,18 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import notes, workflow
-from articles.models import Note, PreviewComment, PreviewLink, PreviewOpening, Views
+from articles.models import Mention, Note, PreviewComment, PreviewLink, PreviewOpening, Views
 from articles.views.preview import address
 from newsroom import pagecache
+from newsroom.models import User
 
 CLOSED = {
     "Cache-Control": "no-store",
@@ -221,7 +224,72 @@ def test_comment_stands_on_the_board_of_who_made_the_link_once_until_it_is_read(
     assert "Проверьте имя" not in sign_in_as(editor_ru).get("/admin/").content.decode()
     notes.put_away(Note.objects.get(), by=chief)
     client.post(f"{path}ru/", {"text": "Теперь верно"})
-    assert Note.objects.latest("pk").text.endswith(": Теперь верно")
+    assert Note.objects.latest("pk").text == "Теперь верно"
+
+
+# What a stranger calls themselves, and what stands for it in each language of who reads it.
+SIGNED = [
+    ("Анна", "en", "Анна (by a preview link, without an account)"),
+    ("Анна", "ru", "Анна (по ссылке на черновик, без учётной записи)"),
+    ("Анна", "hy", "Анна (սևագրի հղումով, առանց հաշվի)"),
+    ("", "en", "Without a name (by a preview link, without an account)"),
+    ("", "ru", "Без имени (по ссылке на черновик, без учётной записи)"),
+    ("", "hy", "Առանց անվան (սևագրի հղումով, առանց հաշվի)"),
+    ("<b>chief</b>", "en", "&lt;b&gt;chief&lt;/b&gt; (by a preview link, without an account)"),
+    ("Editor\u202e\n", "en", "Editor (by a preview link, without an account)"),
+    ("я" * 500, "en", "я" * 80 + " (by a preview link, without an account)"),
+]
+
+
+@pytest.mark.parametrize("name, language, signed", SIGNED)
+def test_comment_is_signed_by_who_wrote_it_and_not_by_the_link_s_maker(
+    client, article, share, chief, sign_in_as, mailoutbox, name, language, signed
+):
+    User.objects.filter(pk=chief.pk).update(
+        first_name="Тигран", interface_language=language, wants_mail=True, email="a@example.org"
+    )
+    chief.refresh_from_db()
+    path, _link = share(allows_comments=True)
+
+    client.post(path, {"name": name, "text": "Проверьте <i>имя"})
+
+    notes.send_mail.call(Mention.objects.get().pk)
+    signed_in, note = sign_in_as(chief), Note.objects.get()
+    below_a_story = reverse("admin:articles_article_notes", args=[article.pk])
+    pages = ["/admin/", below_a_story, article.get_admin_url(), reverse("admin:articles_notes")]
+    for page in (signed_in.get(one).content.decode() for one in pages):
+        assert re.findall(r'notes__head"><b>(.*?)</b>', page) == [signed]
+        assert "Проверьте &lt;i&gt;имя" in page
+        assert "notes/?to=" not in page  # nobody is there to be answered
+    assert note.text == "Проверьте <i>имя"
+    letter = mailoutbox[0]
+    assert f"\n\n— {unescape(signed)}\n\n" in letter.body
+    assert unescape(signed) in letter.subject
+    assert "Тигран" not in letter.subject + letter.body
+
+
+def test_note_of_a_colleague_is_signed_by_their_account_and_answered(
+    article, chief, editor_ru, sign_in_as
+):
+    notes.write(article, by=editor_ru, text="@chief посмотрите")
+
+    page = sign_in_as(chief).get("/admin/").content.decode()
+
+    assert re.findall(r'notes__head"><b>(.*?)</b>', page) == ["editor_ru"]
+    assert "notes/?to=editor_ru" in page
+
+
+@pytest.mark.parametrize("person, status, left", [("chief", 302, 0), ("editor_ru", 403, 1)])
+def test_comment_from_a_link_is_taken_back_by_who_made_the_link(
+    request, client, article, share, sign_in_as, person, status, left
+):
+    path, _link = share(allows_comments=True)
+    client.post(path, {"name": "Анна", "text": "Проверьте имя"})
+    address = reverse("admin:articles_note_drop", args=[article.pk, Note.objects.get().pk])
+
+    answer = sign_in_as(request.getfixturevalue(person)).post(address)
+
+    assert (answer.status_code, Note.objects.count()) == (status, left)
 
 
 def test_refused_comment_keeps_its_words(client, share):
