@@ -5,7 +5,6 @@ import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
-from pathlib import Path
 
 import extruct
 import feedparser
@@ -14,10 +13,11 @@ import xmlschema
 from lxml import etree
 from schema_org.registry import CLASS_METADATA, PROPERTY_BY_SCHEMA, ancestry
 
+from tests.data import DATA
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-DATA = Path(__file__).parent / "data"
 # Controls and the sign of a lost letter: W3C's validator takes them for a wrong encoding.
 LOST = re.compile("[\x80-\x9f\ufffd]")
 WHOLE = re.compile(r"https?://[!-~]+\Z")

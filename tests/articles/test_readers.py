@@ -2,12 +2,12 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.test import RequestFactory
 
 from articles import readers
+from tests.data import DATA
 
 PERSON = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
@@ -60,7 +60,7 @@ PEOPLE = [
     "Lynx/2.9.0",
     "w3m/0.5.3+git20230121",
 ]
-BROWSERS = (Path(__file__).parent.parent / "data" / "browsers.txt").read_text().splitlines()
+BROWSERS = (DATA / "browsers.txt").read_text().splitlines()
 
 
 def request_of(device: str = PERSON, address: str = "203.0.113.7", **headers):

@@ -4,12 +4,12 @@ import ipaddress
 import socket
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
 from articles import safe_http
 from articles.safe_http import Fault, Unreachable, request
+from tests.data import DATA
 from tests.stand_in import StandIn
 
 
@@ -27,7 +27,7 @@ def here(host, port):
 
 def special_blocks() -> list[str]:
     """Return the blocks that IANA keeps for something else than hosts of the open network."""
-    text = (Path(__file__).parent.parent / "data" / "special_purpose_addresses.txt").read_text()
+    text = (DATA / "special_purpose_addresses.txt").read_text()
     return [line.split()[0] for line in text.splitlines() if line and not line.startswith("#")]
 
 

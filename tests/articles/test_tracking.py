@@ -1,7 +1,6 @@
 """Addresses without what follows a reader around; a browser reads the same table."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,8 +8,9 @@ from hypothesis import strategies as st
 
 from articles.text import clean
 from articles.tracking import untracked
+from tests.data import DATA
 
-TABLE = json.loads((Path(__file__).parents[1] / "data/tracking.json").read_text("utf-8"))
+TABLE = json.loads((DATA / "tracking.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("given, left", TABLE)

@@ -1,13 +1,12 @@
 """The text editor: blocks that are typed into, pastes that come in clean, saving without it."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from tests.browser.conftest import PASSWORD, wait_until
+from tests.data import DATA
 
-DATA = Path(__file__).parents[1] / "data"
 EDITOR = "Object.values(CKEDITOR.instances).find((one) => one.container?.isVisible())"
 PASTE = f"""(html) => {{
   const data = new DataTransfer();

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = settings.BASE_DIR
 MIGRATIONS = sorted(ROOT.glob("*/migrations/[0-9]*.py"))
 LINE = '    Language("en", "en", "English", "EN"),\n'
 MADE_UP = '    Language("qz", "qz", "Qazaba", "QZ"),\n'
@@ -92,6 +93,7 @@ from django.test import Client
 from django.utils import timezone
 from articles import workflow
 from articles.models import Article, Category, Edition, Term
+
 from newsroom.models import User
 
 chief = User.objects.create_user("chief", password="x", role="chief", languages=["ru", "qz"],

@@ -10,7 +10,6 @@ Written anew by
 import json
 import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils.timezone import now
@@ -19,8 +18,9 @@ from articles.models import Edition, Views
 from articles.search import find
 from articles.search.analysis import words
 from newsroom import languages
+from tests.data import DATA
 
-KEPT = Path(__file__).parents[2] / "data" / "search_hits.json"
+KEPT = DATA / "search_hits.json"
 NUMBER, FIRST = 200, 10
 
 

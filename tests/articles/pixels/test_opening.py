@@ -3,7 +3,6 @@
 import io
 import struct
 import zlib
-from pathlib import Path
 
 import PIL.Image
 import pytest
@@ -11,8 +10,8 @@ import pytest
 from articles.pixels import opening
 from articles.pixels.faults import Fault, Refused
 from articles.pixels.opening import open_picture
+from tests.data import DATA
 
-DATA = Path(__file__).parents[2] / "data"
 CORNERS = {"red": (255, 0, 0), "lime": (0, 255, 0), "blue": (0, 0, 255), "white": (255,) * 3}
 
 
