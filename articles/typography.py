@@ -225,10 +225,30 @@ _ENGLISH = [
     (re.compile(r"(?<![\w’'])'(?=\w[^'‘’\n]{0,300}[\w.,!?…]'(?!\w))"), _always("‘")),
     (re.compile(r"(?<=[\w.,!?…])'(?!\w)"), _always("’")),
 ]
+# A colon stands at its word; between two numbers it is a ratio, before a sign a smiley.
+_COLON = [
+    (re.compile(rf"(?<=[^\W\d_]|[»”’)\]%…]){_SPACE}+(?=:(?:\s|$)(?!\s*[()]))"), _always("")),
+    (re.compile(rf"(?<=\d){_SPACE}+(?=:(?:$|\s+[^\s\d()]))"), _always("")),
+]
+
+
+def _closing(found: re.Match[str]) -> str:
+    """A colon before a bracket ends a sentence where a bracket is open; else it is a smiley."""
+    before = found.string[: found.start()]
+    return "։" if before.count("(") > before.count(")") else found[0]
+
+
+# Behind a word, and behind a number where a sentence may begin.
+_AT_WORD, _AT_NUMBER = r"(?<=[Ա-Ֆա-և»)…՜՛՞])", r"(?<=[\d%\x00])"
+_AFTER_WORD, _AFTER_NUMBER = r"(?:[\s»]|$|«?[Ա-Ֆ])", r"(?:»?$|»?\s+[«Ա-Ֆ]|«?[Ա-Ֆ])"
 _ARMENIAN = [
-    # Verchaket ends a sentence: behind a word, or behind a number where a sentence may begin.
-    (re.compile(r"(?<=[Ա-Ֆա-և»)…՜՛՞]):(?=[\s»)]|$)"), _always("։")),
-    (re.compile(r"(?<=[\d%\x00]):(?=»?$|»?\s+[«Ա-Ֆ])"), _always("։")),
+    # Verchaket ends a sentence: at its word, and a space follows.
+    (re.compile(rf"{_AT_WORD}{_SPACE}+(?=[:։]{_AFTER_WORD})"), _always("")),
+    (re.compile(rf"(?<=[\d%]){_SPACE}+(?=[:։]{_AFTER_NUMBER})"), _always("")),
+    (re.compile(rf"{_AT_WORD}:(?={_AFTER_WORD})"), _always("։")),
+    (re.compile(rf"{_AT_WORD}:(?=\))"), _closing),
+    (re.compile(rf"{_AT_NUMBER}:(?={_AFTER_NUMBER})"), _always("։")),
+    (re.compile(r"(?<=[ա-և»)…՜՛՞\d%\x00])։(?=«?[Ա-Ֆ])"), _always("։ ")),
     (re.compile(r"(?<=[Ա-Ֆա-և»)՜՛՞])`"), _always("՝")),
     (re.compile(r"(?<=\d)`(?=[\s,»]|$)"), _always("՝")),
 ]
@@ -258,9 +278,9 @@ def _near(language: str) -> list:
 
 
 _OWN = {
-    "ru": [*_COMMON, *_near("ru"), *_dashes("—"), _APOSTROPHE],
+    "ru": [*_COMMON, *_near("ru"), *_dashes("—"), _APOSTROPHE, *_COLON],
     "hy": [*_COMMON, *_near("hy"), *_dashes("–"), *_ARMENIAN],
-    "en": [*_COMMON, *_near("en"), *_dashes("–"), *_ENGLISH],
+    "en": [*_COMMON, *_near("en"), *_dashes("–"), *_ENGLISH, *_COLON],
 }
 _EV = {
     "և": [(re.compile("եւ"), _always("և"))],
