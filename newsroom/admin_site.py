@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import update_wrapper
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_user_model
 from django.contrib.auth.views import LogoutView
 from django.forms import BaseModelForm
@@ -135,6 +136,9 @@ class DeskSite(admin.AdminSite):
         )
         return view(request)
 
+    def autocomplete_view(self, request) -> HttpResponseBase:
+        return Offered.as_view(admin_site=self)(request)
+
     def logout(self, request, extra_context=None) -> HttpResponseBase:
         """Sign out, and show where to sign in again."""
         return LogoutView.as_view(next_page=reverse("admin:login"))(request)
@@ -182,6 +186,15 @@ def _put_away_welcome(request) -> HttpResponseBase:
     request.user.welcome = ""
     request.user.save(update_fields=["welcome"])
     return HttpResponseRedirect(reverse("admin:index"))
+
+
+class Offered(AutocompleteJsonView):
+    """What is offered while one types; `offered_name` of a ModelAdmin may name its rows."""
+
+    def serialize_result(self, obj, to_field_name):
+        offered = super().serialize_result(obj, to_field_name)
+        named = getattr(self.model_admin, "offered_name", None)
+        return offered | {"text": named(self.request, obj)} if named else offered
 
 
 class PlainTitles:

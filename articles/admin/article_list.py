@@ -11,8 +11,8 @@ from articles import images, presence, search
 from articles.admin import bulk, kept_views
 from articles.admin.base import columns
 from articles.admin.filters import QUESTIONS
-from articles.admin.searched_list import SearchedList, found_by
-from articles.admin.words import best_title, moment, state_cell
+from articles.admin.searched_list import SearchedList, found_by, language_of
+from articles.admin.words import best_title, moment, state_cell, title_in
 from articles.models import Credit
 from articles.states import language_states
 from newsroom import languages
@@ -100,6 +100,10 @@ class StoryList(SearchedList):
     def changelist_view(self, request, extra_context=None):
         context = {"kept_views": lambda: kept_views.shown(request)}
         return super().changelist_view(request, context | (extra_context or {}))
+
+    def offered_name(self, request, article) -> str:
+        """Name a story where it is chosen by typing: in the language that is being written."""
+        return title_in(article, language_of(request))
 
     def action_checkbox(self, article):
         """The box of the actions; Django's would be a form field, rendered by a template a row."""

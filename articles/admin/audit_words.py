@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.words import moment
+from articles.admin.words import moment, title_in
 from articles.models import Action, Article, AuditEntry, CorrectionTask, Status
 from newsroom import languages
 from newsroom.models import User
@@ -221,7 +221,4 @@ def titles_of(entries: Iterable[AuditEntry], language: str) -> dict[int, str]:
     columns = [languages.column("title", code) for code in languages.CODES]
     # What lies in the bin has a past, too.
     stories = Article.everything.filter(pk__in=ids).only("source_language", *columns)
-    return {
-        story.pk: story.text("title", language) or story.working_title()
-        for story in (stories if ids else [])
-    }
+    return {story.pk: title_in(story, language) for story in (stories if ids else [])}

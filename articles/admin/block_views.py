@@ -13,8 +13,9 @@ from articles import uploads
 from articles.admin.base import any_case_search
 from articles.admin.file import file_row
 from articles.admin.home_desk_stories import stories
+from articles.admin.searched_list import language_of
 from articles.admin.uploading import SeveralFiles, one_taken
-from articles.admin.words import best_title
+from articles.admin.words import title_in
 from articles.models import Article, File
 from articles.permissions import can_see
 from articles.uploads.store import MAX_BYTES
@@ -95,13 +96,13 @@ def choose_story(request) -> HttpResponse:
 def name(request) -> JsonResponse:
     """Say what a number in a text stands for: `?story=12` or `?file=7`; "" for one of nothing.
 
-    `kind` is the ending of a file.
+    `written_in` is the language of the text; `kind` is the ending of a file.
     """
     if not can_see(request.user):
         raise PermissionDenied
     story, file = (request.GET.get(what, "") for what in ("story", "file"))
     if article := row_of(Article.objects.all(), story):
-        return JsonResponse({"name": best_title(article, request.user)})
+        return JsonResponse({"name": title_in(article, language_of(request))})
     if found := row_of(File.objects.all(), file):
         return JsonResponse({"name": found.name, "kind": found.kind})
     return JsonResponse({"name": ""})

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.admin.fact_rows import FactRows
 from articles.admin.making_field import MakingAutocomplete, MakingChoices
 from articles.admin.widgets import PictureField, by_typing
+from articles.admin.words import title_in
 from articles.models import Article, Author, Category, Credit, Image, RelatedStory, Tag
 from articles.models.tag import TaggedArticle
 from newsroom import languages
@@ -41,13 +43,20 @@ def fact_fields(article: Article, user: User) -> dict[str, forms.Field]:
         "authors": people(_("Text by"), user),
         "photographers": people(_("Photos by"), user),
         "cover": PictureField(Image.objects.all(), required=False, label=_("Cover")),
-        "related": by_typing(
-            RelatedStory._meta.get_field("story"),
-            queryset=others,
-            label=_("Related stories"),
-            help_text=_("In this order. Left empty, the site finds some by tags."),
-        ),
+        "related": related_stories(others, article.source_language),
     } | fields_of_languages(user)
+
+
+def related_stories(others: QuerySet[Article], language: str) -> forms.Field:
+    """Return a field of stories that calls those that are chosen as the language does."""
+    field = by_typing(
+        RelatedStory._meta.get_field("story"),
+        queryset=others,
+        label=_("Related stories"),
+        help_text=_("In this order. Left empty, the site finds some by tags."),
+    )
+    field.label_from_instance = lambda story: title_in(story, language)
+    return field
 
 
 def fields_of_languages(user: User) -> dict[str, forms.Field]:

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from articles import search
+from newsroom import languages
 from newsroom.parameters import parse_id
 
 
@@ -53,6 +54,12 @@ class FirstPages(Paginator):
         return self._get_page(self.rows(number), number, self)
 
 
+def language_of(request) -> str:
+    """Return the language that a form says is being written, else that of the interface."""
+    written_in = request.GET.get("written_in", "")
+    return written_in if written_in in languages.CODES else get_language()
+
+
 def found_by(request) -> search.Answer | None:
     """Return what the search of a request found, None where nothing was looked for."""
     return getattr(request, "found_by_words", None)
@@ -70,7 +77,7 @@ class SearchedList:
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
-        answer = self.look_for(search_term, queryset, get_language())
+        answer = self.look_for(search_term, queryset, language_of(request))
         if (number := parse_id(search_term)) is not None:
             ids = queryset.filter(pk=number).values_list("pk", flat=True)
             answer = replace(answer, ids=tuple(dict.fromkeys([*ids, *answer.ids])))

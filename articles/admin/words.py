@@ -24,6 +24,11 @@ def best_title(article: Article, user: User) -> str:
     return article.working_title()
 
 
+def title_in(article: Article, language: str) -> str:
+    """Return the title in a language, else the working title."""
+    return article.text("title", language) or article.working_title()
+
+
 def tab_name(part: str) -> str:
     """Name a part of a story as its tab in the form does."""
     return _("Story") if part == SHARED else languages.by_code(part).name

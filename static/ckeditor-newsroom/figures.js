@@ -38,7 +38,10 @@ CKEDITOR.plugins.add("newsroomfigures", {
 
     // A number says nothing to a person: the server knows what it stands for.
     const say = async (widget, kind, name) => {
-      const asked = new URLSearchParams({ [kind]: widget.element.getAttribute(`data-${kind}`) });
+      const asked = new URLSearchParams({
+        [kind]: widget.element.getAttribute(`data-${kind}`),
+        written_in: editor.config.contentsLanguage,
+      });
       const answer = await fetch(`${named}?${asked}`).catch(() => null);
       const span = widget.element.findOne("span.seen");
       if (!answer?.ok || !span || editor.status !== "ready") return;

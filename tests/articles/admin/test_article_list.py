@@ -273,3 +273,41 @@ def test_related_story_is_found_while_typing_the_best_first(sign_in, chief, make
         ["Озеро Севан", "Другое"],
         ["Озеро Севан"],
     ]
+
+
+@pytest.mark.parametrize(
+    "written_in, term, offered",
+    [
+        ("hy", "լճեր", ["Սևանա լիճ", "Лес"]),
+        ("ru", "озёра", ["Озеро Севан", "Лес"]),
+        ("en", "lakes", ["Lake Sevan", "Лес"]),
+        ("xx", "lakes", ["Озеро Севан", "Лес"]),
+    ],
+)
+def test_related_stories_are_offered_in_the_language_that_is_written(
+    sign_in, chief, make_article, written_in, term, offered
+):
+    make_article(title_ru="Озеро Севан", title_hy="Սևանա լիճ", title_en="Lake Sevan")
+    # With a title in one language only, found by its lead in any of them.
+    make_article(title_ru="Лес", lead_ru="У озера", lead_hy="Լճի մոտ", lead_en="By the lake")
+    chief.interface_language = "ru"
+    chief.save()
+    field = {"app_label": "articles", "model_name": "relatedstory", "field_name": "story"}
+    asked = field | {"term": term, "written_in": written_in}
+
+    found = sign_in(chief).get(reverse("admin:autocomplete"), asked).json()["results"]
+
+    assert [one["text"] for one in found] == offered
+
+
+def test_chosen_related_story_is_named_in_the_language_of_the_story(sign_in, chief, make_article):
+    lake = make_article(title_ru="Озеро Севан", title_hy="Սևանա լիճ")
+    story = make_article(title_hy="Ձուկը", source_language="hy")
+    workflow.save(story, by=chief, related=[lake.pk])
+    chief.interface_language = "ru"
+    chief.save()
+
+    form = sign_in(chief).get(story.get_admin_url()).context["form"]
+
+    assert ">Սևանա լիճ</option>" in str(form["related"])
+    assert "Озеро Севан" not in str(form["related"])

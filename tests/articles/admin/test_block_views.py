@@ -76,5 +76,10 @@ def test_name_says_what_a_number_stands_for(sign_in, reporter, photo, make_artic
 
     assert client.get(NAME, {"story": story.pk}).json() == {"name": "Снег"}
     assert client.get(NAME, {"file": file.pk}).json() == {"name": "a.pdf", "kind": "pdf"}
+    story.title_hy = "Ձյուն"
+    story.save()
+    for written_in, title in (("hy", "Ձյուն"), ("ru", "Снег"), ("en", "Снег")):
+        asked = {"story": story.pk, "written_in": written_in}
+        assert client.get(NAME, asked).json() == {"name": title}
     for nothing in ({}, {"story": "0"}, {"file": "x"}, {"story": "9" * 40}, {"file": "١"}):
         assert client.get(NAME, nothing).json() == {"name": ""}
