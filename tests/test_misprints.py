@@ -24,6 +24,7 @@ OWN = {
         # The sign that nine tenths of our texts have: the full stop of Latin ones.
         "mijaket in a second code (U+2024)": "․",
         "colon for verjaket": r"(?<=[Ա-Ֆա-և»)]):(?=[\s»)]|$)",
+        "article ը before a vowel": r"(?<!սառ)ը[ \xa0](?=[աէիօԱԷԻՕ]|ու)",
         "intonation mark beside no vowel": r"(?<![աեէըիոօւևԱԵԷԸԻՈՕ])[՛՜՞]",
     },
 }
@@ -52,6 +53,7 @@ def misprints(text: str, language: str) -> list[str]:
         ("«Նշանն ասում է „դանդաղ“»", "hy", ["quotation mark of another language"]),
         ("Պահպանված է:", "hy", ["colon for verjaket"]),
         ("Ինչ՞ է փոխվել", "hy", ["intonation mark beside no vowel"]),
+        ("Նյութը այստեղ է", "hy", ["article ը before a vowel"]),
         ("Ոչինչ չի կoրել", "hy", ["Latin letter within a word"]),  # o is Latin
         ("Նյութը - կայքում", "hy", ["hyphen for a dash"]),
     ],
