@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from articles import rows
 from articles.embeds import PROVIDERS, Embed, frame
 from articles.map_places import ADDRESSES as MAPS
+from articles.markup import headings, tables
 from articles.models import Edition, File, Image
 from articles.named import NOTHING, Named
 from articles.text import Figure, figures, images_in
@@ -77,8 +81,8 @@ class Piece:
 AD_AFTER = 2
 TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>")
 VOID = ("br", "hr", "img")
-# A wide table moves in a place of its own: the page does not.
-TABLE_STARTS, TABLE_ENDS = '<div class="table"><table>', "</table></div>"
+# A link to a place of ours, as articles/markup/ writes it.
+OWN_PLACE = re.compile(r'<a href="(/[^"]*)"')
 
 
 def pieces(
@@ -90,7 +94,14 @@ def pieces(
     shown.
     """
     known = rows.images(images_in(body)) if pictures is None else pictures
-    return list(_pieces(body, known, named))
+    return list(_pieces(for_readers(body), known, named))
+
+
+def for_readers(body: str) -> str:
+    """Return a cleaned body as a page needs it: headings, tables, links that paper can show."""
+    html = tables.for_readers(headings.without_gaps(body), gettext("Table"))
+    # A sheet of paper shows where a link leads: the host must stand somewhere without a script.
+    return OWN_PLACE.sub(rf'\g<0> data-address="{escape(settings.SITE_URL)}\1"', html)
 
 
 def _pieces(body: str, images: Mapping[int, Image], named: Named) -> Iterator[Piece]:
@@ -98,7 +109,6 @@ def _pieces(body: str, images: Mapping[int, Image], named: Named) -> Iterator[Pi
         if isinstance(part, Figure):
             yield from _figure(part, images, named)
         elif part.strip():
-            part = part.replace("<table>", TABLE_STARTS).replace("</table>", TABLE_ENDS)
             yield Piece("html", html=mark_safe(part))
 
 

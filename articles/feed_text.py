@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from articles.images import sources
+from articles.markup.headings import without_gaps
 from articles.models import Edition, File, Image
 from articles.named import NOTHING, Named
 from articles.seo import body_for_readers
@@ -65,7 +66,7 @@ def body(edition: Edition, images: Mapping[int, Image], others: Named = NOTHING)
     """Return the text of a story with whole addresses, and plain pictures and links in it."""
     parts = (
         figure(part, images, others) if isinstance(part, Figure) else part
-        for part in figures(body_for_readers(edition))
+        for part in figures(without_gaps(body_for_readers(edition), looks=False))
     )
     # Addresses stand escaped in a body already.
     return _OWN_PLACE.sub(rf'\1{settings.SITE_URL}\2"', "".join(parts))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext, gettext_noop, pgettext
 from articles import breaking_bar, lite, text
 from articles import context as rows
 from articles.today import today
-from newsroom import languages
+from newsroom import languages, paths
 from newsroom.generation import per_generation
 
 register = template.Library()
@@ -31,6 +31,12 @@ NO_BREAK_SPACE = "\u00a0"
 def cleaned(html: str) -> SafeString:
     """Return what readers get of HTML that some other way than a form may have written."""
     return mark_safe(text.clean(html))
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """Return an address with its host, for paper."""
+    return paths.absolute(path)
 
 
 @register.filter

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
@@ -19,7 +18,7 @@ from articles import breaking_bar, lite
 from articles import context as rows
 from newsroom import languages
 from newsroom.languages import Language
-from newsroom.paths import path_to
+from newsroom.paths import absolute, path_to
 
 NOINDEX = "noindex"
 INDEX = "max-image-preview:large"
@@ -175,11 +174,6 @@ def full_title(title: str, site_name: str) -> str:
     # Translators: the title of a browser window: page, then site
     words = pgettext("window title", "%(page)s — %(site)s")
     return words % {"page": title, "site": site_name}
-
-
-def absolute(path: str) -> str:
-    """Return the address of a path or of another host's file as others must write it."""
-    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
 
 
 def locale(code: str) -> str:

@@ -114,11 +114,35 @@ def test_frame_is_on_a_host_that_the_policy_allows(address):
     assert is_allowed(found)
 
 
-def test_table_stands_in_a_place_that_it_can_be_moved_in(db):
-    (found,) = pieces("<table><tbody><tr><td>1</td></tr></tbody></table>")
+@pytest.mark.parametrize(
+    ("language", "name"), [("ru", "Таблица"), ("hy", "Աղյուսակ"), ("en", "Table")]
+)
+def test_table_stands_in_a_place_that_keys_can_move(db, language, name):
+    with override(language):
+        (found,) = pieces("<table><tbody><tr><td>Слово</td></tr></tbody></table>")
 
-    assert found.html.startswith('<div class="table"><table>')
-    assert found.html.endswith("</table></div>")
+    assert found.html == (
+        f'<div class="table" data-table role="region" aria-label="{name}" tabindex="0">'
+        "<table><tbody><tr><td>Слово</td></tr></tbody></table></div>"
+    )
+
+
+def test_headings_of_a_body_follow_the_title_of_its_page(db):
+    (found,) = pieces('<section data-block="points"><h3>Главное</h3><p>Раз</p></section>')
+
+    assert '<h2 class="h3">Главное</h2>' in found.html
+
+
+def test_link_to_a_page_of_ours_has_its_address_for_paper(db, images):
+    ours = '<a href="/ru/?a=1&amp;b=2">к</a>'
+    other = '<a href="https://example.com/" rel="noopener">к</a>'
+    figure = f'<figure data-image="{images[0].pk}"><figcaption>{ours}</figcaption></figure>'
+
+    text, picture = pieces(f"<p>{ours}{other}</p>{figure}")
+
+    address = f'data-address="{settings.SITE_URL}/ru/?a=1&amp;b=2"'
+    assert text.html == f'<p><a href="/ru/?a=1&amp;b=2" {address}>к</a>{other}</p>'
+    assert picture.caption == f'<a href="/ru/?a=1&amp;b=2" {address}>к</a>'
 
 
 def test_first_embed_is_taken_out_of_the_body(db):

@@ -213,6 +213,15 @@ def test_text_in_a_feed_needs_nothing_of_our_site(client, make_edition, full, ph
     )
 
 
+def test_headings_in_a_feed_follow_its_title(client, make_edition, full):
+    box = '<section data-block="points"><h3>Главное</h3><p>Раз</p></section><h4>Два</h4>'
+    make_edition("ru", body_ru=box)
+
+    html = json.loads(client.get("/ru/feed/json/").content)["items"][0]["content_html"]
+
+    assert html == ('<section data-block="points"><h2>Главное</h2><p>Раз</p></section><h3>Два</h3>')
+
+
 def test_pictures_of_a_gallery_have_their_own_captions_in_a_feed(
     client, make_edition, full, make_image
 ):

@@ -277,7 +277,7 @@ def test_only_links_out_of_a_partners_story_are_sponsored(client, publish):
 
     sponsored = 'href="https://other.example/?a=1&amp;b=2" rel="sponsored noopener"'
     assert [sponsored in page for page in pages] == [True, False]
-    assert 'href="/ru/?x=1&amp;y=2">' in pages[0]
+    assert 'href="/ru/?x=1&amp;y=2" data-address=' in pages[0]
 
 
 def test_page_past_the_first_is_found_under_its_own_address(client, make_edition, settings):

@@ -15,6 +15,8 @@ from newsroom.models import User
 
 LONG_WORD = ("достопримечательность" * 4)[:80]
 ROWS = "".join(f"<td>{number * 1_000_000}</td>" for number in range(12))
+FIGURES = "<tr><th>Город</th><th>Цена</th></tr><tr><td>Ереван</td><td>1 234,5</td></tr>"
+LINKS = '<p><a href="/ru/search/?q=a&amp;sort=new">наша</a>.</p>'
 POSTS = (
     "https://x.com/news/status/1234567890",
     "https://t.me/newsroom/12",
@@ -22,6 +24,15 @@ POSTS = (
 )
 SENTENCES = "<p>Вода прибыла. Учёные посчитали её дважды! Дальше — зима.</p>"
 VIDEO = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
+# Whatever the text of a story may have, in the letters of each language.
+WORDS = {"ru": ("Что известно", "Озеро"), "hy": ("Ինչ է հայտնի", "Լիճ"), "en": ("In brief", "Lake")}
+UPDATE = '<h3><time datetime="2026-11-24T18:05+04:00">18:05</time></h3><p>{1}</p>'
+POINTS = '<section data-block="points"><h3>{0}</h3><ul><li>{1}</li><li>{1}</li></ul></section>'
+BOXES = (
+    '<section data-block="facts"><h3>{1}</h3><h4>{0}</h4><p>{1}</p></section>'
+    '<section data-block="question"><h3>{0}</h3><p>{1}</p></section><h4>{1}</h4>'
+)
+TABLE = f"<table><caption>{{1}}</caption><tbody>{f'<tr>{ROWS}</tr>' * 3}</tbody></table>"
 MORE = 26
 MORE_TITLES = {"ru": "Ещё один материал", "hy": "Եվս մեկ նյութ", "en": "One more story"}
 
@@ -33,6 +44,8 @@ def publish_all() -> None:
     graphic = covers.last()
     Image.objects.filter(pk=graphic.pk).update(is_graphic=True)
     addresses = {name: publish(name, fields) for name, fields in stories(pictures, graphic)}
+    for code in languages.CODES:
+        addresses[f"everything, {code}"] = publish_everything(code, pictures)
     for number in range(MORE):
         publish_more(number)
     print(json.dumps(addresses))
@@ -48,6 +61,7 @@ def stories(pictures: list[Image], graphic: Image):
     still = f'<figure data-embed="{VIDEO}" data-image="{first.pk}"><figcaption>Вода</figcaption>'
     posts += f"{still}</figure>"
     table = f"<table><tbody>{f'<tr>{ROWS}</tr>' * 3}</tbody></table>"
+    table += f"<table><caption>Узкая</caption><tbody>{FIGURES}</tbody></table>{LINKS}"
     word = {"lead": LONG_WORD, "subtitle": LONG_WORD, "body": f"<p>{LONG_WORD}</p>"}
     yield "headline only", {"title": "Слово"}
     yield "one word", {"title": "Да", "body": "<p>Да.</p>"}
@@ -69,6 +83,25 @@ def stories(pictures: list[Image], graphic: Image):
     for code in ("hy", "en"):
         fields = {"title": MORE_TITLES[code], "body": f"<p>{MORE_TITLES[code]}</p>"}
         yield f"partner, {code}", {"language": code, "kind": "partner", **fields}
+
+
+def publish_everything(code: str, pictures: list[Image]) -> str:
+    """Publish a story with all that a text may have, update and correct it; return its address."""
+    numbers = " ".join(str(one.pk) for one in pictures)
+    body = "".join((UPDATE, POINTS, BOXES, TABLE, "<p>{1}</p>")).format(*WORDS[code])
+    body += (
+        f'<figure data-gallery="{numbers}"></figure><figure data-image="{pictures[0].pk}"></figure>'
+    )
+    body += "".join(f'<figure data-embed="{address}"></figure>' for address in (VIDEO, *POSTS))
+    title = WORDS[code][1]
+    address = publish(code, {"language": code, "title": title, "body": body, "cover": pictures[0]})
+    edition = Edition.objects.filter(language=code).latest("pk")
+    chief = User.objects.get(username="chief")
+    setattr(edition.article, f"body_{code}", f"{body}<p>{title}</p>")
+    workflow.save(edition.article, by=chief)
+    workflow.correct(edition, kind="correction", text=title, by=chief)
+    publish(code, {"language": code, "kind": "flash", "title": WORDS[code][0]})
+    return address
 
 
 def publish_more(number: int) -> None:

@@ -1,7 +1,10 @@
 """A story in a browser: pictures, posts, tables, odd texts, paper, weight, and nothing moves."""
 
+from io import BytesIO
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import wait_until
@@ -132,6 +135,62 @@ def test_wide_table_moves_inside_of_the_page(open_page, odd):
     assert place.evaluate("one => one.scrollWidth > one.clientWidth")
     assert place.get_attribute("tabindex") == "0"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # A table that fits is nothing to be moved.
+    expect(page.get_by_role("region", name="Узкая")).to_have_count(0)
+    assert page.locator("[data-table]").nth(1).get_attribute("tabindex") is None
+
+
+def test_wide_table_is_moved_by_keys_without_scripts(open_page, odd):
+    page = open_page(width=360, java_script_enabled=False)
+    page.goto(odd["table"])
+    place = page.get_by_role("region", name="Таблица", exact=True)
+
+    place.focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowRight")
+
+    page.wait_for_timeout(400)
+    assert place.get_by_role("cell").first.bounding_box()["x"] < 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_side_where_a_table_goes_on_is_shaded(open_page, odd, theme):
+    page = open_page(width=360, color_scheme=theme, reduced_motion="reduce")
+    page.goto(odd["table"])
+    place = page.get_by_role("region", name="Таблица", exact=True)
+
+    shades = {"start": shaded(page, place)}
+    place.evaluate("one => one.scrollLeft = 200")
+    shades["middle"] = shaded(page, place)
+    place.evaluate("one => one.scrollLeft = one.scrollWidth")
+    shades["end"] = shaded(page, place)
+    fits = shaded(page, page.locator("[data-table]").nth(1))
+
+    assert shades == {"start": [False, True], "middle": [True, True], "end": [True, False]}
+    assert fits == [False, False]
+
+
+def shaded(page, place) -> list[bool]:
+    """Tell of the left and the right edge of a place whether it is another colour than paper."""
+    page.wait_for_timeout(100)
+    picture = Image.open(BytesIO(place.screenshot())).convert("RGB")
+    # A line of pixels between the words of the first row and its rule.
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    colours = [picture.getpixel((x, 3)) for x in (1, picture.width - 2)]
+    return [f"rgb{colour}" != paper for colour in colours]
+
+
+def test_figures_stand_right_with_their_heading(open_page, odd):
+    page = open_page(width=360)
+    page.goto(odd["table"])
+    cells = page.locator("[data-table]").nth(1).locator("th, td")
+
+    sides = cells.evaluate_all(
+        "all => all.map(one => [getComputedStyle(one).textAlign,"
+        " getComputedStyle(one).fontVariantNumeric])"
+    )
+
+    assert sides == [["start", "tabular-nums"], ["end", "tabular-nums"]] * 2
 
 
 def test_video_stands_on_top_and_plays_in_its_place(browser, live_site, odd):
@@ -283,7 +342,7 @@ def violations(page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
 
 
-def test_paper_is_white_and_has_only_the_story(open_page, odd):
+def test_paper_is_white_and_has_only_the_story(open_page, odd, live_site):
     page = open_page(color_scheme="dark")
     page.goto(odd["table"])
 
@@ -293,7 +352,11 @@ def test_paper_is_white_and_has_only_the_story(open_page, odd):
     written = page.locator(".embed-title").first.evaluate(
         "a => getComputedStyle(a, '::after').content"
     )
+    links = page.locator("[data-text] p > a").evaluate_all(
+        "all => all.map(a => getComputedStyle(a, '::after').content)"
+    )
     assert paper == "rgb(255, 255, 255)"
+    assert links == [f'" ({live_site}/ru/search/?q=a&sort=new)"']
     assert "https://x.com/news/status/1234567890" in written
     pressed = page.locator(":is(nav, button, form, .tools, .share, .follow):visible")
     assert pressed.evaluate_all("all => all.map((one) => one.outerHTML)") == []

@@ -1,8 +1,12 @@
-/* A table that is wider than its place is moved by keys too, and says what it is. */
-for (const table of document.querySelectorAll("[data-text] table")) {
-  const place = table.parentElement;
-  if (table.scrollWidth <= place.clientWidth) continue;
-  place.tabIndex = 0;
-  place.setAttribute("role", "region");
-  place.setAttribute("aria-label", table.caption?.textContent.trim() || table.closest("[data-text]").dataset.table);
+/* A table that is as wide as its place is no region of the page, and no stop of the keys. */
+const kept = ["role", "aria-label", "tabindex"];
+for (const place of document.querySelectorAll("[data-table]")) {
+  const said = kept.map((name) => [name, place.getAttribute(name)]);
+  const settle = () => {
+    const moves = place.scrollWidth > place.clientWidth;
+    for (const [name, value] of said) moves ? place.setAttribute(name, value) : place.removeAttribute(name);
+  };
+  const watch = new ResizeObserver(settle);
+  watch.observe(place);
+  watch.observe(place.firstElementChild);
 }

@@ -84,3 +84,12 @@ def test_card_of_another_language_or_a_light_page_is_another_one(make_edition, r
         cards.card(edition)
 
     assert len(rendered) == 3
+
+
+@pytest.mark.parametrize("look", ["", "lead", "side", "small"])
+def test_card_says_its_headline_before_its_picture(make_edition, make_image, look):
+    edition = make_edition("ru", title_ru="Снег", cover=make_image("red", alt_ru="Гора"))
+
+    html = cards.card(again(edition), look=look)
+
+    assert 0 < html.index("Снег") < html.index("Гора")
