@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import checks, former
 from articles.admin.checking import Line, lines
-from articles.admin.verbs import VERBS, Verb, primary
+from articles.admin.verbs import VERBS, Verb
 from articles.admin.words import moment
 from articles.check_rules import Result
 from articles.models import Article, Former, Plan
@@ -17,7 +17,7 @@ from articles.models.version import SHARED
 from articles.moment_words import full_moment
 from articles.permissions import can_publish, needs_approval
 from articles.states import LanguageState, State, states_of
-from articles.workflow import available
+from articles.workflow import available, next_step
 from newsroom import languages
 from newsroom.models import User
 
@@ -93,11 +93,7 @@ def panel(
     """Return what stands beside the tab of one language."""
     names = offered(user, article, language.code, state, kept)
     can_take_back = "take_back" in names
-    first = primary(names)
-    if "schedule_changes" in names:
-        first = "schedule_changes"  # "Publish" would be now
-    if "no_change_needed" in names and not state.has_changes:
-        first = "no_change_needed"  # nothing to publish yet: first of all one looks
+    first = next_step(names, state)
     edition = state.edition
     return Panel(
         language=language,

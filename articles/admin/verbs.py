@@ -206,10 +206,3 @@ VERBS = {
 }
 # The button that saves and leads to everything that publishing can ask.
 MORE = "publish_more"
-# The first of these that a person may use is the one primary action.
-PRIMARY = ("publish", "approve", "submit", "restore")
-
-
-def primary(names: list[str]) -> str | None:
-    """Choose the one action that stands out."""
-    return next((name for name in PRIMARY if name in names), None)

@@ -12,7 +12,7 @@ from articles.workflow.embargoes import embargo
 from articles.workflow.facts import publish_facts
 from articles.workflow.fast_lane import add_update, flash
 from articles.workflow.naming import delete, merge, rename
-from articles.workflow.offer import available
+from articles.workflow.offer import available, next_step
 from articles.workflow.pictures import (
     InUse,
     bin_picture,
@@ -46,6 +46,7 @@ __all__ = [
     "embargo",
     "flash",
     "name_version",
+    "next_step",
     "no_change_needed",
     "merge",
     "plan",

@@ -12,8 +12,11 @@ from articles.permissions import (
     needs_approval,
     wrote_it,
 )
-from articles.states import LanguageState
+from articles.states import LanguageState, State
 from newsroom.models import User
+
+# What stands out of a text on its way to readers: the first of these that a person may use.
+USUAL = ("publish", "approve", "submit")
 
 
 def available(
@@ -65,6 +68,28 @@ def available(
         "restore": withdrawn and can_restore(user, edition),
     }
     return [verb for verb, usable in verbs.items() if usable]
+
+
+def next_step(names: list[str], state: LanguageState) -> str | None:
+    """Choose the verb that stands out of those that a person may use; None where it is saving."""
+    return next((name for name in steps(names, state) if name in names), None)
+
+
+def steps(names: list[str], state: LanguageState) -> tuple[str, ...]:
+    """Name what the next step of a language may be, the likeliest first."""
+    if state.code == State.WITHDRAWN:
+        return ("restore",)
+    if state.edition is not None and state.edition.is_scheduled:
+        # "Publish" would be now, and whoever may publish submits to nobody.
+        may_publish = {"publish", "schedule_changes"}.intersection(names)
+        return ("schedule_changes", "approve") if may_publish else ("submit",)
+    if state.code == State.SENT_BACK:
+        return ("submit", *USUAL)
+    if state.is_behind and not state.has_changes:
+        return ("no_change_needed", *USUAL)  # nothing to publish yet: first of all one looks
+    if state.code in (State.MISSING, State.NOT_PLANNED):
+        return ("start_translation", *USUAL)
+    return USUAL
 
 
 def may_start(user: User, article: Article, language: str) -> bool:

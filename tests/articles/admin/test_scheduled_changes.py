@@ -65,7 +65,7 @@ def test_form_says_nothing_of_what_goes_out_as_it_is_saved(
 ):
     shown = panel(sign_in(editor_ru), edition.article, form_address)
 
-    assert (shown.state.code, shown.left_out_at, shown.primary.name) == ("scheduled", "", "publish")
+    assert (shown.state.code, shown.left_out_at, shown.primary) == ("scheduled", "", None)
 
 
 def test_form_tells_who_may_not_publish_without_a_button(sign_in, reporter, article, form_address):
