@@ -29,8 +29,9 @@ REMOVED_PLUGINS = (
     "uploadimage,wsc"
 )
 EXTRA_PLUGINS = (
-    "newsroomfigures,newsroominsert,newsroomblocks,newsroomblockmenu,newsroomtable,newsroompaste,"
-    "newsroomquote,newsroomsource,newsroombackground,newsroomdrop,newsroomsize,autogrow"
+    "newsroompanel,newsroomfigures,newsroomowncaption,newsroominsert,newsroomblocks,"
+    "newsroomblockmenu,newsroomtable,newsroompaste,newsroomquote,newsroomsource,"
+    "newsroombackground,newsroomdrop,newsroomsize,autogrow"
 )
 # The allow-list of `articles/text.py` in CKEditor's words, so that a paste loses at once what
 # would be lost on saving.
@@ -80,8 +81,10 @@ class RichTextWidget(CKEditorWidget):
             js=[
                 Script("admin/newsroom/editor-path.js", **{"data-base": basepath}),
                 "ckeditor/ckeditor/ckeditor.js",
+                "ckeditor-newsroom/panel.js",
                 "ckeditor-newsroom/address.js",
                 "ckeditor-newsroom/figures.js",
+                "ckeditor-newsroom/own-caption.js",
                 "ckeditor-newsroom/insert.js",
                 "ckeditor-newsroom/drop-pictures.js",
                 "ckeditor-newsroom/size.js",
@@ -139,8 +142,10 @@ def figures_config() -> dict:
         "chooser": reverse("admin:articles_image_choose"),
         "thumb": reverse("admin:articles_image_thumb", args=[0]),
         "embed": reverse("admin:articles_article_embed"),
+        "panelCss": static("ckeditor-newsroom/panel.css"),
         "words": {
             "picture": _("Picture"),
+            "own_caption": _("The picture's own caption: readers see it until you write one here."),
             "gallery": _("Gallery"),
             "embed": _("Post, video, chart or map"),
             # Translators: a button that puts a paragraph of background into the text.

@@ -16,7 +16,7 @@ from articles.admin.home_desk_stories import stories
 from articles.admin.searched_list import language_of
 from articles.admin.uploading import SeveralFiles, one_taken
 from articles.admin.words import title_in
-from articles.models import Article, File
+from articles.models import Article, File, Image
 from articles.permissions import can_see
 from articles.uploads.store import MAX_BYTES
 from newsroom import languages, whose
@@ -24,6 +24,7 @@ from newsroom.parameters import row_of
 from newsroom.refusals import wants_json
 
 A_PAGE = 20
+PICTURE_WORDS = ("caption", "credit")
 ENDINGS = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.epub,.csv,.txt,.mp3,.m4a,.ogg,.oga,.opus,.mp4"
 
 
@@ -96,10 +97,17 @@ def choose_story(request) -> HttpResponse:
 def name(request) -> JsonResponse:
     """Say what a number in a text stands for: `?story=12` or `?file=7`; "" for one of nothing.
 
-    `written_in` is the language of the text; `kind` is the ending of a file.
+    `written_in` is the language of the text; `kind` is the ending of a file. `?image=3` with the
+    language is answered with the words that its readers see under a picture which has none in
+    the text.
     """
     if not can_see(request.user):
         raise PermissionDenied
+    code = request.GET.get("written_in", "")
+    image = row_of(Image.objects.all(), request.GET.get("image", ""))
+    if image and code in languages.CODES:
+        own = {one: getattr(image, languages.column(one, code)) or "" for one in PICTURE_WORDS}
+        return JsonResponse({"name": image.name} | own)
     story, file = (request.GET.get(what, "") for what in ("story", "file"))
     if article := row_of(Article.objects.all(), story):
         return JsonResponse({"name": title_in(article, language_of(request))})

@@ -132,6 +132,7 @@ def page(request, language: Language, form: DeskForm, *, clashes=None) -> HttpRe
         "term": term,
         "bar": home_desk_bar.bar(code),
         "bar_form": home_desk_bar.form_of(request),
+        "bar_is_waiting": home_desk_bar.is_waiting(request),
     }
     context |= before_and_after(code, form.follows)
     return TemplateResponse(request, "admin/articles/home_desk/desk.html", context)

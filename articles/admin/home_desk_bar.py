@@ -53,6 +53,14 @@ def form_of(request) -> BarForm:
     return BarForm(request.POST if request.POST.get("bar-text") else None)
 
 
+def is_waiting(request) -> bool:
+    """Tell whether Enter was pressed and not the button: maybe in another field of the desk.
+
+    The script presses the button of the field; without it the first one of the form is sent.
+    """
+    return request.POST.get("act") == "stay" and bool(request.POST.get("bar-text"))
+
+
 def act(request, language: str, action: str) -> bool:
     """Raise or end the bar where the button says so; False for every other button."""
     if action not in (RAISE, END):

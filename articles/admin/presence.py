@@ -45,6 +45,11 @@ NEWS = {
     Action.SUBMIT: "",
     Action.APPROVE: "",
     Action.SEND_BACK: "",
+    Action.START_TRANSLATION: JOINED,
+    Action.NO_CHANGE_NEEDED: "",
+    Action.CORRECTION_ANSWERED: "",
+    Action.EMBARGO: "",
+    Action.LIFT_EMBARGO: "",
 }
 
 

@@ -8,13 +8,16 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import embargo, former, publishing, workflow
 from articles.admin import checking, extra_fields, flash_view, no_change_view, publish_view
 from articles.admin.answers import back_to_form
+from articles.admin.audit_words import sentence
 from articles.admin.story_page import verb_page
 from articles.admin.verbs import MORE, VERBS, Verb
+from articles.admin.words import best_title, moment
 from articles.models import Article, Edition
 from articles.permissions import OWN_TEXT, can_approve, can_publish, needs_approval, wrote_it
 from articles.states import LanguageState, language_states
@@ -22,20 +25,45 @@ from newsroom import languages
 
 
 def verb_view(request, pk: int, language: str, verb: str) -> HttpResponse:
-    """Ask for what a verb needs (GET), do it (POST). Role and language are checked here too."""
+    """Ask for what a verb needs (GET), do it (POST). Role and language are checked here too.
+
+    Who pressed an old button, since a colleague was first, is told so beside the story.
+    """
     if language not in languages.CODES or verb not in VERBS:
         raise Http404
     article = get_object_or_404(Article, pk=pk)
+    try:
+        return asked_or_done(request, article, language, verb)
+    except PermissionDenied:
+        if not workflow.may_use(request.user, article, language, verb):
+            raise
+    messages.warning(request, too_late(request.user, article, language))
+    return back_to_form(article, language)
+
+
+def too_late(user, article: Article, language: str) -> str:
+    """Say that the step is not possible any more, and what was done last. One query."""
+    entries = article.audit_entries.filter(language=language).select_related("by")
+    last = entries.order_by("-pk").first()
+    words = _("The story is not at this step any more.")
+    if last is None:
+        return words
+    deed = sentence(last, {article.pk: best_title(article, user)})
+    return f"{words} {moment(last.at)} {capfirst(deed)}."
+
+
+def asked_or_done(request, article: Article, language: str, verb: str) -> HttpResponse:
+    """Show the page of a verb, or do it; PermissionDenied where it is not possible now."""
     states = language_states([article])[article.pk]
     edition = states[language].edition
     if request.method == "POST":
         extra_fields.note(request, article, VERBS[verb].form.base_fields, language)
-    if sentence := why_not(request.user, article, language, verb, edition):
-        messages.warning(request, sentence)
+    if reason := why_not(request.user, article, language, verb, edition):
+        messages.warning(request, reason)
         return back_to_form(article, language)
     if verb == "schedule_changes" and breaks_embargo(article, edition):
         # Where the reason can be given, with the moment that is set.
-        page = reverse("admin:articles_article_verb", args=[pk, language, "schedule"])
+        page = reverse("admin:articles_article_verb", args=[article.pk, language, "schedule"])
         return HttpResponseRedirect(page)
     if page := PAGES.get(verb):
         return page(request, article, language, VERBS[verb], states)
@@ -111,7 +139,10 @@ def asked(article: Article, language: str, verb: str):
 
 
 def ask(request, article: Article, language: str, verb: Verb, form) -> HttpResponse:
-    """Show the page of a verb with its form."""
+    """Show the page of a verb with its form, the cursor in the first field or in what is wrong."""
+    fields = form.visible_fields()
+    if first := next((one for one in fields if one.errors), next(iter(fields), None)):
+        first.field.widget.attrs["autofocus"] = True
     context = verb_page(request, article, language, verb) | {"form": form}
     return TemplateResponse(request, "admin/articles/article/verb.html", context)
 
@@ -120,16 +151,16 @@ def do(request, article: Article, language: str, verb: Verb, data: dict) -> Http
     """Call the verb, say that it is done with the live address, and go back to the form."""
     verb.run(article, language, request.user, data)
     edition = Edition.objects.filter(article=article, language=language).first()
-    sentence = verb.done
+    said = verb.done
     if edition is not None and edition.is_live:
-        sentence = format_html(
+        said = format_html(
             '{} <a href="{}" hreflang="{}">{}</a>',
             verb.done,
             edition.get_absolute_url(),
             language,
             _("See it on the site"),
         )
-    messages.success(request, sentence)
+    messages.success(request, said)
     return back_to_form(article, language)
 
 
@@ -165,12 +196,12 @@ def at_once(request, article: Article, language: str, name: str, change: str) ->
             return publish_view.publish(request, article, language, {"change": change})
         return do(request, article, language, VERBS[name], {"change": change})
     except ValidationError as refusal:
-        sentence = " ".join(refusal.messages)
+        reason = " ".join(refusal.messages)
     except PermissionDenied as refusal:
-        sentence = str(refusal)
+        reason = str(refusal)
     except Http404:
-        sentence = _("this language is not on the site.")
-    messages.warning(request, _("Your words are saved, but: %(reason)s") % {"reason": sentence})
+        reason = _("this language is not on the site.")
+    messages.warning(request, _("Your words are saved, but: %(reason)s") % {"reason": reason})
     return back_to_form(article, language)
 
 

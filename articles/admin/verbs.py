@@ -34,9 +34,22 @@ class ReasonForm(forms.Form):
     )
 
 
+class Radios(forms.RadioSelect):
+    """Buttons of which none is chosen beforehand; only the first takes the focus of the page."""
+
+    def create_option(self, name, value, label, selected, index, **more):
+        option = super().create_option(name, value, label, selected, index, **more)
+        if index:
+            option["attrs"].pop("autofocus", None)
+        return option
+
+
 class CorrectionForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=Correction.Kind.choices, widget=forms.RadioSelect
+        label=_("What is it?"),
+        choices=Correction.Kind.choices,
+        widget=Radios,
+        error_messages={"required": _("Choose whether it is a correction or a clarification.")},
     )
     text = forms.CharField(
         label=_("What was wrong, for readers"),

@@ -12,7 +12,7 @@ from articles.workflow.embargoes import embargo
 from articles.workflow.facts import publish_facts
 from articles.workflow.fast_lane import add_update, flash
 from articles.workflow.naming import delete, merge, rename
-from articles.workflow.offer import available, next_step
+from articles.workflow.offer import available, may_use, next_step
 from articles.workflow.pictures import (
     InUse,
     bin_picture,
@@ -49,6 +49,7 @@ __all__ = [
     "next_step",
     "no_change_needed",
     "merge",
+    "may_use",
     "plan",
     "plan_story",
     "publish",

@@ -2,6 +2,7 @@
 
 from articles.models import Article, Edition, Former, Kind, Status
 from articles.permissions import (
+    RESTORE,
     can_approve,
     can_publish,
     can_restore,
@@ -9,12 +10,22 @@ from articles.permissions import (
     can_submit,
     can_take_back,
     can_write,
+    may,
     needs_approval,
     wrote_it,
 )
 from articles.states import LanguageState, State
 from newsroom.models import User
 
+# Who may use a verb in some state of a story; not named here are those that go with publishing.
+MAY = {
+    "start_translation": can_write,
+    "submit": can_submit,
+    "approve": can_approve,
+    "send_back": can_approve,
+    "no_change_needed": can_say_no_change,
+    "restore": lambda user, article, language: may(user, RESTORE, article, language),
+}
 # What stands out of a text on its way to readers: the first of these that a person may use.
 USUAL = ("publish", "approve", "submit")
 
@@ -68,6 +79,11 @@ def available(
         "restore": withdrawn and can_restore(user, edition),
     }
     return [verb for verb, usable in verbs.items() if usable]
+
+
+def may_use(user: User, article: Article, language: str, verb: str) -> bool:
+    """Tell whether the user's role and languages allow a verb, whatever the state of the story."""
+    return MAY.get(verb, can_publish)(user, article, language)
 
 
 def next_step(names: list[str], state: LanguageState) -> str | None:

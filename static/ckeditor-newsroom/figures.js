@@ -68,6 +68,7 @@ CKEDITOR.plugins.add("newsroomfigures", {
           for (const one of seen(value, still).reverse()) element.add(one, 0);
           if (isBare) element.children.length = 1;
           else if (!element.getFirst("figcaption")) element.add(new Element("figcaption", {}));
+          if (kind === "image") element.add(new Element("span", { class: "seen own" })); // own-caption.js
           return true;
         },
         downcast(element) {

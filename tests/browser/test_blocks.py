@@ -260,3 +260,25 @@ def test_picture_before_a_film_stays_where_the_dialog_is_left(form, film):
     form.locator(".chooser").wait_for(state="detached")
 
     assert text_of(form) == before
+
+
+@pytest.mark.parametrize(
+    "scheme, paper", [("light", "rgb(255, 255, 255)"), ("dark", "rgb(16, 18, 21)")]
+)
+def test_lists_over_the_text_have_the_font_and_the_theme_of_the_admin(signed_in, scheme, paper):
+    page = signed_in("editor_en", color_scheme=scheme)
+    page.goto("/admin/articles/article/add/#en")
+    wait_until(page, f"window.CKEDITOR && {EDITOR}?.status === 'ready'")
+    font = page.evaluate("getComputedStyle(document.body).fontFamily")
+
+    for name, item in [("blocks", "Key points"), ("format", "Paragraph Format")]:
+        button = page.locator(f".cke_combo__{name} a.cke_combo_button:visible")
+        button.click()
+        words = page.frame_locator("iframe.cke_panel_frame:visible").get_by_text(item, exact=True)
+
+        look = "[getComputedStyle(one).fontFamily, getComputedStyle(body).backgroundColor]"
+        shown = words.evaluate(f"one => {{ const {{ body }} = one.ownerDocument; return {look}; }}")
+
+        assert shown == [font, paper]
+        assert button.evaluate("one => getComputedStyle(one).fontFamily") == font
+        page.keyboard.press("Escape")

@@ -280,6 +280,44 @@ def test_what_is_typed_is_previewed_in_a_window_of_its_own(desk):
     assert page.get_by_text("Not saved yet").is_visible()
 
 
+@pytest.mark.parametrize("has_script", [True, False])
+def test_enter_in_the_breaking_field_raises_the_bar(desk, open_page, has_script):
+    page = desk(java_script_enabled=has_script)
+    bar = page.locator("section", has=page.locator("#bar"))
+    bar.locator("summary").click()
+    bar.locator("[name=bar-text]").fill("The tunnel is closed")
+
+    page.keyboard.press("Enter")
+    if not has_script:
+        bar.get_by_text("Readers do not see it yet: press the button.").wait_for()
+        page.keyboard.press("Enter")
+
+    expect(page.locator("p.home-bar")).to_have_text("The tunnel is closed")
+    reader = open_page()
+    reader.goto("/en/")
+    expect(reader.locator("[data-breaking-bar]")).to_contain_text("The tunnel is closed")
+    bar.locator("[value=bar_end]").click()
+    expect(page.locator("p.home-bar")).not_to_have_text("The tunnel is closed")
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_enter_in_the_form_of_a_bar_saves_it(signed_in, has_script):
+    page = signed_in("editor_en", java_script_enabled=has_script)
+    raised, changed = f"Open again, {has_script}", f"Open since noon, {has_script}"
+    page.goto("/admin/articles/breaking/add/")
+    page.fill("[name=text]", raised)
+
+    page.press("[name=text]", "Enter")
+
+    page.wait_for_url("**/admin/articles/breaking/")
+    page.locator("#result_list a", has_text=raised).click()
+    page.fill("[name=text]", changed)
+    page.press("[name=text]", "Enter")
+    page.wait_for_url("**/admin/articles/breaking/")
+    page.locator("#result_list a", has_text=changed).click()
+    page.locator("[name=_end]").click()
+
+
 def test_leaving_what_is_not_saved_is_asked_about(desk):
     page, asked = desk(), []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

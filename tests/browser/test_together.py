@@ -223,6 +223,50 @@ def test_typing_goes_on_while_one_publishes_and_a_third_withdraws(both, signed_i
     assert saved(mine, address)[:2] == ("Пишу дальше", "И ещё лид")
 
 
+def press(page, address: str, verb: str) -> None:
+    """Do what the page of a verb asks for."""
+    page.goto(address.replace("change/", f"ru/{verb}/"))
+    if page.locator("[name=anyway]").count():
+        page.check("[name=anyway]")
+    page.locator(".ask__buttons .primary").click()
+    page.wait_for_url("**/change/**")
+
+
+def test_open_form_shows_what_a_colleague_did_and_the_buttons_of_now(story, signed_in):
+    _reporter, address = story()
+    mine, chief = signed_in("editor_ru"), signed_in("chief")
+    open_form(mine, address)
+    panel = mine.locator("[data-language-panel=ru]")
+    state, news = panel.locator("p .state"), mine.locator("[data-news] > li")
+    first = panel.locator("button.primary")
+    expect(first).to_have_attribute("value", "publish:ru")
+    mine.fill(TITLE, "Пишу дальше")
+    mine.fill(LEAD, "")
+
+    press(chief, address, "publish")
+
+    expect(state).to_have_class("state state--live", timeout=HERE)
+    expect(mine.locator("[data-tab=ru] .state")).to_have_class("state state--live")
+    expect(panel.locator("button[value='withdraw:ru']")).to_be_visible()
+    choice = panel.locator("[name=_change_ru]")
+    choice.select_option("typo")
+    choice.focus()
+    press(chief, address, "submit")
+    expect(state).to_have_class("state state--review", timeout=HERE)
+    expect(choice).to_have_value("typo")
+    expect(choice).to_be_focused()
+    expect(panel.locator("button[value='send_back:ru']")).to_be_visible()
+    chief.goto(address.replace("change/", "ru/withdraw/"))
+    for field in chief.locator("textarea:visible").all():
+        field.fill("Ошибка в цифрах")
+    chief.click(".danger")
+    expect(state).to_have_class("state state--withdrawn", timeout=HERE)
+    expect(first).to_have_attribute("name", "_continue")
+    expect(news).to_have_count(3)
+    assert mine.input_value(TITLE) == "Пишу дальше"
+    assert mine.input_value(LEAD) == ""
+
+
 def test_two_windows_of_one_person_raise_no_alarm(story):
     first, address = story("chief")
     second = first.context.new_page()

@@ -80,6 +80,12 @@
     found.ariaBusy = true;
     waiting = setTimeout(find, 250);
   });
+  // Enter in the bar raises it, as its button does.
+  desk.querySelector("[data-bar]").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    event.preventDefault();
+    form.requestSubmit(desk.querySelector("[data-bar-raise]"));
+  });
   for (const place of [form, field])
     place.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !event.target.matches('input:not([type="checkbox"], [type="radio"])')) return;

@@ -14,6 +14,7 @@ from tests.articles.uploads.test_store import PDF
 FILES = reverse("admin:articles_article_files")
 STORIES = reverse("admin:articles_article_stories")
 NAME = reverse("admin:articles_article_named")
+SOME = ("ru", "hy", "en", "xx", "")
 
 
 def test_file_is_kept_and_offered(sign_in, photo):
@@ -68,6 +69,22 @@ def test_stories_of_no_language_are_none(sign_in, reporter, make_edition, query)
     answer = sign_in(reporter).get(STORIES, query)
 
     assert f'data-picture="{edition.article_id}"' not in answer.text
+
+
+def test_picture_says_what_readers_of_a_language_see_under_it(sign_in, reporter, shot):
+    said = {"caption_ru": "Озеро утром", "credit_ru": "Фото: А", "caption_hy": "Լիճը առավոտյան"}
+    image = shot("lake.jpg", **said)
+    client = sign_in(reporter)
+
+    answers = [client.get(NAME, {"image": image.pk, "written_in": code}).json() for code in SOME]
+
+    assert answers == [
+        {"name": "lake.jpg", "caption": "Озеро утром", "credit": "Фото: А"},
+        {"name": "lake.jpg", "caption": "Լիճը առավոտյան", "credit": ""},
+        {"name": "lake.jpg", "caption": "", "credit": ""},
+        {"name": ""},
+        {"name": ""},
+    ]
 
 
 def test_name_says_what_a_number_stands_for(sign_in, reporter, photo, make_article):

@@ -88,6 +88,21 @@ def test_breaking_bar_is_raised_and_ended_and_the_form_stays(client, editor_ru, 
     assert all("Моё" in html and in_form(html) == stories for html in (*raised, ended))
 
 
+def test_enter_in_the_bar_without_a_script_leads_to_its_button(client, editor_ru, stories):
+    client.force_login(editor_ru)
+    sentence = "Readers do not see it yet: press the button."
+    form = typed(*stories, act="stay")
+
+    asked = client.post(desk(), form | {"bar-text": "Перевал закрыт"}).text
+    elsewhere = client.post(desk(), form | {"bar-text": ""}).text
+
+    button = asked.split('value="bar_raise"')[1].split(">")[0]
+    assert (sentence in asked, "autofocus" in button) == (True, True)
+    assert 'value="Перевал закрыт"' in asked
+    assert (sentence in elsewhere, "autofocus" in elsewhere) == (False, False)
+    assert not Breaking.objects.exists()
+
+
 def test_bar_without_words_or_with_an_end_in_the_past_is_refused_with_a_sentence(client, editor_ru):
     client.force_login(editor_ru)
     past = in_field(now() - timedelta(hours=1))

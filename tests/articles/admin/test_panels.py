@@ -178,9 +178,7 @@ def rows(table: str, code: str) -> list:
     ]
 
 
-@pytest.mark.parametrize(
-    "code, state, expected", [*rows(ORIGINAL, "ru"), *rows(TRANSLATION, "hy")]
-)
+@pytest.mark.parametrize("code, state, expected", [*rows(ORIGINAL, "ru"), *rows(TRANSLATION, "hy")])
 def test_button_that_stands_out_is_the_next_sensible_step(
     request, sign_in, bring_to, form_address, code, state, expected
 ):

@@ -257,3 +257,28 @@ def test_list_says_in_whose_windows_a_story_is_open(sign_in, article, make_artic
     page = sign_in(chief).get(reverse("admin:articles_article_changelist")).content.decode()
 
     assert re.findall(r'class="story-open">([^<]*)<', page) == ["Open in: photo"]
+
+
+def test_what_changes_states_and_buttons_is_told_too(ask, article, chief, editor_hy):
+    article.title_hy, article.body_hy = "Լիճ", "<p>Մեկ</p>"
+    workflow.save(article, by=chief)
+    for code in ("ru", "hy"):
+        workflow.publish(article, code, by=chief)
+    article.lead_ru = "Новый лид"
+    workflow.save(article, by=chief)
+    workflow.publish(article, "ru", by=chief)
+    known = ask(chief)["known"]
+
+    workflow.no_change_needed(article.editions.get(language="hy"), by=editor_hy)
+
+    told = [event["words"] for event in ask(chief, known=known)["news"]]
+    assert ["Editor_hy" in words for words in told] == [True]
+
+
+def test_embargo_is_told_too(ask, article, chief, editor_ru):
+    known = ask(chief)["known"]
+    workflow.embargo(article, by=editor_ru, until=timezone.now() + timedelta(hours=2))
+
+    told = [event["words"] for event in ask(chief, known=known)["news"]]
+
+    assert ["Editor_ru" in words for words in told] == [True]

@@ -3,7 +3,9 @@
 import re
 from datetime import timedelta
 
+import lxml.html
 import pytest
+from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from articles import workflow
@@ -295,3 +297,94 @@ def test_buttons_are_the_verbs_that_a_person_may_use(
     panel = response.context["panels"][0]
     buttons = [panel.primary, *panel.others] if panel.primary else panel.others
     assert [verb.name for verb in buttons] == offered
+
+
+def fields_of(answer) -> list[tuple]:
+    """Return name, value and state of what can be filled in on a page that asks, in order."""
+    form = lxml.html.document_fromstring(answer.text).xpath("//form[contains(@class, 'ask')]")[0]
+    inputs = form.xpath(".//input[@type!='hidden'] | .//textarea")
+    return [
+        (one.name, one.get("value") or (one.text or "").strip(), one.get("autofocus") is not None)
+        for one in inputs
+        if one.get("checked") is None
+    ]
+
+
+@pytest.mark.usefixtures("in_english")
+def test_kind_of_a_correction_is_asked_first_and_nothing_is_chosen(
+    sign_in, editor_ru, make_edition, verb_address
+):
+    edition = make_edition("ru")
+    address = verb_address(edition.article, "ru", "correct")
+    client = sign_in(editor_ru)
+
+    page = client.get(address)
+    refused = client.post(address, {"text": "Было 5, стало 6"})
+
+    assert "<legend>What is it?</legend>" in page.text
+    assert fields_of(page) == [
+        ("kind", "correction", True),
+        ("kind", "clarification", False),
+        ("text", "", False),
+    ]
+    wrong = refused.text.split("field--wrong")[1].split("</fieldset>")[0]
+    assert "Choose whether it is a correction or a clarification." in wrong
+    assert fields_of(refused) == [
+        ("kind", "correction", True),
+        ("kind", "clarification", False),
+        ("text", "Было 5, стало 6", False),
+    ]
+    assert edition.corrections.count() == 0
+
+
+def test_cursor_stands_in_the_field_that_is_wrong(sign_in, editor_ru, make_edition, verb_address):
+    edition = make_edition("ru")
+    address = verb_address(edition.article, "ru", "correct")
+
+    refused = sign_in(editor_ru).post(address, {"kind": "clarification", "text": ""})
+
+    assert fields_of(refused) == [("kind", "correction", False), ("text", "", True)]
+
+
+# By hand: verb, and what a colleague did before its old button was pressed.
+LATE = [
+    ("send_back", ["submit", "publish"], "published"),
+    ("approve", ["submit", "approve"], "approved"),
+    ("submit", ["submit"], "submitted"),
+    ("add_update", ["publish", "withdraw"], "withdrew"),
+    ("unschedule", ["publish"], "published"),
+]
+
+
+@pytest.mark.parametrize("verb, done, word", LATE)
+def test_page_of_an_old_button_says_what_a_colleague_did(
+    sign_in, editor_ru, chief, make_article, verb_address, form_address, verb, done, word
+):
+    article = make_article()
+    deeds = {
+        "submit": lambda: workflow.submit(article, "ru", by=chief),
+        "approve": lambda: workflow.approve(article, "ru", by=chief),
+        "publish": lambda: workflow.publish(article, "ru", by=chief),
+        "withdraw": lambda: workflow.withdraw(article.editions.get(), reason="Ошибка", by=chief),
+    }
+    for deed in done:
+        deeds[deed]()
+
+    response = sign_in(editor_ru).get(verb_address(article, "ru", verb))
+
+    assert response["Location"] == f"{form_address(article)}#ru"
+    said = " ".join(str(one) for one in get_messages(response.wsgi_request))
+    assert said.startswith("The story is ")
+    assert said.endswith(".")
+    assert f"Chief {word} " in said or "not scheduled any more" in said
+
+
+def test_page_of_an_old_button_stays_closed_to_whose_role_forbids_it(
+    sign_in, reporter, chief, make_article, verb_address
+):
+    article = make_article(by=reporter)
+    workflow.publish(article, "ru", by=chief)
+
+    response = sign_in(reporter).get(verb_address(article, "ru", "send_back"))
+
+    assert response.status_code == 403
