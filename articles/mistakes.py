@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 from django.db.models import Q
 from django.utils.timezone import now
@@ -14,6 +15,8 @@ from articles.text import plain
 # more is no help.
 MOST, MOST_OF_PLACE = 5, 20
 HOUR = timedelta(hours=1)
+# So many words at either end say where a longer passage is.
+ENDS = 4
 SENTENCE = re.compile(r"(?:(?<=[.!?…։])|(?<=[.!?…։][»”\")]))\s+")
 
 
@@ -61,3 +64,16 @@ def sentence_with(words: str, edition: Edition) -> str:
     texts = (edition.title, edition.subtitle, edition.lead, plain(edition.body))
     sentences = (one for text in texts for one in SENTENCE.split(text))
     return next((one for one in sentences if words and words in one), "")
+
+
+def way_back(words: str, edition: Edition) -> str:
+    """Return the address of a story at the sentence with some words of it, percent-encoded.
+
+    As a text fragment; what is not found there leads to the form. No queries.
+    """
+    found = (sentence_with(words, edition) or words).split()
+    pieces = [found[:ENDS], found[-ENDS:]] if len(found) > 2 * ENDS else [found]
+    # A hyphen is a sign of the fragment's own.
+    ends = (quote(" ".join(piece), safe="").replace("-", "%2D") for piece in pieces if piece)
+    text = ",".join(ends)
+    return f"{edition.get_absolute_url()}#mistake{f':~:text={text}' if text else ''}"

@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from articles.around import siblings
-from articles.mistakes import HOUR, may_report, report
+from articles.mistakes import HOUR, may_report, report, way_back
 from articles.models import Edition
 from articles.readers import hashes_of
 from articles.views.edition import elsewhere
@@ -22,15 +22,16 @@ def report_mistake(request: HttpRequest, language: str, edition: int) -> HttpRes
     """Keep a report: `selected` words (with their `sentence`), a `comment`, or both.
 
     Answers 200, 400 when nothing was said, 429 when one reader sends too many; 404 for what is
-    not live in the language. Template: `edition`, `heading`, `sentence`.
+    not live in the language. Template: `heading`, `sentence`, `back`: where the reader was.
     """
     live = Edition.objects.live().in_language(language)
     found = get_object_or_404(live, pk=edition)
     status, heading, sentence = keep(request, found)
+    back = way_back(request.POST.get("selected", "")[:500], found)
     return render_page(
         request,
         "articles/mistake.html",
-        {"edition": found, "heading": heading, "sentence": sentence},
+        {"heading": heading, "sentence": sentence, "back": back},
         title=heading,
         elsewhere=elsewhere(found, list(siblings(found))),
         path="",

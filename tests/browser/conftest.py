@@ -212,3 +212,16 @@ def signed_in(open_page):
         return page
 
     return sign_in
+
+
+def button(page, name: str):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+@pytest.fixture
+def story(browser_page):
+    """The page of the story that leads the English home page."""
+    browser_page.goto("/en/")
+    browser_page.locator("main h2 a").first.click()
+    browser_page.wait_for_url("**/en/post/**")
+    return browser_page

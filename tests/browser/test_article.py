@@ -257,7 +257,7 @@ def test_without_javascript_a_mistake_is_reported(open_page, odd):
     page.locator("[data-mistake] summary").click()
     page.locator("#mistake-comment").fill("Не дважды, а трижды")
 
-    page.locator("[data-mistake] button").click()
+    page.locator("[data-mistake] [type=submit]").click()
 
     expect(page.locator("h1")).to_have_text("Спасибо")
 

@@ -87,3 +87,22 @@ def test_editor_raises_a_bar_that_readers_see_at_once_and_ends_it(signed_in, ope
 
     reader.reload()
     assert bar(reader).inner_text() == before
+
+
+# What has the focus, seen from the bar: 4 is "behind it".
+FROM_BAR = """
+document.querySelector("[data-breaking-bar]").compareDocumentPosition(document.activeElement)
+"""
+
+
+@pytest.mark.parametrize("width, first", [(360, ".phone-menu summary"), (1440, ".bar a")])
+def test_focus_goes_on_behind_a_closed_bar(open_page, width, first):
+    page = open_page(width=width)
+    page.goto("/en/")
+
+    bar(page).get_by_role("button").press("Enter")
+
+    expect(bar(page)).to_be_hidden()
+    assert page.evaluate(FROM_BAR) == 4
+    expect(page.locator(first).locator("visible=true").first).to_be_focused()
+    assert page.evaluate("scrollY") == 0

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import button
+
 # Notes theme, type size and paper of the first frame in which there is something to paint.
 FIRST_FRAME = """
 requestAnimationFrame(function look() {
@@ -17,19 +19,6 @@ requestAnimationFrame(function look() {
 """
 NIGHT_PAPER = "rgb(16, 18, 21)"
 VIDEO = "/en/search/?q=chips"
-
-
-@pytest.fixture
-def story(browser_page):
-    """The page of the story that leads the English home page."""
-    browser_page.goto("/en/")
-    browser_page.locator("main h2 a").first.click()
-    browser_page.wait_for_url("**/en/post/**")
-    return browser_page
-
-
-def button(page, name: str):
-    return page.get_by_role("button", name=name, exact=True)
 
 
 def size_of_text(page) -> float:
@@ -68,12 +57,12 @@ def test_type_size_has_five_steps_for_the_text_only(story):
     text, headline = size_of_text(story), height_of_headline(story)
 
     for _press in range(5):
-        button(story, "Larger text").click()
+        button(story, "Larger text").press("Enter")
 
     assert size_of_text(story) == pytest.approx(1.5 * text, rel=0.01)
     assert height_of_headline(story) == headline
     for _press in range(5):
-        button(story, "Smaller text").click()
+        button(story, "Smaller text").press("Enter")
     assert size_of_text(story) == pytest.approx(0.875 * text, rel=0.01)
 
 
@@ -209,40 +198,6 @@ def test_pressed_language_is_where_the_site_begins_next_time(browser_page):
     assert browser_page.url.endswith("/arm/")
 
 
-def test_selected_words_go_into_the_report_of_a_mistake(story):
-    story.locator("[data-text] p").first.evaluate("one => getSelection().selectAllChildren(one)")
-    words = story.evaluate("getSelection().toString().trim().slice(0, 500)")
-
-    story.keyboard.press("Control+Enter")
-
-    expect(story.get_by_label("Text with the mistake")).to_have_value(words)
-    story.get_by_label("What is wrong?").fill("A letter is missing")
-    button(story, "Send").click()
-    expect(story.locator("[data-toast]")).to_have_text("Thank you. Sent to the newsroom.")
-
-
-@pytest.mark.parametrize(
-    "status, words",
-    [
-        (403, "It could not be sent. Please try again."),
-        (429, "Too many reports"),
-    ],
-)
-def test_report_that_is_not_taken_stays_in_the_form(open_page, status, words):
-    page = open_page(service_workers="block")
-    page.goto("/en/")
-    page.locator("main h2 a").first.click()
-    page.wait_for_url("**/en/post/**")
-    page.route("**/mistake/**", lambda route: route.fulfill(status=status))
-    page.get_by_text("Report a mistake").click()
-    page.get_by_label("What is wrong?").fill("A letter is missing")
-
-    page.keyboard.press("Control+Enter")
-
-    expect(page.locator("[data-toast]")).to_have_text(words)
-    expect(page.get_by_label("What is wrong?")).to_have_value("A letter is missing")
-
-
 def test_video_is_asked_for_only_after_a_press(browser, live_site):
     page = browser.new_page(base_url=live_site)
     asked = []
@@ -285,3 +240,94 @@ def test_without_javascript_menu_and_search_are_links(open_page):
     page.locator(".phone-search").click()
     page.wait_for_url("**/en/search/")
     expect(page.locator("main").get_by_role("searchbox")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "prefix, name, words",
+    [
+        ("en", "Larger text", "This is the largest size"),
+        ("en", "Smaller text", "This is the smallest size"),
+        ("ru", "Увеличить шрифт", "Это самый крупный размер"),
+        ("arm", "Փոքրացնել տառերը", "Սա ամենափոքր չափն է"),
+    ],
+)
+def test_last_step_says_so_and_keeps_the_focus(browser_page, prefix, name, words):
+    browser_page.goto(f"/{prefix}/")
+    browser_page.locator("main h2 a").first.click()
+    browser_page.wait_for_url(f"**/{prefix}/post/**")
+    pressed = button(browser_page, name)
+    expect(pressed).to_be_enabled()
+
+    for _press in range(5):
+        pressed.press("Enter")
+
+    expect(pressed).to_be_disabled()
+    expect(pressed).to_be_focused()
+    expect(browser_page.locator("[data-toast]")).to_have_text(words)
+
+
+def test_last_step_is_left_by_the_other_button(story):
+    larger, smaller = button(story, "Larger text"), button(story, "Smaller text")
+    for _press in range(3):
+        larger.click()
+    expect(larger).to_be_disabled()
+
+    smaller.click()
+
+    expect(larger).to_be_enabled()
+    expect(smaller).to_be_enabled()
+    assert story.locator("html").get_attribute("data-type-size") == "3"
+
+
+def test_last_step_is_known_when_the_page_opens(open_page):
+    page = open_page(width=360)
+    page.add_init_script("localStorage.setItem('type-size', '4')")
+    page.goto("/en/")
+
+    page.locator(".phone-menu summary").click()
+
+    expect(button(page, "Larger text")).to_be_disabled()
+    expect(button(page, "Smaller text")).to_be_enabled()
+
+
+# What each part of a story that is read has for a size, by a mark for it.
+SIZES = """
+names => names.map((one) => parseFloat(getComputedStyle(document.querySelector(one)).fontSize))
+"""
+
+
+def test_all_that_is_read_of_a_story_grows(open_page, odd):
+    page = open_page()
+    for address, parts in [
+        ("/en/", [".standfirst", ".cover figcaption", ".correction", ".source"]),
+        (odd["gallery"], [".gallery figcaption", ".embed-site", ".embed-words small"]),
+        (odd["table"], [".text table", ".text td"]),
+    ]:
+        page.goto(address)
+        if address == "/en/":
+            page.locator("main h2 a").first.click()
+            page.wait_for_url("**/en/post/**")
+        page.evaluate("document.documentElement.dataset.typeSize = '1'")
+        before = page.evaluate(SIZES, parts)
+        around = page.evaluate(SIZES, ["h1", ".views", ".article-meta"])
+
+        page.evaluate("document.documentElement.dataset.typeSize = '4'")
+
+        assert page.evaluate(SIZES, parts) == pytest.approx([1.5 * one for one in before])
+        assert page.evaluate(SIZES, ["h1", ".views", ".article-meta"]) == around
+        page.emulate_media(media="print")
+        on_paper = page.evaluate(SIZES, parts)
+        page.evaluate("document.documentElement.dataset.typeSize = '1'")
+        assert page.evaluate(SIZES, parts) == on_paper
+        page.emulate_media(media="screen")
+
+
+def test_largest_words_of_a_phone_do_not_pass_the_headline(open_page):
+    page = open_page(width=360)
+    page.add_init_script("localStorage.setItem('type-size', '4')")
+    page.goto("/en/")
+    page.goto(page.locator("main h2 a").first.get_attribute("href"))
+
+    standfirst, text, headline = page.evaluate(SIZES, [".standfirst", "[data-text]", "h1"])
+
+    assert text <= standfirst < headline

@@ -50,13 +50,13 @@ class Growing {
       await work(hadFocus);
       inFooter()?.scrollIntoView({ block: "nearest" });
     } catch (failed) {
-      this.offerAgain(work);
+      this.offerAgain(work, hadFocus);
     }
     this.isLoading = false;
     requestAnimationFrame(() => requestAnimationFrame(() => delete root.dataset.growing));
   }
 
-  offerAgain(work) {
+  offerAgain(work, hadFocus) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "action";
@@ -64,5 +64,6 @@ class Growing {
     button.addEventListener("click", () => this.load(work));
     this.status.textContent = `${this.place.dataset.failed} `;
     this.status.append(button);
+    if (hadFocus) button.focus({ preventScroll: true });
   }
 }

@@ -1,58 +1,59 @@
 /* Report a mistake: the selected words go along, with their sentence; sent without leaving. */
 const place = document.querySelector("[data-mistake]");
 const form = place.querySelector("form");
-const story = document.querySelector(".article");
-const BLOCKS = "p, li, td, th, h1, h2, h3, h4, figcaption, caption, blockquote, pre, div";
-let chosen = { words: "", sentence: "" };
+const { selected, sentence, comment } = form.elements;
+const said = form.querySelector("[data-mistake-empty]");
+const OVERLAYS = "dialog[open], [data-menu][open]";
+// What was selected last, since a press beside the words takes the selection away.
+let chosen = null;
+// Where the reader was when the keys opened the form.
+let origin = null;
 
-/* The sentence of a range: from the end of the one before to its own end. */
-function sentenceAround(range) {
-  const inside = range.startContainer;
-  const block = (inside.closest ? inside : inside.parentElement).closest(BLOCKS);
-  const lead = document.createRange();
-  lead.selectNodeContents(block);
-  lead.setEnd(range.startContainer, range.startOffset);
-  const before = lead.toString();
-  const words = range.toString();
-  const after = block.textContent.slice(before.length + words.length);
-  const first = before.replace(/^[^]*[.!?…։][»”")]*\s+/, "");
-  const last = after.match(/^[^.!?…։]*[.!?…։]*[»”")]*/)[0];
-  return (first + words + last).replace(/\s+/g, " ").trim().slice(0, 1000);
-}
-
-/* Remembered, since a press beside the words takes the selection away. */
 document.addEventListener("selectionchange", () => {
-  const selection = getSelection();
-  const words = selection.toString().trim();
-  if (!words || !story.contains(selection.anchorNode) || place.contains(selection.anchorNode)) return;
-  chosen = { words: words.slice(0, 500), sentence: sentenceAround(selection.getRangeAt(0)) };
+  chosen = selectedNow(place) || chosen;
 });
 
 function fill() {
-  const { selected, sentence, comment } = form.elements;
-  if (chosen.words) selected.value = chosen.words;
-  sentence.value = chosen.sentence;
+  if (chosen) selected.value = chosen.words;
+  sentence.value = chosen ? chosen.sentence : "";
   (selected.value ? comment : selected).focus();
-  chosen = { words: "", sentence: "" };
+  chosen = null;
 }
 
 function say(words) {
   document.dispatchEvent(new CustomEvent("toast", { detail: words }));
 }
 
+function sayEmpty(isEmpty) {
+  said.textContent = isEmpty ? form.dataset.empty : "";
+  comment.setAttribute("aria-invalid", String(isEmpty));
+}
+
+function close() {
+  place.open = false;
+  if (!origin) return place.querySelector("summary").focus();
+  goBackTo(origin);
+  origin = null;
+}
+
 async function send() {
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
   if (answer.status === 429) return say(form.dataset.enough);
+  sayEmpty(answer.status === 400);
+  if (answer.status === 400) return comment.focus();
   if (!answer.ok) throw new Error(answer.statusText);
   form.reset();
-  place.open = false;
-  place.querySelector("summary").focus();
+  close();
   say(form.dataset.thanks);
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && place.open && place.contains(event.target) && !event.isComposing) close();
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   if (form.contains(event.target)) return form.requestSubmit();
+  const now = selectedNow(place);
+  if (!now || document.querySelector(OVERLAYS)) return;
+  origin = chosen = now;
   if (place.open) fill();
   place.open = true;
 });
@@ -60,6 +61,12 @@ document.addEventListener("keydown", (event) => {
 place.addEventListener("toggle", () => {
   if (place.open) fill();
 });
+// Closed by its own heading, the form leaves the reader there.
+place.querySelector("summary").addEventListener("click", () => {
+  origin = null;
+});
+form.querySelector("[data-mistake-cancel]").addEventListener("click", close);
+form.addEventListener("input", () => sayEmpty(false));
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();

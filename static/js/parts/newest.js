@@ -35,8 +35,8 @@ class Newest extends Growing {
     this.link.removeEventListener("click", this.press);
   }
 
-  offerAgain(work) {
-    super.offerAgain(work);
+  offerAgain(work, hadFocus) {
+    super.offerAgain(work, hadFocus);
     this.link.hidden = true;
   }
 }

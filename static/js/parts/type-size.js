@@ -1,10 +1,28 @@
-/* A+ and A−: the size of a story's text in five steps, remembered. */
+/* A+ and A−: the size of what is read of a story, in five steps, remembered. */
 const root = document.documentElement;
 const LAST = 4;
+const smaller = [...document.querySelectorAll("[data-smaller]")];
+const larger = [...document.querySelectorAll("[data-larger]")];
 
-function move(by) {
+/* At an end its buttons say so. They stay pressable: one that were disabled would lose the focus. */
+function mark() {
+  for (const [buttons, end] of [[smaller, 0], [larger, LAST]]) {
+    const isEnd = Number(root.dataset.typeSize) === end;
+    for (const button of buttons) button.setAttribute("aria-disabled", String(isEnd));
+  }
+}
+
+function sayEnd(buttons) {
+  if (buttons[0].getAttribute("aria-disabled") === "false") return;
+  const words = buttons.find((one) => one.dataset.end)?.dataset.end;
+  if (words) document.dispatchEvent(new CustomEvent("toast", { detail: words }));
+}
+
+function move(by, buttons) {
   const step = Number(root.dataset.typeSize) + by;
   root.dataset.typeSize = String(Math.min(LAST, Math.max(0, step)));
+  mark();
+  sayEnd(buttons);
   try {
     localStorage.setItem("type-size", root.dataset.typeSize);
   } catch (refused) {
@@ -16,17 +34,19 @@ function move(by) {
 function recall() {
   try {
     const kept = localStorage.getItem("type-size");
-    if (/^[0-4]$/.test(kept || "")) root.dataset.typeSize = kept;
+    if (/^[0-4]$/.test(kept)) root.dataset.typeSize = kept;
   } catch (refused) {
     // Nothing is remembered then.
   }
+  mark();
 }
 
 function listen(buttons, by) {
-  for (const button of buttons) button.addEventListener("click", () => move(by));
+  for (const button of buttons) button.addEventListener("click", () => move(by, buttons));
 }
 
-listen(document.querySelectorAll("[data-smaller]"), -1);
-listen(document.querySelectorAll("[data-larger]"), 1);
+listen(smaller, -1);
+listen(larger, 1);
+mark();
 addEventListener("storage", recall);
 addEventListener("pageshow", recall);

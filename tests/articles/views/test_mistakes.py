@@ -1,5 +1,6 @@
 """Where readers report a mistake."""
 
+import pytest
 from django.test import Client
 
 from articles import mistakes
@@ -105,3 +106,33 @@ def test_report_without_script_finds_its_sentence(client, make_edition):
 
     found = MistakeReport.objects.order_by("pk").values_list("sentence", flat=True)
     assert list(found) == ["«Это озёро!»", ""]
+
+
+@pytest.mark.parametrize(
+    "selected, fragment",
+    [
+        # The sentence of the words, by its ends where it is long.
+        ("озёро", "#mistake:~:text=%D0%AD%D1%82%D0%BE%20%D0%BE%D0%B7%D1%91%D1%80%D0%BE."),
+        ("c d-e", "#mistake:~:text=a%20b%20c%20d%2De,g%2C%20h%20i%20%26j."),
+        # What does not stand in the story as one sentence is looked for as it is.
+        ("озёро. a", "#mistake:~:text=%D0%BE%D0%B7%D1%91%D1%80%D0%BE.%20a"),
+        ("", "#mistake"),
+    ],
+)
+def test_answer_leads_back_to_the_words(client, make_edition, selected, fragment):
+    edition = make_edition("ru", body_ru="<p>Это озёро. a b c d-e f g, h i &amp;j.</p>")
+
+    response = client.post(f"/ru/mistake/{edition.pk}/", {"selected": selected})
+
+    assert f'href="{edition.get_absolute_url()}{fragment}"' in response.content.decode()
+
+
+def test_answer_to_too_many_reports_leads_back_to_the_words(client, make_edition):
+    edition = make_edition("ru", body_ru="<p>Это a.</p>")
+    for number in range(5):
+        client.post(f"/ru/mistake/{edition.pk}/", {"comment": str(number)})
+
+    response = client.post(f"/ru/mistake/{edition.pk}/", {"selected": "a"})
+
+    assert response.status_code == 429
+    assert "#mistake:~:text=%D0%AD%D1%82%D0%BE%20a." in response.content.decode()
