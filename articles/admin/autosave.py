@@ -68,9 +68,9 @@ def told_and_kept(request: HttpRequest) -> JsonResponse:
     try:
         return answer(request, told)
     except autosaving.NeedsWhole as unknown:
-        return JsonResponse({"state": "whole", "names": unknown.names}, status=409)
-    except autosaving.AlreadySaved:
-        return JsonResponse({"state": "saved"}, status=409)
+        return JsonResponse({"state": "whole", "names": unknown.names})
+    except autosaving.AlreadySaved:  # the usual end of a form: no error, for the console neither
+        return JsonResponse({"state": "saved"})
     except PermissionDenied as refused:
         return JsonResponse({"state": "refused", "sentence": str(refused)}, status=403)
     except autosaving.TooMany as refused:
