@@ -1,45 +1,159 @@
-"""Which columns of a picture a person may write: one table, read by every form that has them."""
+"""Who may write which field: one table, read by every form of the admin that has them.
+
+Beside permissions.py, which says who may open a row's page at all; here, since what readers see
+of a picture is asked of articles/images. The default is no: what is not in the table is only read.
+"""
 
 from collections.abc import Sequence
 
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
 from articles.images import usage
 from articles.models import Image
-from articles.permissions import PUBLISH, has_right, may
+from articles.permissions import STORIES, WRITE, WRITE_FACTS, Scope
 from newsroom import languages
 from newsroom.models import Role, User
 
-# Model → field (those of a language by their bare name) → whose right it takes while live pages
-# show the row: of who may publish in the language, or in some language ("" is of all).
-LANGUAGE, ANY = "language", "any"
+OTHER_DESK = _("Only the desk of this language writes it.")
+
+_desks = {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL}
+_desks_and_translators = _desks | {Role.TRANSLATOR: Scope.DESK}
+_editors = dict.fromkeys((Role.EDITOR, Role.CHIEF), Scope.ALL)
+_chief = {Role.CHIEF: Scope.ALL}
+_heads = dict.fromkeys((Role.CHIEF, Role.ADMINISTRATOR), Scope.ALL)
+_administrator = {Role.ADMINISTRATOR: Scope.ALL}
+_media = dict.fromkeys(
+    (Role.REPORTER, Role.TRANSLATOR, Role.EDITOR, Role.CHIEF, Role.PHOTO_EDITOR), Scope.ALL
+)
+
+# Model → field (those of a language by their bare name) → role → how far: in their languages
+# (`DESK`) or in all. A field without languages is of the language of its row, where that has one.
 FIELDS = {
-    Image: {
-        **dict.fromkeys(("alt", "caption", "credit"), LANGUAGE),
-        **dict.fromkeys(("rights", "usable_until", "is_graphic", "focal_x", "focal_y"), ANY),
-    }
+    # By part (articles/versions.py): whose story it is and what is wanted from whom counts, too.
+    "articles.article": {
+        **dict.fromkeys(
+            ("title", "short_title", "subtitle", "lead", "body", "source", "social_title", "slug"),
+            STORIES[WRITE],
+        ),
+        **dict.fromkeys(("own_cover", "telegram", "telegram_text"), STORIES[WRITE]),
+        **dict.fromkeys(
+            ("kind", "category", "tags", "authors", "photographers", "translators", "cover"),
+            STORIES[WRITE_FACTS],
+        ),
+        **dict.fromkeys(("source_language", "related"), STORIES[WRITE_FACTS]),
+    },
+    "articles.category": dict.fromkeys(
+        ("name", "description", "slug", "colour", "position", "picture"), _chief
+    ),
+    "articles.tag": dict.fromkeys(("name", "slug"), _desks_and_translators),
+    "articles.author": {
+        **dict.fromkeys(("name", "position", "bio"), _desks),
+        **dict.fromkeys(("slug", "portrait", "user"), _editors),
+        **dict.fromkeys(("x", "telegram", "facebook", "instagram", "website"), _editors),
+    },
+    "articles.term": {**dict.fromkeys(("name", "forbidden"), _desks), "note": _editors},
+    "articles.background": {"body": _desks, **dict.fromkeys(("name", "category"), _editors)},
+    # Of a picture that readers see, SHOWN says more.
+    "articles.image": dict.fromkeys(
+        ("alt", "caption", "credit", "source", "copyright", "people", "keywords", "taken_at")
+        + ("rights", "usable_until", "is_graphic", "focal_x", "focal_y"),
+        _media,
+    ),
+    "articles.page": dict.fromkeys(("title", "body", "slug", "position", "purpose"), _heads),
+    "articles.sitesettings": {
+        **dict.fromkeys(("name", "tagline", "reuse", "copyright"), _heads),
+        **dict.fromkeys(("x", "youtube", "instagram", "facebook", "telegram"), _heads),
+        **dict.fromkeys(("app_store", "google_play", "support", "email"), _heads),
+        **dict.fromkeys(("default_language", "has_offline", "checks"), _heads),
+        **dict.fromkeys(("needs_other_eyes", "armenian_and", "feed_has_full_text"), _heads),
+        **dict.fromkeys(("allows_ai_crawlers", "ads_txt", "humans_txt"), _heads),
+        **dict.fromkeys(("security_contact", "indexnow_key", "indexnow_address"), _heads),
+        "websub_hub": _heads,
+        "second_factor_roles": _administrator,
+    },
+    "articles.ad": dict.fromkeys(
+        ("name", "place", "language", "categories", "is_house", "url", "image", "words", "html")
+        + ("starts_at", "ends_at", "weight", "cap", "goal"),
+        _heads,
+    ),
+    "articles.breaking": dict.fromkeys(("language", "text", "address", "ends_at"), _desks),
+    "articles.telegramchannel": dict.fromkeys(
+        ("language", "chat", "token", "is_staff", "is_active", "kinds"), _heads
+    ),
+    "newsroom.user": dict.fromkeys(
+        ("username", "first_name", "last_name", "email", "role", "languages")
+        + ("interface_language", "is_active", "welcome"),
+        _administrator,
+    ),
+}
+
+_shown = {Role.CHIEF: Scope.ALL, Role.PHOTO_EDITOR: Scope.ALL}
+# The same of pictures while live pages show them, in the languages of those pages.
+SHOWN = {
+    **dict.fromkeys(("alt", "caption", "credit"), _shown | {Role.EDITOR: Scope.DESK}),
+    **dict.fromkeys(
+        ("rights", "usable_until", "is_graphic", "focal_x", "focal_y"),
+        _shown | {Role.EDITOR: Scope.ALL},
+    ),
 }
 
 
-def barred(user: User, image: Image) -> set[str]:
-    """Return the columns of a picture that the user may not write now. Eight queries, or none."""
-    return barred_of(user, [image])[image.pk]
+def field_of(model: type[Model], column: str) -> tuple[str, str]:
+    """Return the field of a column and its language, "" where it is the same in all of them."""
+    field = next((one for one in model._meta.get_fields() if one.name == column), None)
+    code = getattr(field, "language", "")
+    return (field.translated_field.name, code) if code in languages.CODES else (column, "")
+
+
+def reaches(user: User, scopes: dict[Role, Scope], language: str) -> bool:
+    """Tell whether a line of the table gives the user's role a field in a language."""
+    scope = scopes.get(user.role)
+    return scope is Scope.ALL or (scope is Scope.DESK and user.works_in(language))
+
+
+def can_write(user: User, row: Model, column: str) -> bool:
+    """Tell whether the table lets the user write a column of a row, a new one's too.
+
+    Pictures that readers see, and stories, ask for more.
+    """
+    if user.is_superuser:
+        return user.is_active
+    field, language = field_of(type(row), column)
+    language = language or getattr(row, "language", "")
+    scopes = FIELDS.get(row._meta.label_lower, {}).get(field, {})
+    is_open = not language and scopes.get(user.role) is Scope.DESK and bool(user.languages)
+    return is_open or reaches(user, scopes, language)
+
+
+def barred(user: User, row: Model) -> set[str]:
+    """Return the columns of a row that the user may not write now; of a new one, too.
+
+    Of a picture eight queries, or none.
+    """
+    named = columns(type(row))
+    found = {column for column in named if not can_write(user, row, column)}
+    return found | barred_of(user, [row])[row.pk] if isinstance(row, Image) else found
 
 
 def barred_of(user: User, images: Sequence[Image]) -> dict[int, set[str]]:
-    """Return the same of several pictures, by their ids, with as many queries."""
+    """Return which columns of pictures that readers see the user may not publish, by their ids.
+
+    Eight queries, or none.
+    """
+    asked = {}
+    for column in () if user.is_superuser else columns(Image):
+        field, code = field_of(Image, column)
+        if field in SHOWN and not reaches(user, SHOWN[field], code):
+            asked[column] = code
     found: dict[int, set[str]] = {image.pk: set() for image in images}
-    if not images or has_right(user, "withdraw", images[0]):
-        return found
-    publishes = {code for code in languages.CODES if may(user, PUBLISH, language=code)}
-    for pk, shown in usage.live_languages(found).items():
-        for field, right in FIELDS[Image].items():
-            if right == LANGUAGE:
-                found[pk] |= {languages.column(field, code) for code in shown - publishes}
-            elif shown and user.role != Role.EDITOR:
-                found[pk].add(field)
+    shown = usage.live_languages(found) if asked and found else {}
+    for pk, codes in shown.items():
+        found[pk] = {column for column, code in asked.items() if (code in codes if code else codes)}
     return found
 
 
-def can_change(user: User, image: Image, field: str, language: str = "") -> bool:
-    """Tell whether the user may write a field of a picture, in a language where it has some."""
-    column = languages.column(field, language) if language else field
-    return has_right(user, "change", image) and column not in barred(user, image)
+def columns(model: type[Model]) -> list[str]:
+    """Name what a form of the model may hold; of a field with languages its column in each."""
+    names = [one.name for one in (*model._meta.concrete_fields, *model._meta.many_to_many)]
+    return [name for name in names if languages.column(name, languages.DEFAULT) not in names]

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles import audit
+from articles.field_permissions import OTHER_DESK, can_write
 from articles.models import Action, Author, OldAddress, Tag
 from articles.permissions import has_right, require
 from articles.slugs import slugify
@@ -18,6 +19,13 @@ def language_of(word: str) -> str:
     if any("Ա" <= letter <= "և" for letter in word):
         return "hy"
     return "ru" if any("Ѐ" <= letter <= "ӿ" for letter in word) else "en"
+
+
+def language_for(model: Noun, word: str, user: User) -> str:
+    """Return the language of a name by its letters; Latin ones are used in every language."""
+    code = language_of(word)
+    is_other = code == "en" and not can_write(user, model(), languages.column("name", code))
+    return user.first_language if is_other else code
 
 
 def known_as(model: Noun, word: str) -> int | None:
@@ -39,13 +47,15 @@ def known_as(model: Noun, word: str) -> int | None:
 
 
 def make(model: Noun, word: str, *, by: User) -> Tag | Author:
-    """Make a tag or an author, named in the language of its letters; ValidationError if not."""
+    """Make a tag or an author, named in a language of the maker; ValidationError if not."""
     require(has_right(by, "add", model()))
-    code = language_of(word)
+    code = language_for(model, word, by)
     row = model(**{languages.column("name", code): word})
     if model is Author:
         row.slug = slugify(word, code)
     try:
+        if not can_write(by, row, languages.column("name", code)):
+            raise ValidationError(OTHER_DESK)
         row.full_clean()
     except ValidationError as error:
         words = _("“%(name)s” cannot be made: %(reason)s")

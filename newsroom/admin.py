@@ -13,6 +13,7 @@ from django.contrib.auth.forms import (
 )
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -26,12 +27,13 @@ from newsroom import account, journal, languages, lockout, passwords, second_fac
 from newsroom.admin_site import Journaled, PlainTitles
 from newsroom.enrolment import is_required
 from newsroom.models import Role, User
+from newsroom.partial_form import Checkbox, Checkboxes, PartialForm
 
 SUPERUSERS_ONLY = _("Only a superuser changes how another superuser signs in.")
 
 
 class LanguagesField(forms.MultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
+    widget = Checkboxes
 
 
 def languages_field() -> LanguagesField:
@@ -44,7 +46,7 @@ def languages_field() -> LanguagesField:
     )
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(PartialForm, UserChangeForm):
     languages = languages_field()
 
     def clean(self):
@@ -81,6 +83,7 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     change_password_form = PasswordForm
+    formfield_overrides = {models.BooleanField: {"widget": Checkbox}}
     change_form_template = "admin/newsroom/user/change_form.html"
     list_display = ["thumb", "__str__", "username", "role", "desks", "is_active", "last_login"]
     list_display_links = ["__str__"]

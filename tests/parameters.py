@@ -112,13 +112,19 @@ def ask(client: Client, method: str, path: str, typed: dict) -> str:
 
 def form_of(client: Client, path: str) -> dict[str, list[str]]:
     """Return what the largest form of a page would send; {} where there is none."""
+    form = largest_form(client, path)
+    sent: dict[str, list[str]] = {}
+    for name, value in form.form_values() if form is not None else ():
+        sent.setdefault(name, []).append(value)
+    return sent
+
+
+def largest_form(client: Client, path: str) -> lxml.html.FormElement | None:
+    """Return the form of a page that sends most, None where there is none."""
     answer = client.get(path)
     is_html = answer.status_code == 200 and "html" in answer["Content-Type"]
     if not is_html or not answer.content.strip():
-        return {}
-    forms = lxml.html.document_fromstring(answer.content).forms
-    sent = [form.form_values() for form in forms if form.method == "POST"]
-    largest: dict[str, list[str]] = {}
-    for name, value in max(sent, key=len, default=[]):
-        largest.setdefault(name, []).append(value)
-    return largest
+        return None
+    forms = lxml.html.document_fromstring(answer.content.decode()).forms
+    sending = [form for form in forms if form.method == "POST"]
+    return max(sending, key=lambda form: len(form.form_values()), default=None)

@@ -1,6 +1,5 @@
 """Campaigns: what stands where, how it looks there, how it does."""
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Sum
 from django.urls import path, reverse
@@ -13,6 +12,7 @@ from articles.admin.base import NewsroomAdmin
 from articles.admin.widgets import Choices
 from articles.models import Ad
 from newsroom import languages
+from newsroom.partial_form import Checkboxes
 
 NO_ALT = _(
     "The picture has no alt text in the language of the advertisement: who does not see it "
@@ -35,7 +35,7 @@ class AdAdmin(NewsroomAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(
-            db_field, request, form_class=Choices, widget=forms.CheckboxSelectMultiple, **kwargs
+            db_field, request, form_class=Choices, widget=Checkboxes, **kwargs
         )
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

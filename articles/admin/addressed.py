@@ -1,17 +1,17 @@
 """Forms of what has one address in all languages: made of the name where nobody writes one."""
 
-from django import forms
 from django.utils.translation import gettext as _
 
 from articles.slugs import slugify
 from newsroom import languages
+from newsroom.partial_form import PartialForm
 
 NAMES = ("name", "title")
 # Addresses are Latin: where there is an English name, it is spelled as its people spell it.
 ORDER = sorted(languages.CODES, key=lambda code: code != "en")
 
 
-class AddressedForm(forms.ModelForm):
+class AddressedForm(PartialForm):
     """Asks for no address of a new row; refuses the row where there is no name, either."""
 
     def __init__(self, *args, **kwargs):

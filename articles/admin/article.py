@@ -72,6 +72,10 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         """None: the template lays the fields out in tabs."""
         return []
 
+    def get_readonly_fields(self, request, obj=None):
+        """None: the form leaves out the parts that the person may not write."""
+        return []
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         given = {"user": request.user, "refusal": getattr(request, "refusal", None)}
         return partial(ArticleForm, **given, taken=taking_in.row_asked_for(request, obj))

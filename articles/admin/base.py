@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import BadRequest
 from django.db import connections, models
 from django.db.models import Q
@@ -10,12 +11,14 @@ from django.utils.text import capfirst, smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.widgets import PictureField
+from articles.field_permissions import FIELDS, barred
 from articles.fields import RichTextWidget
 from articles.models import Image
 from articles.permissions import exists
 from newsroom import languages
 from newsroom.admin_site import Journaled, PlainTitles
 from newsroom.parameters import LARGEST_ID, YEARS
+from newsroom.partial_form import Checkbox, PartialForm
 
 
 class DayInput(forms.DateInput):
@@ -76,10 +79,12 @@ class MomentField(forms.DateTimeField):
 class NewsroomAdmin(Journaled, PlainTitles, admin.ModelAdmin):
     """Fields in the language that they are for, search that ignores the case of any script."""
 
+    form = PartialForm
     view_on_site = False
     list_per_page = 30
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {
+        models.BooleanField: {"widget": Checkbox},
         models.DateField: {"form_class": DayField, "widget": DayInput},
         models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
         models.URLField: {"widget": forms.URLInput, "assume_scheme": "https"},
@@ -109,6 +114,21 @@ class NewsroomAdmin(Journaled, PlainTitles, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return exists("delete", self.model) and super().has_delete_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Show as text what the table of field_permissions.py does not let the person write."""
+        fixed = super().get_readonly_fields(request, obj)
+        if self.opts.label_lower not in FIELDS:
+            return fixed
+        return [*fixed, *sorted(barred(request.user, obj or self.model()))]
+
+    def get_fieldsets(self, request, obj=None):
+        """Leave out of a new row's page the languages in which the person writes nothing."""
+        sections = super().get_fieldsets(request, obj)
+        if obj is not None:
+            return sections
+        read_only = set(self.get_readonly_fields(request))
+        return [one for one in sections if not read_only.issuperset(flatten(one[1]["fields"]))]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.is_relation and db_field.related_model is Image:

@@ -17,11 +17,12 @@ from articles.admin.base import NewsroomAdmin
 from articles.models import Breaking, Edition
 from articles.permissions import can_raise
 from newsroom import languages
+from newsroom.partial_form import PartialForm
 
 USUAL = timedelta(hours=3)
 
 
-class BreakingForm(forms.ModelForm):
+class BreakingForm(PartialForm):
     """The story is given by its address on the site, as it is copied from a browser."""
 
     address = forms.CharField(

@@ -10,6 +10,7 @@ from articles import check_rules, checks
 from articles.check_rules import FIXED, Check, Level, Result
 from articles.models import Article
 from newsroom import languages
+from newsroom.partial_form import PartialForm
 
 # The verbs that put the working copy before readers.
 PUBLISHING = frozenset({"publish", "schedule", "schedule_changes", "correct"})
@@ -105,7 +106,7 @@ def name_of(check: Check) -> str:
     return f"check_{check.value}"
 
 
-class LevelsForm(forms.ModelForm):
+class LevelsForm(PartialForm):
     """The site settings, with what each check does."""
 
     def __init__(self, *args, **kwargs):
@@ -116,7 +117,8 @@ class LevelsForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        given = {one.value: data.get(name_of(one)) for one in switchable()}
+        sent = [one for one in switchable() if name_of(one) not in self.absent]
+        given = {one.value: data.get(name_of(one)) for one in sent}
         self.instance.checks |= {name: level for name, level in given.items() if level}
         return data
 

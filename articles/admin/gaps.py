@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import gaps, images, workflow
 from articles.admin.image_words import LIVE
 from articles.admin.notes import back
-from articles.field_permissions import barred
+from articles.field_permissions import OTHER_DESK, barred, can_write
 from articles.gaps import SOURCES, Kind
 from articles.models import Article, Image
 from articles.permissions import can_see, has_right
@@ -59,6 +59,7 @@ class Missing:
     language: Language
     uses: int
     limit: int
+    is_open: bool
     typed: str = ""
     errors: list[str] = field(default_factory=list)
 
@@ -91,7 +92,7 @@ def show(request, form: ChoiceForm, refused: dict | None = None) -> HttpResponse
         "opts": Article._meta,
         "form": form,
         "kind": kind,
-        "rows": [row(kind, thing, codes, refused or {}) for thing in found[:PAGE]],
+        "rows": [row(request.user, kind, thing, codes, refused or {}) for thing in found[:PAGE]],
         "may_fill": may_fill(request.user, kind),
         "here": f"?{urlencode(asked | {'page': number})}",
         "earlier": f"?{urlencode(asked | {'page': number - 1})}" if number > 1 else "",
@@ -104,7 +105,7 @@ def may_fill(user, kind: Kind) -> bool:
     return has_right(user, "change", SOURCES[kind].model)
 
 
-def row(kind: Kind, thing, codes: list[str], refused: dict) -> Row:
+def row(user, kind: Kind, thing, codes: list[str], refused: dict) -> Row:
     source = SOURCES[kind]
     limit = source.model._meta.get_field(source.field).max_length
     said = {code: getattr(thing, languages.column(source.field, code)) for code in languages.CODES}
@@ -113,7 +114,9 @@ def row(kind: Kind, thing, codes: list[str], refused: dict) -> Row:
         uses = getattr(thing, languages.column("gap", code))
         if uses is not None:
             typed, errors = refused.get((thing.pk, code), ("", []))
-            missing.append(Missing(languages.by_code(code), uses, limit, typed, errors))
+            is_open = can_write(user, thing, languages.column(source.field, code))
+            language = languages.by_code(code)
+            missing.append(Missing(language, uses, limit, is_open, typed, errors))
     name = f"admin:articles_{thing._meta.model_name}_change"
     return Row(
         thing=thing,
@@ -164,8 +167,9 @@ def fill(kind: Kind, pk: int, typed: dict[str, str], *, by) -> list[str]:
     thing = get_object_or_404(source.model.objects.select_for_update(), pk=pk)
     columns = {languages.column(source.field, code): text for code, text in typed.items()}
     empty = {name: text for name, text in columns.items() if not getattr(thing, name)}
-    if isinstance(thing, Image) and (refused := barred(by, thing).intersection(empty)):
-        raise ValidationError(dict.fromkeys(refused, LIVE))
+    if refused := barred(by, thing).intersection(empty):
+        why = LIVE if isinstance(thing, Image) else OTHER_DESK
+        raise ValidationError(dict.fromkeys(refused, why))
     for name, text in empty.items():
         setattr(thing, name, text)
     if not empty:

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -64,13 +64,21 @@ class TermAdmin(NewsroomAdmin):
         rows = glossary_table.rows(Term.objects.all())
         return spreadsheets.as_file(name, kind, glossary_table.COLUMNS, rows)
 
+    def keep(self, request, form: FileForm) -> tuple[int, int] | None:
+        """Return how many terms were added and changed, None where the form says why not."""
+        try:
+            return glossary_table.keep(form.cleaned_data["file"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error("file", refusal)
+            return None
+
     def read_in(self, request) -> HttpResponse:
         """Ask for a table (GET), add and change terms by it (POST)."""
         if not (self.has_add_permission(request) and self.has_change_permission(request)):
             raise PermissionDenied
         form = FileForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
-            added, changed = glossary_table.keep(form.cleaned_data["file"])
+        if request.method == "POST" and form.is_valid() and (kept := self.keep(request, form)):
+            added, changed = kept
             audit.write(Action.GLOSSARY_READ, by=request.user, added=added, changed=changed)
             words = _("Terms added: %(added)d. Changed: %(changed)d.")
             messages.success(request, words % {"added": added, "changed": changed})

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.admin import spreadsheets
+from articles.field_permissions import OTHER_DESK, barred
 from articles.models import Term
 from newsroom import languages
+from newsroom.models import User
 
 NAMES = {code: languages.column("name", code) for code in languages.CODES}
 FORBIDDEN = {code: languages.column("forbidden", code) for code in languages.CODES}
@@ -75,8 +77,10 @@ def term_of(row: dict[str, str]) -> Term:
 
 
 @transaction.atomic
-def keep(terms: Iterable[Term]) -> tuple[int, int]:
+def keep(terms: Iterable[Term], *, by: User) -> tuple[int, int]:
     """Add or change terms; return how many. Two queries and one for each that is new or differs.
+
+    ValidationError, and nothing is kept, where a line changes a language of other desks.
 
     A line is about the kept term that shares a name with it in any language. An empty cell changes
     nothing.
@@ -88,6 +92,7 @@ def keep(terms: Iterable[Term]) -> tuple[int, int]:
     for term in terms:
         keys = [key for key in keys_of(term) if key in known]
         kept = known[keys[0]] if keys else None
+        refuse_other_desks(kept or Term(), term, by=by)
         if kept is None:
             term.save()
             added += 1
@@ -97,6 +102,15 @@ def keep(terms: Iterable[Term]) -> tuple[int, int]:
             changed += 1
         know(known, kept)
     return added, changed
+
+
+def refuse_other_desks(kept: Term, given: Term, *, by: User) -> None:
+    """Refuse words of a line that the person may not write; naming them."""
+    locked = barred(by, kept)
+    for column in COLUMNS.values():
+        words = getattr(given, column)
+        if column in locked and words and words != (getattr(kept, column) or ""):
+            raise ValidationError(f"{words}: {OTHER_DESK}")
 
 
 def know(known: dict[tuple[str, str], Term], term: Term) -> None:

@@ -44,6 +44,10 @@ class ImageAdmin(Library, NewsroomAdmin):
         *("people", "keywords", "source", "copyright", "name"),
     ]
 
+    def get_readonly_fields(self, request, obj=None):
+        """None: what is locked stays in its place."""
+        return []
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Lock the fields that only who may publish writes, while live pages show the picture."""
         form = super().get_form(request, obj, change, **kwargs)

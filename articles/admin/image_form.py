@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from articles.admin.base import DayField, MomentField, columns
 from articles.models import Image
 from newsroom.json_input import read_json
+from newsroom.partial_form import PartialForm
 
 FOCAL = ("focal_x", "focal_y")
 FACTS = ("source", "copyright", "people", "keywords", "taken_at", "rights", "usable_until")
@@ -35,7 +36,7 @@ class Moment(forms.DateTimeInput):
         super().__init__({"step": 1}, format="%Y-%m-%dT%H:%M:%S")
 
 
-class ImageForm(forms.ModelForm):
+class ImageForm(PartialForm):
     """Joins what two people changed; `changed` names what this save changes."""
 
     base = forms.CharField(required=False, widget=forms.HiddenInput)

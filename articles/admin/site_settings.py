@@ -11,6 +11,7 @@ from articles.admin.checking import SiteForm, name_of, switchable
 from articles.admin.policy import allows_ckeditor
 from articles.models import SiteSettings
 from newsroom.models import Role
+from newsroom.partial_form import Checkboxes
 
 ACCOUNTS = ("x", "youtube", "instagram", "facebook", "telegram")
 LINKS = (*ACCOUNTS, "app_store", "google_play", "support")
@@ -82,7 +83,7 @@ class SiteSettingsAdmin(NewsroomAdmin):
             help_text=db_field.help_text,
             choices=Role.choices,
             required=False,
-            widget=forms.CheckboxSelectMultiple,
+            widget=Checkboxes,
         )
 
     def changelist_view(self, request, extra_context=None):

@@ -12,9 +12,10 @@ from articles import telegram
 from articles.admin.base import NewsroomAdmin
 from articles.models import Kind, TelegramChannel, TelegramPost
 from articles.telegram.seal import seal
+from newsroom.partial_form import Checkboxes, PartialForm
 
 
-class ChannelForm(forms.ModelForm):
+class ChannelForm(PartialForm):
     """The token is typed and never shown again, not even after a mistake in another field."""
 
     token = forms.CharField(
@@ -32,7 +33,7 @@ class ChannelForm(forms.ModelForm):
         label=gettext_lazy("kinds that are posted by themselves"),
         choices=Kind,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Checkboxes,
     )
 
     class Meta:

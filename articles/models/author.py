@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models.image import Image, shown
+from articles.models.names import refuse_nameless
 from newsroom import languages
 from newsroom.paths import path_to
 
@@ -47,6 +48,9 @@ class Author(models.Model):
 
     def get_absolute_url(self):
         return path_to("author", language=languages.active(), slug=self.slug)
+
+    def clean(self):
+        refuse_nameless(self)
 
     @property
     def shown_portrait(self) -> Image | None:

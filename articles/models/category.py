@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.image import Image, shown
+from articles.models.names import refuse_nameless
 from newsroom import languages
 from newsroom.paths import path_to
 
@@ -47,6 +48,9 @@ class Category(models.Model):
 
     def get_absolute_url(self):
         return path_to("category", language=languages.active(), slug=self.slug)
+
+    def clean(self):
+        refuse_nameless(self)
 
     @property
     def shown_picture(self) -> Image | None:

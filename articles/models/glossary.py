@@ -1,8 +1,8 @@
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.names import refuse_nameless
 from newsroom import languages
 
 
@@ -32,8 +32,7 @@ class Term(models.Model):
         return " · ".join(name for name in names if name) or "—"
 
     def clean(self):
-        if not any(self.name_in(code) for code in languages.CODES):
-            raise ValidationError(_("Write the term in at least one language."))
+        refuse_nameless(self)
 
     def name_in(self, language: str) -> str:
         return getattr(self, languages.column("name", language)) or ""

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import RichTextField
+from articles.models.names import refuse_nameless
 from newsroom import languages
 from newsroom.paths import path_to
 
@@ -48,3 +49,6 @@ class Page(models.Model):
 
     def get_absolute_url(self):
         return path_to("page", language=languages.active(), slug=self.slug)
+
+    def clean(self):
+        refuse_nameless(self, "title")

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase
 
+from articles.models.names import refuse_nameless
 from articles.models.old_address import OldAddress
 from articles.slugs import slugify
 from newsroom import languages
@@ -41,14 +42,13 @@ class Tag(models.Model):
         return path_to("tag", language=languages.active(), slug=self.slug)
 
     def clean(self):
-        """Give each named language a free slug; a nameless one has none."""
+        """Give each named language a free slug; one that loses its name keeps its slug."""
+        refuse_nameless(self)
         for code in languages.CODES:
             name = getattr(self, f"name_{code}")
-            slug = getattr(self, f"slug_{code}")
-            if not name:
-                setattr(self, f"slug_{code}", "")
-            elif not slug:
-                setattr(self, f"slug_{code}", self.free_slug(slugify(name, code), code))
+            if not getattr(self, f"slug_{code}"):
+                slug = self.free_slug(slugify(name, code), code) if name else ""
+                setattr(self, f"slug_{code}", slug)
 
     def free_slug(self, slug: str, code: str) -> str:
         """Return the slug, or the first of `slug-2`, `slug-3`, … that no other tag has or had.

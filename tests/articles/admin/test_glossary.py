@@ -38,12 +38,12 @@ def test_list_is_searched_in_any_language(sign_in, reporter, term):
 def test_term_needs_a_name(sign_in, editor_ru):
     response = sign_in(editor_ru).post(reverse("admin:articles_term_add"), {"note": "!"})
 
-    assert "Write the term in at least one language." in response.content.decode()
+    assert "Give it a name in at least one language." in response.content.decode()
     assert not Term.objects.exists()
 
 
-def test_table_goes_out_and_comes_in_as_the_same(sign_in, editor_ru, term):
-    client = sign_in(editor_ru)
+def test_table_goes_out_and_comes_in_as_the_same(sign_in, chief, term):
+    client = sign_in(chief)
     table = client.get(EXPORT).content.decode("utf-8-sig")
     [row] = csv.DictReader(io.StringIO(table))
     before = Term.objects.values().get()
@@ -60,15 +60,35 @@ def test_table_goes_out_and_comes_in_as_the_same(sign_in, editor_ru, term):
     assert all(after[key] == before[key] for key in before if key not in ("id", "changed_at"))
 
 
+@pytest.mark.parametrize("table", ["ru,hy\nВанадзор,Այլ\n", "ru,hy\nНовый,\nСеван,Այլ\n"])
+def test_table_does_not_write_in_a_language_of_another_desk(sign_in, editor_ru, term, table):
+    before = [(one.name_ru, one.name_hy) for one in Term.objects.all()]
+
+    page = sign_in(editor_ru).post(IMPORT, sent(table)).content.decode()
+
+    assert "Այլ: Only the desk of this language writes it." in page
+    assert [(one.name_ru, one.name_hy) for one in Term.objects.all()] == before
+
+
+def test_table_of_all_languages_changes_those_of_the_desk(sign_in, editor_ru, term):
+    client = sign_in(editor_ru)
+    table = client.get(EXPORT).content.decode("utf-8-sig")
+
+    client.post(IMPORT, sent(table.replace("Кировакан", "Караклиса")))
+
+    term.refresh_from_db()
+    assert term.forbidden_in("ru") == ["Караклиса", "Караклис"]
+
+
 HOSTILE = "x;=cmd|' /C calc'!A0"
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_hostile_terms_go_out_and_come_in_as_the_same(sign_in, editor_ru, term, kind):
+def test_hostile_terms_go_out_and_come_in_as_the_same(sign_in, chief, term, kind):
     term.name_en, term.note = HOSTILE, "'-ский; -ая"
     term.forbidden_ru = "=1+1\n'=2\n-ский"
     term.save()
-    client = sign_in(editor_ru)
+    client = sign_in(chief)
     answer = client.get(reverse("admin:articles_term_export").replace("csv", kind))
     before = Term.objects.values().get()
     Term.objects.all().delete()
@@ -121,7 +141,7 @@ def test_line_with_a_known_name_changes_the_term(sign_in, chief, term):
     "table, sentence",
     [
         ("name,word\nа,б\n", "The first line names the columns"),
-        ("ru,hy\n,\n", "Line 2: Write the term in at least one language."),
+        ("ru,hy\n,\n", "Line 2: Give it a name in at least one language."),
         ("ru\n" + "я" * 130 + "\n", "Line 2:"),
     ],
 )

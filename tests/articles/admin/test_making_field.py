@@ -15,10 +15,10 @@ def save(sign_in, form_address, as_posted):
     return send
 
 
-def test_new_names_become_rows_in_the_language_of_their_letters(save, editor_ru, make_article):
+def test_new_names_become_rows_in_the_language_of_their_letters(save, chief, make_article):
     article = make_article()
 
-    page = save(editor_ru, article, tags=["+Озеро  Севан"], authors=["+Անի Սարգսյան", "+Ann Lee"])
+    page = save(chief, article, tags=["+Озеро  Севан"], authors=["+Անի Սարգսյան", "+Ann Lee"])
 
     tag = Tag.objects.get()
     assert (tag.name_ru, tag.slug_ru, tag.name_hy or "") == ("Озеро Севан", "ozero-sevan", "")
@@ -27,6 +27,23 @@ def test_new_names_become_rows_in_the_language_of_their_letters(save, editor_ru,
     assert second.author.name_en == "Ann Lee"
     assert "Made: tag “Озеро Севан”." in page.content.decode()
     assert AuditEntry.objects.filter(action="row_added", about="Озеро Севан").count() == 1
+
+
+def test_name_is_made_in_no_language_of_another_desk(save, editor_ru, make_article):
+    article = make_article()
+
+    page = save(editor_ru, article, title_ru="Новое", tags=["+Սևան"]).content.decode()
+
+    assert "“Սևան” cannot be made: Only the desk of this language writes it." in page
+    assert 'value="+Սևան" selected' in page
+    assert not Tag.objects.exists()
+
+
+def test_latin_name_is_of_the_desk_that_writes_it(save, editor_ru, make_article):
+    save(editor_ru, make_article(), tags=["+NATO"])
+
+    tag = Tag.objects.get()
+    assert (tag.name_ru, tag.name_en or "", tag.slug_ru) == ("NATO", "", "nato")
 
 
 @pytest.mark.parametrize("word", ["СЕВАН", "Sevan", "Севан"])
