@@ -1,9 +1,11 @@
 """The bin of pictures, and taking one off the site: who may, what is refused, what is left."""
 
+import importlib
 import threading
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -11,9 +13,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles import images, workflow
+from articles import audit, images, workflow
 from articles.images import usage
-from articles.models import Article, AuditEntry, Author, Image, Leftover, Making
+from articles.models import Action, Article, AuditEntry, Author, Image, Leftover, Making
 from articles.workflow import picture_care
 from articles.workflow.binning import KEPT
 
@@ -296,3 +298,26 @@ def test_withdrawn_picture_comes_back_by_a_verb_only(role, allowed, request, mak
     assert kept.is_usable(TODAY())
     assert set(kept.renditions) == set(image.renditions)
     assert AuditEntry.objects.filter(action="picture_restore").get().by == person
+
+
+@pytest.mark.parametrize(
+    "last_day, stays_off",
+    [
+        (-1, True),  # the day before, as withdrawing wrote it then
+        (0, True),
+        (9, False),  # allowed again since
+        (None, False),
+    ],
+)
+def test_migration_keeps_withdrawn_what_was_by_its_last_day(make_image, photo, last_day, stays_off):
+    day = None if last_day is None else timezone.now().date() + timedelta(days=last_day)
+    image, other = make_image(usable_until=day), make_image("blue", usable_until=day)
+    audit.write(Action.PICTURE_WITHDRAW, by=photo, about=str(image), pk=image.pk)
+    at = AuditEntry.objects.get(action="picture_withdraw").at
+
+    migration = importlib.import_module("articles.migrations.0058_picture_withdrawn")
+    migration.withdraw(apps, None)
+
+    image.refresh_from_db()
+    other.refresh_from_db()
+    assert (image.withdrawn_at, other.withdrawn_at) == (at if stays_off else None, None)
