@@ -26,7 +26,7 @@ class Check(TextChoices):
     """The rules, in the order in which a desk reads them."""
 
     TITLE = "title", gettext_lazy("Title")
-    LENGTH = "length", gettext_lazy("Length of the title")
+    LENGTH = "length", gettext_lazy("Title length")
     LEAD = "lead", gettext_lazy("Lead")
     CATEGORY = "category", gettext_lazy("Category")
     BYLINE = "byline", gettext_lazy("Author or source")
@@ -41,7 +41,7 @@ class Check(TextChoices):
     UNTRANSLATED = "untranslated", gettext_lazy("Nothing left untranslated")
     GLOSSARY = "glossary", gettext_lazy("Names as in the glossary")
     PLACEHOLDER = "placeholder", gettext_lazy("No forgotten placeholders")
-    LINKS = "links", gettext_lazy("Links work")
+    LINKS = "links", gettext_lazy("Working links")
 
 
 class Level(TextChoices):
@@ -146,7 +146,7 @@ def byline(story: Story) -> list[str]:
     """An opinion needs its author, a partner's material its partner; else either will do."""
     has_source = bool(plain(story.texts["source"]))
     if story.kind == "opinion":
-        return [] if story.has_author else [_("An opinion needs an author.")]
+        return [] if story.has_author else [_("An opinion piece needs an author.")]
     if story.kind == "partner":
         return [] if has_source else [_("Say in the source whose material it is.")]
     return [] if story.has_author or has_source else [_("There is no author and no source.")]
@@ -193,7 +193,7 @@ def hollow(body: str, shown: Iterable[Figure], pictures: Mapping[int, Picture]) 
         yield _("There is an empty paragraph or quotation.")
     for one in shown:
         if one.kind == "embed" and one.embed is None:
-            yield _("A post or video in the text cannot be shown.")
+            yield _("A post or video in the text cannot be displayed.")
         if any(pk not in pictures for pk in one.ids):
             yield _("A picture in the text is not in the library any more.")
 

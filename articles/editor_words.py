@@ -41,14 +41,14 @@ def block_words() -> dict[str, str]:
         "question": _("Question and answer"),
         # Translators: a list over the text editor: how wide a picture in the text is
         "size": pgettext("of a picture", "Size"),
-        "size_text": pgettext("size of a picture", "As the text"),
+        "size_text": pgettext("size of a picture", "Text width"),
         "size_wide": pgettext("size of a picture", "Wide"),
         "size_side": pgettext("size of a picture", "Beside the text"),
         "story": _("See also"),
         "file": _("File or recording"),
-        "choose_story": _("Which story to read, too"),
+        "choose_story": _("Choose a “See also” story"),
         "choose_file": _("Choose a file"),
-        "choose_poster": _("Choose the picture before the film"),
+        "choose_poster": _("Choose a video poster"),
         "no_poster": _("Without a picture"),
         # Translators: in place of the name of a story or file that is not there any more
         "nothing": pgettext("story or file", "not there"),
@@ -57,7 +57,7 @@ def block_words() -> dict[str, str]:
 
 def paste_words() -> dict[str, str]:
     return {
-        "paste_dropped": _("Dropped from what you pasted."),
+        "paste_dropped": _("Removed from the pasted text."),
         "paste_pictures": _("Pictures: {number}."),
         "paste_styles": _("Styles: {number}."),
         "paste_links": _("Tracking links: {number}."),

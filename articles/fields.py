@@ -159,8 +159,8 @@ def figures_config() -> dict:
                 " Flourish, Google Maps, Yandex Maps or OpenStreetMap"
             ),
             # Translators: a picture of ours in the place of a video until a reader presses on it.
-            "still": _("Picture in its place"),
-            "still_help": _("Readers see it until they press. Without one a card is drawn."),
+            "still": _("Placeholder picture"),
+            "still_help": _("Shown until the reader clicks. If empty, a card is generated."),
             "remove": _("Remove"),
             "insert": pgettext("into the text", "Insert"),
             "change": pgettext("in the text", "Change"),

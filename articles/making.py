@@ -58,7 +58,7 @@ def make(model: Noun, word: str, *, by: User) -> Tag | Author:
             raise ValidationError(OTHER_DESK)
         row.full_clean()
     except ValidationError as error:
-        words = _("“%(name)s” cannot be made: %(reason)s")
+        words = _("“%(name)s” cannot be created: %(reason)s")
         given = {"name": word, "reason": " ".join(error.messages)}
         raise ValidationError(words % given) from error
     row.save()

@@ -151,7 +151,10 @@ def mail(mention: Mention) -> EmailMessage:
         signature = note.signature
         # Translators: the subject of a mail to a colleague
         subject = _("Note from %(name)s: %(story)s") % {"name": signature, "story": title}
-        why = _("You get this because your notes come by mail, too. Your notes and the setting:")
+        why = _(
+            "You are receiving this because you chose to get notes by email. Your notes and "
+            "settings:"
+        )
     address = settings.SITE_URL + note.get_admin_url()
     page = settings.SITE_URL + reverse("admin:articles_notes")
     body = f"{note.text}\n\n— {signature}\n\n{title}\n{address}\n\n{why}\n{page}\n"

@@ -43,13 +43,13 @@ def keep(*, by: User, name: str, query: str, is_shared: bool) -> SavedView:
         sentence = _("Give the view a name of at most %(most)d characters.")
         raise ValidationError(sentence % {"most": LONGEST_NAME})
     if not query:
-        raise ValidationError(_("Narrow the list first, then keep the view."))
+        raise ValidationError(_("Filter the list first, then save the view."))
     if len(query) > LONGEST:
         raise ValidationError(_("This view is too long to be kept."))
     mine = SavedView.objects.filter(owner=by)
     view = mine.filter(name=name).first()
     if view is None and mine.count() >= MOST:
-        raise ValidationError(_("You keep very many views: delete one first."))
+        raise ValidationError(_("You have too many saved views: delete one first."))
     view = view or SavedView(owner=by, name=name)
     was_shared = view.is_shared
     view.query, view.is_shared = query, is_shared

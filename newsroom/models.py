@@ -45,7 +45,7 @@ class User(AbstractUser):
         default=list,
         blank=True,
         validators=[validate_languages],
-        help_text=_("The desks that this person works on."),
+        help_text=_("The desks this person works on."),
     )
     interface_language = models.CharField(
         _("language of the admin"),
@@ -56,12 +56,12 @@ class User(AbstractUser):
     welcome = models.TextField(
         _("welcome note"),
         blank=True,
-        help_text=_("Stands on the person's board until they put it away."),
+        help_text=_("Stays on the person’s board until they dismiss it."),
     )
     wants_mail = models.BooleanField(
         _("notes by mail, too"),
         default=False,
-        help_text=_("A note that a colleague writes to this person is sent to their address."),
+        help_text=_("Notes addressed to this person are also sent by email."),
     )
     is_staff = models.BooleanField(
         _("may sign in to the admin"), default=True, help_text=_("Everybody in the newsroom may.")

@@ -32,7 +32,7 @@ MOST = 5
 
 class NameForm(forms.Form):
     name = forms.CharField(
-        label=gettext_lazy("Name or e-mail"),
+        label=gettext_lazy("Username or email"),
         max_length=150,
         widget=forms.TextInput({"autocomplete": "username", "autofocus": True}),
     )

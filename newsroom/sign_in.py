@@ -38,7 +38,7 @@ class PasswordForm(AdminAuthenticationForm):
     stays = forms.BooleanField(
         label=gettext_lazy("Keep me signed in on this device"),
         required=False,
-        help_text=gettext_lazy("For two weeks after the last visit; else for twelve hours."),
+        help_text=gettext_lazy("For two weeks after your last visit; otherwise twelve hours."),
     )
 
     def clean(self):
@@ -171,7 +171,7 @@ def taken(user: User, code: str) -> str:
     """Return what is told of a code that is right; ValidationError when it is wrong."""
     kind = second_factor.take(user, code)
     if not kind:
-        raise ValidationError(_("This code is wrong, or was used already. Take the next one."))
+        raise ValidationError(_("Wrong or already used code. Use the next one."))
     return journal.RECOVERY_CODE_USED if kind == "recovery" else journal.SIGN_IN
 
 

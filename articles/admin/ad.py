@@ -28,7 +28,7 @@ class AdAdmin(NewsroomAdmin):
     ordering = ["pk"]  # the model's own is lost where rows are summed up
     fieldsets = [
         (None, {"fields": ["name", "place", "language", "categories", "is_house"]}),
-        (_("What is shown"), {"fields": ["url", "image", "words", "html"]}),
+        (_("Ad content"), {"fields": ["url", "image", "words", "html"]}),
         (_("How often"), {"fields": ["starts_at", "ends_at", "weight", "cap", "goal"]}),
     ]
     change_form_template = "admin/articles/ad/change_form.html"

@@ -35,7 +35,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     days = ad_counting.days(ad)
     total = Day(None, sum(one.seen for one in days), sum(one.clicks for one in days))
     context = admin.site.each_context(request) | {
-        "title": _("How it does: %(name)s") % {"name": ad.name},
+        "title": _("Performance: %(name)s") % {"name": ad.name},
         "opts": Ad._meta,
         "ad": ad,
         "days": days[::-1],

@@ -207,7 +207,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         if verb := request.POST.get("_verb"):
             return verb_views.after_saving(request, article, verb)
         if clash.ANSWERED in request.POST:
-            messages.success(request, _("Saved. Both texts are in the history."))
+            messages.success(request, _("Saved. Both versions are in the history."))
         else:
             messages.success(request, _("Saved."))
         say_left_out(request, article)

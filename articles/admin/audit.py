@@ -51,11 +51,9 @@ class FilterForm(forms.Form):
         required=False,
         choices=lambda: [("", pgettext_lazy("any language", "All")), *languages.CHOICES],
     )
-    since = DayField(label=_("From day"), required=False)
-    until = DayField(label=_("To day"), required=False)
-    article = forms.CharField(
-        label=_("Story: words of its title, or its number"), required=False, max_length=200
-    )
+    since = DayField(label=_("Start date"), required=False)
+    until = DayField(label=_("End date"), required=False)
+    article = forms.CharField(label=_("Story title or number"), required=False, max_length=200)
 
     def entries(self) -> QuerySet:
         """Return the entries asked for, the newest first."""

@@ -37,7 +37,7 @@ SENTENCES = {
         "%(who)s published cover, category, tags and credits of “%(story)s” %(where)s"
     ),
     Action.EXTRA_FIELDS: _(
-        "%(who)s sent fields that the form does not have, they were not read: “%(story)s” %(where)s"
+        "%(who)s sent fields that are not in the form; they were ignored: “%(story)s” %(where)s"
     ),
     Action.EMBARGO: _("%(who)s put “%(story)s” under embargo"),
     Action.LIFT_EMBARGO: _("%(who)s shortened the embargo on “%(story)s”"),
@@ -48,34 +48,34 @@ SENTENCES = {
         "%(who)s looked at “%(story)s” %(where)s after a correction in another language"
     ),
     Action.NOTE: _("%(who)s wrote a note to colleagues on “%(story)s”"),
-    Action.DROP_NOTE: _("%(who)s took back a note to colleagues on “%(story)s”"),
+    Action.DROP_NOTE: _("%(who)s deleted a note to colleagues on “%(story)s”"),
     Action.PLAN: _("%(who)s planned “%(story)s” %(where)s"),
     Action.SHARE: _("%(who)s made a preview link to “%(story)s” %(where)s for “%(name)s”"),
     Action.UNSHARE: _("%(who)s closed the preview link to “%(story)s” %(where)s for “%(name)s”"),
-    Action.GO_BACK: _("%(who)s brought back a former version of “%(story)s”"),
+    Action.GO_BACK: _("%(who)s restored an earlier version of “%(story)s”"),
     Action.NAME: _("%(who)s named a version of “%(story)s” %(where)s: “%(name)s”"),
     Action.BIN: _("%(who)s put “%(story)s” into the bin"),
     Action.UNBIN: _("%(who)s took “%(story)s” out of the bin"),
     Action.EMPTY: _("%(who)s removed “%(story)s” from the bin for good"),
-    Action.RAISE: _("%(who)s raised the breaking bar %(where)s: “%(text)s”"),
-    Action.REWORD: _("%(who)s changed the breaking bar %(where)s: “%(text)s”"),
-    Action.END_BREAKING: _("%(who)s ended the breaking bar %(where)s: “%(text)s”"),
+    Action.RAISE: _("%(who)s put up the breaking news bar %(where)s: “%(text)s”"),
+    Action.REWORD: _("%(who)s changed the breaking news bar %(where)s: “%(text)s”"),
+    Action.END_BREAKING: _("%(who)s took down the breaking news bar %(where)s: “%(text)s”"),
     Action.ARRANGE: _("%(who)s arranged the home page %(where)s"),
     Action.ARRANGE_LATER: _("%(who)s scheduled a change of the home page %(where)s"),
     Action.BRING_BACK: _("%(who)s brought back a former home page %(where)s"),
     Action.CALL_OFF: _("%(who)s called off a scheduled change of the home page %(where)s"),
     Action.PICTURE_BIN: _("%(who)s put a picture into the bin: “%(about)s”"),
-    Action.PICTURE_UNBIN: _("%(who)s took a picture out of the bin: “%(about)s”"),
-    Action.PICTURE_EMPTY: _("%(who)s removed a picture from the bin for good: “%(about)s”"),
-    Action.PICTURE_WITHDRAW: _("%(who)s took a picture off the site: “%(about)s”"),
+    Action.PICTURE_UNBIN: _("%(who)s restored a picture from the bin: “%(about)s”"),
+    Action.PICTURE_EMPTY: _("%(who)s permanently deleted a picture: “%(about)s”"),
+    Action.PICTURE_WITHDRAW: _("%(who)s withdrew a picture: “%(about)s”"),
     Action.PICTURE_RESTORE: _("%(who)s put a picture back on the site: “%(about)s”"),
-    Action.FILE_CLEAN: _("%(who)s made a clean copy of a file: “%(about)s”"),
+    Action.FILE_CLEAN: _("%(who)s created a clean copy of a file: “%(about)s”"),
     Action.PICTURE_REPLACE: _("%(who)s replaced a picture everywhere: “%(about)s”"),
-    Action.RENAME: _("%(who)s gave a new address: %(noun)s “%(about)s”"),
+    Action.RENAME: _("%(who)s changed the address: %(noun)s “%(about)s”"),
     Action.MERGE: _("%(who)s merged: %(noun)s “%(about)s” → “%(into)s”"),
     Action.SIGN_IN: _("%(who)s signed in"),
     Action.SIGN_IN_REFUSED: _("Sign-in refused: %(person)s"),
-    Action.LOCKED_OUT: _("Locked out after too many attempts: %(person)s"),
+    Action.LOCKED_OUT: _("Locked out after too many sign-in attempts: %(person)s"),
     Action.PASSWORD_ASKED: _("A link for a new password was sent: %(person)s"),
     Action.PASSWORD_CHANGED: _("%(who)s set a new password: %(person)s"),
     Action.FACTOR_ON: _("%(who)s switched on the second step of signing in"),
@@ -89,7 +89,7 @@ SENTENCES = {
     Action.GLOSSARY_READ: _(
         "%(who)s read in a glossary from a file: added %(added)s, changed %(changed)s"
     ),
-    Action.EXPORTED: _("%(who)s exported the audit"),
+    Action.EXPORTED: _("%(who)s exported the audit log"),
 }
 # An action that is no more, or whose sentence is not written yet.
 PLAIN = _("%(who)s: %(action)s “%(story)s” %(where)s")
@@ -109,7 +109,7 @@ ASIDES = {
     "begins": _("From %s"),
     "leads": _("On top: %s"),
     "live": _("Stories on the site: %s"),
-    "former_file": _("Former file: %s"),
+    "former_file": _("Previous file: %s"),
     "embargo": _("Embargo until %s"),
     "sent": _("Fields: %s"),
 }

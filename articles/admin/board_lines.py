@@ -175,9 +175,7 @@ class Desk:
         plan = next((one for one in article.plans.all() if one.language == code), None)
         if plan is None or state.code == State.NOT_PLANNED:
             return ""
-        words = [_("wanted by %(moment)s") % {"moment": moment(plan.wanted_at)}] * bool(
-            plan.wanted_at
-        )
+        words = [_("due %(moment)s") % {"moment": moment(plan.wanted_at)}] * bool(plan.wanted_at)
         return ", ".join(filter(None, [*words, self.name(plan.person_id)]))
 
     @cached_property
@@ -228,7 +226,7 @@ def late(desk: Desk, most: int) -> Panel | None:
         desk.line(row, [sentence % {"moment": moment(row.at)}], stepped=False)
         for row in ending[:most]
     ]
-    return Panel("late", _("Late, or soon to be"), len(unnoticed) + len(ending), lines)
+    return Panel("late", _("Late or nearly late"), len(unnoticed) + len(ending), lines)
 
 
 def mine(desk: Desk, most: int) -> Panel | None:
@@ -272,7 +270,12 @@ def for_review(desk: Desk, codes: list[str], most: int) -> Panel:
     ]
     more = stories(**{codes[0]: State.REVIEW.value}) if len(codes) == 1 else ""
     return Panel(
-        "review", _("Waiting for review"), len(rows), lines, nothing=_("Nothing waits."), more=more
+        "review",
+        _("Waiting for review"),
+        len(rows),
+        lines,
+        nothing=_("Nothing waiting."),
+        more=more,
     )
 
 
@@ -284,14 +287,14 @@ def wanted(desk: Desk, most: int) -> Panel | None:
             row,
             [
                 languages.by_code(row.language).name,
-                _("wanted by %(moment)s") % {"moment": moment(row.at)},
+                _("due %(moment)s") % {"moment": moment(row.at)},
                 _("late") if row.at < now else "",
             ],
             is_late=row.at < now,
         )
         for row in rows[:most]
     ]
-    return Panel("wanted", _("Wanted from you"), len(rows), lines) if rows else None
+    return Panel("wanted", _("Assigned to you"), len(rows), lines) if rows else None
 
 
 def behind(desk: Desk, most: int) -> Panel | None:

@@ -26,7 +26,7 @@ class BreakingForm(PartialForm):
     """The story is given by its address on the site, as it is copied from a browser."""
 
     address = forms.CharField(
-        label=gettext_lazy("Address of the story"),
+        label=gettext_lazy("Story address"),
         required=False,
         help_text=gettext_lazy(
             "Copied from the site. Without it, or while the story is not on the site, "
@@ -135,7 +135,7 @@ class BreakingAdmin(NewsroomAdmin):
         except ValidationError as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, _("The breaking bar has ended."))
+            messages.success(request, _("The breaking news bar has been taken down."))
 
     @admin.action(description=gettext_lazy("End now"), permissions=["change"])
     def end(self, request, queryset):

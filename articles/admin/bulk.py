@@ -157,7 +157,7 @@ def bulk_view(request, name: str) -> HttpResponse:
     articles, back = chosen(request), back_to(request)
     form = VERBS[name].form(request.POST, user=request.user, articles=articles)
     if not articles:
-        messages.warning(request, gettext("Choose some stories first."))
+        messages.warning(request, gettext("Select some stories first."))
         return HttpResponseRedirect(back)
     if not form.is_valid():
         return ask(request, name, articles, form, back)

@@ -42,7 +42,7 @@ class LanguagesForm(BulkForm):
 
 class AnywayForm(LanguagesForm):
     anyway = forms.BooleanField(
-        label=_("Publish also where the checks only ask"),
+        label=_("Publish despite warnings"),
         required=False,
         help_text=_("Where a check stops the publication, the story is left as it is."),
     )
@@ -50,7 +50,7 @@ class AnywayForm(LanguagesForm):
 
 class PublishForm(AnywayForm):
     change = forms.ChoiceField(
-        label=_("What is it, where readers have the story already?"),
+        label=_("Type of change for stories already live"),
         choices=CHANGES,
         widget=forms.RadioSelect,
         required=False,
@@ -78,7 +78,7 @@ class ScheduleForm(AnywayForm):
     until = MomentField(
         label=_("Until"),
         required=False,
-        help_text=_("Left empty, the story stays on the site."),
+        help_text=_("If empty, the story stays live."),
     )
     field_order = ["languages", "at", "until", "anyway"]
 

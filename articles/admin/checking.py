@@ -94,7 +94,9 @@ class CheckedForm(forms.Form):
         if self.stops:
             raise forms.ValidationError(_("Put right what stops the publication."))
         if self.asks and not anyway:
-            self.add_error("anyway", _("Look at what is missing, and say that you publish anyway."))
+            self.add_error(
+                "anyway", _("Review what is missing and confirm that you want to publish anyway.")
+            )
         return data
 
 

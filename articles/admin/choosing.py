@@ -25,7 +25,7 @@ RECENT = timedelta(days=7)
 SHOWN = {
     "": pgettext_lazy("pictures", "All"),
     "mine": pgettext_lazy("pictures", "Uploaded by me"),
-    "recent": pgettext_lazy("pictures", "Of the last 7 days"),
+    "recent": pgettext_lazy("pictures", "Last 7 days"),
     "unused": pgettext_lazy("pictures", "Not used yet"),
 }
 

@@ -283,7 +283,7 @@ def page(request, article: Article, met: list[Meeting], asides, base, seen, *, e
         "_seen": json.dumps(seen),
         ANSWERED: json.dumps({part: row.pk for part, row in asides.items()}),
     }
-    title = pgettext("two people in one story", "You both wrote here")
+    title = pgettext("two people in one story", "You both edited this")
     context = story_page(request, article, title) | {
         "meetings": met,
         "kept": [*kept, *hidden.items()],

@@ -25,11 +25,11 @@ class EmbargoForm(forms.Form):
         help_text=gettext_lazy("Left empty, there is no embargo."),
     )
     reason = forms.CharField(
-        label=gettext_lazy("Why the embargo is shortened"),
+        label=gettext_lazy("Reason for shortening the embargo"),
         max_length=300,
         required=False,
         widget=forms.Textarea({"rows": 2, "maxlength": None}),
-        help_text=gettext_lazy("Stands in the audit."),
+        help_text=gettext_lazy("Recorded in the audit log."),
     )
 
 

@@ -53,7 +53,7 @@ def related_stories(others: QuerySet[Article], language: str) -> forms.Field:
         RelatedStory._meta.get_field("story"),
         queryset=others,
         label=_("Related stories"),
-        help_text=_("In this order. Left empty, the site finds some by tags."),
+        help_text=_("In this order. If empty, related stories are chosen by tag."),
     )
     field.label_from_instance = lambda story: title_in(story, language)
     return field

@@ -80,7 +80,7 @@ class Whose(Question):
         return [
             ("mine", _("mine")),
             ("drafts", _("my drafts of 30 days")),
-            ("wanted", _("wanted from me")),
+            ("wanted", _("assigned to me")),
         ]
 
     def narrow(self, request, queryset):
@@ -166,7 +166,7 @@ class Planned(Question):
     def lookups(self, request, model_admin):
         return [
             ("wanted", _("wanted, has not come in")),
-            ("late", _("wanted, and late")),
+            ("late", _("overdue")),
             ("own", _("with a text of its own")),
             ("embargo", _("under embargo")),
         ]

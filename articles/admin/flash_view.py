@@ -102,7 +102,9 @@ class UpdateForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("What became known"),
         widget=forms.Textarea({"rows": 5}),
-        help_text=gettext_lazy("It stands over the text with its time, and is read at once."),
+        help_text=gettext_lazy(
+            "It appears above the text with a timestamp and is published at once."
+        ),
     )
 
 

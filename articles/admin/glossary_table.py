@@ -50,7 +50,7 @@ def terms_of(lines: Iterator[list[str]]) -> list[Term]:
     terms, faults = [], []
     for number, cells in enumerate(lines, 2):
         if number > MOST:
-            raise ValidationError(_("Too many lines in one file."))
+            raise ValidationError(_("Too many rows in one file."))
         if not cells:
             continue
         term = term_of(dict(zip(heading, cells, strict=False)))

@@ -153,8 +153,8 @@ def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> S
         edition = live_edition(article, part)
         if part == SHARED:
             version = numbered(article, part, edition.shared_version)
-            return Side(value, _("What readers see"), versions.held(version), version)
-        return Side(value, _("What readers see"), {name: getattr(edition, name) for name in SEEN})
+            return Side(value, _("Live version"), versions.held(version), version)
+        return Side(value, _("Live version"), {name: getattr(edition, name) for name in SEEN})
     if value == COMING:
         edition = coming_edition(article, part)
         number = edition.shared_version if part == SHARED else edition.version
@@ -293,7 +293,7 @@ def name(request, pk: int, version: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("The version is named.") if row.name else _("Saved."))
+        messages.success(request, _("Version named.") if row.name else _("Saved."))
     back = reverse("admin:articles_article_versions", args=[pk])
     return HttpResponseRedirect(f"{back}#version-{row.pk}")
 

@@ -208,7 +208,7 @@ def call_off(request, language: str) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("The change is called off."))
+        messages.success(request, _("The change has been cancelled."))
     return HttpResponseRedirect(address(shown.code))
 
 

@@ -90,10 +90,10 @@ def raise_one(request, language: str) -> None:
         form.add_error(None, refusal)
     else:
         request.bar_form = BarForm()
-        messages.success(request, _("The breaking bar is on every page."))
+        messages.success(request, _("The breaking news bar is on every page."))
 
 
 def end_one(request, language: str) -> None:
     if running := breaking_bar.bar_of(language):
         breaking.end_bar(running, by=request.user)
-        messages.success(request, _("The breaking bar has ended."))
+        messages.success(request, _("The breaking news bar has been taken down."))

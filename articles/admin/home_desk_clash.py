@@ -15,9 +15,9 @@ from articles.models import Arrangement, Image
 
 PARTS = {
     "opening": gettext_lazy("What stands at the very top"),
-    "leads": gettext_lazy("Which stories stand on top, and their order"),
-    "bands": gettext_lazy("The order of the bands"),
-    "hidden": gettext_lazy("Which bands are hidden"),
+    "leads": gettext_lazy("Top stories and their order"),
+    "bands": gettext_lazy("Band order"),
+    "hidden": gettext_lazy("Hidden bands"),
     "title": gettext_lazy("Headline for the home page"),
     "picture": gettext_lazy("Picture for the home page"),
     "is_bare": gettext_lazy("Without a picture"),

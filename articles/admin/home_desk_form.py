@@ -84,7 +84,9 @@ class WhenForm(forms.Form):
     begins_at = MomentField(
         label=gettext_lazy("From"),
         required=False,
-        help_text=gettext_lazy("Empty: at once. A later moment: the page changes then by itself."),
+        help_text=gettext_lazy(
+            "Leave empty to change now, or set a later time for an automatic change."
+        ),
     )
 
 

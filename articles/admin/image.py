@@ -109,7 +109,7 @@ class ImageAdmin(Library, NewsroomAdmin):
             words = _("Saved: %(fields)s.") % {"fields": named(fields)}
             messages.success(request, words)
         else:
-            messages.info(request, _("Nothing was changed."))
+            messages.info(request, _("No changes made."))
         query = request.GET.get("_changelist_filters", "")
         if "_next_without_alt" in request.POST:
             if request.next_address:

@@ -59,7 +59,7 @@ def take_out(request, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
         return HttpResponseRedirect(reverse("admin:articles_image_binned"))
-    messages.success(request, _("The picture is back, with everything."))
+    messages.success(request, _("The picture has been restored in full."))
     return HttpResponseRedirect(reverse("admin:articles_image_change", args=[pk]))
 
 

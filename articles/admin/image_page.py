@@ -23,10 +23,10 @@ from newsroom.models import User
 
 # The crops that readers meet, by name in CROPS: what they are for.
 SHOWN = {
-    "3x2": _("3:2, lists of stories"),
-    "16x9": _("16:9, covers"),
+    "3x2": _("3:2, story lists"),
+    "16x9": _("16:9, cover pictures"),
     "1x1": _("1:1, portraits and small lists"),
-    "social": _("1200 × 630, social networks"),
+    "social": _("1200 × 630, social media"),
 }
 
 

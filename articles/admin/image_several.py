@@ -45,13 +45,13 @@ class DescribeForm(forms.Form):
         label=_("people in the picture"),
         max_length=300,
         required=False,
-        help_text=_("With commas between. They are added to those that a picture has."),
+        help_text=_("Separate with commas. They are added to existing keywords."),
     )
     keywords = forms.CharField(
         label=_("keywords"),
         max_length=500,
         required=False,
-        help_text=_("With commas between. They are added to those that a picture has."),
+        help_text=_("Separate with commas. They are added to existing keywords."),
     )
     is_graphic = forms.ChoiceField(
         label=_("graphic"),
@@ -119,7 +119,7 @@ def describe(model_admin, request, queryset):
     return None
 
 
-@admin.action(description=_("Delete the chosen…"), permissions=["bin"])
+@admin.action(description=_("Delete selected…"), permissions=["bin"])
 def put_away(model_admin, request, queryset):
     """Ask whether the pictures that were chosen are to go into the bin."""
     if pictures := of_action(request, queryset):

@@ -120,13 +120,13 @@ def withdraw(request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.warning(request, " ".join(refusal.messages))
             return to_picture(image)
-        messages.success(request, _("The picture is off the site."))
+        messages.success(request, _("The picture has been withdrawn."))
         if not is_done:
             messages.warning(
-                request, _("Its files could not be removed yet: the worker tries again.")
+                request, _("Its files could not be deleted yet: the server will try again.")
             )
         return to_picture(image)
-    return ask(request, image, "withdraw", title=_("Take the picture off the site"), form=form)
+    return ask(request, image, "withdraw", title=_("Withdraw picture"), form=form)
 
 
 def restore(request, pk: int) -> HttpResponse:
@@ -174,7 +174,7 @@ def replace(request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Every page shows the new file now."))
+            messages.success(request, _("All pages now show the new file."))
             return to_picture(image)
     return ask(request, image, "replace", title=_("Replace the file everywhere"), form=form)
 

@@ -51,7 +51,7 @@ def keep(request) -> HttpResponseRedirect:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("The view is kept."))
+        messages.success(request, _("View saved."))
     return to_list(query)
 
 
@@ -60,7 +60,7 @@ def drop(request, pk: int) -> HttpResponseRedirect:
     """Delete a kept view; the list stays as it is narrowed."""
     view = get_object_or_404(saved_views.of(request.user), pk=pk)
     saved_views.drop(view, by=request.user)
-    messages.success(request, _("The view is deleted."))
+    messages.success(request, _("View deleted."))
     return to_list(view.query)
 
 

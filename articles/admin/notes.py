@@ -156,10 +156,10 @@ def by_mail(request) -> HttpResponse:
     """Keep whether the person wants their notes by mail, too."""
     request.user.wants_mail = "wants_mail" in request.POST
     request.user.save(update_fields=["wants_mail"])
-    sentence = _("Your notes come by mail, too.")
+    sentence = _("Your notes will also be emailed.")
     messages.success(
         request,
-        sentence if request.user.wants_mail else _("Your notes stand on your board only."),
+        sentence if request.user.wants_mail else _("Your notes will appear only on your board."),
     )
     return HttpResponseRedirect(reverse("admin:articles_notes"))
 

@@ -37,12 +37,12 @@ class PlanForm(forms.Form):
     """What is intended for one language of a story."""
 
     choice = forms.ChoiceField(label=_("What is planned"), choices=Plan.Choice)
-    wanted_at = MomentField(label=_("Wanted by"), required=False)
+    wanted_at = MomentField(label=_("Due"), required=False)
 
     def __init__(self, article: Article, language: str, *args, people: list[User], **kwargs):
         super().__init__(*args, auto_id="plan_%s", **kwargs)
         fitting = [one for one in people if can_be_asked(one, language)]
-        self.fields["person"] = PersonField(fitting, nobody="—", label=_("From whom"))
+        self.fields["person"] = PersonField(fitting, nobody="—", label=_("Assigned to"))
         if language == article.source_language:
             del self.fields["choice"]
 
@@ -54,7 +54,7 @@ class NewStoryForm(forms.Form):
         label=_("Working title"), max_length=300, widget=forms.TextInput({"maxlength": None})
     )
     language = forms.ChoiceField(label=_("Language"), choices=languages.CHOICES)
-    wanted_at = MomentField(label=_("Wanted by"))
+    wanted_at = MomentField(label=_("Due"))
     translations = forms.MultipleChoiceField(
         label=_("Translations into"),
         choices=languages.CHOICES,
@@ -68,7 +68,7 @@ class NewStoryForm(forms.Form):
     def __init__(self, *args, people: list[User], **kwargs):
         super().__init__(*args, auto_id="new_%s", **kwargs)
         self.fields["person"] = PersonField(
-            people, nobody=pgettext_lazy("from whom", "nobody yet"), label=_("From whom")
+            people, nobody=pgettext_lazy("from whom", "unassigned"), label=_("Assigned to")
         )
         self.order_fields(self.field_order)
 
@@ -92,7 +92,7 @@ class ChoiceForm(forms.Form):
     def __init__(self, *args, people: list[User], **kwargs):
         super().__init__(*args, auto_id="choice_%s", **kwargs)
         self.fields["person"] = PersonField(
-            people, nobody=pgettext_lazy("filter", "Everybody"), label=_("From whom")
+            people, nobody=pgettext_lazy("filter", "Everybody"), label=_("Assigned to")
         )
 
     def choice(self) -> Choice:

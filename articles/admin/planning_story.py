@@ -95,5 +95,5 @@ def kept(request, article: Article, language: str) -> HttpResponse:
     if is_script(request):
         (plan,) = [one for one in plans(request.user, article) if one.language.code == language]
         return TemplateResponse(request, "admin/articles/planning/_words.html", {"plan": plan})
-    messages.success(request, _("The plan is kept."))
+    messages.success(request, _("Plan saved."))
     return back(request, f"{article.get_admin_url()}#{language}")

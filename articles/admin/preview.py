@@ -24,7 +24,7 @@ from newsroom.parameters import row_of
 # How wide the page is shown, in CSS pixels: a phone, a tablet, a laptop.
 WIDTHS = {"390": _("Phone"), "768": _("Tablet"), "1280": _("Laptop")}
 THEME_WORDS = {
-    "": _("As the device"),
+    "": _("Same as device"),
     "day": pgettext_lazy("theme", "Day"),
     "night": pgettext_lazy("theme", "Night"),
 }
@@ -51,7 +51,7 @@ def preview_desk(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     article = story(request, language, pk)
     width = chosen(request, "width", WIDTHS)
     version = version_of(request, article)
-    context = story_page(request, article, _("Preview of the page"), language) | {
+    context = story_page(request, article, _("Page preview"), language) | {
         "languages": languages.LANGUAGES,
         "themes": THEME_WORDS.items(),
         "theme": chosen(request, "theme", THEMES),

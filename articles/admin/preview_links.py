@@ -36,7 +36,7 @@ class LinkForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("For whom"),
         max_length=100,
-        help_text=gettext_lazy("A person or an office: it stands above the page, too."),
+        help_text=gettext_lazy("A person or organisation. The name is also shown above the page."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     shows = forms.ChoiceField(label=gettext_lazy("Shows"), widget=forms.RadioSelect)
@@ -45,7 +45,7 @@ class LinkForm(forms.Form):
         help_text=gettext_lazy("In the newsroom's time. 90 days at most."),
     )
     allows_comments = forms.BooleanField(
-        label=gettext_lazy("Whoever has the link may comment"), required=False
+        label=gettext_lazy("Anyone with the link can comment"), required=False
     )
 
     def __init__(self, data=None, *, user: User, article: Article, version: Version | None = None):

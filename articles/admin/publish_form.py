@@ -91,7 +91,7 @@ class PublishForm(forms.Form):
     until = MomentField(
         label=gettext_lazy("Until"),
         required=False,
-        help_text=gettext_lazy("Left empty, the story stays on the site."),
+        help_text=gettext_lazy("If empty, the story stays live."),
     )
     also = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     reason = forms.CharField(
@@ -99,7 +99,9 @@ class PublishForm(forms.Form):
         max_length=300,
         required=False,
         widget=forms.Textarea({"rows": 2, "maxlength": None}),
-        help_text=gettext_lazy("Stands in the audit. Needed for a moment within the embargo."),
+        help_text=gettext_lazy(
+            "Recorded in the audit log. Required if the time falls within the embargo."
+        ),
     )
 
     def __init__(self, *args, **kwargs):
@@ -108,7 +110,7 @@ class PublishForm(forms.Form):
         dropped = ["when", "at"] if self.is_live else ["is_new_time"]
         if not self.is_live and any(one.is_live for one in self.others):
             self.fields["change"].choices = CHANGES
-            self.fields["change"].label = _("What is it, where readers have the story already?")
+            self.fields["change"].label = _("Type of change for stories already live")
         elif not self.is_live:
             dropped.append("change")
         if not (self.is_embargoed and can_break_embargo(self.user)):

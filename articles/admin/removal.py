@@ -22,7 +22,7 @@ from newsroom.languages import Language
 # What is said most often, so that a desk can say it in a language that it does not write.
 SENTENCES = {
     "mistake": _("The story was published by mistake."),
-    "facts": _("What the story said did not stand up to a check."),
+    "facts": _("The story did not stand up to fact-checking."),
     "request": _("The story was withdrawn at the request of a person whom it was about."),
     "rights": _("The rights to what the story showed belong to somebody else."),
     "court": _("The story was withdrawn by a decision of a court."),
@@ -44,7 +44,7 @@ class WithdrawForm(forms.Form):
     """A sentence for all languages or words for each; a further language only when it is ticked."""
 
     sentence = forms.ChoiceField(
-        label=_("Reason that readers see"),
+        label=_("Reason shown to readers"),
         required=False,
         choices=[("", _("in our own words, below")), *SENTENCES.items()],
         help_text=_("A ready sentence is shown to readers of each language in that language."),
@@ -68,7 +68,7 @@ class WithdrawForm(forms.Form):
                     required=False,
                 )
             self.fields["reason" if own else f"reason_{edition.language}"] = forms.CharField(
-                label=_("In our own words (%(name)s)") % {"name": name},
+                label=_("Custom wording (%(name)s)") % {"name": name},
                 required=False,
                 max_length=300,
                 widget=forms.Textarea({"rows": 2, "maxlength": None, "lang": edition.language}),

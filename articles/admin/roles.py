@@ -19,7 +19,7 @@ from newsroom.models import Role, User
 
 # A verb of permissions.STORIES → what people call it.
 VERBS = {
-    p.CREATE: gettext_lazy("Begin a story"),
+    p.CREATE: gettext_lazy("Start a story"),
     p.WRITE: gettext_lazy("Write its texts"),
     p.WRITE_FACTS: gettext_lazy("Change what is the same in all languages: cover, category, tags"),
     p.SUBMIT: gettext_lazy("Submit for review"),
@@ -28,10 +28,10 @@ VERBS = {
     p.RESTORE: gettext_lazy("Put what was withdrawn back on the site"),
     p.BREAK_EMBARGO: gettext_lazy("Publish before an embargo ends, with a reason"),
     p.NO_CHANGE: gettext_lazy("Say that a translation needs no change"),
-    p.PLAN: gettext_lazy("Plan what is wanted by when, from whom"),
+    p.PLAN: gettext_lazy("Plan deadlines and assignments"),
     p.SHARE: gettext_lazy("Show a draft to somebody without an account"),
     p.BIN: gettext_lazy("Put a story into the bin, take it out"),
-    p.RAISE: gettext_lazy("Raise the breaking bar"),
+    p.RAISE: gettext_lazy("Put up the breaking news bar"),
     p.ARRANGE: gettext_lazy("Arrange the home page"),
 }
 # A right of permissions.ADMIN → the word for it, in the order in which they are named.

@@ -60,7 +60,7 @@ class SiteSettingsAdmin(NewsroomAdmin):
                 "description": _("Of a flash nothing but the headline is asked."),
             },
         ),
-        (_("Before a text goes out"), {"fields": ["needs_other_eyes"]}),
+        (_("Before publication"), {"fields": ["needs_other_eyes"]}),
         (_("Help with language"), {"fields": ["armenian_and"]}),
         (_("For machines"), {"fields": MACHINES}),
     ]

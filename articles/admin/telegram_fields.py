@@ -62,7 +62,7 @@ def posted_by_themselves(kinds: list[str]) -> str:
     """Say what happens when nobody chooses."""
     words = [str(kind.label) for kind in Kind if kind in kinds]
     if not words:
-        return _("No kind is posted by itself.")
+        return _("Nothing is posted automatically.")
     return _("Posted by themselves: %(kinds)s.") % {"kinds": ", ".join(words).lower()}
 
 
@@ -86,8 +86,8 @@ def check(form: forms.ModelForm) -> None:
 
 def overwritten() -> str:
     return _(
-        "A colleague has changed this post since you opened the form. Their text stands below,"
-        " yours in the field: put into it what you want to keep, and save again."
+        "A colleague has changed this post since you opened the form. Their text is shown "
+        "below, yours is in the field: combine them as needed and save again."
     )
 
 

@@ -127,7 +127,7 @@ def leave(request, pk: int) -> HttpResponse:
     """Remove a row, and go back to the form of its story."""
     row = own_row(request, pk)
     autosaving.leave(row, by=request.user)
-    messages.success(request, _("The unsaved text is gone."))
+    messages.success(request, _("Unsaved text deleted."))
     if row.article_id:
         return HttpResponseRedirect(row.article.get_admin_url())
     return HttpResponseRedirect(reverse("admin:articles_unsaved"))

@@ -158,7 +158,7 @@ def do(request, article: Article, language: str, verb: Verb, data: dict) -> Http
             verb.done,
             edition.get_absolute_url(),
             language,
-            _("See it on the site"),
+            _("View on site"),
         )
     messages.success(request, said)
     return back_to_form(article, language)

@@ -21,13 +21,13 @@ class NoteForm(forms.Form):
     note = forms.CharField(
         label=_("What is to be done"),
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("Whoever wrote the story reads this above it."),
+        help_text=_("The author will see this above the story."),
     )
 
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason that readers see"),
+        label=_("Reason shown to readers"),
         max_length=300,
         widget=forms.Textarea({"rows": 2, "maxlength": None}),
         help_text=_("In the language of the story. It stands at its address from now on."),
@@ -52,7 +52,7 @@ class CorrectionForm(forms.Form):
         error_messages={"required": _("Choose whether it is a correction or a clarification.")},
     )
     text = forms.CharField(
-        label=_("What was wrong, for readers"),
+        label=_("What was wrong (shown to readers)"),
         widget=forms.Textarea({"rows": 4}),
         help_text=_("In the language of the story. It stands under the text from now on."),
     )
@@ -95,7 +95,7 @@ VERBS = {
         Verb(
             "start_translation",
             _("Start the translation"),
-            _("The original's text stands in its place: write your words over it."),
+            _("The original text has been copied in: overwrite it with your translation."),
             lambda article, language, by, data: workflow.start_translation(
                 article, language, by=by
             ),
@@ -114,7 +114,7 @@ VERBS = {
         Verb(
             "submit",
             _("Submit for review"),
-            _("The desk has the story for review now."),
+            _("Submitted to the desk for review."),
             lambda article, language, by, data: workflow.submit(article, language, by=by),
             hint=_("The desk of this language reviews it."),
         ),
@@ -141,11 +141,11 @@ VERBS = {
             lambda article, language, by, data: workflow.unschedule(
                 edition_of(article, language), by=by
             ),
-            hint=_("The story will not go live by itself."),
+            hint=_("The story will not go live automatically."),
         ),
         Verb(
             "add_update",
-            _("Add an update with its time"),
+            _("Add a timed update"),
             _("Published."),
             workflow.add_update,
             asks=True,
@@ -174,7 +174,7 @@ VERBS = {
             _("Publish cover, category, tags and credits in all languages"),
             _("Readers of every language have the new facts of the story."),
             lambda article, language, by, data: workflow.publish_facts(article, by=by),
-            hint=_("The texts stay as readers know them."),
+            hint=_("Published texts stay unchanged."),
         ),
         Verb(
             "correct",

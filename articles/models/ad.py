@@ -57,7 +57,7 @@ class Ad(models.Model):
         verbose_name=_("categories"),
         blank=True,
         related_name="ads",
-        help_text=_("None: on every page that has the place."),
+        help_text=_("If none is chosen: every page with this ad slot."),
     )
     image = models.ForeignKey(
         "articles.Image",
@@ -71,7 +71,7 @@ class Ad(models.Model):
         _("words beside the picture"),
         max_length=120,
         blank=True,
-        help_text=_("None: the picture fills the place alone."),
+        help_text=_("If empty: the picture fills the ad slot."),
     )
     html = models.TextField(
         _("HTML instead of a picture"),
@@ -89,21 +89,21 @@ class Ad(models.Model):
         _("weight"),
         default=10,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("From 1 to 100: one of weight 20 is shown twice as often as one of 10."),
+        help_text=_("From 1 to 100: an ad with weight 20 is shown twice as often as one with 10."),
     )
     cap = models.PositiveSmallIntegerField(
         _("at most, per reader and day"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("Kept in the reader's browser, nowhere else."),
+        help_text=_("Stored only in the reader’s browser."),
     )
     goal = models.PositiveIntegerField(
         _("impressions wanted"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("Spread evenly over the period, and shown before the others until then."),
+        help_text=_("Spread evenly over the period and given priority until reached."),
     )
     is_house = models.BooleanField(
         _("house ad"),

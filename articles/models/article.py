@@ -85,7 +85,7 @@ class Article(models.Model):
         _("wished address"),
         max_length=80,
         blank=True,
-        help_text=_("Made from the title when left empty."),
+        help_text=_("If empty, created from the title."),
     )
     own_cover = models.ForeignKey(
         "articles.Image",

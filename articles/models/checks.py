@@ -15,7 +15,7 @@ _SELLER = re.compile(
 _VARIABLE = re.compile(r"(contact|subdomain|ownerdomain|managerdomain|inventorypartnerdomain)=\S+")
 
 check_key = RegexValidator(
-    r"\A[A-Za-z0-9-]{8,128}\Z", _("A key has 8 to 128 Latin letters, digits and hyphens.")
+    r"\A[A-Za-z0-9-]{8,128}\Z", _("A key must have 8 to 128 Latin letters, digits and hyphens.")
 )
 
 

@@ -131,7 +131,7 @@ class Image(models.Model):
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=_fraction)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_fraction)
     is_graphic = models.BooleanField(
-        _("graphic"), default=False, help_text=_("Covered until the reader presses on it.")
+        _("graphic"), default=False, help_text=_("Hidden until the reader taps it.")
     )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -17,7 +17,7 @@ class Link(models.Model):
     """
 
     class State(models.TextChoices):
-        UNKNOWN = "unknown", _("not looked at yet")
+        UNKNOWN = "unknown", _("not checked yet")
         WORKS = "works", _("works")
         FAILS = "fails", _("fails")
 

@@ -12,7 +12,7 @@ class SiteSettings(models.Model):
 
     name = models.CharField(_("name of the site"), max_length=100, blank=True)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
-    reuse = RichTextField(_("terms of reuse"), blank=True)
+    reuse = RichTextField(_("reuse terms"), blank=True)
     copyright = models.CharField(
         _("copyright"), max_length=200, blank=True, help_text=_("Without © and the year.")
     )
@@ -32,7 +32,7 @@ class SiteSettings(models.Model):
         max_length=2,
         choices=languages.CHOICES,
         default=languages.DEFAULT,
-        help_text=_("For readers whose device asks for none of ours."),
+        help_text=_("For readers whose device requests none of our languages."),
     )
 
     # For machines
@@ -42,7 +42,7 @@ class SiteSettings(models.Model):
     allows_ai_crawlers = models.BooleanField(
         _("crawlers of AI companies are welcome"),
         default=True,
-        help_text=_("Else robots.txt asks those that we know by name to stay away."),
+        help_text=_("Otherwise robots.txt asks known AI crawlers to stay away."),
     )
     ads_txt = models.TextField(
         "ads.txt",
@@ -51,27 +51,27 @@ class SiteSettings(models.Model):
         help_text=_("Who may sell our advertising, one a line. Empty: nobody else does."),
     )
     humans_txt = models.TextField(
-        "humans.txt", blank=True, help_text=_("Who makes the site, in plain words.")
+        "humans.txt", blank=True, help_text=_("Who publishes the site, in plain words.")
     )
     security_contact = models.CharField(
         "security.txt",
         max_length=200,
         blank=True,
         validators=[check_contact],
-        help_text=_("Where to report a weakness of the site: an e-mail or an https address."),
+        help_text=_("Where to report a security issue: an email or https address."),
     )
     indexnow_key = models.CharField(
         _("IndexNow key"),
         max_length=128,
         blank=True,
         validators=[check_key],
-        help_text=_("With a key, search engines are told of every story at once."),
+        help_text=_("With a key, search engines are notified of every story at once."),
     )
     indexnow_address = models.URLField(
         _("IndexNow address"), default="https://api.indexnow.org/indexnow"
     )
     websub_hub = models.URLField(
-        _("WebSub hub"), blank=True, help_text=_("Told whenever a feed changes.")
+        _("WebSub hub"), blank=True, help_text=_("Notified whenever a feed changes.")
     )
 
     needs_other_eyes = models.BooleanField(
@@ -97,8 +97,8 @@ class SiteSettings(models.Model):
         _("reading without a connection"),
         default=True,
         help_text=_(
-            "The last stories read are kept on the reader's device. "
-            "Switched off, they are removed from it at the next visit."
+            "Recently read stories are saved on the reader’s device. If turned off, they are "
+            "removed at the next visit."
         ),
     )
 

@@ -10,7 +10,7 @@ from newsroom import languages
 
 check_chat = RegexValidator(
     r"\A(@[A-Za-z][A-Za-z0-9_]{3,31}|-?[0-9]{1,20})\Z",
-    _("Write @name of the channel, or its number such as -1001234567890."),
+    _("Enter the channel’s @name or its number, such as -1001234567890."),
 )
 
 
@@ -25,7 +25,10 @@ class Problem(models.TextChoices):
     AWAY = "away", _("Telegram cannot be reached or is out of order.")
     WAIT = "wait", _("Telegram asks to write less often.")
     TOKEN = "token", _("The token of the bot is not valid.")
-    SEALED = "sealed", _("The token cannot be read since the site has a new key: type it again.")
+    SEALED = (
+        "sealed",
+        _("The token can no longer be read because the site’s key has changed: enter it again."),
+    )
     CHAT = "chat", _("The chat does not exist, or the bot may not write there.")
     REFUSED = "refused", _("Telegram refuses the message.")
     UNCLEAR = "unclear", _("Telegram did not answer: look whether the post is in the channel.")

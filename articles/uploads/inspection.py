@@ -85,7 +85,7 @@ def _is_number(value) -> bool:
 
 def _refusal(reason: str) -> ValidationError:
     sentences = {
-        "programs": _("The file has macros or programs in it: save it without them, or as a PDF."),
+        "programs": _("The file contains macros or programs: save it without them, or as a PDF."),
         "remote": _(
             "The file loads a template or a picture from another computer by itself, which tells"
             " its owner who reads it: save it without that, or as a PDF."
@@ -96,16 +96,16 @@ def _refusal(reason: str) -> ValidationError:
         "busy": _("The computer has no time for the file now: send it again in a minute."),
         "damaged": _("The film is damaged or not whole: save it anew as MP4."),
         "other": _(
-            "Not every browser plays this film: save it as MP4 with H.264 for the picture and AAC"
-            " for the sound."
+            "Not every browser can play this video: export it as MP4 with H.264 video and AAC "
+            "audio."
         ),
         "slow": _(
             "The film would start only when all of it has come: save it anew for the web"
             " (“web optimized”, “fast start”)."
         ),
         "more": _(
-            "The film has more in it than picture and sound, such as where it was taken: save it"
-            " anew without that."
+            "The video contains extra data, such as where it was filmed: export it again "
+            "without that."
         ),
     }
     unreadable = _(

@@ -42,9 +42,7 @@ class TooMany(ValidationError):
     """The person has too many rows; a save is taken nevertheless."""
 
     def __init__(self):
-        super().__init__(
-            _("Too many unsaved texts of yours are kept. Save or leave some of them first.")
-        )
+        super().__init__(_("You have too many unsaved texts. Save or discard some first."))
 
 
 class NeedsWhole(Exception):
@@ -91,7 +89,7 @@ def keep(article: int | None, *, by: User, typed: Typed) -> Autosave:
     elif row.article_id is None and saved:
         row.article = saved.article
     elif row.article_id != article:
-        raise ValidationError(_("This form is of another story."))
+        raise ValidationError(_("This form belongs to another story."))
     elif row.saved_at:
         raise AlreadySaved(row.article)
     elif typed.number <= row.number:

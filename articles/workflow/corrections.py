@@ -26,7 +26,7 @@ def correct(edition: Edition, *, kind: str, text: str, by: User) -> Correction:
     require(can_correct(by, edition))
     edition.refresh_from_db()
     refuse_unless(edition.is_live, _("Only what is on the site can be corrected."))
-    refuse_unless(text.strip(), _("Write what was wrong, for readers."))
+    refuse_unless(text.strip(), _("Tell readers what was wrong."))
     refuse_unless(kind in Correction.Kind, _("Choose a kind of correction."))
     others = others_to_ask(article, edition.language)
     # Published first: a note that is younger goes with it when it is taken back.
@@ -48,7 +48,7 @@ def answer_correction(task: CorrectionTask, *, by: User, outcome: str) -> None:
     article = locked(task.article)
     require(can_answer(by, task.language))
     task.refresh_from_db()
-    refuse_unless(outcome in ANSWERS, _("Say whether a change is needed."))
+    refuse_unless(outcome in ANSWERS, _("Choose whether a change is needed."))
     refuse_unless(task.closed_at is None, _("Somebody else has looked at this correction already."))
     task.outcome, task.closed_at, task.closed_by = outcome, timezone.now(), by
     task.save(update_fields=["outcome", "closed_at", "closed_by"])

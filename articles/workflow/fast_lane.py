@@ -49,7 +49,7 @@ def add_update(article: Article, language: str, *, by: User, words: str) -> Edit
     require(can_publish(by, kept, language))
     edition = Edition.objects.filter(article=kept, language=language).first()
     refuse_unless(edition and edition.is_live, _("Only what is on the site gets an update."))
-    refuse_unless(words.strip(), _("Write what became known."))
+    refuse_unless(words.strip(), _("Enter the new information."))
     now = timezone.localtime()
     body = timed.with_update(kept.text("body", language), words, at=now, label=label(now, edition))
     kept.set_text("body", language, body)

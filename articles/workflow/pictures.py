@@ -95,7 +95,7 @@ def restore_picture(image: Image, *, by: User) -> None:
 def locked(image: Image) -> Image:
     """Return the picture as it is kept, its row locked until the transaction ends."""
     kept = Image.objects.select_for_update(of=("self",)).filter(pk=image.pk).first()
-    refuse_unless(kept, _("The picture lies in the bin, or is gone."))
+    refuse_unless(kept, _("The picture is in the bin or has been deleted."))
     return kept
 
 

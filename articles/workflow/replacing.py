@@ -45,9 +45,9 @@ def replace_by_other(image: Image, other: Image, *, by: User) -> Image:
 @transaction.atomic
 def put(image: Image, other: Image, *, is_new: bool, by: User) -> Image:
     """Write the file of `other` into the row; what has come in for that alone goes into it."""
-    refuse_unless(other.pk != image.pk, _("This is the file that the picture has already."))
+    refuse_unless(other.pk != image.pk, _("The picture already has this file."))
     kept = locked(image)
-    refuse_unless(kept.digest != other.digest, _("This is the file that the picture has already."))
+    refuse_unless(kept.digest != other.digest, _("The picture already has this file."))
     was, key = kept.name, kept.key
     removal.leave(removal.public_folder(key), look_name(key), kept.original)
     if not has_shape(kept, other):
