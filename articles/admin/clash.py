@@ -210,7 +210,7 @@ def questions(part: str, clashes: Mapping[str, merge.Conflict], answers) -> Iter
             key = f"clash-{part}-{name}-{place}"
             label = label_of(name)
             if clash.places and len(clash.places) > 1:
-                label = _("%(field)s, place %(number)d") % {"field": label, "number": place + 1}
+                label = _("%(field)s, no. %(number)d") % {"field": label, "number": place + 1}
             question = Question(key, name, label, one.base, one.theirs, one.mine)
             question.language = "" if part == SHARED else part
             question.deeds = deeds_of(one)

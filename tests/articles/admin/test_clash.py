@@ -136,7 +136,7 @@ def test_only_the_paragraphs_that_both_changed_are_asked_about(
     answers["clash-ru-body-1-own"] = "<p>Три вместе</p><script>alert(1)</script>"
     client.post(form_address(article), hidden_in(page) | answers)
 
-    assert labels == ["text, place 1", "text, place 2"]
+    assert labels == ["text, no. 1", "text, no. 2"]
     kept = Article.objects.get(pk=article.pk).body_ru
     assert kept == "<p>Один их</p><p>Два их</p><p>Три вместе</p><p>Четыре мой</p>"
 

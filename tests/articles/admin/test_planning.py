@@ -48,9 +48,9 @@ def test_today_reminds_of_what_is_late(sign_in, photo, wanted, chief, at):
 
     today = client.get(reverse("admin:articles_day_plan")).content.decode()
 
-    assert "Late since earlier days" in today
+    assert "Overdue" in today
     assert "Озеро" in today
-    assert "Late since" not in client.get(day_address(at + timedelta(days=1))).content.decode()
+    assert "Overdue" not in client.get(day_address(at + timedelta(days=1))).content.decode()
 
 
 def test_plan_is_asked_for_one_desk(sign_in, photo, wanted, at):
