@@ -32,6 +32,8 @@ CKEDITOR.plugins.add("newsroomowncaption", {
     editor.widgets.on("instanceCreated", ({ data: widget }) => {
       if (widget.name !== "newsroom-image") return;
       widget.on("ready", () => ask(widget));
+      // CKEditor tells of a change only after several letters; the browser of each.
+      widget.element.on("input", () => show(widget));
       const heard = editor.on("change", () => show(widget));
       widget.on("destroy", () => heard.removeListener());
     });

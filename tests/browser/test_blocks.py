@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PASSWORD, wait_until
 from tests.data import DATA
@@ -282,3 +283,37 @@ def test_lists_over_the_text_have_the_font_and_the_theme_of_the_admin(signed_in,
         assert shown == [font, paper]
         assert button.evaluate("one => getComputedStyle(one).fontFamily") == font
         page.keyboard.press("Escape")
+
+
+def test_own_words_of_a_picture_are_shown_in_the_language_of_the_text_and_are_none_of_it(signed_in):
+    page = signed_in("editor_ru")
+    page.goto("/admin/articles/article/add/#ru")
+    errors = []
+    page.on("console", lambda line: line.type == "error" and errors.append(line.text))
+    wait_until(page, f"window.CKEDITOR && {EDITOR}?.status === 'ready'")
+    html = '<p>Раз</p><figure data-image="1"></figure><p>Два</p>'
+    page.evaluate(
+        f"html => new Promise(done => {EDITOR}.setData(html, {{ callback: done }}))", html
+    )
+    text = page.frame_locator("iframe.cke_wysiwyg_frame:visible")
+    own = text.locator("figure .own")
+
+    expect(own).to_have_text(
+        "Лодка под парусом на Севане в начале осени Иллюстрация: Лилит Зограбян"
+    )
+    assert text_of(page) == html
+
+    text.locator("figcaption").click()
+    page.keyboard.type("Своя")
+    expect(own.locator("> span")).to_be_hidden()
+    expect(own.locator("small")).to_be_visible()
+    assert "<figcaption>Своя</figcaption></figure>" in text_of(page)
+
+    for _letter in "Своя":
+        page.keyboard.press("Backspace")
+    expect(own.locator("> span")).to_be_visible()
+    assert text_of(page) == html
+    page.fill("#id_title_ru", "Фото")
+    page.locator("button[value='submit:ru']:visible").click()
+    page.wait_for_url("**/change/**")
+    assert errors == []
