@@ -68,7 +68,7 @@ def test_story_and_file_are_chosen_and_called_by_their_names(form):
     title = story.get_attribute("data-label")
     story.click()
     body = form.frame_locator(".cke_wysiwyg_frame:visible")
-    body.get_by_text("Read also:").wait_for()
+    body.get_by_text("See also:").wait_for()
     put_in(form, "File or recording")
     pdf = {"name": "Law.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 %%EOF"}
     form.locator(".chooser input[type=file]").set_input_files(pdf)

@@ -34,7 +34,7 @@ def test_name_is_made_in_no_language_of_another_desk(save, editor_ru, make_artic
 
     page = save(editor_ru, article, title_ru="Новое", tags=["+Սևան"]).content.decode()
 
-    assert "“Սևան” cannot be made: Only the desk of this language writes it." in page
+    assert "“Սևան” cannot be created: Only the desk of this language writes it." in page
     assert 'value="+Սևան" selected' in page
     assert not Tag.objects.exists()
 
