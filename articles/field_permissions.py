@@ -94,7 +94,7 @@ SHOWN = {
     **dict.fromkeys(("alt", "caption", "credit"), _shown | {Role.EDITOR: Scope.DESK}),
     **dict.fromkeys(
         ("rights", "usable_until", "is_graphic", "focal_x", "focal_y"),
-        _shown | {Role.EDITOR: Scope.ALL},
+        _shown | {Role.EDITOR: Scope.DESK},
     ),
 }
 
@@ -107,9 +107,10 @@ def field_of(model: type[Model], column: str) -> tuple[str, str]:
 
 
 def reaches(user: User, scopes: dict[Role, Scope], language: str) -> bool:
-    """Tell whether a line of the table gives the user's role a field in a language."""
+    """Tell whether a line of the table gives the user's role a field, in a language ("": any)."""
     scope = scopes.get(user.role)
-    return scope is Scope.ALL or (scope is Scope.DESK and user.works_in(language))
+    has_desk = user.works_in(language) if language else bool(user.languages)
+    return scope is Scope.ALL or (scope is Scope.DESK and has_desk)
 
 
 def can_write(user: User, row: Model, column: str) -> bool:
@@ -122,8 +123,7 @@ def can_write(user: User, row: Model, column: str) -> bool:
     field, language = field_of(type(row), column)
     language = language or getattr(row, "language", "")
     scopes = FIELDS.get(row._meta.label_lower, {}).get(field, {})
-    is_open = not language and scopes.get(user.role) is Scope.DESK and bool(user.languages)
-    return is_open or reaches(user, scopes, language)
+    return reaches(user, scopes, language)
 
 
 def barred(user: User, row: Model) -> set[str]:

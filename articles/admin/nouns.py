@@ -33,10 +33,10 @@ class NounAdmin(NewsroomAdmin):
     actions = None
 
     def save_model(self, request, obj, form, change):
-        if change:
-            workflow.rename(obj, by=request.user)
-        else:
+        if not change:
             obj.save()
+        elif form.changed_data:
+            workflow.rename(obj, by=request.user)
 
     def delete_model(self, request, obj):
         workflow.delete(obj, by=request.user)

@@ -157,3 +157,17 @@ def test_several_pictures_cost_as_many_questions_as_one(
 
     with django_assert_num_queries(8):
         assert all(field_permissions.barred_of(reporter, images).values())
+
+
+def test_editor_of_no_language_changes_nothing_that_readers_see_of_a_picture(
+    editor_ru, make_image, make_edition
+):
+    image = make_image()
+    make_edition("ru", cover=image)
+    before = field_permissions.barred_of(editor_ru, [image])[image.pk]
+    editor_ru.languages = []
+
+    after = field_permissions.barred_of(editor_ru, [image])[image.pk]
+
+    anybody = {"rights", "usable_until", "is_graphic", "focal_x", "focal_y"}
+    assert (before, after) == (set(), anybody | {"alt_ru", "caption_ru", "credit_ru"})

@@ -12,6 +12,7 @@ from newsroom.models import User
         ("editor_ru", ["ru"], ["ru"]),
         ("editor_ru", [], []),
         ("reporter", [], []),
+        ("translator", [], []),
         ("chief", [], ["hy", "ru"]),
     ],
 )
