@@ -100,7 +100,7 @@ def test_feed_says_in_plain_links_what_the_text_names(
 ):
     other, secret = make_edition("ru", title_ru="Снег"), make_article(title_ru="Тайное")
     file = uploads.store("Смета.pdf", PDF, by=photo)
-    box = '<section data-block="facts"><h3>Факты</h3><p>Раз</p></section>'
+    box = '<section data-block="facts"><h2>Факты</h2><p>Раз</p></section>'
     body = box + naming(other.article_id, secret.pk, files=[file.pk])
     make_edition("ru", title_ru="Страница", body_ru=body)
 
