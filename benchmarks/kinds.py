@@ -7,6 +7,7 @@ Prints JSON: for each language an address by the kind of its page.
 
 import json
 import os
+from collections import Counter
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
@@ -16,16 +17,31 @@ django.setup()
 
 from django.urls import reverse  # noqa: E402  once the apps are loaded
 
-from articles.models import Author, Category, Edition, Page, Tag  # noqa: E402
+from articles.models import Author, Category, Correction, Edition, Page, Tag  # noqa: E402
 from articles.paging import SIZE  # noqa: E402
 from newsroom import languages  # noqa: E402
 
 WORDS = {"ru": "вода", "hy": "ջուր", "en": "water"}
 
 
+# What a story may have, by what its text says where it has it.
+PARTS = {
+    "key points": 'data-block="points"',
+    "a box of facts": 'data-block="facts"',
+    "questions": 'data-block="question"',
+    "a table": "<table>",
+    "a gallery": "data-gallery=",
+    "a picture": "data-image=",
+    "an embed": "data-embed=",
+    "a file": "data-file=",
+    "another story": "data-story=",
+    "timed updates": "<time datetime=",
+}
+
+
 def kinds(language: str) -> dict[str, str]:
     """Return an address of every kind of page that the language has."""
-    return {**stories(language), **streams(language), **others(language)}
+    return {**stories(language), **parts(language), **streams(language), **others(language)}
 
 
 def stories(language: str) -> dict[str, str]:
@@ -34,6 +50,21 @@ def stories(language: str) -> dict[str, str]:
     found = {f"story: {edition.kind}": edition.get_absolute_url() for edition in reversed(live)}
     gone = next((one for one in Edition.objects.in_language(language) if one.is_gone), None)
     return found | ({"410": gone.get_absolute_url()} if gone else {})
+
+
+def parts(language: str) -> dict[str, str]:
+    """Return the newest story with each thing that a story may have."""
+    everywhere = Counter(Edition.objects.live().values_list("article", flat=True))
+    corrected = set(Correction.objects.values_list("edition", flat=True))
+    found = {}
+    for edition in reversed(Edition.objects.live().in_language(language)):
+        has = [name for name, sign in PARTS.items() if sign in edition.body]
+        has += ["no text"] * (not edition.body)
+        has += ["an update"] * bool(edition.updated_at)
+        has += ["a correction"] * (edition.pk in corrected)
+        has += ["no other language"] * (everywhere[edition.article_id] == 1)
+        found |= {f"story with {name}": edition.get_absolute_url() for name in has}
+    return found
 
 
 def streams(language: str) -> dict[str, str]:

@@ -23,6 +23,11 @@ def ask(env: dict[str, str], *arguments: str):
     return json.loads(output.splitlines()[-1])
 
 
+def lite(path: str) -> str:
+    """Return the path of the light page."""
+    return path if "lite=1" in path else f"{path}{'&' if '?' in path else '?'}lite=1"
+
+
 def measure(env: dict[str, str]) -> list[Row]:
     """Serve the site of the environment; return a row for each figure."""
     base, server = f"http://127.0.0.1:{env['PORT']}", [sys.executable, "manage.py", "serve"]
@@ -31,4 +36,5 @@ def measure(env: dict[str, str]) -> list[Row]:
         odd = ask(env, "manage.py", "shell", "-v0", "-c", ODD)
         kinds = ask(env, "-m", "benchmarks.kinds").values()
         paths = {path for one in kinds for path in one.values()} | set(odd.values())
+        paths |= {lite(path) for path in paths}
         return [*validity.measure(base, sorted(paths)), *seen]

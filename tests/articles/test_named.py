@@ -58,7 +58,7 @@ def test_story_does_not_lead_to_itself(make_edition):
     assert named([naming(edition.article_id)], "ru", but=edition.article_id) == NOTHING
 
 
-def test_page_shows_story_file_and_recording(client, make_edition, photo):
+def test_page_shows_story_file_and_recording(client, make_edition, photo, settings):
     other = make_edition("ru", title_ru="Снег")
     files = [uploads.store("a.pdf", PDF, by=photo), uploads.store("b.mp3", MP3, by=photo)]
     body = naming(other.article_id, files=[one.pk for one in files])
@@ -68,7 +68,10 @@ def test_page_shows_story_file_and_recording(client, make_edition, photo):
     text = client.get(page.get_absolute_url()).text
 
     assert f'<p class="read-also-title"><a href="{other.get_absolute_url()}">Снег</a></p>' in text
-    assert f'<a class="file-link" href="{files[0].url}" download>' in text
+    # Two of them in one text are told apart by their names.
+    assert 'aria-label="Читайте также: Снег"' in text
+    address = f'data-address="{settings.SITE_URL}{files[0].url}"'
+    assert f'<a class="file-link" href="{files[0].url}" {address} download>' in text
     assert f'<audio controls preload="none" src="{files[1].url}" title="Речь">' in text
 
 

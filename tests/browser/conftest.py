@@ -75,13 +75,22 @@ def odd(live_site, server_environment):
 
 
 @pytest.fixture(scope="session")
-def kinds(odd, server_environment):
-    """For each language an address by the kind of its page: `kinds["hy"]["category"]`."""
+def every_kind(odd, server_environment):
+    """For each language an address by the kind of its page: `every_kind["hy"]["category"]`."""
     command = [sys.executable, "-m", "benchmarks.kinds"]
     found = subprocess.run(
         command, cwd=BASE_DIR, env=server_environment, check=True, stdout=subprocess.PIPE
     )
     return json.loads(found.stdout)
+
+
+@pytest.fixture(scope="session")
+def kinds(every_kind):
+    """The same without the stories that stand there for a part of their text."""
+    return {
+        code: {kind: url for kind, url in found.items() if not kind.startswith("story with")}
+        for code, found in every_kind.items()
+    }
 
 
 def free_port() -> str:
