@@ -5,9 +5,14 @@ from newsroom.models import User
 
 
 def record(article: Article, action: Action, *, by: User, language: str = "", **details) -> None:
-    """Write an audit entry."""
+    """Write an audit entry, with the titles of this moment."""
     AuditEntry.objects.create(
-        article=article, action=action, by=by, language=language, details=details
+        article=article,
+        action=action,
+        by=by,
+        language=language,
+        details=details,
+        titles=article.titles(),
     )
 
 

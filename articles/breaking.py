@@ -79,6 +79,7 @@ def record(bar: Breaking, action: Action, *, by: User) -> None:
     """Write an audit entry."""
     AuditEntry.objects.create(
         article=bar.edition.article if bar.edition else None,
+        titles=bar.edition.article.titles() if bar.edition else None,
         action=action,
         by=by,
         language=bar.language,

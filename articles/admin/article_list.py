@@ -76,7 +76,6 @@ class StoryList(SearchedList):
     show_full_result_count = False
     change_list_template = "admin/articles/article/change_list.html"
     actions = list(bulk.VERBS)
-    object_history_template = None
 
     def get_changelist(self, request, **kwargs):
         return ArticleList

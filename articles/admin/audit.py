@@ -13,14 +13,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from articles import audit
 from articles.admin import spreadsheets
-from articles.admin.audit_words import asides, sentence, titles_of
+from articles.admin.audit_words import (
+    CHANGES,
+    asides,
+    change_of,
+    sentence,
+    title_then,
+    titles_of,
+)
 from articles.admin.base import DayField, NewsroomAdmin, any_case_search, columns
 from articles.models import Action, Article, AuditEntry
+from articles.publishing import UPDATE
 from newsroom import languages
 from newsroom.models import User
 from newsroom.parameters import parse_id, row_of
@@ -29,7 +37,18 @@ from newsroom.sessions import client_address
 PAGE = 50
 MOST_STORIES = 200  # of those whose title has the words, the last changed
 CHUNK = 500
-HEADINGS = ["at", "who", "action", "what", "language", "story", "address", "details"]
+HEADINGS = [
+    "at",
+    "who",
+    "action",
+    "what",
+    "language",
+    "story",
+    "address",
+    "details",
+    "title",
+    "change",
+]
 
 
 class FilterForm(forms.Form):
@@ -51,6 +70,11 @@ class FilterForm(forms.Form):
         required=False,
         choices=lambda: [("", pgettext_lazy("any language", "All")), *languages.CHOICES],
     )
+    change = forms.ChoiceField(
+        label=_("Published again as"),
+        required=False,
+        choices=[("", pgettext_lazy("any kind of change", "Anything")), *CHANGES.items()],
+    )
     since = DayField(label=_("Start date"), required=False)
     until = DayField(label=_("End date"), required=False)
     article = forms.CharField(label=_("Story title or number"), required=False, max_length=200)
@@ -64,6 +88,9 @@ class FilterForm(forms.Form):
         for name in ("action", "language"):
             if asked.get(name):
                 found = found.filter(**{name: asked[name]})
+        if change := asked.get("change"):
+            found = found.filter(details__change=change)
+            found = found.filter(details__again=True) if change == UPDATE else found
         if asked.get("article"):
             found = found.filter(article__in=stories(asked["article"]))
         if day := asked.get("since"):
@@ -189,4 +216,6 @@ def cells(entry: AuditEntry, titles: dict[int, str]) -> list:
         entry.article_id or "",
         entry.address or "",
         json.dumps(entry.details, ensure_ascii=False) if entry.details else "",
+        title_then(entry, get_language()),
+        change_of(entry),
     ]

@@ -118,11 +118,15 @@ VOWELS = "աեէըիոօւaeiouyаеёиоуыэюя"
 
 
 def sentence(entry: AuditEntry, titles: dict[int, str]) -> str:
-    """Return what was done, in the active language; `titles` maps stories' ids to titles."""
+    """Return what was done, in the active language.
+
+    `titles` maps stories' ids to the titles of today, for entries that kept none.
+    """
+    title = title_then(entry, get_language()) or titles.get(entry.article_id, "—")
     words = defaultdict(str, {key: str(value) for key, value in entry.details.items()})
     words |= {
         "who": actor(entry.by),
-        "story": titles.get(entry.article_id, "—"),
+        "story": title,
         "where": where(entry.language),
         "person": str(entry.person or entry.about or gettext("an unknown name")),
         "about": entry.about,
@@ -132,6 +136,21 @@ def sentence(entry: AuditEntry, titles: dict[int, str]) -> str:
     text = " ".join((str(SENTENCES.get(entry.action, PLAIN)) % words).split())
     passed_over = PASSED_OVER.get(tuple(entry.details.get("skipped") or ()))
     return f"{text}, {passed_over}" if passed_over else text
+
+
+def title_then(entry: AuditEntry, language: str | None) -> str:
+    """Return the title of the moment, best in the language given; "" where none was kept."""
+    kept = entry.titles or []
+    return dict(kept).get(language) or (kept[0][1] if kept else "")
+
+
+def change_of(entry: AuditEntry) -> str:
+    """Return the kind of publishing again (a key of CHANGES), "" where it was none or none is
+    known: of what was an update before `again` was kept it cannot be told.
+    """
+    change = entry.details.get("change", "")
+    is_known = change in ("typo", "correction") or "again" in entry.details
+    return change if change in CHANGES and is_known else ""
 
 
 def where(code: str) -> str:
@@ -167,8 +186,8 @@ def asides(entry: AuditEntry) -> list[str]:
         lines.append(gettext("Goes live: %s") % when(details["at"]))
     if details.get("renewed"):
         lines.append(gettext("With the words saved since it was scheduled."))
-    if entry.action == Action.PUBLISH and details.get("change") in ("typo", "correction"):
-        lines.append(capfirst(str(CHANGES[details["change"]])))
+    if change := change_of(entry):
+        lines.append(capfirst(str(CHANGES[change])))
     if entry.action == Action.CORRECTION_ANSWERED:
         outcomes = dict(CorrectionTask.Outcome.choices)
         lines.append(capfirst(str(outcomes.get(details.get("outcome"), ""))))

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -135,6 +135,9 @@ class BreakingAdmin(NewsroomAdmin):
         except ValidationError as refusal:
             messages.error(request, refusal.message)
         else:
+            with translation.override(None):  # as Django keeps the names of fields
+                fields = [str(Breaking._meta.get_field("ends_at").verbose_name)]
+            self.log_change(request, bar, [{"changed": {"fields": fields}}])
             messages.success(request, _("The breaking news bar has been taken down."))
 
     @admin.action(description=gettext_lazy("End now"), permissions=["change"])

@@ -179,6 +179,11 @@ class Article(models.Model):
         codes = (self.source_language, *languages.CODES)
         return next((self.text("title", code) for code in codes if self.text("title", code)), "—")
 
+    def titles(self) -> list[list[str]]:
+        """Return the code of each language that has a title, and the title; the source's first."""
+        codes = dict.fromkeys((self.source_language, *languages.CODES))
+        return [[code, self.text("title", code)] for code in codes if self.text("title", code)]
+
     def text(self, field: str, language: str) -> str:
         """Return a per-language field in one language; never None."""
         return getattr(self, languages.column(field, language)) or ""

@@ -118,6 +118,8 @@ class AuditEntry(models.Model):
     address = models.GenericIPAddressField(_("address"), null=True)
     at = models.DateTimeField(_("at"), auto_now_add=True)
     details = models.JSONField(_("details"), default=dict)
+    # Article.titles at that moment; None in the rows of before they were kept.
+    titles = models.JSONField(_("titles of that moment"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("audit entry")

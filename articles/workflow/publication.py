@@ -73,6 +73,8 @@ def publish_locked(
     details = {}
     if not was_live:
         details = embargo.refuse(kept, max(period.start, moment), by=by, reason=reason)
+    if was_live:
+        details["again"] = True
     newest = remember_published(kept, language, by=by)
     is_new_period = bool(at or until)
     if was_live and not is_new_period and is_as_it_was(kept, edition, newest, change):

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from articles import audit, workflow
 from articles.admin import spreadsheets
 from articles.admin.audit_words import SENTENCES, asides, sentence, titles_of
-from articles.models import Action, AuditEntry, Category, SiteSettings
+from articles.models import Action, Article, AuditEntry, Category, SiteSettings
 from newsroom import journal
 from newsroom.models import User
 
@@ -123,6 +123,63 @@ def test_what_is_not_changed_is_not_told(sign_in, chief, category):
     sign_in(chief).post(reverse("admin:articles_category_change", args=[category.pk]), typed)
 
     assert not AuditEntry.objects.exists()
+
+
+def test_title_is_that_of_the_moment(make_article, chief):
+    article = make_article(by=chief, title_ru="Озеро растёт", title_en="The lake rises")
+    workflow.publish(article, "ru", by=chief)
+    article.title_ru, article.title_en = "Озеро высохло", "The lake is dry"
+    workflow.save(article, by=chief)
+    saved, published, _made = AuditEntry.objects.order_by("-pk")
+
+    assert "“The lake is dry”" in newest()[0]
+    with translation.override("en"):
+        assert "“The lake rises”" in sentence(published, titles_of([published], "en"))
+    with translation.override("ru"):
+        assert "«Озеро растёт»" in sentence(published, titles_of([published], "ru"))
+    # In Armenian there was no title: that of the original.
+    with translation.override("hy"):
+        assert "Озеро растёт" in sentence(published, titles_of([published], "hy"))
+
+
+def test_entry_that_kept_no_title_shows_that_of_today(make_article, chief):
+    article = make_article(title_en="Lake")
+    AuditEntry.objects.create(action=Action.SAVE, by=chief, article=article)
+    Article.objects.filter(pk=article.pk).update(title_en="Sea")
+
+    assert newest()[0] == "chief saved “Sea”"
+
+
+@pytest.fixture
+def published_again(sign_in, chief, make_article):
+    """A story that went out, then as a typo, an update and a correction; the chief's client."""
+    article = make_article(by=chief, title_ru="Первый")
+    workflow.publish(article, "ru", by=chief)
+    for place, change in enumerate(("typo", "update")):
+        article.title_ru = f"Другой {place}"
+        workflow.save(article, by=chief)
+        workflow.publish(article, "ru", by=chief, change=change)
+    edition = article.editions.get()
+    workflow.correct(edition, by=chief, kind="correction", text="Было не так")
+    return sign_in(chief)
+
+
+def test_audit_says_as_what_a_story_was_published_again(published_again):
+    lines = published_again.get(reverse(LIST), {"action": "publish"}).context["lines"]
+
+    assert [line["asides"] for line in lines] == [["A correction"], ["An update"], ["A typo"], []]
+
+
+def test_audit_is_filtered_by_the_kind_of_publishing_again(published_again):
+    asked = {
+        change: [row[8:] for row in exported(published_again, change=change)[1:]]
+        for change in ("typo", "update", "correction", "x")
+    }
+
+    assert asked["typo"] == [["Другой 0", "typo"]]
+    assert asked["update"] == [["Другой 1", "update"]]
+    assert asked["correction"] == [["Другой 1", "correction"]]
+    assert len(asked["x"]) > 3  # nonsense narrows nothing
 
 
 # Filters

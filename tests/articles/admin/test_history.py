@@ -219,3 +219,14 @@ def test_version_is_named(sign_in, chief, article):
 
     assert "До правки &lt;b&gt;" in page
     assert version(article, 1).name == "До правки <b>"
+
+
+def test_django_history_of_a_story_leads_to_its_versions(sign_in, reporter, make_article):
+    article = make_article(by=reporter)
+    client = sign_in(reporter)
+
+    answer = client.get(reverse("admin:articles_article_history", args=[article.pk]))
+    gone = client.get(reverse("admin:articles_article_history", args=[article.pk + 1]))
+
+    assert answer.url == reverse("admin:articles_article_versions", args=[article.pk])
+    assert gone.url == reverse("admin:index")
