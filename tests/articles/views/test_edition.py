@@ -240,7 +240,7 @@ def test_still_of_an_embed_is_shown_with_its_credit(still_of, make_image):
     assert "<picture>" in stage
     assert '<span class="embed-credit">Лилит</span>' in stage
     # The caption stands below; here it only tells the button from others.
-    assert stage.count("Лёд тает") == stage.count(": Лёд тает\"") == 1
+    assert stage.count("Лёд тает") == stage.count(': Лёд тает"') == 1
 
 
 def test_card_with_the_title_stands_in_for_a_still_that_is_gone(still_of):
