@@ -334,7 +334,7 @@ def together(rows: list[Row]) -> Iterator[list[Row]]:
 
 
 def labels(rows: Iterable[Row]) -> str:
-    return ", ".join(languages.by_code(row.language).label for row in rows)
+    return labels_of({row.language for row in rows})
 
 
 def left_out(desk: Desk, rows: list[Row]) -> str:
