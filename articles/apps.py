@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import journal
 from newsroom.append_only import protect
-from newsroom.pagecache import register_next_moment
-from newsroom.triggers import watch_app, watch_listed
+from newsroom.cache.pagecache import register_next_moment
+from newsroom.cache.triggers import watch_app, watch_listed
 
 
 class ArticlesConfig(AppConfig):
@@ -13,13 +13,14 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         # Models can be imported only once the apps are loaded.
-        from articles import audit, picture_doors
-        from articles.moments import next_moment
+        from articles.images import picture_references
+        from articles.models import audit_log
+        from articles.site.next_change import next_moment
 
         register_next_moment(next_moment)
         watch_app("articles", but=PRIVATE)
-        watch_listed(picture_doors.pictures())
-        journal.register(audit.write)
+        watch_listed(picture_references.pictures())
+        journal.register(audit_log.write)
         protect("articles_auditentry")
 
 

@@ -23,10 +23,12 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from articles import deltas, workflow  # noqa: E402
+from articles import workflow  # noqa: E402
 from articles.models import Article, Autosave  # noqa: E402
+from articles.text import deltas  # noqa: E402
 from benchmarks import table  # noqa: E402
-from newsroom import generation, whose  # noqa: E402
+from newsroom.accounts import form_owner  # noqa: E402
+from newsroom.cache import generation  # noqa: E402
 from newsroom.models import User  # noqa: E402
 
 PARAGRAPHS, WORDS = 60, 84
@@ -47,7 +49,7 @@ class Form:
     def __init__(self, chief: User, article: Article):
         self.client = Client(HTTP_HOST="127.0.0.1", headers={"accept": "application/json"})
         self.client.force_login(chief)
-        self.told = {"form": f"bench{time.time_ns()}", "whose": whose.mark(chief)}
+        self.told = {"form": f"bench{time.time_ns()}", "whose": form_owner.mark(chief)}
         self.told |= {"article": article.pk, "base": {"ru": 1, "shared": 1}}
         self.known = deltas.split(article.body_ru)
         self.number = 0

@@ -7,7 +7,7 @@ What readers and strangers do stands in bad_readers.py and
 slow_clients.py, what the database does in bad_database.py,
 moments and who is told of them here. A PostgreSQL and a server of its own, as production runs them.
 What needs another clock, and two versions of the code behind one database, is tried in
-tests/newsroom/test_pagecache_bad_days.py and test_two_versions.py.
+tests/newsroom/cache/test_pagecache_bad_days.py and test_two_versions.py.
 """
 
 import os

@@ -29,8 +29,8 @@ from django.conf import settings  # noqa: E402
 
 from articles.images.renditions import ENCODERS  # noqa: E402
 from articles.images.sizes import CROPS  # noqa: E402
-from articles.pixels.shapes import box  # noqa: E402
 from benchmarks import table  # noqa: E402
+from newsroom.decoding.images.shapes import box  # noqa: E402
 
 PHONE, PIXELS = 390, 2
 PACKAGE = "mate-backgrounds"

@@ -29,10 +29,12 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from articles import versions, workflow  # noqa: E402
+from articles import workflow  # noqa: E402
+from articles.editorial import versions  # noqa: E402
 from articles.models import Article, Category  # noqa: E402
 from benchmarks import table  # noqa: E402
-from newsroom import generation, languages  # noqa: E402
+from newsroom import languages  # noqa: E402
+from newsroom.cache import generation  # noqa: E402
 from newsroom.models import User  # noqa: E402
 
 STORIES = 100_000

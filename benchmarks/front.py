@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from benchmarks.serving import ROOT, free_port, install_missing, running
 from benchmarks.table import Row, markdown
-from newsroom.queries import known_query
+from newsroom.cache.query_parameters import known_query
 
 CROWD = 200
 # nginx counts whole seconds: what it keeps for one can be just under two old.

@@ -18,7 +18,7 @@ django.setup()
 from django.urls import reverse  # noqa: E402  once the apps are loaded
 
 from articles.models import Author, Category, Correction, Edition, Page, Tag  # noqa: E402
-from articles.paging import SIZE  # noqa: E402
+from articles.site.paging import SIZE  # noqa: E402
 from newsroom import languages  # noqa: E402
 
 WORDS = {"ru": "вода", "hy": "ջուր", "en": "water"}

@@ -27,11 +27,12 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from articles import search  # noqa: E402
-from articles.images.twins import compare  # noqa: E402
+from articles.images.lookalikes import compare  # noqa: E402
 from articles.models import Article, Image  # noqa: E402
 from articles.models.image import Rights  # noqa: E402
 from benchmarks import desk, table  # noqa: E402
-from newsroom import generation, languages  # noqa: E402
+from newsroom import languages  # noqa: E402
+from newsroom.cache import generation  # noqa: E402
 from newsroom.models import User  # noqa: E402
 
 PICTURES = 100_000

@@ -22,11 +22,12 @@ from django.test import Client  # noqa: E402  once the apps are loaded
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from articles import compare, merge, workflow  # noqa: E402
+from articles import workflow  # noqa: E402
 from articles.models import Article, Version  # noqa: E402
+from articles.text import diff, merge  # noqa: E402
 from benchmarks import table  # noqa: E402
 from benchmarks.desk import cost  # noqa: E402
-from newsroom import generation  # noqa: E402
+from newsroom.cache import generation  # noqa: E402
 from newsroom.models import User  # noqa: E402
 
 WORDS, PARAGRAPH, VERSIONS = 5_000, 60, 500
@@ -70,7 +71,7 @@ def functions() -> list[table.Row]:
     }
     rows = [
         table.at_most(
-            f"comparison of 5,000 words, {what}", best(compare.bodies, *pair), COMPARISON, "ms"
+            f"comparison of 5,000 words, {what}", best(diff.bodies, *pair), COMPARISON, "ms"
         )  # fmt: skip
         for what, pair in cases.items()
     ]

@@ -107,7 +107,8 @@ def inside() -> None:
     from django.conf import settings
 
     from benchmarks.render import fetch  # sets up Django on the run's database
-    from newsroom import databases, generation
+    from newsroom.cache import generation
+    from newsroom.server import databases
 
     databases.serve(settings.DATABASE_REPLICA)
     generation.clock.start()
@@ -120,7 +121,7 @@ def inside() -> None:
         tell(name, taken * 1000 / stories)
     from django.urls import reverse
 
-    from articles.sitemaps import parts
+    from articles.site.sitemaps import parts
 
     tell(INDEX, by_the_clock(fetch, reverse("sitemap")) * 1000)
     numbers = [{"language": code, "number": number} for code, number in sorted(parts())]
@@ -137,7 +138,7 @@ def tell(name: str, figure: float) -> None:
 def pages() -> dict[str, str]:
     """Return the address of each kind of page; the deepest that the fullest category has."""
     from articles.models import Category, Edition
-    from articles.paging import SIZE
+    from articles.site.paging import SIZE
 
     live = Edition.objects.live().in_language("ru")
     slugs = Category.objects.values_list("slug", flat=True)

@@ -46,7 +46,7 @@ class Server:
 
     def misses(self) -> list[dict]:
         """Return the lines of the log that tell of a page that was made."""
-        lines = [line.partition("newsroom.misses: ")[2] for line in self.log.open()]
+        lines = [line.partition("newsroom.cache.miss_log: ")[2] for line in self.log.open()]
         return [json.loads(line) for line in lines if line]
 
     def tell(self, statement: str) -> None:

@@ -33,7 +33,7 @@ from django.core.files.storage import default_storage  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils.crypto import get_random_string  # noqa: E402
 
-from articles.images import apart, making  # noqa: E402
+from articles.images import process, renditions_worker  # noqa: E402
 from articles.models import Image  # noqa: E402
 from benchmarks import killed, table  # noqa: E402
 from benchmarks.serving import ROOT, free_port, running  # noqa: E402
@@ -185,7 +185,7 @@ def one_large(editor: Editor, processes: list[int], data: bytes) -> list[table.R
 def all_renditions(data: bytes) -> list[table.Row]:
     """Make everything of a picture; seconds of the processor."""
     before = processor()
-    made = apart.make(data, making.order(Image()), seconds=60)
+    made = process.make(data, renditions_worker.order(Image()), seconds=60)
     taken = processor() - before
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return [

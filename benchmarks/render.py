@@ -24,7 +24,9 @@ from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
 
 from articles.models import Category, Edition  # noqa: E402
-from newsroom import databases, generation, languages  # noqa: E402
+from newsroom import languages  # noqa: E402
+from newsroom.cache import generation  # noqa: E402
+from newsroom.server import databases  # noqa: E402
 
 ROUNDS = 60
 STORIES = 200

@@ -30,11 +30,12 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils.timezone import now  # noqa: E402
 
 from articles.models import Article, Edition, SearchWord  # noqa: E402
-from articles.search import desk_index, find, index, layouts, stories  # noqa: E402
+from articles.search import editors_index, find, index, stories  # noqa: E402
 from articles.search.analysis import KEPT, lemmas, words  # noqa: E402
-from articles.search.edits import ALPHABETS  # noqa: E402
-from articles.search.letters import folded, script_of  # noqa: E402
-from articles.text import plain  # noqa: E402
+from articles.search.language import layouts  # noqa: E402
+from articles.search.language.edits import ALPHABETS  # noqa: E402
+from articles.search.language.letters import folded, script_of  # noqa: E402
+from articles.text.cleaning import plain  # noqa: E402
 from benchmarks import table  # noqa: E402
 from newsroom import languages  # noqa: E402
 
@@ -264,7 +265,7 @@ def saving() -> table.Row:
             article.set_text("body", code, body)
         article.set_text("body", "ru", f"{bodies['ru']}<p>новое{next(tried)}</p>")
         with transaction.atomic():
-            desk_index.index_story(article, parts=["ru"])
+            editors_index.index_story(article, parts=["ru"])
             transaction.set_rollback(True)
 
     return table.at_most("indexing a working copy, one language changed", median(write), 30, "ms")

@@ -3,7 +3,7 @@
     python -m benchmarks.touched
 
 Renders every page and feed of the demo four times, in a database of its own. The decision that was
-made of the figures stands in docs/architecture.md.
+made of the figures stands in docs/decisions.md.
 """
 
 import hashlib
@@ -48,7 +48,7 @@ def inside() -> None:
 
     from articles import workflow  # isort: skip -- the apps are loaded now
     from articles.models import Article, Category, Edition
-    from newsroom import generation
+    from newsroom.cache import generation
     from newsroom.models import Role, User
 
     generation.clock.start()

@@ -23,9 +23,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import account, journal, languages, lockout, passwords, second_factor, sessions
+from newsroom import journal, languages
+from newsroom.accounts import account, lockout, passwords, second_factor, sessions
+from newsroom.accounts.enrolment import is_required
 from newsroom.admin_site import Journaled, PlainTitles
-from newsroom.enrolment import is_required
 from newsroom.models import Role, User
 from newsroom.partial_form import Checkbox, Checkboxes, PartialForm
 
@@ -209,7 +210,8 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
         return ", ".join(languages.by_code(code).label for code in user.languages) or "—"
 
 
-# Rights come from roles (articles/permissions.py): groups would promise what they do not give.
+# Rights come from roles (articles/editorial/permissions.py): groups would promise what they do not
+# give.
 admin.site.unregister(Group)
 # What the worker did is for operators: the package says it in English only.
 admin.site.unregister(django_tasks_db.models.DBTaskResult)

@@ -20,17 +20,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from newsroom import (
-    account,
-    enrolment,
-    journal,
-    languages,
-    passwords,
-    refusals,
-    sign_in,
-    sign_in_again,
-)
-from newsroom.store_watch import watch
+from newsroom import journal, languages
+from newsroom.accounts import account, enrolment, passwords, refusals, sign_in, sign_in_again
+from newsroom.storage.store_health import watch
 
 
 class DeskSite(admin.AdminSite):

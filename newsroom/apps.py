@@ -15,9 +15,9 @@ class NewsroomConfig(AppConfig):
         # Models can be imported only once the apps are loaded.
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
-        from newsroom import sessions
+        from newsroom.accounts import sessions
 
         register_converter(LanguageConverter, "lang")
         register(check_kernel, Tags.security)
-        user_logged_in.connect(sessions.began, dispatch_uid="newsroom.sessions")
-        user_logged_out.connect(sessions.left, dispatch_uid="newsroom.sessions")
+        user_logged_in.connect(sessions.began, dispatch_uid="newsroom.accounts.sessions")
+        user_logged_out.connect(sessions.left, dispatch_uid="newsroom.accounts.sessions")

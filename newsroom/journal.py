@@ -1,4 +1,4 @@
-"""What happens in the house, told to whoever keeps the audit (articles/audit.py).
+"""What happens in the house, told to whoever keeps the audit (articles/models/audit_log.py).
 
 The names of what happens are those of `Action` in articles/models/audit.py, where the words are.
 """

@@ -62,7 +62,7 @@ def of_sign_in(request) -> str | None:
     """Return the language in which somebody is signing in, where that is known.
 
     Who gave the right password reads on in their own; over a form whose session is over the pages
-    of signing in speak the form's (`?language=` of newsroom/sign_in_again.py).
+    of signing in speak the form's (`?language=` of newsroom/accounts/sign_in_again.py).
     """
     again = reverse("admin:signed_in_again")
     there = urlsplit(request.GET.get("next", ""))

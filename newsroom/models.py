@@ -9,7 +9,7 @@ from newsroom.languages import CHOICES, CODES, DEFAULT
 
 
 class Role(models.TextChoices):
-    """What a person does here; articles/permissions.py says what that allows."""
+    """What a person does here; articles/editorial/permissions.py says what that allows."""
 
     REPORTER = "reporter", _("reporter")
     TRANSLATOR = "translator", _("translator")
@@ -67,7 +67,7 @@ class User(AbstractUser):
         _("may sign in to the admin"), default=True, help_text=_("Everybody in the newsroom may.")
     )
 
-    # The second step of signing in (newsroom/second_factor.py)
+    # The second step of signing in (newsroom/accounts/second_factor.py)
     sealed_factor = models.TextField(blank=True, editable=False)
     factor_step = models.BigIntegerField(default=0, editable=False)
     factor_since = models.DateTimeField(null=True, editable=False)
@@ -116,7 +116,7 @@ class RecoveryCode(models.Model):
 
 
 class SignIn(models.Model):
-    """A device on which a person is, or was, signed in (newsroom/sessions.py)."""
+    """A device on which a person is, or was, signed in (newsroom/accounts/sessions.py)."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
     session_key = models.CharField(max_length=40, db_index=True)
@@ -134,7 +134,7 @@ class SignIn(models.Model):
 
 
 class Attempt(models.Model):
-    """A try at a secret that has failed so far (newsroom/lockout.py); kept for a day.
+    """A try at a secret that has failed so far (newsroom/accounts/lockout.py); kept for a day.
 
     `name` is a digest: what was typed as a name may have been a password.
     """

@@ -1,10 +1,10 @@
 """What granian serves: `newsroom.rsgi:application`. Every other server gets newsroom/wsgi.py."""
 
 from newsroom import wsgi
-from newsroom.answers import Answer
-from newsroom.event_loop import EventLoop
-from newsroom.pagecache import PageCache
-from newsroom.request_body import RequestBodies
+from newsroom.cache.pagecache import PageCache
+from newsroom.cache.responses import Answer
+from newsroom.server.event_loop import EventLoop
+from newsroom.server.request_body import RequestBodies
 
 
 def kept(environ: dict) -> Answer | None:

@@ -17,7 +17,9 @@ import dj_email_url
 from csp.constants import NONE, SELF
 from environs import Env
 
-from newsroom import databases, languages, places, theme_script
+from newsroom import languages, theme_script
+from newsroom.server import databases
+from newsroom.storage import locations
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -68,7 +70,7 @@ HOST = env.str("HOST", "").strip() or "127.0.0.1"
 PORT = number("PORT", 8000, low=1, high=65535)
 _shown_host = f"[{HOST}]" if ":" in HOST else HOST
 SITE_URL = (env.str("SITE_URL", "").strip() or f"http://{_shown_host}:{PORT}").rstrip("/")
-if not places.is_host(SITE_URL):
+if not locations.is_host(SITE_URL):
     refuse(f"SITE_URL={SITE_URL!r} is no address of a site; write SITE_URL=https://news.example.")
 _site = urlsplit(SITE_URL)
 SITE_HOST = _site.netloc
@@ -145,7 +147,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "newsroom.sessions.SeenMiddleware",
+    "newsroom.accounts.sessions.SeenMiddleware",
     "newsroom.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -176,7 +178,7 @@ _database = databases.primary(_url) or refuse(
     "DATABASE_URL=postgres://user:password@host:5432/name, or leave it out for an SQLite file."
 )
 _url = env.str("DATABASE_REPLICA_URL", "").strip()
-# Only a server asks it, and of readers' pages alone (newsroom/reading.py).
+# Only a server asks it, and of readers' pages alone (newsroom/cache/reader_connections.py).
 DATABASE_REPLICA = databases.replica(_url) if _url else None
 if _url and not (DATABASE_REPLICA and _database["ENGINE"] == databases.ENGINE):
     refuse(
@@ -188,7 +190,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People
 AUTH_USER_MODEL = "newsroom.User"
-AUTHENTICATION_BACKENDS = ["articles.permissions.RoleBackend"]
+AUTHENTICATION_BACKENDS = ["articles.editorial.permissions.RoleBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 _validators = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
@@ -207,6 +209,7 @@ LANGUAGES = languages.CHOICES
 MODELTRANSLATION_LANGUAGES = languages.CODES
 MODELTRANSLATION_DEFAULT_LANGUAGE = languages.DEFAULT
 # With fallbacks an empty English title would read as the Russian one.
+MODELTRANSLATION_TRANSLATION_FILES = ["articles.models.translation"]
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 # The second: what packages say, where their own catalogues have gaps or other words than ours.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
@@ -225,24 +228,24 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "newsroom.statics.AppDirectoriesFinder",
-    "newsroom.statics.BundlesFinder",
+    "newsroom.server.statics.AppDirectoriesFinder",
+    "newsroom.server.statics.BundlesFinder",
 ]
-MEDIA_URL = env.str("MEDIA_URL", "").strip() or places.MOUNT
+MEDIA_URL = env.str("MEDIA_URL", "").strip() or locations.MOUNT
 _storage = env.str("STORAGE", "").strip()
 try:
     # What stands in `.env` is in no environment: the client is told.
-    _keys = {name: env.str(name, "").strip() for name in places.KEYS}
-    BUCKET = places.bucket_of(_storage, _keys)
-    MEDIA_ROOT = VAR / "media" if BUCKET else places.folder_of(_storage, VAR / "media")
-    places.check_media_url(MEDIA_URL, site_url=SITE_URL, bucket=BUCKET)
-except places.Contradiction as contradiction:
+    _keys = {name: env.str(name, "").strip() for name in locations.KEYS}
+    BUCKET = locations.bucket_of(_storage, _keys)
+    MEDIA_ROOT = VAR / "media" if BUCKET else locations.folder_of(_storage, VAR / "media")
+    locations.check_media_url(MEDIA_URL, site_url=SITE_URL, bucket=BUCKET)
+except locations.Contradiction as contradiction:
     refuse(str(contradiction))
 STORAGES = {
     # What a bucket needs is loaded only where there is one.
-    "default": {"BACKEND": "newsroom.bucket.BucketStorage", "OPTIONS": asdict(BUCKET)}
+    "default": {"BACKEND": "newsroom.storage.s3.BucketStorage", "OPTIONS": asdict(BUCKET)}
     if BUCKET
-    else {"BACKEND": "newsroom.folder.FolderStorage"},
+    else {"BACKEND": "newsroom.storage.folder.FolderStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False
@@ -250,10 +253,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# The rich-text editor: its toolbar lies in articles/fields.py, cleaning in articles/text.py.
+# The rich-text editor: its toolbar lies in articles/models/rich_text.py, cleaning in
+# articles/text/cleaning.py.
 CKEDITOR_BASEPATH = "/static/ckeditor/ckeditor/"
 SILENCED_SYSTEM_CHECKS = [
-    "ckeditor.W001",  # no more fixes for CKEditor 4: nothing trusts it (docs/architecture.md)
+    "ckeditor.W001",  # no more fixes for CKEditor 4: nothing trusts it (docs/decisions.md)
     "security.W005",  # other hosts of the same domain are not ours to bind to https
     "security.W008",  # the server in front redirects to https
     "security.W019",  # the preview of a story is shown in a frame of the admin
@@ -262,7 +266,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 # Telegram: a server of one's own speaks the same language
 TELEGRAM_API = (env.str("TELEGRAM_API", "").strip() or "https://api.telegram.org").rstrip("/")
-if not places.is_address(TELEGRAM_API) or {"?", "#"} & set(TELEGRAM_API):
+if not locations.is_address(TELEGRAM_API) or {"?", "#"} & set(TELEGRAM_API):
     refuse(
         f"TELEGRAM_API={TELEGRAM_API!r} is no address; write TELEGRAM_API=https://api.telegram.org."
     )
@@ -317,8 +321,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_SSL_REDIRECT = False  # the server in front does that
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "newsroom.refusals.stale_token"
-SESSION_COOKIE_AGE = 14 * 24 * 3600  # newsroom/sessions.py shortens it
+CSRF_FAILURE_VIEW = "newsroom.accounts.refusals.stale_token"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # newsroom/accounts/sessions.py shortens it
 
 # Mail and error reports
 try:
@@ -338,11 +342,11 @@ DEFAULT_FROM_EMAIL = _mail.get("DEFAULT_FROM_EMAIL") or f"newsroom@{_site.hostna
 # Days in which the newness of a story counts half as much among what a search finds.
 SEARCH_HALF_LIFE = number("SEARCH_HALF_LIFE", 365, low=1, high=36_500)
 
-# A CDN in front, which is told of changes by the worker (articles/purging.py)
+# A CDN in front, which is told of changes by the worker (articles/distribution/cdn.py)
 PURGE_URL = env.str("PURGE_URL", "").strip()
 PURGE_SECRET = env.str("PURGE_SECRET", "").strip()
 if PURGE_URL:
-    if not places.is_address(PURGE_URL):
+    if not locations.is_address(PURGE_URL):
         refuse("PURGE_URL is no address; write PURGE_URL=https://purge.example/newsroom.")
     if len(PURGE_SECRET) < 16:
         refuse("PURGE_SECRET signs what PURGE_URL is told; write 16 random characters or more.")
@@ -355,16 +359,16 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "newsroom.away.Lines",
+            "()": "newsroom.server.database_errors.Lines",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         }
     },
-    "filters": {"untold": {"()": "newsroom.misses.Untold"}},
+    "filters": {"untold": {"()": "newsroom.cache.miss_log.Untold"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # Each task tells of its beginning and end; who waits for one sees its row.
     "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")}
-    | {"newsroom.misses": {"level": "INFO" if LOG_MISSES else "WARNING"}}
+    | {"newsroom.cache.miss_log": {"level": "INFO" if LOG_MISSES else "WARNING"}}
     # Who asks for what is not there, or asks badly, is no failure of ours.
     | {"django.request": {"level": "ERROR", "filters": ["untold"]}},
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},

@@ -1,15 +1,16 @@
-"""The addresses of the house; those of the journalism stand in articles/urls.py."""
+"""The addresses of the house; those of the journalism stand in articles/site/urls.py."""
 
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import health, media
-from newsroom.places import MOUNT
+from newsroom.server import health
+from newsroom.storage import media
+from newsroom.storage.locations import MOUNT
 
-handler400 = "articles.views.errors.bad_request"
-handler404 = "articles.views.errors.not_found"
-handler500 = "articles.views.errors.server_error"
+handler400 = "articles.site.views.errors.bad_request"
+handler404 = "articles.site.views.errors.not_found"
+handler500 = "articles.site.views.errors.server_error"
 
 urlpatterns = [
     # /healthz, /readyz, /metrics: for operators
@@ -21,7 +22,7 @@ urlpatterns = [
     # /preview/: whoever has a link to one
     path("", include("articles.admin.urls")),
     # Everything else: readers and machines
-    path("", include("articles.urls")),
+    path("", include("articles.site.urls")),
 ]
 
 # /media/: pictures and files. Also where another host is in front, which may fetch them here.

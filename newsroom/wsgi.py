@@ -13,12 +13,14 @@ application = get_wsgi_application()
 # Only now are settings and apps ready to be imported from.
 from django.conf import settings  # noqa: E402
 
-from newsroom import databases, generation, reading, sessions, shared_pages, startup  # noqa: E402
-from newsroom.background import Background  # noqa: E402
-from newsroom.limits import Limits, Rules  # noqa: E402
-from newsroom.misses import MissLog  # noqa: E402
-from newsroom.pagecache import EDGE_HEADERS, PageCache  # noqa: E402
-from newsroom.proxies import TrustedProxies  # noqa: E402
+from newsroom.accounts import sessions  # noqa: E402
+from newsroom.cache import generation, reader_connections, shared_pages  # noqa: E402
+from newsroom.cache.miss_log import MissLog  # noqa: E402
+from newsroom.cache.pagecache import EDGE_HEADERS, PageCache  # noqa: E402
+from newsroom.server import databases, startup  # noqa: E402
+from newsroom.server.background import Background  # noqa: E402
+from newsroom.server.limits import Limits, Rules  # noqa: E402
+from newsroom.server.proxies import TrustedProxies  # noqa: E402
 
 databases.serve(settings.DATABASE_REPLICA)
 startup.refuse_unsafe(startup.listening())
@@ -36,13 +38,13 @@ if not settings.DEBUG:  # who works on a template wants to see it change
         logging.getLogger(__name__).warning("The database is not heard: no page is kept yet.")
     pages = PageCache(
         application,
-        renderer=reading.from_readers(MissLog(application)),
+        renderer=reader_connections.from_readers(MissLog(application)),
         clock=generation.clock,
         shared=shared_pages.of_this_server(),
         edge_headers=EDGE_HEADERS if settings.PURGE_URL else (),
         zone=ZoneInfo(settings.TIME_ZONE),
     )
-    pages.moments = [reading.asked_by_readers(ask) for ask in pages.moments]
+    pages.moments = [reader_connections.asked_by_readers(ask) for ask in pages.moments]
     rebuilding = Background(pages.rebuild_hottest, name="rebuilding of the hottest pages")
     generation.clock.tell(rebuilding.ask)
 guard = None if settings.IS_PUBLIC else startup.Reachable(pages)

@@ -8,7 +8,7 @@ variable fonts into one folder, then cut them:
     python scripts/cut_fonts.py .
 
 Writes static/fonts/*.woff2, static/fonts/OFL.txt and static/css/fonts.css, and for the
-drawn cards of stories (articles/images/cards.py) one TTF with all scripts beside the same
+drawn cards of stories (articles/images/social_cards.py) one TTF with all scripts beside the same
 licence in articles/images/fonts/. Needs fonttools and brotli. A reader downloads only the
 scripts on the page, so every file has a budget in bytes; the cut stops when one is exceeded.
 """

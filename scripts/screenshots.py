@@ -38,7 +38,7 @@ NEW = {
 STORIES = """
 import json
 from articles.models import Article, Image
-from articles.states import language_states
+from articles.editorial.states import language_states
 rows = list(Article.objects.order_by("-pk"))
 states = language_states(rows)
 print(json.dumps({code: {state: pk for pk, of in states.items() for state in [of[code].code]}

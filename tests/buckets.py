@@ -63,5 +63,5 @@ def bucket_away(settings, monkeypatch):
 def use(settings, name: str, address: str) -> None:
     options = {"name": name, "prefix": "site/", "endpoint_url": address, "region": REGION}
     settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "newsroom.bucket.BucketStorage", "OPTIONS": options}
+        "default": {"BACKEND": "newsroom.storage.s3.BucketStorage", "OPTIONS": options}
     }

@@ -12,13 +12,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone, translation
 
-from articles import check_rules, images, search, workflow
+from articles import images, search, workflow
+from articles.editorial.checks import rules
 from articles.models import Ad, Article, Author, Category, Image, Tag
 from newsroom import append_only
 from newsroom.models import Role, User
-from newsroom.store_watch import watch
-
-from .buckets import bucket, bucket_away, s3_server  # noqa: F401  fixtures
+from newsroom.storage.store_health import watch
+from tests.buckets import bucket, bucket_away, s3_server  # noqa: F401  fixtures
 
 # Playwright's synchronous driver runs an event loop in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -101,21 +101,21 @@ def is_committing(request) -> bool:
     return by_mark or bool({"transactional_db", "live_server"} & set(request.fixturenames))
 
 
-USUAL_CHECKS = check_rules.DEFAULTS
+USUAL_CHECKS = rules.DEFAULTS
 
 
 @pytest.fixture(autouse=True)
 def _newsroom_checks_little(monkeypatch):
     """Most tests publish stories that are little but a title, in a newsroom that lets them."""
-    few = dict.fromkeys(check_rules.Check, check_rules.Level.OFF)
-    few[check_rules.Check.TITLE] = check_rules.Level.ERROR
-    monkeypatch.setattr(check_rules, "DEFAULTS", few)
+    few = dict.fromkeys(rules.Check, rules.Level.OFF)
+    few[rules.Check.TITLE] = rules.Level.ERROR
+    monkeypatch.setattr(rules, "DEFAULTS", few)
 
 
 @pytest.fixture
 def usual_checks(monkeypatch, _newsroom_checks_little):
     """The checks before publishing as a newsroom gets them."""
-    monkeypatch.setattr(check_rules, "DEFAULTS", USUAL_CHECKS)
+    monkeypatch.setattr(rules, "DEFAULTS", USUAL_CHECKS)
 
 
 def person(username: str, role: Role, *languages: str) -> User:

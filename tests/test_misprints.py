@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from articles.demo import files
+from articles.management.demo import files
 from newsroom.settings import BASE_DIR
 from scripts import messages
 

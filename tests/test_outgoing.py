@@ -1,4 +1,4 @@
-"""Nothing but articles/safe_http.py asks an address that somebody typed."""
+"""Nothing but articles/distribution/safe_http.py asks an address that somebody typed."""
 
 import ast
 
@@ -13,21 +13,27 @@ CLIENTS = {
     *("botocore", "boto3", "sentry_sdk", "granian", "gunicorn", "dns"),
 }
 ALLOWED = {
-    ("articles/safe_http.py", "http.client"): "the guarded door itself",
-    ("articles/safe_http.py", "socket"): "the guarded door itself",
-    ("articles/safe_http.py", "ssl"): "the guarded door itself",
-    ("articles/telegram/bot.py", "urllib.request"): "the one host of TELEGRAM_API, an operator's",
-    ("newsroom/bucket.py", "botocore"): "the bucket of STORAGE, an operator's",
+    ("articles/distribution/safe_http.py", "http.client"): "the guarded door itself",
+    ("articles/distribution/safe_http.py", "socket"): "the guarded door itself",
+    ("articles/distribution/safe_http.py", "ssl"): "the guarded door itself",
+    (
+        "articles/distribution/telegram/bot.py",
+        "urllib.request",
+    ): "the one host of TELEGRAM_API, an operator's",
+    ("newsroom/storage/s3.py", "botocore"): "the bucket of STORAGE, an operator's",
     ("newsroom/settings.py", "sentry_sdk"): "the host of SENTRY_DSN, an operator's",
     ("newsroom/management/commands/serve.py", "socket"): "tries its own port, asks nobody",
-    ("newsroom/startup.py", "socket"): "looks at its own listening sockets",
-    ("newsroom/event_loop.py", "asyncio"): "waits for the server's own readers, asks nobody",
-    ("newsroom/request_body.py", "asyncio"): "waits for what a reader sends",
-    ("newsroom/limits.py", "socket"): "ends a reader's connection that is too slow",
+    ("newsroom/server/startup.py", "socket"): "looks at its own listening sockets",
+    ("newsroom/server/event_loop.py", "asyncio"): "waits for the server's own readers, asks nobody",
+    ("newsroom/server/request_body.py", "asyncio"): "waits for what a reader sends",
+    ("newsroom/server/limits.py", "socket"): "ends a reader's connection that is too slow",
     ("newsroom/sandbox/client.py", "socket"): "a pair of sockets to a child process",
     ("newsroom/sandbox/__main__.py", "socket"): "the child's end of that pair",
-    ("articles/notes.py", "smtplib"): "the name of an error; EMAIL_URL is an operator's",
-    ("articles/picture_mail.py", "smtplib"): "the name of an error; EMAIL_URL is an operator's",
+    ("articles/editorial/notes.py", "smtplib"): "the name of an error; EMAIL_URL is an operator's",
+    (
+        "articles/editorial/picture_expiry_mail.py",
+        "smtplib",
+    ): "the name of an error; EMAIL_URL is an operator's",
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from newsroom import statics
+from newsroom.server import statics
 
 CSS, JS = statics.STYLES, statics.SCRIPTS
 KINDS = {

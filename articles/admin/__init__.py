@@ -2,35 +2,19 @@
 
 from django.contrib import admin
 
-from articles import context
-from articles.admin import (
-    ad,
-    article,
-    asked_query,
-    audit,
-    author,
-    background,
-    board,
-    breaking,
-    category,
-    file,
-    glossary,
-    holding,
-    home_desk,
-    image,
-    mistake,
-    notice,
-    page,
-    roles,
-    site_settings,
-    tag,
-    telegram,
-)
+from articles.admin import held_form
+from articles.admin.home import breaking, home_desk
+from articles.admin.pictures import file, image
+from articles.admin.planning import board
+from articles.admin.reports import ad, audit, reader_report, search_queries
+from articles.admin.settings import notice, page, roles, site_settings, telegram
+from articles.admin.story import article
+from articles.admin.taxonomy import author, background, category, glossary, tag
+from articles.models import context
 
 __all__ = [
     "ad",
     "article",
-    "asked_query",
     "audit",
     "author",
     "background",
@@ -40,17 +24,18 @@ __all__ = [
     "glossary",
     "home_desk",
     "image",
-    "mistake",
     "notice",
     "page",
+    "reader_report",
     "roles",
+    "search_queries",
     "site_settings",
     "tag",
     "telegram",
 ]
 
 admin.site.board = board.board
-admin.site.hold = holding.hold
+admin.site.hold = held_form.hold
 admin.site.more_urls = roles.urls
 admin.site.photos = author.photos
 admin.site.second_factor_roles = lambda: context.site().second_factor_roles

@@ -9,12 +9,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles import former
 from articles.admin.words import moment
+from articles.editorial import undo
+from articles.editorial.permissions import can_take_back
+from articles.editorial.states import language_states
 from articles.models import Article, Edition
-from articles.moment_words import full_moment, zone_words
-from articles.permissions import can_take_back
-from articles.states import language_states
+from articles.text.moments_in_words import full_moment, zone_words
 from articles.workflow import available
 from newsroom import languages
 
@@ -100,7 +100,7 @@ def joined(links) -> SafeString:
 
 def ways_back(request, article: Article, editions: list[Edition]) -> SafeString:
     """Return a button for each language that the person can take back: one press does it."""
-    kept = former.of_story(article)
+    kept = undo.of_story(article)
     mine = [
         (one, kept[one.language])
         for one in editions

@@ -11,10 +11,10 @@ from django.utils.text import capfirst, smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.widgets import PictureField
-from articles.field_permissions import FIELDS, barred
-from articles.fields import RichTextWidget
+from articles.editorial.field_permissions import FIELDS, barred
+from articles.editorial.permissions import exists
 from articles.models import Image
-from articles.permissions import exists
+from articles.models.rich_text import RichTextWidget
 from newsroom import languages
 from newsroom.admin_site import Journaled, PlainTitles
 from newsroom.parameters import LARGEST_ID, YEARS

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from articles.audit import record
 from articles.models import Action, Article, Edition
+from articles.models.audit_log import record
 
 # Columns of what a form is about, and what else of the newsroom somebody might try to set.
 _COLUMNS = {

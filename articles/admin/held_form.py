@@ -6,11 +6,11 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from articles.admin import autosave
-from articles.admin.taking_in import address_of, form_address
+from articles.admin.story import autosave
+from articles.admin.story.restore_unsaved import address_of, form_address
 from articles.models import Autosave
-from articles.workflow import autosaving
-from newsroom import whose
+from articles.workflow import autosave as autosaving
+from newsroom.accounts import form_owner
 from newsroom.models import User
 from newsroom.parameters import parse_id
 
@@ -24,7 +24,7 @@ def hold(request: HttpRequest) -> str:
     to them only, once they have signed in.
     """
     match = request.resolver_match
-    person = whose.person_of(request.POST.get(autosave.WHOSE, ""))
+    person = form_owner.person_of(request.POST.get(autosave.WHOSE, ""))
     if person is None or match is None or match.url_name not in FORMS:
         return ""
     row = held_for(request, person, article_of(match.kwargs))
@@ -49,10 +49,10 @@ def article_of(kwargs: dict) -> int | None:
 def refuse_another(request: HttpRequest, object_id: str | None) -> HttpResponse | None:
     """Hold what was typed into somebody else's form and say so; None where it is one's own."""
     mark = request.POST.get(autosave.WHOSE, "")
-    if request.method != "POST" or whose.number_of(mark) in (request.user.pk, None):
+    if request.method != "POST" or form_owner.number_of(mark) in (request.user.pk, None):
         return None
     article = article_of({"object_id": object_id or ""})
-    owner = whose.person_of(mark)
+    owner = form_owner.person_of(mark)
     names = {"owner": owner or "—", "you": request.user}
     if owner and held_for(request, owner, article):
         sentence = _(

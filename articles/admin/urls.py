@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from articles.views import preview
+from articles.admin.publishing import preview_page
 
 urlpatterns = [
-    path("preview/<str:secret>/", preview.shared, name="preview"),
-    path("preview/<str:secret>/<lang:language>/", preview.shared, name="preview_language"),
+    path("preview/<str:secret>/", preview_page.shared, name="preview"),
+    path("preview/<str:secret>/<lang:language>/", preview_page.shared, name="preview_language"),
 ]

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import images, nouns
-from articles.fields import CHOOSER_SCRIPTS, CHOOSER_STYLES
+from articles import images
+from articles.editorial import taxonomy_locks
 from articles.models import Image
+from articles.models.rich_text import CHOOSER_SCRIPTS, CHOOSER_STYLES
 from newsroom.attributes import attributes
 from newsroom.parameters import parse_id, parse_ids, row_of
 
@@ -198,7 +199,9 @@ class OneChoice(forms.ModelChoiceField):
 
 def merged_since(model, values: list[str]) -> list[str]:
     """Return the ids of a form with those of rows that were merged led on. One query."""
-    now = {str(old): str(new) for old, new in nouns.led_to(model, parse_ids(values)).items()}
+    now = {
+        str(old): str(new) for old, new in taxonomy_locks.led_to(model, parse_ids(values)).items()
+    }
     return [now.get(str(one), one) for one in values]
 
 

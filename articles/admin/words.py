@@ -6,9 +6,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.editorial.states import LanguageState, State
 from articles.models import Article
 from articles.models.version import SHARED
-from articles.states import LanguageState, State
 from newsroom import languages
 from newsroom.models import User
 

@@ -1,10 +1,10 @@
 """Telling a CDN that pages have changed, so that it may keep them (PURGE_URL).
 
-Every change that readers can see moves the generation (newsroom/generation.py), and may change any
-page; so there is one thing to tell, that all pages are to be dropped, under the key that each
-of them carries. A thread of the worker tells it: at once, at most once a second, until it is taken,
-and a second time soon after, since the CDN may have asked a process that had not heard yet. At
-its start it tells it, too: nobody knows what changed before.
+Every change that readers can see moves the generation (newsroom/cache/generation.py), and may
+change any page; so there is one thing to tell, that all pages are to be dropped, under the key that
+each of them carries. A thread of the worker tells it: at once, at most once a second, until it is
+taken, and a second time soon after, since the CDN may have asked a process that had not heard yet.
+At its start it tells it, too: nobody knows what changed before.
 """
 
 import hashlib
@@ -21,11 +21,11 @@ from django.conf import settings
 from django.db import connections
 from django.utils.timezone import now
 
-from articles.moments import next_moment
-from articles.post import Answer, post
-from articles.safe_http import find_any
-from newsroom.generation import Hears
-from newsroom.pagecache import PAGES_KEY
+from articles.distribution.http_post import Answer, post
+from articles.distribution.safe_http import find_any
+from articles.site.next_change import next_moment
+from newsroom.cache.generation import Hears
+from newsroom.cache.pagecache import PAGES_KEY
 
 logger = logging.getLogger(__name__)
 

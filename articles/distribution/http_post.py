@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from articles import safe_http
-from articles.safe_http import Fault, Find, Unreachable
+from articles.distribution import safe_http
+from articles.distribution.safe_http import Fault, Find, Unreachable
 
 TIMEOUT = 10  # seconds
 LONGEST_PAUSE = timedelta(days=1)

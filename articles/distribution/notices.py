@@ -15,10 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
-from articles import context
-from articles.feed_addresses import addresses
-from articles.models import Edition, Notice, SiteSettings
-from articles.post import Answer, post_form, post_json
+from articles.distribution.http_post import Answer, post_form, post_json
+from articles.models import Edition, Notice, SiteSettings, context
+from articles.site.feeds.addresses import addresses
 
 # After the first, second, … failure; after the last the notice is given up, some four days later.
 PAUSES = [timedelta(minutes=n) for n in (1, 5, 15, 60, 180, 360, 720, 1440, 2880)]

@@ -1,7 +1,6 @@
 """Which verbs a person may use now: the buttons of the form, the board and the lists."""
 
-from articles.models import Article, Edition, Former, Kind, Status
-from articles.permissions import (
+from articles.editorial.permissions import (
     RESTORE,
     can_approve,
     can_publish,
@@ -14,7 +13,8 @@ from articles.permissions import (
     needs_approval,
     wrote_it,
 )
-from articles.states import LanguageState, State
+from articles.editorial.states import LanguageState, State
+from articles.models import Article, Edition, Former, Kind, Status
 from newsroom.models import User
 
 # Who may use a verb in some state of a story; not named here are those that go with publishing.

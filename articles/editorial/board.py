@@ -12,10 +12,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.utils import timezone
 
-from articles import correction_tasks, embargo, planning
+from articles.editorial import correction_tasks, embargo, planning
+from articles.editorial.state_queries import behind, in_any, withdrawn_here
+from articles.editorial.states import State
 from articles.models import Action, Article, AuditEntry, Edition, Notice, Plan, Status
-from articles.state_queries import behind, in_any, withdrawn_here
-from articles.states import State
 from newsroom import languages
 from newsroom.models import User
 

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
+from articles.editorial.permissions import can_answer
 from articles.models import Article, CorrectionTask
-from articles.permissions import can_answer
 from newsroom import languages
 from newsroom.models import User
 

@@ -3,11 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles import audit
-from articles.field_permissions import OTHER_DESK, can_write
-from articles.models import Action, Author, OldAddress, Tag
-from articles.permissions import has_right, require
-from articles.slugs import slugify
+from articles.editorial.field_permissions import OTHER_DESK, can_write
+from articles.editorial.permissions import has_right, require
+from articles.models import Action, Author, OldAddress, Tag, audit_log
+from articles.text.slugs import slugify
 from newsroom import languages
 from newsroom.models import User
 
@@ -63,5 +62,5 @@ def make(model: Noun, word: str, *, by: User) -> Tag | Author:
         raise ValidationError(words % given) from error
     row.save()
     about = {"model": row._meta.label_lower, "pk": row.pk}
-    audit.write(Action.ROW_ADDED, by=by, about=str(row), **about)
+    audit_log.write(Action.ROW_ADDED, by=by, about=str(row), **about)
     return row

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from articles import slugs, text, versions
+from articles.editorial import versions
 from articles.images import usage
 from articles.models import (
     Article,
@@ -24,6 +24,7 @@ from articles.models import (
 from articles.models.article import TEXTS, Credit
 from articles.models.version import SHARED
 from articles.search import index
+from articles.text import cleaning, slugs
 
 TYPO, UPDATE, CORRECTION = "typo", "update", "correction"
 CHANGES = (TYPO, UPDATE, CORRECTION)
@@ -130,10 +131,10 @@ def copy_texts(article: Article, edition: Edition) -> bool:
     changed = False
     for field in READ:
         value = article.text(field, edition.language)
-        cleaned = text.clean(value) if field == "body" else text.safe_line(value)
+        cleaned = cleaning.clean(value) if field == "body" else cleaning.safe_line(value)
         changed = changed or cleaned != getattr(edition, field)
         setattr(edition, field, cleaned)
-    edition.reading_minutes = text.reading_minutes(text.words(edition.body))
+    edition.reading_minutes = cleaning.reading_minutes(cleaning.words(edition.body))
     return changed
 
 
@@ -229,7 +230,7 @@ def put_pictures(edition: Edition, *, before: str, cover: int | None) -> None:
     `before` and `cover` are the text and the cover that were there. A number that no picture has
     (any more) is left out. Mostly no query, five at most.
     """
-    old, new = set(text.images_in(before)), set(text.images_in(edition.body))
+    old, new = set(cleaning.images_in(before)), set(cleaning.images_in(edition.body))
     if old - new:
         edition.edition_pictures.filter(image__in=old - new).delete()
     if added := sorted(new - old):

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial.permissions import can_break_embargo
 from articles.models import Article
-from articles.moment_words import full_moment
-from articles.permissions import can_break_embargo
+from articles.text.moments_in_words import full_moment
 from newsroom.models import User
 
 SOON = timedelta(hours=2)

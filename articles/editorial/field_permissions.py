@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from articles.editorial.permissions import STORIES, WRITE, WRITE_FACTS, Scope
 from articles.images import usage
 from articles.models import Image
-from articles.permissions import STORIES, WRITE, WRITE_FACTS, Scope
 from newsroom import languages
 from newsroom.models import Role, User
 
@@ -30,7 +30,8 @@ _media = dict.fromkeys(
 # Model → field (those of a language by their bare name) → role → how far: in their languages
 # (`DESK`) or in all. A field without languages is of the language of its row, where that has one.
 FIELDS = {
-    # By part (articles/versions.py): whose story it is and what is wanted from whom counts, too.
+    # By part (articles/editorial/versions.py): whose story it is and what is wanted from whom
+    # counts, too.
     "articles.article": {
         **dict.fromkeys(
             ("title", "short_title", "subtitle", "lead", "body", "source", "social_title", "slug"),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from articles import terms
 from articles.models import Term
-from articles.terms import Finder, Hit
+from articles.text import terms
+from articles.text.terms import Finder, Hit
 from newsroom import languages
 
 

@@ -16,9 +16,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from articles.check_rules import links_in
+from articles.distribution.safe_http import REDIRECTS, Fault, Unreachable, request
+from articles.editorial.checks.rules import links_in
 from articles.models import Article, Edition, Link, OldSlug
-from articles.safe_http import REDIRECTS, Fault, Unreachable, request
 from newsroom import languages
 
 FRESH = timedelta(days=1)

@@ -19,12 +19,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from articles.audit import record
+from articles.distribution.telegram.staff import after_note
+from articles.editorial.permissions import can_drop_note, can_see, require
 from articles.models import Action, Article, Mention, Note, PreviewComment
+from articles.models.audit_log import record
 from articles.models.note import LONGEST
-from articles.permissions import can_drop_note, can_see, require
-from articles.telegram.staff import after_note
-from articles.text import safe_line
+from articles.text.cleaning import safe_line
 from newsroom.models import User
 
 # A user name, but not the second half of an address: "@anna" and not "press@anna".

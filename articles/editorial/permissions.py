@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from articles import context
 from articles.models import (
     Article,
     Edition,
@@ -22,6 +21,7 @@ from articles.models import (
     PreviewLink,
     SavedView,
     Status,
+    context,
 )
 from articles.models.version import SHARED
 from newsroom.models import Role, User

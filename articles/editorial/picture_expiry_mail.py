@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from articles.editorial.checks.picture_rules import SOON
 from articles.images import usage
 from articles.models import Image
-from articles.picture_rules import SOON
 from newsroom.models import Role, User
 
 # How many days are left when a picture is told of: once each.

@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from articles.editorial.states import LanguageState, State, language_states
 from articles.models import Article, Edition, Plan, Status
-from articles.states import LanguageState, State, language_states
 from newsroom import languages
 from newsroom.models import User
 

@@ -9,8 +9,8 @@ from django.db.models import BigIntegerField, F, Func, QuerySet, Subquery
 from django.utils.timezone import now
 
 from articles.models import Article, Presence
-from newsroom.databases import adapted
 from newsroom.models import User
+from newsroom.server.databases import adapted
 
 # Of one story so many are named; rows that nobody took away are dropped after so long.
 MOST = 20

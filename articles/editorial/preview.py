@@ -11,9 +11,21 @@ from django.db.models import Q, Sum
 from django.utils.timezone import now
 from django.utils.translation import gettext, override
 
-from articles import around, context, publishing, slugs, versions
-from articles.models import Article, Author, Correction, Credit, Edition, Tag, Version, Views
+from articles.editorial import edition_builder, versions
+from articles.models import (
+    Article,
+    Author,
+    Correction,
+    Credit,
+    Edition,
+    Tag,
+    Version,
+    Views,
+    context,
+)
 from articles.models.version import SHARED
+from articles.site import related
+from articles.text import slugs
 from newsroom import languages
 
 NO_ROW = 0  # the number of an edition that was never published; no row has it
@@ -25,8 +37,8 @@ class Preview:
 
     edition: Edition
     tags: list[Tag] = field(default_factory=list)
-    byline: around.Byline = field(default_factory=around.Byline)
-    beside: around.Around = field(default_factory=around.Around)
+    byline: related.Byline = field(default_factory=related.Byline)
+    beside: related.Around = field(default_factory=related.Around)
     corrections: list[Correction] = field(default_factory=list)
 
 
@@ -65,8 +77,8 @@ def preview(article: Article, facts: Mapping, language: str) -> Preview:
     """
     with override(language):
         edition = edition_of(article, language)
-        publishing.copy_facts(article, edition)
-        is_changed = publishing.copy_texts(article, edition)
+        edition_builder.copy_facts(article, edition)
+        is_changed = edition_builder.copy_texts(article, edition)
         edition.title = edition.title or gettext("Without a title")
         if edition.is_live and is_changed:
             edition.updated_at = now()
@@ -78,7 +90,7 @@ def preview(article: Article, facts: Mapping, language: str) -> Preview:
             edition=edition,
             tags=tags,
             byline=byline(facts["credits"], language),
-            beside=around.around(edition, tags, chosen=chosen(facts["related"], edition)),
+            beside=related.around(edition, tags, chosen=chosen(facts["related"], edition)),
             corrections=corrections,
         )
 
@@ -97,7 +109,7 @@ def edition_of(article: Article, language: str) -> Edition:
     return edition
 
 
-def byline(credits: list, language: str) -> around.Byline:
+def byline(credits: list, language: str) -> related.Byline:
     """Return who made it, by triples of author's id, role and language. One query."""
     wanted = [
         (pk, role)
@@ -107,7 +119,7 @@ def byline(credits: list, language: str) -> around.Byline:
     ids = [pk for pk, _role in wanted]
     authors = Author.objects.select_related("portrait").in_bulk(ids) if ids else {}
     people = [(role, authors[pk]) for pk, role in wanted if pk in authors]
-    return around.byline_of(people, language)
+    return related.byline_of(people, language)
 
 
 def chosen(ids: list[int], edition: Edition) -> list[Edition]:
@@ -116,4 +128,4 @@ def chosen(ids: list[int], edition: Edition) -> list[Edition]:
         return []
     live = Edition.objects.live().in_language(edition.language).for_stream()
     found = {one.article_id: one for one in live.filter(article__in=ids)}
-    return [found[pk] for pk in ids if pk in found][: around.RELATED]
+    return [found[pk] for pk in ids if pk in found][: related.RELATED]

@@ -8,11 +8,10 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from articles import audit
-from articles.models import Action, SavedView
+from articles.editorial.permissions import can_drop_view, can_see, require
+from articles.models import Action, SavedView, audit_log
 from articles.models.saved_view import LONGEST_NAME
-from articles.permissions import can_drop_view, can_see, require
-from articles.text import safe_line
+from articles.text.cleaning import safe_line
 from newsroom.models import User
 
 MOST = 40  # of one person
@@ -70,6 +69,6 @@ def drop(view: SavedView, *, by: User) -> None:
 
 def tell(action: Action, view: SavedView, *, by: User) -> None:
     """Write an audit entry: what everybody sees is everybody's business."""
-    audit.write(
+    audit_log.write(
         action, by=by, about=view.name, model=view._meta.label_lower, pk=view.pk, query=view.query
     )

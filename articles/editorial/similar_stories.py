@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.likeness import likeness, significant
+from articles.editorial.states import LanguageState, State, language_states
 from articles.models import Article, Version
-from articles.states import LanguageState, State, language_states
+from articles.text.similarity import likeness, significant
 from newsroom import languages
 
 RECENT = timedelta(days=14)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Max
 
-from articles import compare, glossary, merge, text
+from articles.editorial import glossary
 from articles.models import Article, Edition, Term, Version
+from articles.text import cleaning, diff, merge
 
 # The texts of a tab that have a counterpart, but for the body.
 LINES = ("title", "short_title", "subtitle", "lead", "social_title")
@@ -29,8 +30,8 @@ class Piece:
 
     name: str
     html: str
-    runs: list[compare.Run] = field(default_factory=list)
-    blocks: list[compare.Block] = field(default_factory=list)
+    runs: list[diff.Run] = field(default_factory=list)
+    blocks: list[diff.Block] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
 
     @property
@@ -60,15 +61,15 @@ def beside(article: Article, language: str, other: str) -> Beside:
     for name in LINES:
         words = article.text(name, other)
         before = old.get(name, words)
-        runs = compare.lines(before, words) if before != words else []
+        runs = diff.lines(before, words) if before != words else []
         lines.append(Piece(name, words, runs=runs, names=names_in(words, finder, language)))
-    body = text.clean_draft(article.text("body", other))
+    body = cleaning.clean_draft(article.text("body", other))
     pieces = [Piece("body", block) for block in merge.blocks(body)]
     for place, before, after in changes(old.get("body", body), body):
         if place < len(pieces):
-            pieces[place].blocks += compare.bodies(before, after)
+            pieces[place].blocks += diff.bodies(before, after)
     for piece in pieces:
-        piece.names = names_in(text.plain(piece.html), finder, language)
+        piece.names = names_in(cleaning.plain(piece.html), finder, language)
     return Beside(other, lines, pieces)
 
 

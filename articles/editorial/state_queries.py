@@ -7,10 +7,10 @@ choose among a hundred thousand of them. A test holds the two against each other
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from articles.editorial.states import State
 from articles.models import Edition, Plan, Version
 from articles.models.article import TEXTS
 from articles.models.version import SHARED
-from articles.states import State
 from newsroom import languages
 
 ON_DESK = (State.REVIEW, State.SENT_BACK, State.APPROVED)

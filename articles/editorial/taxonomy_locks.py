@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from articles.addresses import NOUNS, Noun
 from articles.models import Action, AuditEntry
+from articles.site.redirects import NOUNS, Noun
 
 # FOR KEY SHARE: nobody deletes the row until this transaction ends, everybody may read and write
 # it. On SQLite one transaction writes at a time.

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from articles import publishing
+from articles.editorial import edition_builder
 from articles.models import Article, Edition, Former, OldSlug, Tag
 from articles.models.former import WINDOW
 from articles.search import index
@@ -122,8 +122,8 @@ def put(edition: Edition, row: dict) -> None:
         OldSlug.objects.create(edition=edition, language=edition.language, slug=slug)
     edition.save()
     tags = Tag.objects.filter(pk__in=row["tags"])  # one may have been merged meanwhile
-    publishing.put_tags(edition, list(tags.values_list("pk", flat=True)))
-    publishing.put_credits(edition, row["credits"])
-    publishing.put_stories(edition, row["stories"])
-    publishing.put_pictures(edition, before=body, cover=cover)
+    edition_builder.put_tags(edition, list(tags.values_list("pk", flat=True)))
+    edition_builder.put_credits(edition, row["credits"])
+    edition_builder.put_stories(edition, row["stories"])
+    edition_builder.put_pictures(edition, before=body, cover=cover)
     index.index(edition)

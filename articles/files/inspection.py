@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles.metadata.facts import Told, is_told
 from articles.models import File
+from newsroom.decoding.files.facts import Told, is_told
 from newsroom.sandbox.client import Ended, Sandbox, Unavailable
 
 logger = logging.getLogger(__name__)
 
 SECONDS, MEGABYTES = 10, 768
-_sandbox = Sandbox("articles.metadata.job")
+_sandbox = Sandbox("newsroom.decoding.files.job")
 
 
 @dataclass(frozen=True)

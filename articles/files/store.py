@@ -10,15 +10,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from articles import audit
-from articles.metadata.facts import Told
-from articles.models import Action, File
-from articles.slugs import slugify
-from articles.text import safe_line
-from articles.uploads.inspection import cleaned, inspect, tells
+from articles.files.inspection import cleaned, inspect, tells
+from articles.models import Action, File, audit_log
+from articles.text.cleaning import safe_line
+from articles.text.slugs import slugify
 from newsroom import languages
+from newsroom.decoding.files.facts import Told
 from newsroom.models import User
-from newsroom.stores import NotKept
+from newsroom.storage.base import NotKept
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +72,7 @@ def make_clean_copy(file: File, *, by: User) -> File:
         seconds=file.seconds,
     )
     copy = kept(copy, data)
-    audit.write(Action.FILE_CLEAN, by=by, about=file.name, file=file.pk, copy=copy.pk)
+    audit_log.write(Action.FILE_CLEAN, by=by, about=file.name, file=file.pk, copy=copy.pk)
     return copy
 
 

@@ -1,11 +1,11 @@
 """Pictures: one door in (`store`), a fixed set of renditions out (`url`, `sources`)."""
 
-from articles.images.apart import Busy
-from articles.images.look import desk_url
-from articles.images.making import make_renditions
+from articles.images.lookalikes import looking_alike, near, twins
+from articles.images.private_copy import desk_url
+from articles.images.process import Busy
 from articles.images.renditions import address, length, nearest, sources, url
+from articles.images.renditions_worker import make_renditions
 from articles.images.store import Upload, refocus, store, take
-from articles.images.twins import looking_alike, near, twins
 
 __all__ = [
     "Busy",

@@ -5,13 +5,13 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django_tasks import task
 
-from articles.images import apart
-from articles.images.making import AFTER_NEWS
+from articles.images import process
+from articles.images.lookalikes import compare, uncompared
 from articles.images.renditions import file_name
-from articles.images.twins import compare, uncompared
+from articles.images.renditions_worker import AFTER_NEWS
 from articles.models import Image
-from articles.pixels.fingerprint import SAYS_NOTHING
-from articles.pixels.making import Order
+from newsroom.decoding.images.fingerprint import SAYS_NOTHING
+from newsroom.decoding.images.making import Order
 
 BATCH = 100
 
@@ -44,6 +44,6 @@ def seen(image: Image) -> int:
         return SAYS_NOTHING
     try:
         with default_storage.open(file_name(image, "full", min(widths), "jpeg")) as file:
-            return apart.make(file.read(), Order(crops={}, encoders={})).fingerprint
+            return process.make(file.read(), Order(crops={}, encoders={})).fingerprint
     except (OSError, ValidationError):  # the file is lost, or cannot be read
         return SAYS_NOTHING

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from articles.images.making import make_renditions
+from articles.images.renditions_worker import make_renditions
 from articles.images.sizes import RECIPE
 from articles.models import Image, Making
 

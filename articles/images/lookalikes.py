@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from articles.models import Alike, Comparison, Image
 from articles.models.image import BANDS, Band
-from articles.pixels.fingerprint import SAYS_NOTHING, distance
+from newsroom.decoding.images.fingerprint import SAYS_NOTHING, distance
 
 # Bits of 63. Sizes and qualities of one picture differ in up to 3, different pictures in some 30.
 NEAR = 6

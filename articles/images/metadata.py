@@ -6,7 +6,7 @@ import re
 from django.utils import timezone
 
 from articles.models import Image
-from articles.text import safe_line
+from articles.text.cleaning import safe_line
 
 _CYRILLIC, _ARMENIAN = re.compile("[Ѐ-ӿ]"), re.compile("[Ա-֏ﬓ-ﬗ]")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
@@ -15,8 +15,8 @@ _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 def put(image: Image, said: dict) -> None:
     """Fill fields of a picture that are empty from what was read of its file. Saves no row.
 
-    `said` holds the fields of `articles.pixels.said.Said`. Captions and credits go to the language
-    that their letters tell.
+    `said` holds the fields of `newsroom.decoding.images.said.Said`. Captions and credits go to the
+    language that their letters tell.
     """
     for field, texts in (("caption", said["captions"]), ("credit", said["credits"])):
         for text in texts:

@@ -1,8 +1,8 @@
 """Where something for readers names a picture: covers, portraits, texts, home pages.
 
 What is written there puts the picture on the list (`PlacedPicture`) by which it moves the
-generation from then on: see newsroom/doors.py. A reference to a picture and a rich text in a model
-that readers see are doors by themselves; only what is neither is named here.
+generation from then on: see newsroom/cache/referenced_rows.py. A reference to a picture and a rich
+text in a model that readers see are doors by themselves; only what is neither is named here.
 """
 
 from collections.abc import Iterable
@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from django.apps import apps
 from django.db import models
 
-from articles.fields import RichTextField
 from articles.models import Arrangement, Edition, Image, PlacedPicture
-from newsroom.doors import Door, Listed
-from newsroom.triggers import WATCHED
+from articles.models.rich_text import RichTextField
+from newsroom.cache.referenced_rows import Door, Listed
+from newsroom.cache.triggers import WATCHED
 
 # Cleaned copies of rich texts; and what the leads of a home page are kept in.
 TEXTS = {(Edition, "body")}

@@ -15,12 +15,12 @@ from dataclasses import asdict
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles.pixels import moving
-from articles.pixels.faults import Fault, Refused
-from articles.pixels.job import may_be_small
-from articles.pixels.making import Made, Order
-from articles.pixels.opening import FORMATS
-from articles.pixels.said import is_said
+from newsroom.decoding.images import moving
+from newsroom.decoding.images.faults import Fault, Refused
+from newsroom.decoding.images.job import may_be_small
+from newsroom.decoding.images.making import Made, Order
+from newsroom.decoding.images.opening import FORMATS
+from newsroom.decoding.images.said import is_said
 from newsroom.sandbox.client import Ended, Sandbox, Unavailable
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ MOST_WAITING = 1
 LONGEST_WAIT = 10  # seconds
 _one = threading.Lock()
 _waiting = threading.BoundedSemaphore(1 + MOST_WAITING)
-_sandbox = Sandbox("articles.pixels.job")
+_sandbox = Sandbox("newsroom.decoding.images.job")
 _WIDTH = re.compile(r"[1-9][0-9]{0,4}")
 
 

@@ -13,8 +13,8 @@ from django.core.files.storage import default_storage
 
 from articles.images.sizes import CROPS
 from articles.models import Image
-from articles.pixels.moving import NAME as MOVING
-from articles.pixels.shapes import box, kept_side
+from newsroom.decoding.images.moving import NAME as MOVING
+from newsroom.decoding.images.shapes import box, kept_side
 
 PHONE = "(max-width: 39.99rem)"  # as static/css/card.css says it
 # What each encoder is told: of photographs and drawings at 390 px and 2x, each is as near the

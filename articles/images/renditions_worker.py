@@ -11,13 +11,13 @@ from django.db.models import F, Q
 from django.utils.timezone import now
 from django_tasks import task
 
-from articles.images import apart
+from articles.images import process
+from articles.images.lookalikes import compare, uncompared
 from articles.images.removal import leave, public_folder, remove_public
 from articles.images.renditions import ENCODERS
 from articles.images.sizes import CROPS, RECIPE
-from articles.images.twins import compare, uncompared
 from articles.models import Image, Making
-from articles.pixels.making import Made, Order
+from newsroom.decoding.images.making import Made, Order
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ def make_renditions(image_id: int, key: str) -> None:
         image.key, image.renditions, image.weights = key, {}, {}
     try:
         with default_storage.open(image.original) as file:
-            made = apart.make(file.read(), order(image), seconds=apart.LATER)
+            made = process.make(file.read(), order(image), seconds=process.LATER)
         keep_files(image, made)
     except (OSError, ValidationError) as error:
         logger.warning("Picture %s: its renditions could not be made now: %s", image_id, error)
@@ -84,7 +84,7 @@ def make_renditions(image_id: int, key: str) -> None:
 def keep_row(image: Image, former: str) -> bool:
     """Tell pages what is there; False where the picture was taken off them meanwhile."""
     Making.objects.filter(image=image, key=image.key).delete()
-    # Without renditions it was taken off (articles/workflow/picture_care.py), and stays so.
+    # Without renditions it was taken off (articles/workflow/image_expiry.py), and stays so.
     shown = Image.everything.filter(pk=image.pk, key=former).exclude(renditions={})
     fields = ("key", "renditions", "weights", "recipe")
     if shown.update(**{field: getattr(image, field) for field in fields}):

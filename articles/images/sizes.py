@@ -1,6 +1,6 @@
 """The fixed set of sizes that the layout uses: no address makes a new one."""
 
-from articles.pixels.shapes import Crop
+from newsroom.decoding.images.shapes import Crop
 
 # Raised with every change of widths, shapes or encoders: the worker then makes the pictures of an
 # older recipe again (remaking.py).

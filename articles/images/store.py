@@ -15,14 +15,14 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from articles.images import apart, saying
-from articles.images.making import enqueue_renditions, keep_files, order
+from articles.images import metadata, process
 from articles.images.removal import leave, public_folder
+from articles.images.renditions_worker import enqueue_renditions, keep_files, order
 from articles.models import Image
-from articles.search.desk_index import index_pictures
-from articles.text import safe_line
+from articles.search.editors_index import index_pictures
+from articles.text.cleaning import safe_line
 from newsroom.models import User
-from newsroom.stores import NotKept
+from newsroom.storage.base import NotKept
 
 logger = logging.getLogger(__name__)
 
@@ -65,12 +65,12 @@ def take(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5,
     if existing := Image.objects.filter(digest=digest).first():
         return Upload(existing, is_new=False)
     image = Image(name=name, digest=digest, uploaded_by=by, focal_x=focal[0], focal_y=focal[1])
-    made = apart.make(data, order(image, only_first=True))
+    made = process.make(data, order(image, only_first=True))
     image.key = secrets.token_hex(12)
     image.original = f"private/{image.key}.{made.ending}"
     image.width, image.height = made.width, made.height
     image.fingerprint, image.renditions = made.fingerprint, made.renditions
-    saying.put(image, made.said)
+    metadata.put(image, made.said)
     with said_if_not_kept():
         default_storage.save(image.original, ContentFile(data))
         keep_files(image, made)
@@ -96,7 +96,7 @@ def refocus(image: Image) -> None:
     anew.key, anew.renditions, anew.weights = secrets.token_hex(12), {}, {}
     with said_if_not_kept():
         with default_storage.open(image.original) as file:
-            made = apart.make(file.read(), order(anew, only_first=True))
+            made = process.make(file.read(), order(anew, only_first=True))
         keep_files(anew, made)
     former, anew.renditions = image.key, made.renditions
     for field in ("key", "renditions", "weights", "recipe"):

@@ -5,10 +5,9 @@ import logging
 from django.db import transaction
 from django.utils import translation
 
-from articles import context
-from articles.images.cards import Card, card_url, forget
 from articles.images.removal import leave, remove
-from articles.models import Edition, Leftover
+from articles.images.social_cards import Card, card_url, forget
+from articles.models import Edition, Leftover, context
 
 logger = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from django.utils.timezone import now
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from articles.images.making import AFTER_NEWS, once_more
+from articles.images.renditions_worker import AFTER_NEWS, once_more
 from articles.models import Image, Leftover
-from newsroom.whole_files import PARTS
+from newsroom.storage.atomic_files import PARTS
 
 logger = logging.getLogger(__name__)
 

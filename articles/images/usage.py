@@ -26,9 +26,9 @@ from articles.models import (
     Page,
     StoryPicture,
 )
-from articles.text import images_in
+from articles.text.cleaning import images_in
 from newsroom import languages
-from newsroom.generation import per_generation
+from newsroom.cache.generation import per_generation
 
 # So many stories are told of one by one; `Usage.stories` has the number of all.
 MOST_STORIES = 50

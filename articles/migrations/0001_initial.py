@@ -3,7 +3,7 @@
 import django.core.validators
 from django.db import migrations, models
 
-import articles.fields
+import articles.models.rich_text
 
 
 class Migration(migrations.Migration):
@@ -183,18 +183,24 @@ class Migration(migrations.Migration):
                 ("lead_ru", models.TextField(blank=True, null=True, verbose_name="lead")),
                 ("lead_hy", models.TextField(blank=True, null=True, verbose_name="lead")),
                 ("lead_en", models.TextField(blank=True, null=True, verbose_name="lead")),
-                ("body", articles.fields.RichTextField(blank=True, verbose_name="text")),
+                ("body", articles.models.rich_text.RichTextField(blank=True, verbose_name="text")),
                 (
                     "body_ru",
-                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                    articles.models.rich_text.RichTextField(
+                        blank=True, null=True, verbose_name="text"
+                    ),
                 ),
                 (
                     "body_hy",
-                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                    articles.models.rich_text.RichTextField(
+                        blank=True, null=True, verbose_name="text"
+                    ),
                 ),
                 (
                     "body_en",
-                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                    articles.models.rich_text.RichTextField(
+                        blank=True, null=True, verbose_name="text"
+                    ),
                 ),
                 (
                     "source",
@@ -946,18 +952,24 @@ class Migration(migrations.Migration):
                     "title_en",
                     models.CharField(blank=True, max_length=200, null=True, verbose_name="title"),
                 ),
-                ("body", articles.fields.RichTextField(blank=True, verbose_name="text")),
+                ("body", articles.models.rich_text.RichTextField(blank=True, verbose_name="text")),
                 (
                     "body_ru",
-                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                    articles.models.rich_text.RichTextField(
+                        blank=True, null=True, verbose_name="text"
+                    ),
                 ),
                 (
                     "body_hy",
-                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                    articles.models.rich_text.RichTextField(
+                        blank=True, null=True, verbose_name="text"
+                    ),
                 ),
                 (
                     "body_en",
-                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                    articles.models.rich_text.RichTextField(
+                        blank=True, null=True, verbose_name="text"
+                    ),
                 ),
                 (
                     "position",
@@ -1045,22 +1057,27 @@ class Migration(migrations.Migration):
                     "tagline_en",
                     models.CharField(blank=True, max_length=200, null=True, verbose_name="tagline"),
                 ),
-                ("reuse", articles.fields.RichTextField(blank=True, verbose_name="terms of reuse")),
+                (
+                    "reuse",
+                    articles.models.rich_text.RichTextField(
+                        blank=True, verbose_name="terms of reuse"
+                    ),
+                ),
                 (
                     "reuse_ru",
-                    articles.fields.RichTextField(
+                    articles.models.rich_text.RichTextField(
                         blank=True, null=True, verbose_name="terms of reuse"
                     ),
                 ),
                 (
                     "reuse_hy",
-                    articles.fields.RichTextField(
+                    articles.models.rich_text.RichTextField(
                         blank=True, null=True, verbose_name="terms of reuse"
                     ),
                 ),
                 (
                     "reuse_en",
-                    articles.fields.RichTextField(
+                    articles.models.rich_text.RichTextField(
                         blank=True, null=True, verbose_name="terms of reuse"
                     ),
                 ),

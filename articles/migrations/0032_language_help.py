@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import articles.fields
+import articles.models.rich_text
 
 
 class Migration(migrations.Migration):
@@ -113,18 +113,24 @@ class Migration(migrations.Migration):
                         verbose_name="name",
                     ),
                 ),
-                ("body", articles.fields.RichTextField(blank=True, verbose_name="text")),
+                ("body", articles.models.rich_text.RichTextField(blank=True, verbose_name="text")),
                 (
                     "body_ru",
-                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                    articles.models.rich_text.RichTextField(
+                        blank=True, null=True, verbose_name="text"
+                    ),
                 ),
                 (
                     "body_hy",
-                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                    articles.models.rich_text.RichTextField(
+                        blank=True, null=True, verbose_name="text"
+                    ),
                 ),
                 (
                     "body_en",
-                    articles.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                    articles.models.rich_text.RichTextField(
+                        blank=True, null=True, verbose_name="text"
+                    ),
                 ),
                 ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
                 (

@@ -3,8 +3,8 @@
 import django.core.validators
 from django.db import migrations, models
 
-import articles.fields
 import articles.models.checks
+import articles.models.rich_text
 
 
 class Migration(migrations.Migration):
@@ -186,22 +186,28 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="sitesettings",
             name="reuse",
-            field=articles.fields.RichTextField(blank=True, verbose_name="reuse terms"),
+            field=articles.models.rich_text.RichTextField(blank=True, verbose_name="reuse terms"),
         ),
         migrations.AlterField(
             model_name="sitesettings",
             name="reuse_en",
-            field=articles.fields.RichTextField(blank=True, null=True, verbose_name="reuse terms"),
+            field=articles.models.rich_text.RichTextField(
+                blank=True, null=True, verbose_name="reuse terms"
+            ),
         ),
         migrations.AlterField(
             model_name="sitesettings",
             name="reuse_hy",
-            field=articles.fields.RichTextField(blank=True, null=True, verbose_name="reuse terms"),
+            field=articles.models.rich_text.RichTextField(
+                blank=True, null=True, verbose_name="reuse terms"
+            ),
         ),
         migrations.AlterField(
             model_name="sitesettings",
             name="reuse_ru",
-            field=articles.fields.RichTextField(blank=True, null=True, verbose_name="reuse terms"),
+            field=articles.models.rich_text.RichTextField(
+                blank=True, null=True, verbose_name="reuse terms"
+            ),
         ),
         migrations.AlterField(
             model_name="sitesettings",

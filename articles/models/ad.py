@@ -181,7 +181,8 @@ class Ad(models.Model):
 
 
 class AdCount(models.Model):
-    """What an ad was seen and pressed within an hour; written by articles/ad_counting.py."""
+    """What an ad was seen and pressed within an hour; written by
+    articles/statistics/ad_counts.py."""
 
     ad = models.ForeignKey(Ad, on_delete=models.CASCADE, related_name="counts")
     hour = models.DateTimeField()

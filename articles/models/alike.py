@@ -23,8 +23,8 @@ class Comparison(models.Model):
 class Alike(models.Model):
     """That a picture looks nearly like another one: a row for each of the two.
 
-    Written by articles/images/twins.py; those in the bin, too, so that they are known when they
-    come out of it.
+    Written by articles/images/lookalikes.py; those in the bin, too, so that they are known when
+    they come out of it.
     """
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="alike")

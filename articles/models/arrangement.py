@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from articles.lineup import Lineup
+from articles.models.lineup import Lineup
 from newsroom import languages
 
 
@@ -31,10 +31,11 @@ class ArrangementQuerySet(models.QuerySet):
 class Arrangement(models.Model):
     """The home page of a language from a moment on, until the next one begins.
 
-    Written by articles/arranging.py and by nothing else, and never changed but for being called
-    off; so undoing is to write a former one again. `number` counts within the language; `follows`
-    is the number of the one that an editor had before them, `replaces` of a scheduled one whose
-    place this one takes, `restores` of a former one that was brought back (0: none was there).
+    Written by articles/workflow/arrangement.py and by nothing else, and never changed but for being
+    called off; so undoing is to write a former one again. `number` counts within the language;
+    `follows` is the number of the one that an editor had before them, `replaces` of a scheduled one
+    whose place this one takes, `restores` of a former one that was brought back (0: none was
+    there).
     """
 
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES)

@@ -5,8 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.fields import RichTextField
 from articles.models.kind import Kind
+from articles.models.rich_text import RichTextField
 from articles.models.tag import Tag, TaggedArticle
 from newsroom import languages
 

@@ -7,8 +7,9 @@ from newsroom import languages
 class AskedQuery(models.Model):
     """How often readers of a language looked for something on a day (the newsroom's).
 
-    Written by articles/asking.py; nothing says who asked, and no time is finer than the day. The
-    row without words is that of all searches of the day, those whose words are not kept, too.
+    Written by articles/statistics/search_queries.py; nothing says who asked, and no time is finer
+    than the day. The row without words is that of all searches of the day, those whose words are
+    not kept, too.
     """
 
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES)

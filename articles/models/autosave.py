@@ -10,7 +10,7 @@ class Autosave(models.Model):
     """What somebody typed into the form of a story and has not saved: one row for each open form.
 
     Only that person ever gets it. It is no version and nothing that readers or colleagues see.
-    Written by articles/workflow/autosaving.py only.
+    Written by articles/workflow/autosave.py only.
     """
 
     person = models.ForeignKey(

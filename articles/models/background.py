@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.fields import RichTextField
+from articles.models.rich_text import RichTextField
 from newsroom import languages
 
 

@@ -16,7 +16,7 @@ class BreakingQuerySet(models.QuerySet):
 class Breaking(models.Model):
     """A sentence above every page of a language, from its raising to its end.
 
-    Written by articles/breaking.py and by nothing else. Of several that run in a language
+    Written by articles/workflow/breaking.py and by nothing else. Of several that run in a language
     readers see the newest.
     """
 

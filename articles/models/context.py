@@ -2,7 +2,7 @@
 
 from articles.models import Category, Page, SiteSettings
 from newsroom import languages
-from newsroom.generation import per_generation
+from newsroom.cache.generation import per_generation
 
 
 @per_generation

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.metadata.facts import Fact
+from newsroom.decoding.files.facts import Fact
 
 BETRAYING = {
     Fact.AUTHOR,
@@ -50,7 +50,8 @@ class File(models.Model):
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
     seconds = models.PositiveIntegerField(null=True, editable=False)
-    # What it tells of those who made it (articles/metadata/facts.py); None where nobody looked yet.
+    # What it tells of those who made it (newsroom/decoding/files/facts.py); None where nobody
+    # looked yet.
     tells = models.JSONField(null=True, editable=False)
     cleaned_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="clean_copies"

@@ -13,8 +13,8 @@ WINDOW = timedelta(minutes=10)
 class Former(models.Model):
     """What readers had of an edition before it was last published: what "take back" puts back.
 
-    Kept for as long as that is possible (articles/former.py). `row` is None where readers had
-    nothing.
+    Kept for as long as that is possible (articles/editorial/undo.py). `row` is None where readers
+    had nothing.
     """
 
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="former")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from articles.today import today
+from articles.models.today import today
 from newsroom import languages
 
 _fraction = [MinValueValidator(0), MaxValueValidator(1)]
@@ -92,7 +92,8 @@ class Image(models.Model):
     name = models.CharField(_("file name"), max_length=200, editable=False)
     key = models.CharField(max_length=32, unique=True, editable=False)
     digest = models.CharField(max_length=64, db_index=True, editable=False)
-    # What it looks like (articles/pixels/fingerprint.py); NULL until the worker has looked.
+    # What it looks like (newsroom/decoding/images/fingerprint.py); NULL until the worker has
+    # looked.
     fingerprint = models.BigIntegerField(null=True, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
@@ -190,7 +191,8 @@ class Image(models.Model):
 
 
 def shown(image: Image | None) -> Image | None:
-    """Return a picture that readers may see on the day of the page (articles/today.py), else None.
+    """Return a picture that readers may see on the day of the page (articles/models/today.py), else
+    None.
 
     Asked wherever a row becomes a picture of theirs: time alone moves no generation. No query.
     """

@@ -12,8 +12,8 @@ class LinkQuerySet(models.QuerySet):
 class Link(models.Model):
     """An address that stands in a text, and whether anything answers there.
 
-    Written by articles/links.py and by nothing else. `due_at` is when the worker looks next, None
-    when nobody asks for it.
+    Written by articles/editorial/link_checker.py and by nothing else. `due_at` is when the worker
+    looks next, None when nobody asks for it.
     """
 
     class State(models.TextChoices):

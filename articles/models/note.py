@@ -12,7 +12,7 @@ LONGEST = 2000  # characters
 
 
 class Note(models.Model):
-    """What one colleague wrote to others on a story. Written by articles/notes.py only.
+    """What one colleague wrote to others on a story. Written by articles/editorial/notes.py only.
 
     Or what somebody wrote who has no account, beside a draft that a preview link of `by` showed
     them: then `reader` is the name that they gave, "" for none.

@@ -12,8 +12,9 @@ class NoticeQuerySet(models.QuerySet):
 class Notice(models.Model):
     """That a service is to be told of a story's address, and how that went.
 
-    Written by articles/notices.py and by nothing else. `tries` are those begun, `due_at` is when
-    the next one is; while one runs it lies some minutes ahead, so that one that dies is repeated.
+    Written by articles/distribution/notices.py and by nothing else. `tries` are those begun,
+    `due_at` is when the next one is; while one runs it lies some minutes ahead, so that one that
+    dies is repeated.
     """
 
     class Service(models.TextChoices):

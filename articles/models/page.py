@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.fields import RichTextField
 from articles.models.names import refuse_nameless
+from articles.models.rich_text import RichTextField
 from newsroom import languages
 from newsroom.paths import path_to
 

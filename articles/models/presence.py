@@ -18,7 +18,7 @@ class PresenceQuerySet(models.QuerySet):
 class Presence(models.Model):
     """That somebody has a story open in a window of their browser, and where they are in it.
 
-    Nobody is kept out by it. Written by articles/presence.py only.
+    Nobody is kept out by it. Written by articles/editorial/presence.py only.
     """
 
     article = models.ForeignKey(

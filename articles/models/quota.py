@@ -6,7 +6,7 @@ class Quota(models.Model):
     """How often something was counted of one network since a moment: kept for half an hour only.
 
     `key` is a salted hash of the network and of what is counted; its salt changes daily. Written
-    by articles/quotas.py only.
+    by articles/statistics/quotas.py only.
     """
 
     key = models.CharField(max_length=32, primary_key=True)

@@ -10,8 +10,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from js_asset import Script
 
-from articles import text
-from articles.editor_words import with_blocks
+from articles.text import cleaning
+from articles.text.editor_words import with_blocks
 
 TOOLBAR = [
     ["Bold", "Italic", "Format"],
@@ -33,8 +33,8 @@ EXTRA_PLUGINS = (
     "newsroomblockmenu,newsroomtable,newsroompaste,newsroomquote,newsroomsource,"
     "newsroombackground,newsroomdrop,newsroomsize,autogrow"
 )
-# The allow-list of `articles/text.py` in CKEditor's words, so that a paste loses at once what
-# would be lost on saving.
+# The allow-list of `articles/text/cleaning.py` in CKEditor's words, so that a paste loses at once
+# what would be lost on saving.
 ALLOWED = (
     "h2 h3 h4 blockquote footer cite ul ol li strong em sub sup br hr "
     "table caption thead tbody tfoot tr figcaption code pre s; abbr[title]; a[!href];"
@@ -176,16 +176,17 @@ def figures_config() -> dict:
 class RichTextFormField(forms.CharField):
     """Cleans what was typed on the way in: as readers get it, or with `text.clean_draft`."""
 
-    cleaner = staticmethod(text.clean)
+    cleaner = staticmethod(cleaning.clean)
 
     def clean(self, value):
         value = super().clean(value)
-        text.check_length(value)
+        cleaning.check_length(value)
         return self.cleaner(value)
 
 
 class RichTextField(models.TextField):
-    """HTML that an editor wrote, cleaned when it is saved and published (articles/text.py)."""
+    """HTML that an editor wrote, cleaned when it is saved and published
+    (articles/text/cleaning.py)."""
 
     def formfield(self, **kwargs):
         # The admin offers its own textarea for any text field; ours knows its language.

@@ -9,7 +9,7 @@ LONGEST_NAME = 60  # characters
 class SavedView(models.Model):
     """A way of looking at the list of stories that somebody keeps, for themselves or for all.
 
-    `query` is what stands in the list's address. Written by articles/saved_views.py only.
+    `query` is what stands in the list's address. Written by articles/editorial/saved_views.py only.
     """
 
     owner = models.ForeignKey(

@@ -66,7 +66,8 @@ class Word(models.Model):
     """A word as it is written in some text, for misspelt queries and names in other scripts.
 
     Rows stay when the text goes: what is suggested is looked for first. `sound` is the key of its
-    dictionary forms (articles/search/sound.py), `letters` has a bit for each letter in it.
+    dictionary forms (articles/search/language/phonetic.py), `letters` has a bit for each letter in
+    it.
     """
 
     language = models.CharField(max_length=2, choices=languages.CHOICES)

@@ -2,8 +2,8 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles.fields import RichTextField
 from articles.models.checks import check_ads_txt, check_contact, check_key, check_roles
+from articles.models.rich_text import RichTextField
 from newsroom import languages
 
 
@@ -90,7 +90,7 @@ class SiteSettings(models.Model):
         default="",
         help_text=_("What the repair of signs writes in Armenian texts."),
     )
-    # Check → level, where the newsroom departs from articles/check_rules.py.
+    # Check → level, where the newsroom departs from articles/editorial/checks/rules.py.
     checks = models.JSONField(_("checks before publishing"), default=dict, blank=True)
 
     has_offline = models.BooleanField(

@@ -4,7 +4,7 @@ from taggit.models import ItemBase
 
 from articles.models.names import refuse_nameless
 from articles.models.old_address import OldAddress
-from articles.slugs import slugify
+from articles.text.slugs import slugify
 from newsroom import languages
 from newsroom.paths import path_to
 

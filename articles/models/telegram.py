@@ -39,8 +39,8 @@ class Problem(models.TextChoices):
 class TelegramChannel(models.Model):
     """A chat that a bot of ours writes to: a channel for readers, or the staff's own.
 
-    `sealed_token` is the bot's token, encrypted (articles/telegram/seal.py); no page shows it.
-    `problem` is what the last message to it met.
+    `sealed_token` is the bot's token, encrypted (articles/distribution/telegram/seal.py); no page
+    shows it. `problem` is what the last message to it met.
     """
 
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES)

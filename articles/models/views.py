@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class Views(models.Model):
     """How often an edition was read in one hour (UTC, the hour's beginning).
 
-    Counted by articles/counting.py; moves no generation.
+    Counted by articles/statistics/view_counts.py; moves no generation.
     """
 
     edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="views")
@@ -22,8 +22,8 @@ class Views(models.Model):
 class ViewsOfDay(models.Model):
     """How often an edition was read on the day (UTC) that ended at `until`: the sum of its hours.
 
-    Written once the day is over (articles/counting.py: `fold`), so that weeks and months need
-    not be summed up of hours.
+    Written once the day is over (articles/statistics/view_counts.py: `fold`), so that weeks and
+    months need not be summed up of hours.
     """
 
     edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="+")

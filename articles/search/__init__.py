@@ -3,8 +3,8 @@ docs/search.md.
 """
 
 from articles.models import Author, Category
-from articles.search.desk import Answer, pictures, pictures_with, stories
-from articles.search.desk_index import index_pictures, index_story
+from articles.search.editors import Answer, pictures, pictures_with, stories
+from articles.search.editors_index import index_pictures, index_story
 from articles.search.hits import Hits
 from articles.search.periods import PERIODS, since
 from articles.search.query import LONGEST as LONGEST_QUERY

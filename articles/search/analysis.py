@@ -17,8 +17,8 @@ from unicodedata import name
 import pymorphy3
 from pymorphy3.units import DictionaryAnalyzer
 
-from articles.search import armenian, table
-from articles.search.letters import APOSTROPHES, folded, script_of
+from articles.search.language import armenian, table
+from articles.search.language.letters import APOSTROPHES, folded, script_of
 
 LIKELY = 0.25  # of the likeliest reading
 LONGEST_WORD = 60  # letters; nobody looks for a longer one

@@ -10,10 +10,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
 from articles.models import Article
-from articles.search import at_once, forgiving, matching, named, ranking
+from articles.search import combined, forgiving, matching, named, ranking
 from articles.search.analysis import lemmas
 from articles.search.indexes import PICTURES, STORIES, Ground, of_pictures, of_stories
-from articles.search.letters import folded, script_of
+from articles.search.language.letters import folded, script_of
 from articles.search.matching import Condition, Found, Row
 from articles.search.query import (
     APART,
@@ -98,7 +98,7 @@ def find(text: str, ground: Ground) -> Answer:
     if ground is None or not query.asks:
         return Answer((), query)
     try:
-        return found_in(query, at_once.with_few(ground) if is_narrow(query, ground) else ground)
+        return found_in(query, combined.with_few(ground) if is_narrow(query, ground) else ground)
     except EmptyResultSet:  # what the list is asked beside the words leaves nothing
         return Answer((), query)
 
@@ -127,7 +127,7 @@ def candidates(
     query: Query, ground: Ground, least: int | None = None, heard: Query | None = None
 ) -> tuple[Found, list[Row]]:
     """Return what matches, and what has all words in its title as they are `heard`. One query."""
-    found, also = at_once.candidates(query, ground, least, heard)
+    found, also = combined.candidates(query, ground, least, heard)
     phrased = ranking.with_phrases(query, found, index=ground.index)
     return phrased, [] if found.is_cut else also
 

@@ -10,7 +10,7 @@ from articles.models.search import Entry
 from articles.search import terms
 from articles.search.index import learn
 from articles.search.terms import CREDIT, PEOPLE, Document
-from articles.text import images_in, plain
+from articles.text.cleaning import images_in, plain
 from newsroom import languages
 
 # Of a picture: what is said in each language, and what is said once.

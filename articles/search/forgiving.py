@@ -16,16 +16,16 @@ from django.db.models.expressions import RawSQL
 
 from articles.models import Edition
 from articles.models.search import Word
-from articles.search import exonyms, layouts
 from articles.search.analysis import lemmas, parts
-from articles.search.at_once import at_once
-from articles.search.edits import SOUNDS, distance, edits
+from articles.search.combined import at_once
 from articles.search.index import document_of
 from articles.search.indexes import Ground
-from articles.search.letters import folded, letter_bits, script_of
+from articles.search.language import exonyms, layouts
+from articles.search.language.edits import SOUNDS, distance, edits
+from articles.search.language.letters import folded, letter_bits, script_of
+from articles.search.language.phonetic import alike, sound
 from articles.search.matching import Condition, Found, found_alone
 from articles.search.query import APART, MOST, MOST_WORDS, Query, Term, read
-from articles.search.sound import alike, sound
 from articles.search.terms import TITLE, known_words
 
 SHORTEST, LONG = 4, 8  # letters: of words that may be misspelt at all, and by two slips

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from articles.models import Author, Category, Edition
-from articles.search import at_once, forgiving, indexes, matching, named, ranking
+from articles.search import combined, forgiving, indexes, matching, named, ranking
 from articles.search.matching import Found, Row
 from articles.search.query import AS_TYPED, CORRECTED, Query, read
 
@@ -120,10 +120,10 @@ class Hits:
             return matching.without_words(editions)
         ground = replace(self._ground, rows=editions, since=self._since)
         if self._category or self._author or query.author or query.tag:
-            ground = at_once.with_few(replace(ground, is_narrow=True))
+            ground = combined.with_few(replace(ground, is_narrow=True))
             if ground.among == ():
                 return Found([])
-        found, _heard = at_once.candidates(query, ground, least)
+        found, _heard = combined.candidates(query, ground, least)
         return ranking.with_phrases(query, found)
 
     @property

@@ -12,10 +12,10 @@ from articles.models import Edition, SearchEntry, SearchWord
 from articles.models.search import Word
 from articles.search import terms
 from articles.search.analysis import lemmas
-from articles.search.letters import letter_bits, script_of
-from articles.search.sound import sound
+from articles.search.language.letters import letter_bits, script_of
+from articles.search.language.phonetic import sound
 from articles.search.terms import Document
-from articles.text import images_in, plain
+from articles.text.cleaning import images_in, plain
 from newsroom import languages
 
 # So few words are written without asking first which of them are there.

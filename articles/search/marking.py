@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.search.analysis import Word, lemmas, words
-from articles.search.letters import HYPHENS
+from articles.search.language.letters import HYPHENS
 
 AROUND = 8  # words before the first found one
 PIECE = 36  # words of a piece of text

@@ -16,9 +16,9 @@ from articles.models import (
     Tag,
 )
 from articles.models.tag import TaggedArticle
-from articles.search.letters import folded
+from articles.search.language.letters import folded
+from articles.search.language.phonetic import sound
 from articles.search.query import Query
-from articles.search.sound import sound
 from newsroom import languages
 
 MOST = 20  # people or tags whose name fits

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from articles.search.analysis import LONGEST_WORD, lemmas, words
-from articles.search.letters import folded
-from articles.search.small import SMALL
+from articles.search.language.letters import folded
+from articles.search.language.stop_words import SMALL
 
 LONGEST = 200  # characters that are read
 MOST_WORDS = 12

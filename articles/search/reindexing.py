@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django_tasks import task
 
 from articles.models import Article, Edition, Image
-from articles.search import desk_index, index
+from articles.search import editors_index, index
 from articles.search.terms import PERIOD
 
 BATCH = 100
@@ -44,9 +44,9 @@ def write(rows: list) -> None:
     if rows and isinstance(rows[0], Edition):
         index.write(rows)
     elif rows and isinstance(rows[0], Article):
-        desk_index.index_stories(rows)
+        editors_index.index_stories(rows)
     else:
-        desk_index.index_pictures(rows)
+        editors_index.index_pictures(rows)
 
 
 def reindex(rows: Rows, *, after: int = 0, said: Callable[[int, int], None] | None = None) -> int:

@@ -11,7 +11,7 @@ from articles.search.index import AUTHOR, PHOTO, TAG, Beside
 from articles.search.marking import excerpt, found_words, with_marks
 from articles.search.named import fits, spellings
 from articles.search.query import Query, Term
-from articles.text import Figure, figures, joined, plain_blocks
+from articles.text.cleaning import Figure, figures, joined, plain_blocks
 
 TEXT = "text"
 PICTURES = ("image", "gallery")

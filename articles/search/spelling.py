@@ -10,8 +10,8 @@ from articles.models import Category, SearchEntry
 from articles.search import forgiving
 from articles.search.analysis import words
 from articles.search.indexes import Ground, of_editions
-from articles.search.layouts import rewritten
-from articles.search.letters import folded, script_of
+from articles.search.language.layouts import rewritten
+from articles.search.language.letters import folded, script_of
 from articles.search.query import Query, Term, read
 from articles.search.suggest import begins, query_words, storable
 

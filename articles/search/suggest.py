@@ -15,14 +15,14 @@ from articles.models import (
     Tag,
 )
 from articles.search.analysis import lemmas
-from articles.search.at_once import at_once
+from articles.search.combined import at_once
 from articles.search.indexes import of_editions
-from articles.search.letters import folded, script_of
+from articles.search.language.letters import folded, script_of
+from articles.search.language.phonetic import sound
 from articles.search.matching import Condition
 from articles.search.query import Term, read
-from articles.search.sound import sound
 from articles.search.terms import TITLE
-from articles.text import fold
+from articles.text.cleaning import fold
 from newsroom import languages
 
 # How many names are looked through, and how many of a noun are offered.

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from articles.search.analysis import lemmas, words
-from articles.search.letters import folded
+from articles.search.language.letters import folded
 
 TITLE, PERIOD = "^", "#"
 CREDIT, PEOPLE = "credit:", "people:"  # of a picture, in one field

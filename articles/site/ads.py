@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from articles import rows
 from articles.models import Ad
-from newsroom.databases import adapted
-from newsroom.generation import per_generation
+from articles.site import rows
+from newsroom.cache.generation import per_generation
+from newsroom.server.databases import adapted
 
 # How soon what is missing of a goal is made up for: well above what pages lag behind (a minute).
 HORIZON = timedelta(minutes=2)

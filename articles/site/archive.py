@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, make_aware
 
-from articles.blocks import filled
 from articles.models import Edition
+from articles.site.lists import filled
 
 MONTHS = 12
 

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from articles.models import Edition, File
-from articles.text import rows_in
-from newsroom.kept import per_generation_by_key
+from articles.text.cleaning import rows_in
+from newsroom.cache.per_key import per_generation_by_key
 
 
 @dataclass(frozen=True)

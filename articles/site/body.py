@@ -9,13 +9,13 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from articles import rows
-from articles.embeds import PROVIDERS, Embed, frame
-from articles.map_places import ADDRESSES as MAPS
-from articles.markup import headings, tables
 from articles.models import Edition, File, Image
-from articles.named import NOTHING, Named
-from articles.text import Figure, figures, images_in
+from articles.site import rows
+from articles.site.block_references import NOTHING, Named
+from articles.text.cleaning import Figure, figures, images_in
+from articles.text.embed_maps import ADDRESSES as MAPS
+from articles.text.embeds import PROVIDERS, Embed, frame
+from articles.text.markup import headings, tables
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Piece:
 AD_AFTER = 2
 TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>")
 VOID = ("br", "hr", "img")
-# A link to a place of ours, as articles/markup/ writes it.
+# A link to a place of ours, as articles/text/markup/ writes it.
 OWN_PLACE = re.compile(r'<a href="(/[^"]*)"')
 
 
@@ -90,8 +90,8 @@ def pieces(
 ) -> list[Piece]:
     """Return a cleaned body in pieces, with its pictures where they were read before.
 
-    Else one query, none without pictures. What `named` does not know (articles/named.py) is not
-    shown.
+    Else one query, none without pictures. What `named` does not know
+    (articles/site/block_references.py) is not shown.
     """
     known = rows.images(images_in(body)) if pictures is None else pictures
     return list(_pieces(for_readers(body), known, named))

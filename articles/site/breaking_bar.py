@@ -1,7 +1,7 @@
 """The breaking bar as pages show it: which sentence runs above a language now."""
 
 from articles.models import Breaking
-from newsroom.generation import per_generation
+from newsroom.cache.generation import per_generation
 
 
 @per_generation

@@ -14,12 +14,23 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import now
 
-from articles import blocks, context, home_arrangement, lineup, popular, rows
-from articles.blocks import Blocks, ask_ids, block, cards
-from articles.lineup import Lineup
-from articles.models import Category, Credit, Edition, EditionCredit, Image, Kind, shown
-from articles.popular import Period
-from newsroom.kept import per_generation_by_key
+from articles.models import (
+    Category,
+    Credit,
+    Edition,
+    EditionCredit,
+    Image,
+    Kind,
+    context,
+    lineup,
+    shown,
+)
+from articles.models.lineup import Lineup
+from articles.site import home_arrangement, popular, rows
+from articles.site import lists as blocks
+from articles.site.lists import Blocks, ask_ids, block, cards
+from articles.site.popular import Period
+from newsroom.cache.per_key import per_generation_by_key
 
 # Enough to find leads with pictures and a stream behind them.
 NEWEST = 30

@@ -6,11 +6,10 @@ from datetime import datetime
 from django.db.models import Q, Subquery
 from django.utils import timezone
 
-from articles import context, lineup
-from articles.lineup import EMPTY, Lineup
-from articles.models import Arrangement, Image
+from articles.models import Arrangement, Image, context, lineup
+from articles.models.lineup import EMPTY, Lineup
 from newsroom import languages
-from newsroom.generation import per_generation
+from newsroom.cache.generation import per_generation
 
 
 def lineup_of(arrangement: Arrangement | None) -> Lineup:

@@ -8,15 +8,25 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from articles import context, images
-from articles.around import Byline
-from articles.body import Piece, Player
-from articles.models import Author, Correction, Edition, File, Kind, Page, SiteSettings, Tag
-from articles.seo import description
-from articles.text import words
-from articles.views.page import SocialImage, absolute, home_path
+from articles import images
+from articles.models import (
+    Author,
+    Correction,
+    Edition,
+    File,
+    Kind,
+    Page,
+    SiteSettings,
+    Tag,
+    context,
+)
+from articles.site.body import Piece, Player
+from articles.site.page import SocialImage, absolute, home_path
+from articles.site.related import Byline
+from articles.site.seo import description
+from articles.text.cleaning import words
 from newsroom import languages
-from newsroom.generation import per_generation
+from newsroom.cache.generation import per_generation
 from newsroom.paths import path_to
 
 # As in Django's json_script: nothing in it can end the script element.

@@ -14,12 +14,12 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.utils.timezone import now
 
-from articles import context, rows
-from articles.models import Edition
+from articles.models import Edition, context
 from articles.models.edition import live_sql
-from newsroom.databases import adapted, planned_cursor
-from newsroom.generation import KEPT_SECONDS, per_generation
-from newsroom.kept import per_generation_by_key
+from articles.site import rows
+from newsroom.cache.generation import KEPT_SECONDS, per_generation
+from newsroom.cache.per_key import per_generation_by_key
+from newsroom.server.databases import adapted, planned_cursor
 
 Blocks = dict[str, list[Edition]]
 

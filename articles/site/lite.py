@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.encoding import escape_uri_path
 
 from newsroom import languages
-from newsroom.queries import known_query
+from newsroom.cache.query_parameters import known_query
 
 _is_on: ContextVar[bool] = ContextVar("lite", default=False)
 

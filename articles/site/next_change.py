@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from django.utils.timezone import now
 
-from articles import home_arrangement
-from newsroom.databases import adapted, planned_cursor
+from articles.site import home_arrangement
+from newsroom.server.databases import adapted, planned_cursor
 
 # What begins or ends: (table, column, which rows).
 MOMENTS = (

@@ -9,11 +9,11 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.http import urlencode
 
-from articles import context, rows, seo
-from articles.around import byline
-from articles.feed_text import xml
-from articles.models import Edition
-from articles.views.page import Feed, absolute, home_path
+from articles.models import Edition, context
+from articles.site import rows, seo
+from articles.site.feeds.story_html import xml
+from articles.site.page import Feed, absolute, home_path
+from articles.site.related import byline
 
 FORMATS = {"json": "application/json", "xml": "text/xml"}
 

@@ -4,9 +4,9 @@ are those of the menu, which every page has.
 
 from dataclasses import dataclass
 
-from articles.blocks import cards
 from articles.models import Edition
-from articles.popular import Period, most_read
+from articles.site.lists import cards
+from articles.site.popular import Period, most_read
 
 NEWEST, MOST_READ = 4, 5
 

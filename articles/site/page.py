@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import pgettext
 
-from articles import breaking_bar, lite
-from articles import context as rows
+from articles.models import context as rows
+from articles.site import breaking_bar, lite
 from newsroom import languages
 from newsroom.languages import Language
 from newsroom.paths import absolute, path_to

@@ -12,10 +12,10 @@ from django.db import connection, models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from articles import counting
 from articles.models.edition import live_sql
-from newsroom.databases import adapted
-from newsroom.renewed import renewed
+from articles.statistics import view_counts
+from newsroom.cache.stale_while_revalidate import renewed
+from newsroom.server.databases import adapted
 
 FRESH_SECONDS = 300
 # More than any list shows: some end or are withdrawn before the ranking is made anew.
@@ -43,11 +43,11 @@ def most_read(language: str, category: int | None = None) -> dict[Period, list[i
     shows them asks again (`blocks.cards`). One query, none while it is kept.
     """
     moment = now()
-    values = {"now": moment, "never": counting.NEVER, "language": language, "category": category}
+    values = {"now": moment, "never": view_counts.NEVER, "language": language, "category": category}
     for period, lasts in LASTS.items():
         values[f"since_{period}"] = moment - lasts
         # A folded day counts as a whole, from the first that ends a day after the beginning.
-        values[f"until_{period}"] = moment - lasts + counting.DAY
+        values[f"until_{period}"] = moment - lasts + view_counts.DAY
     with connection.cursor() as cursor:
         cursor.execute(
             ranking(category is not None), {name: adapted(one) for name, one in values.items()}

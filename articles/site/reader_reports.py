@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from articles.models import Edition, MistakeReport
-from articles.readers import network_in
-from articles.text import plain
+from articles.statistics.readers import network_in
+from articles.text.cleaning import plain
 
 # Of one reader in an hour, and of all behind one address, whatever browsers they say they have:
 # more is no help.

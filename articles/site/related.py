@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from articles import context, rows
-from articles.blocks import Blocks, ask, block
-from articles.blocks import newest as recent
-from articles.models import Author, Category, Credit, Edition, Tag
-from articles.text import fold
+from articles.models import Author, Category, Credit, Edition, Tag, context
+from articles.site import rows
+from articles.site.lists import Blocks, ask, block
+from articles.site.lists import newest as recent
+from articles.text.cleaning import fold
 from newsroom import languages
 
 RELATED, NEWEST = 4, 4

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from django.db import connection
 
 from articles.models import Author, Correction, Edition, Image, Tag, shown
-from newsroom.kept import per_generation_by_key
+from newsroom.cache.per_key import per_generation_by_key
 
 # How each database makes a list of a row's columns, and one of all rows.
 JSON_OF = {
@@ -99,8 +99,8 @@ def images_now(ids: Collection[int]) -> dict[int, Image]:
     """Return the same as `images`, read at this moment and kept by nobody. One query, if any.
 
     For what is not published. A picture that nothing for readers names yet moves no generation, and
-    the publication that names it moves none of the table of pictures (newsroom/doors.py): what was
-    kept of it before would stand on the page.
+    the publication that names it moves none of the table of pictures
+    (newsroom/cache/referenced_rows.py): what was kept of it before would stand on the page.
     """
     return {pk: image for pk, image in _read_images(ids).items() if shown(image)} if ids else {}
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from django.templatetags.static import static
 from django.utils.timezone import localtime
 
-from articles import context
 from articles.images import url as image_url
-from articles.images.cards import HEIGHT, WIDTH, Card, card_url
 from articles.images.sizes import CROPS
+from articles.images.social_cards import HEIGHT, WIDTH, Card, card_url
 from articles.images.story_card import card_of
-from articles.models import Author, Edition, Image, Kind, Tag
-from articles.text import first_words
-from articles.views.page import SocialImage, absolute
+from articles.models import Author, Edition, Image, Kind, Tag, context
+from articles.site.page import SocialImage, absolute
+from articles.text.cleaning import first_words
 
 logger = logging.getLogger(__name__)
 

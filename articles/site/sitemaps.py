@@ -18,16 +18,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import now
 
-from articles import context
-from articles.feed_text import xml
 from articles.images import address as image_address
 from articles.images import nearest
-from articles.models import Edition, Kind, SiteSettings
+from articles.models import Edition, Kind, SiteSettings, context
 from articles.models.edition import live_sql
-from articles.today import today
-from articles.views.page import absolute, home_path
+from articles.models.today import today
+from articles.site.feeds.story_html import xml
+from articles.site.page import absolute, home_path
 from newsroom import languages
-from newsroom.databases import adapted
+from newsroom.server.databases import adapted
 
 # A map may have 10,000 addresses; so many with all that is said of them fit into the page cache.
 SIZE = 3_300

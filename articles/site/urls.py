@@ -2,8 +2,9 @@
 
 from django.urls import include, path, register_converter
 
-from articles import feeds, oembed, sitemaps
-from articles.views import (
+from articles.site import oembed, sitemaps
+from articles.site.feeds import feeds
+from articles.site.views import (
     ads,
     app,
     archive,

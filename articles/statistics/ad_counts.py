@@ -17,9 +17,9 @@ from django.db.models import F
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.timezone import localdate, now
 
-from articles import quotas
 from articles.models import Ad, AdCount, AdReceipt
-from articles.readers import network_in
+from articles.statistics import quotas
+from articles.statistics.readers import network_in
 
 TICKET = re.compile(r"([0-9]{1,9})-([0-9a-f]{20})", re.ASCII)
 KEY = re.compile(r"[0-9a-f]{32}", re.ASCII)

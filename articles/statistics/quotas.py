@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.timezone import now
 
 from articles.models import Quota
-from newsroom.databases import adapted
+from newsroom.server.databases import adapted
 
 WINDOW = timedelta(minutes=30)
 # Of one story, one ad, or the words of a search. Two readers behind one address whose browsers say

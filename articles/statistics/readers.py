@@ -13,8 +13,8 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate, now
 
-from articles.quotas import WINDOW
-from newsroom.proxies import network_of
+from articles.statistics.quotas import WINDOW
+from newsroom.server.proxies import network_of
 
 PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 PREFETCH = re.compile(r"prefetch|prerender|preview", re.I)

@@ -18,12 +18,12 @@ from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.utils.timezone import localdate
 
-from articles.ad_counting import inserted
 from articles.models import AskedQuery
-from articles.quotas import MOST, WINDOW
-from articles.readers import network_in
 from articles.search.analysis import words
-from articles.search.letters import folded
+from articles.search.language.letters import folded
+from articles.statistics.ad_counts import inserted
+from articles.statistics.quotas import MOST, WINDOW
+from articles.statistics.readers import network_in
 from newsroom import languages
 
 LONGEST, MOST_WORDS, MOST_DIGITS = 60, 8, 4

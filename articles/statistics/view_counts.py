@@ -10,12 +10,12 @@ from django.db import connection, transaction
 from django.db.models import BigIntegerField, Max, Sum
 from django.utils.timezone import now
 
-from articles import quotas
 from articles.models import RecentView, Views, ViewsOfDay
 from articles.models.edition import live_sql
-from articles.quotas import WINDOW
-from articles.readers import network_in
-from newsroom.databases import adapted, planned_cursor
+from articles.statistics import quotas
+from articles.statistics.quotas import WINDOW
+from articles.statistics.readers import network_in
+from newsroom.server.databases import adapted, planned_cursor
 
 DAY = timedelta(hours=24)
 # Whatever was being counted at midnight has been written by then.

@@ -4,10 +4,11 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import ad_counting, ads, lite
 from articles.models import Ad
+from articles.site import ads, lite
+from articles.statistics import ad_counts
 from newsroom import languages
-from newsroom.generation import per_generation
+from newsroom.cache.generation import per_generation
 
 register = template.Library()
 
@@ -34,7 +35,7 @@ def ad_place(place: str, category: int | str | None = None) -> SafeString:
 @register.simple_tag
 def ad_ticket(ad: Ad) -> str:
     """Return what has an impression of the ad counted."""
-    return ad_counting.ticket(ad.pk)
+    return ad_counts.ticket(ad.pk)
 
 
 @per_generation

@@ -5,10 +5,11 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import lite
 from articles.models import Edition
-from articles.today import today
-from newsroom import generation, languages
+from articles.models.today import today
+from articles.site import lite
+from newsroom import languages
+from newsroom.cache import generation
 
 register = template.Library()
 

@@ -4,11 +4,11 @@ import json
 
 from django import template
 
-from articles.admin.file_words import told_sentence
-from articles.admin.flash_view import desks
-from articles.admin.panels import part_label
+from articles.admin.pictures.file_words import told_sentence
+from articles.admin.publishing.flash_view import desks
+from articles.admin.story.side_panels import part_label
 from articles.admin.words import moment, state_mark
-from articles.moment_words import patterns
+from articles.text.moments_in_words import patterns
 from newsroom.attributes import attributes
 
 register = template.Library()

@@ -7,8 +7,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import images
-from articles.compare import GONE, NEW, Run
 from articles.models import Image
+from articles.text.diff import GONE, NEW, Run
 
 register = template.Library()
 

@@ -7,10 +7,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from articles.admin.home_desk_stories import thumb
+from articles.admin.home.home_desk_stories import thumb
 from articles.admin.words import moment
+from articles.editorial.states import State
 from articles.models import Edition
-from articles.states import State
 
 register = template.Library()
 

@@ -4,8 +4,8 @@ from django import template
 from django.utils.html import format_html, linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.editorial.notes import NAMED
 from articles.models import Note
-from articles.notes import NAMED
 
 register = template.Library()
 

@@ -2,9 +2,9 @@
 
 from django import template
 
-from articles import lite
-from articles.images import drawn, length, nearest, sources, url
+from articles.images import length, nearest, sources, url, widths
 from articles.images.sizes import CROPS
+from articles.site import lite
 
 register = template.Library()
 
@@ -14,11 +14,11 @@ LITE_WIDTH = 800
 
 LARGEST = max(CROPS["full"].widths)
 
-register.simple_tag(drawn.in_row)
-register.simple_tag(drawn.beside_words)
-register.simple_tag(drawn.in_text)
-register.simple_tag(drawn.in_gallery)
-register.simple_tag(drawn.in_ad)
+register.simple_tag(widths.in_row)
+register.simple_tag(widths.beside_words)
+register.simple_tag(widths.in_text)
+register.simple_tag(widths.in_gallery)
+register.simple_tag(widths.in_ad)
 
 
 @register.inclusion_tag("articles/_picture.html")

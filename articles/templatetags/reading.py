@@ -13,11 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name, localtime
 from django.utils.translation import gettext, gettext_noop, pgettext
 
-from articles import breaking_bar, lite, text
-from articles import context as rows
-from articles.today import today
+from articles.models import context as rows
+from articles.models.today import today
+from articles.site import breaking_bar, lite
+from articles.text import cleaning
 from newsroom import languages, paths
-from newsroom.generation import per_generation
+from newsroom.cache.generation import per_generation
 
 register = template.Library()
 
@@ -30,7 +31,7 @@ NO_BREAK_SPACE = "\u00a0"
 @register.filter
 def cleaned(html: str) -> SafeString:
     """Return what readers get of HTML that some other way than a form may have written."""
-    return mark_safe(text.clean(html))
+    return mark_safe(cleaning.clean(html))
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Which blocks of a text came from which of a former one: kept, changed, moved, joined, split.
 
-Pure. Nothing in a text says so (see docs/architecture.md): blocks are known again by being the
+Pure. Nothing in a text says so (see docs/decisions.md): blocks are known again by being the
 same, then by their words, near their old place first.
 """
 
@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import NamedTuple
 from unicodedata import normalize
 
-from articles.matching import matches
+from articles.text.sequences import matches
 
 ALIKE = 0.4  # the share of common words from which a changed block is still itself, in its place
 ALIKE_ELSEWHERE = 0.6  # … and anywhere else

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from articles.three_way import SIDES, Conflict, Deed, Entry, Group, ThreeWay
+from articles.text.three_way import SIDES, Conflict, Deed, Entry, Group, ThreeWay
 
 _MOVES = (Deed.MOVED, Deed.MOVED_AND_CHANGED)
 

@@ -13,12 +13,12 @@ import nh3
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles.embeds import Embed, embed_address
-from articles.markup import untranslated as marks
-from articles.markup.attributes import CLASSES, MARK, MARKED, SCHEMES
-from articles.markup.outline import Node, Outline
-from articles.markup.reading import INLINE, nfc, scrub, tokens
-from articles.markup.writing import write
+from articles.text.embeds import Embed, embed_address
+from articles.text.markup import untranslated as marks
+from articles.text.markup.attributes import CLASSES, MARK, MARKED, SCHEMES
+from articles.text.markup.outline import Node, Outline
+from articles.text.markup.reading import INLINE, nfc, scrub, tokens
+from articles.text.markup.writing import write
 
 WORDS_A_MINUTE = 180
 LONGEST = 1_000_000  # characters of one text: cleaning hostile ones takes some 3 s for each

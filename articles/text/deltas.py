@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles import merge, text
+from articles.text import cleaning, merge
 
 SPACES = " \t\r\n"
 _UTF16 = "utf-16-le"  # browsers count characters in it
@@ -58,7 +58,7 @@ def apply(delta: Delta, known: Sequence[str]) -> list[str]:
     for part in delta.parts:
         new = made_of(part, known)
         characters += sum(map(len, new)) + len(new)
-        text.check_count(characters)
+        cleaning.check_count(characters)
         blocks += new
     if delta.becomes and fingerprint(blocks) != delta.becomes:
         raise ValueError("another text than the browser's")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from articles.markup.attributes import BLOCKS
-from articles.markup.reading import INLINE, nfc, tokens
-from articles.matching import CHANGED, SAME, stretches
+from articles.text.markup.attributes import BLOCKS
+from articles.text.markup.reading import INLINE, nfc, tokens
+from articles.text.sequences import CHANGED, SAME, stretches
 
 GONE, NEW, FOLD = "gone", "new", "fold"  # beside SAME and CHANGED
 PARAGRAPH_END, LINE_END = "¶", "↵\n"

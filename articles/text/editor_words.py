@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from articles import tracking
-from articles.text import LONGEST
+from articles.text import tracking
+from articles.text.cleaning import LONGEST
 
 
 def with_blocks(config: dict, language: str) -> dict:

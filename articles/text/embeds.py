@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
-from articles import map_places
+from articles.text import embed_maps
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Embed:
     @property
     def is_film(self) -> bool:
         """Whether it may stand over a video story: not a chart, not a map."""
-        return self.provider not in (*CHARTS, *map_places.ADDRESSES)
+        return self.provider not in (*CHARTS, *embed_maps.ADDRESSES)
 
 
 # Names that are the same in every language.
@@ -75,7 +75,7 @@ def embed_address(url: str | None) -> Embed | None:
         host = (parts.hostname or "").removeprefix("www.")
         if parts.scheme not in ("http", "https") or parts.port or parts.username is not None:
             return None
-        if host in map_places.HOSTS:
+        if host in embed_maps.HOSTS:
             return _map(host, parts)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     except ValueError:
@@ -172,11 +172,11 @@ def _flourish(host: str, path: str, query: dict[str, str]) -> Embed | None:
 
 
 def _map(host: str, parts: SplitResult) -> Embed | None:
-    place = map_places.read(host, parts.path, parts.query, parts.fragment)
+    place = embed_maps.read(host, parts.path, parts.query, parts.fragment)
     if place is None:
         return None
-    provider = map_places.HOSTS[host]
-    return Embed(provider, place.id, map_places.ADDRESSES[provider](place))
+    provider = embed_maps.HOSTS[host]
+    return Embed(provider, place.id, embed_maps.ADDRESSES[provider](place))
 
 
 def frame(embed: Embed) -> str:
@@ -184,11 +184,11 @@ def frame(embed: Embed) -> str:
 
     The places that frames may come from are those of settings.EMBED_FRAMES.
     """
-    if embed.provider in map_places.FRAMES:
+    if embed.provider in embed_maps.FRAMES:
         parts = urlsplit(embed.address)
         host = (parts.hostname or "").removeprefix("www.")
-        place = map_places.read(host, parts.path, parts.query, parts.fragment)
-        return map_places.FRAMES[embed.provider](place)
+        place = embed_maps.read(host, parts.path, parts.query, parts.fragment)
+        return embed_maps.FRAMES[embed.provider](place)
     number, _, secret = embed.id.partition("/")
     escaped = quote(embed.address, safe="")
     return {

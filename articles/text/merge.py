@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from articles.alignment import Words, best_pairs, key
-from articles.assembly import Piece, Slot, assembled
-from articles.containers import blocks, merge_inside, merge_lists
-from articles.three_way import Conflict, ThreeWay
+from articles.text.alignment import Words, best_pairs, key
+from articles.text.assembly import Piece, Slot, assembled
+from articles.text.containers import blocks, merge_inside, merge_lists
+from articles.text.three_way import Conflict, ThreeWay
 
 THEIRS, MINE = "theirs", "mine"
 _DEEPEST = 4  # lists in lists that are merged by their items

@@ -6,7 +6,7 @@ their beginnings, so that inflected forms meet: "озеро" and "озера", "
 
 from functools import lru_cache
 
-from articles.slugs import slugify
+from articles.text.slugs import slugify
 
 SHORTEST = 4  # letters of a significant word: its beginning is what words are looked up by
 SHARED = 0.6  # how much of the longer word two words must begin with

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from articles.text import fold
+from articles.text.cleaning import fold
 
 _SHORTEST_STEM = 3  # letters
 _WORD = re.compile(r"[^\W_]+(?:[՛՜՞]+[^\W_]*)*(?:[-'’][^\W_]+)*")

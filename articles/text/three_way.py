@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from articles.alignment import Kind, Link, Sentences, Words, align, copies, in_place, key
+from articles.text.alignment import Kind, Link, Sentences, Words, align, copies, in_place, key
 
 SIDES = (0, 1)  # theirs, mine
 _TELLING = 4  # words of a sentence that nobody writes twice by chance

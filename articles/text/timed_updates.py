@@ -6,7 +6,7 @@ An update is a heading that holds nothing but its moment, and what stands under 
 from datetime import datetime
 from html import escape
 
-from articles.text import clean_draft
+from articles.text.cleaning import clean_draft
 
 
 def with_update(body: str, words: str, *, at: datetime, label: str) -> str:

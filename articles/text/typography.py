@@ -11,7 +11,7 @@ from collections.abc import Callable
 from html import escape, unescape
 from itertools import accumulate
 
-from articles.markup.reading import INLINE
+from articles.text.markup.reading import INLINE
 
 NBSP = "\xa0"
 EV = ("", "և", "եւ")  # how Armenian "and" is written: as it was typed, one letter, two letters

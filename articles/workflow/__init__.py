@@ -4,15 +4,11 @@ Each verb is one transaction with the article's row locked, asks `permissions.py
 audit entry, and refuses with PermissionDenied (may not) or ValidationError (a sentence).
 """
 
-from articles.workflow.binning import put_into_bin, take_out_of_bin
-from articles.workflow.bringing_back import Overtaken, bring_back, name_version
+from articles.editorial.available_verbs import available, may_use, next_step
+from articles.workflow.concurrent_edits import Conflict, set_aside
 from articles.workflow.corrections import answer_correction, correct
-from articles.workflow.desk import approve, send_back, submit
 from articles.workflow.embargoes import embargo
-from articles.workflow.facts import publish_facts
-from articles.workflow.fast_lane import add_update, flash
-from articles.workflow.naming import delete, merge, rename
-from articles.workflow.offer import available, may_use, next_step
+from articles.workflow.flash import add_update, flash
 from articles.workflow.pictures import (
     InUse,
     bin_picture,
@@ -21,15 +17,19 @@ from articles.workflow.pictures import (
     withdraw_picture,
 )
 from articles.workflow.planning import plan, plan_story
+from articles.workflow.preview_links import revoke, share
 from articles.workflow.publication import publish, unschedule
-from articles.workflow.removal import restore, withdraw, withdraw_languages
-from articles.workflow.replacing import replace_by_other, replace_picture
-from articles.workflow.rescheduling import reschedule, schedule_changes
-from articles.workflow.saving import save
-from articles.workflow.sharing import revoke, share
-from articles.workflow.together import Conflict, set_aside
+from articles.workflow.replace_image import replace_by_other, replace_picture
+from articles.workflow.reschedule import reschedule, schedule_changes
+from articles.workflow.restore_version import Overtaken, bring_back, name_version
+from articles.workflow.review import approve, send_back, submit
+from articles.workflow.shared_facts import publish_facts
+from articles.workflow.taxonomy import delete, merge, rename
 from articles.workflow.translations import no_change_needed, start_translation
-from articles.workflow.undoing import take_back
+from articles.workflow.trash import put_into_bin, take_out_of_bin
+from articles.workflow.undo_publication import take_back
+from articles.workflow.unpublish import restore, withdraw, withdraw_languages
+from articles.workflow.working_copy import save
 
 __all__ = [
     "Conflict",

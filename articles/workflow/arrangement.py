@@ -13,12 +13,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import lineup
-from articles.home_arrangement import complete, current, lineup_of
-from articles.lineup import Clash, Lineup
-from articles.models import Action, Arrangement, AuditEntry, Edition, Image
-from articles.permissions import can_arrange, require
-from articles.text import safe_line
+from articles.editorial.permissions import can_arrange, require
+from articles.models import Action, Arrangement, AuditEntry, Edition, Image, lineup
+from articles.models.lineup import Clash, Lineup
+from articles.site.home_arrangement import complete, current, lineup_of
+from articles.text.cleaning import safe_line
 from newsroom.models import User
 
 LONGEST_TITLE = 200

@@ -14,10 +14,11 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import deltas, text, versions
+from articles.editorial import versions
+from articles.editorial.permissions import can_create, can_write, require
 from articles.models import Article, Autosave, Version
-from articles.permissions import can_create, can_write, require
-from articles.workflow.together import reached
+from articles.text import cleaning, deltas
+from articles.workflow.concurrent_edits import reached
 from newsroom import languages
 from newsroom.models import User
 from newsroom.parameters import parse_id
@@ -171,7 +172,7 @@ def check_size(fields: Mapping[str, Values]) -> None:
     for values in fields.values():
         for given in values.values():
             length = sum(map(len, given))
-            text.check_count(length)
+            cleaning.check_count(length)
             characters += length
     if characters > MOST_CHARACTERS:
         raise ValidationError(_("The text is too long: one million characters at most."))

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial.permissions import can_raise, require
 from articles.models import Action, AuditEntry, Breaking, Edition
-from articles.permissions import can_raise, require
-from articles.text import safe_line
+from articles.text.cleaning import safe_line
 from newsroom.models import User
 
 

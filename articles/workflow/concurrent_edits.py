@@ -9,10 +9,11 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import merge, versions
+from articles.editorial import versions
+from articles.editorial.permissions import can_write, require
 from articles.models import Action, Article, Version
 from articles.models.version import SHARED
-from articles.permissions import can_write, require
+from articles.text import merge
 from articles.workflow.common import locked
 from newsroom.models import User
 

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.audit import record
+from articles.editorial.permissions import can_answer, can_correct, require
 from articles.models import Action, Article, Correction, CorrectionTask, Edition
-from articles.permissions import can_answer, can_correct, require
+from articles.models.audit_log import record
 from articles.workflow.common import locked, refuse_unless
 from articles.workflow.publication import publish_locked
 from newsroom import languages

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.audit import record
+from articles.editorial.edition_builder import aware
+from articles.editorial.permissions import can_break_embargo, can_set_embargo, require
 from articles.models import Action, Article, Edition
-from articles.permissions import can_break_embargo, can_set_embargo, require
-from articles.publishing import aware
+from articles.models.audit_log import record
 from articles.workflow.common import locked, refuse_unless
 from newsroom.models import User
 

@@ -8,12 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from articles import text, timed
+from articles.editorial.permissions import can_publish, require
 from articles.models import Article, Category, Edition, Kind
-from articles.permissions import can_publish, require
+from articles.text import cleaning, timed_updates
 from articles.workflow.common import locked, refuse_unless
 from articles.workflow.publication import publish
-from articles.workflow.saving import save
+from articles.workflow.working_copy import save
 from newsroom.models import User
 
 # The same headline of the same person within this time is the same press, made twice.
@@ -26,7 +26,7 @@ def flash(title: str, language: str, *, by: User, category: Category | None = No
     User.objects.select_for_update().get(pk=by.pk)  # of two presses one waits for the other
     story = Article(kind=Kind.FLASH, source_language=language, category=category)
     require(can_publish(by, story, language))
-    title = text.safe_line(title)
+    title = cleaning.safe_line(title)
     refuse_unless(title, _("Write a headline."))
     just_now = Edition.objects.live().filter(
         article__created_by=by,
@@ -51,7 +51,9 @@ def add_update(article: Article, language: str, *, by: User, words: str) -> Edit
     refuse_unless(edition and edition.is_live, _("Only what is on the site gets an update."))
     refuse_unless(words.strip(), _("Enter the new information."))
     now = timezone.localtime()
-    body = timed.with_update(kept.text("body", language), words, at=now, label=label(now, edition))
+    body = timed_updates.with_update(
+        kept.text("body", language), words, at=now, label=label(now, edition)
+    )
     kept.set_text("body", language, body)
     save(kept, by=by)
     return publish(kept, language, by=by, change="update")

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
 
-from articles import audit, search
-from articles.field_permissions import barred_of
-from articles.models import Action, Image, StoryPicture
-from articles.permissions import has_right, require
+from articles import search
+from articles.editorial.field_permissions import barred_of
+from articles.editorial.permissions import has_right, require
+from articles.models import Action, Image, StoryPicture, audit_log
 from articles.search.reindexing import reindex_named
-from articles.workflow.picture_care import settle_pictures
+from articles.workflow.image_expiry import settle_pictures
 from newsroom import journal, languages
 from newsroom.models import User
 
@@ -40,7 +40,7 @@ def describe_pictures(ids: Iterable[int], facts: Mapping[str, object], *, by: Us
         if fields:
             image.save()
             about = {"model": image._meta.label_lower, "pk": image.pk}
-            audit.write(Action.ROW_CHANGED, by=by, about=str(image), fields=fields, **about)
+            audit_log.write(Action.ROW_CHANGED, by=by, about=str(image), fields=fields, **about)
             changed.append(image)
     find_anew(changed, facts)
     if changed and "usable_until" in facts:

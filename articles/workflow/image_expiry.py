@@ -12,12 +12,13 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from articles import audit, images, picture_mail
+from articles import images
+from articles.distribution.telegram import have_looked_at
+from articles.editorial import picture_expiry_mail
 from articles.images import removal, usage
-from articles.images.look import keep_look, look_name
-from articles.models import Action, Image, Making, TelegramPost
-from articles.telegram import have_looked_at
-from articles.workflow.binning import KEPT
+from articles.images.private_copy import keep_look, look_name
+from articles.models import Action, Image, Making, TelegramPost, audit_log
+from articles.workflow.trash import KEPT
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ YOUNG = timedelta(minutes=30)
 def look_after_pictures() -> None:
     """Do once a day, after the newsroom's midnight, what time alone makes due."""
     look_after_pictures.using(run_after=next_midnight()).enqueue()
-    picture_mail.tell(timezone.localdate())
+    picture_expiry_mail.tell(timezone.localdate())
     settle()
 
 
@@ -159,7 +160,7 @@ def remove(pk: int) -> None:
             return
         key, renditions, original = image.key, image.renditions, image.original
         about = {"model": image._meta.label_lower, "pk": image.pk}
-        audit.write(Action.PICTURE_EMPTY, about=str(image), **about)
+        audit_log.write(Action.PICTURE_EMPTY, about=str(image), **about)
         removal.leave(removal.public_folder(key), look_name(key), original)
         image.delete()
     removal.remove_public(key, renditions)

@@ -5,20 +5,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit
+from articles.editorial.permissions import can_bin_picture, can_withdraw_picture, require
 from articles.images import usage
-from articles.models import Action, Image
-from articles.permissions import can_bin_picture, can_withdraw_picture, require
-from articles.text import safe_line
-from articles.workflow.binning import KEPT
+from articles.models import Action, Image, audit_log
+from articles.text.cleaning import safe_line
 from articles.workflow.common import refuse_unless
-from articles.workflow.picture_care import (
-    Gone,
-    empty_picture_bin,
-    make_files,
-    put_away,
-    take_off,
-)
+from articles.workflow.image_expiry import Gone, empty_picture_bin, make_files, put_away, take_off
+from articles.workflow.trash import KEPT
 from newsroom.models import User
 
 
@@ -102,4 +95,4 @@ def locked(image: Image) -> Image:
 def record(action: Action, image: Image, *, by: User | None, **details) -> None:
     """Write an audit entry about a picture; without a person the newsroom itself did it."""
     about = {"model": image._meta.label_lower, "pk": image.pk}
-    audit.write(action, by=by, about=str(image), **about, **details)
+    audit_log.write(action, by=by, about=str(image), **about, **details)

@@ -6,12 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.audit import record
+from articles.editorial.edition_builder import aware
+from articles.editorial.permissions import can_be_asked, can_plan, require
 from articles.models import Action, Article, Plan
-from articles.permissions import can_be_asked, can_plan, require
-from articles.publishing import aware
+from articles.models.audit_log import record
 from articles.workflow.common import locked, refuse_unless
-from articles.workflow.saving import save
+from articles.workflow.working_copy import save
 from newsroom import languages
 from newsroom.models import User
 

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import text
-from articles.audit import record
+from articles.editorial.edition_builder import aware
+from articles.editorial.permissions import can_revoke, can_share, require
 from articles.models import Action, Article, PreviewComment, PreviewLink, PreviewOpening
+from articles.models.audit_log import record
 from articles.models.preview_link import LONGEST_COMMENT, LONGEST_NAME
-from articles.permissions import can_revoke, can_share, require
-from articles.publishing import aware
+from articles.text import cleaning
 from articles.workflow.common import locked, refuse_unless
 from newsroom import languages
 from newsroom.models import User
@@ -43,7 +43,7 @@ def share(
     """
     kept, moment = locked(article), timezone.now()
     require(can_share(by, kept, language))
-    name, until = text.safe_line(name)[:100], aware(until) or moment + USUAL
+    name, until = cleaning.safe_line(name)[:100], aware(until) or moment + USUAL
     refuse_unless(name, _("Say for whom the link is."))
     refuse_unless(
         language in ("", *languages.CODES), _("The newsroom does not know this language.")
@@ -104,7 +104,7 @@ def note_opening(link: PreviewLink, language: str) -> None:
 def comment(link: PreviewLink, language: str, *, name: str, words: str) -> PreviewComment:
     """Keep what somebody wrote who holds the link, if who made it allows that."""
     refuse_unless(link.allows_comments, _("Comments are closed."))
-    words = "\n".join(map(text.safe_line, words.strip().splitlines()))
+    words = "\n".join(map(cleaning.safe_line, words.strip().splitlines()))
     refuse_unless(words, _("Write something first."))
     refuse_unless(
         len(words) <= LONGEST_COMMENT,
@@ -118,5 +118,5 @@ def comment(link: PreviewLink, language: str, *, name: str, words: str) -> Previ
         _("This preview has reached its limit of comments. Thank you."),
     )
     return PreviewComment.objects.create(
-        link=link, language=language, name=text.safe_line(name)[:LONGEST_NAME], text=words
+        link=link, language=language, name=cleaning.safe_line(name)[:LONGEST_NAME], text=words
     )

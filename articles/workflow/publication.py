@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import embargo, former, notices, nouns, publishing, telegram, text, versions
-from articles.audit import record
+from articles.distribution import notices, telegram
+from articles.editorial import edition_builder, embargo, taxonomy_locks, undo, versions
+from articles.editorial.permissions import can_publish, needs_approval, require, require_other_eyes
 from articles.images import usage
 from articles.models import (
     Action,
@@ -18,10 +19,11 @@ from articles.models import (
     Status,
     Version,
 )
+from articles.models.audit_log import record
 from articles.models.version import SHARED
-from articles.permissions import can_publish, needs_approval, require, require_other_eyes
+from articles.text import cleaning
 from articles.workflow.common import locked, refuse_unless, set_status
-from articles.workflow.saving import remember
+from articles.workflow.working_copy import remember
 from newsroom.models import User
 
 
@@ -68,7 +70,7 @@ def publish_locked(
     edition = Edition.objects.filter(article=kept, language=language).first()
     require_other_eyes(needs_approval(by, kept, language, edition))
     moment = timezone.now()
-    period = publishing.period(edition, now=moment, at=at, until=until)
+    period = edition_builder.period(edition, now=moment, at=at, until=until)
     was_live = edition is not None and edition.is_live
     details = {}
     if not was_live:
@@ -82,13 +84,13 @@ def publish_locked(
     was_to_come = edition is not None and edition.is_scheduled and period.start > moment
     if was_to_come and is_older(edition, newest):
         details["renewed"] = True
-    before = former.taken(edition)
-    edition = publishing.write(
+    before = undo.taken(edition)
+    edition = edition_builder.write(
         kept, language, edition, newest, period=period, change=change, now=moment, had=before
     )
-    former.keep(edition, before, by=by, at=moment)
+    undo.keep(edition, before, by=by, at=moment)
     record_published(kept, edition, change, by=by, details=details)
-    if change != publishing.TYPO:
+    if change != edition_builder.TYPO:
         close_tasks(kept, language, by=by)
     set_status(kept, language, Status.DRAFT, article=article)
     notices.published(edition)
@@ -98,16 +100,18 @@ def publish_locked(
 
 def refuse_nonsense(kept: Article, language: str, change: str) -> None:
     """Refuse what nobody may publish: a change without a sort, a story without a title."""
-    refuse_unless(change in publishing.CHANGES, _("Choose what changed: typo, update, correction."))
     refuse_unless(
-        text.safe_line(kept.text("title", language)),
+        change in edition_builder.CHANGES, _("Choose what changed: typo, update, correction.")
+    )
+    refuse_unless(
+        cleaning.safe_line(kept.text("title", language)),
         _("A story without a title cannot be published."),
     )
 
 
 def remember_published(kept: Article, language: str, *, by: User) -> dict[str, Version]:
     """Keep the versions that are published, where they are new; return the newest of each part."""
-    facts = nouns.settled(versions.snapshot(kept, SHARED))
+    facts = taxonomy_locks.settled(versions.snapshot(kept, SHARED))
     kept.category_id = facts["category"]
     parts = {language: versions.texts(kept, language), SHARED: facts}
     return remember(kept, parts, versions.latest(kept), verb=Action.PUBLISH, by=by)
@@ -125,7 +129,7 @@ def record_published(
         change=change,
         at=edition.published_at.isoformat(),
         until=edition.expires_at and edition.expires_at.isoformat(),
-        skipped=publishing.skipped_steps(kept.text("status", edition.language)),
+        skipped=edition_builder.skipped_steps(kept.text("status", edition.language)),
         **details,
     )
 
@@ -134,8 +138,8 @@ def is_as_it_was(kept: Article, edition: Edition, newest: dict, change: str) -> 
     """Tell whether readers have all of this already: somebody pressed a moment before."""
     return (
         not is_older(edition, newest)
-        and (change == publishing.TYPO or edition.substance_version == edition.version)
-        and change != publishing.CORRECTION
+        and (change == edition_builder.TYPO or edition.substance_version == edition.version)
+        and change != edition_builder.CORRECTION
         and kept.text("status", edition.language) == Status.DRAFT
     )
 
@@ -183,7 +187,7 @@ def unschedule(edition: Edition, *, by: User) -> None:
         at=edition.published_at.isoformat(),
     )
     if was_read(edition):
-        publishing.make_draft(edition, now=timezone.now())
+        edition_builder.make_draft(edition, now=timezone.now())
     else:
         shown = usage.named([{"cover": edition.cover_id, "body": edition.body}])
         edition.delete()

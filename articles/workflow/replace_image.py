@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import images, search
+from articles.editorial.permissions import can_replace_picture, require
 from articles.images import removal
-from articles.images.look import look_name
-from articles.images.making import enqueue_renditions
+from articles.images.private_copy import look_name
+from articles.images.renditions_worker import enqueue_renditions
 from articles.models import Action, Image
-from articles.permissions import can_replace_picture, require
 from articles.workflow.common import refuse_unless
-from articles.workflow.picture_care import look_at_posts, settle_pictures
+from articles.workflow.image_expiry import look_at_posts, settle_pictures
 from articles.workflow.pictures import locked, record
 from newsroom.models import User
 

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import embargo, notices, publishing, telegram, versions
-from articles.audit import record
+from articles.distribution import notices, telegram
+from articles.editorial import edition_builder, embargo, versions
+from articles.editorial.permissions import can_publish, require
+from articles.editorial.states import has_changes
 from articles.models import Action, Edition, Status
-from articles.permissions import can_publish, require
+from articles.models.audit_log import record
 from articles.search import index
-from articles.states import has_changes
 from articles.workflow.common import locked, refuse_unless
 from articles.workflow.publication import publish_locked
 from newsroom.models import User
@@ -28,7 +29,7 @@ def reschedule(edition: Edition, *, by: User, at: datetime, reason: str = "") ->
     require(can_publish(by, article, edition.language))
     edition.refresh_from_db()
     refuse_unless(edition.is_scheduled, _("The story is not scheduled any more."))
-    at, before = publishing.aware(at), edition.published_at
+    at, before = edition_builder.aware(at), edition.published_at
     refuse_unless(at > timezone.now(), _("This moment has passed. Choose one to come."))
     refuse_unless(
         edition.expires_at is None or at < edition.expires_at,

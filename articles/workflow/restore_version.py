@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import text, versions
-from articles.audit import record
+from articles.editorial import versions
+from articles.editorial.permissions import can_write, require
 from articles.models import Action, Article, Author, Category, Image, Tag, Version
+from articles.models.audit_log import record
 from articles.models.version import SHARED
-from articles.permissions import can_write, require
+from articles.text import cleaning
 from articles.workflow.common import locked, refuse_unless
-from articles.workflow.saving import save
+from articles.workflow.working_copy import save
 from newsroom import languages
 from newsroom.models import User
 
@@ -88,7 +89,7 @@ def name_version(version: Version, *, by: User, name: str) -> None:
     """Give a version a name by which it is found again; an empty one takes it away."""
     article = locked(version.article)
     require(can_write(by, article, version.part))
-    name = text.safe_line(name)
+    name = cleaning.safe_line(name)
     refuse_unless(
         len(name) <= LONGEST_NAME,
         _("A name has at most %(most)d characters.") % {"most": LONGEST_NAME},

@@ -3,16 +3,16 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import telegram
-from articles.audit import record
-from articles.models import Action, Article, Status
-from articles.permissions import (
+from articles.distribution import telegram
+from articles.editorial.permissions import (
     can_approve,
     can_submit,
     require,
     require_other_eyes,
     wrote_it,
 )
+from articles.models import Action, Article, Status
+from articles.models.audit_log import record
 from articles.workflow.common import locked, move, refuse_unless
 from newsroom.models import User
 

@@ -4,13 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import former, notices, nouns, publishing, telegram, versions
-from articles.audit import record
+from articles.distribution import notices, telegram
+from articles.editorial import edition_builder, taxonomy_locks, undo, versions
+from articles.editorial.permissions import can_publish, require
 from articles.models import Action, Article, Edition
+from articles.models.audit_log import record
 from articles.models.version import SHARED
-from articles.permissions import can_publish, require
 from articles.workflow.common import locked, refuse_unless
-from articles.workflow.saving import remember
+from articles.workflow.working_copy import remember
 from newsroom.models import User
 
 
@@ -23,7 +24,7 @@ def publish_facts(article: Article, *, by: User) -> list[Edition]:
     """
     kept = locked(article)
     moment = timezone.now()
-    facts = nouns.settled(versions.snapshot(kept, SHARED))
+    facts = taxonomy_locks.settled(versions.snapshot(kept, SHARED))
     kept.category_id = facts["category"]
     newest = remember(
         kept,
@@ -38,9 +39,9 @@ def publish_facts(article: Article, *, by: User) -> list[Edition]:
         require(can_publish(by, kept, edition.language))
     refuse_unless(editions, _("Readers of every language have these facts already."))
     for edition in editions:
-        before = former.taken(edition)
-        publishing.write_facts(kept, edition, newest, before)
-        former.keep(edition, before, by=by, at=moment)
+        before = undo.taken(edition)
+        edition_builder.write_facts(kept, edition, newest, before)
+        undo.keep(edition, before, by=by, at=moment)
         record(kept, Action.PUBLISH_FACTS, by=by, language=edition.language)
         notices.published(edition)
         telegram.after_publishing(edition)

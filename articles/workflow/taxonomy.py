@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet, UniqueConstraint
 from django.utils.translation import gettext as _
 
-from articles import addresses, audit, former, versions
-from articles.addresses import Noun, noun_of
-from articles.models import Action, Article, Author, Category, OldAddress, Tag
-from articles.permissions import can_delete_noun, can_merge, can_rename, require
+from articles.editorial import undo, versions
+from articles.editorial.permissions import can_delete_noun, can_merge, can_rename, require
+from articles.models import Action, Article, Author, Category, OldAddress, Tag, audit_log
 from articles.search.reindexing import reindex_named
+from articles.site import redirects
+from articles.site.redirects import Noun, noun_of
 from articles.workflow.common import refuse_unless
 from newsroom import languages
 from newsroom.models import User
@@ -34,12 +35,12 @@ def rename(row: Noun, *, by: User) -> None:
     """Keep a category, tag or author as it was typed; its former addresses lead to the new ones."""
     require(can_rename(by, row))
     kept = type(row).objects.select_for_update().get(pk=row.pk)
-    before, after = addresses.slugs(kept), addresses.slugs(row)
+    before, after = redirects.slugs(kept), redirects.slugs(row)
     changed = {code: slug for code, slug in after.items() if slug != before[code]}
     for code, slug in changed.items():
         refuse_taken(row, code, slug)
         keep_address(row, code, before[code])
-        addresses.own(row).filter(language=code, slug=slug).delete()
+        redirects.own(row).filter(language=code, slug=slug).delete()
     row.save()
     if any(getattr(kept, name) != getattr(row, name) for name in NAMES):
         find_anew(row)
@@ -62,17 +63,17 @@ def merge(row: Noun, into: Noun, *, by: User) -> None:
     locked = type(row).objects.select_for_update().order_by("pk").in_bulk([row.pk, into.pk])
     refuse_unless(len(locked) == 2, _("Somebody else has merged or deleted it meanwhile."))
     row, into = locked[row.pk], locked[into.pk]
-    about, known_as, old = str(row), str(into), addresses.slugs(row)
+    about, known_as, old = str(row), str(into), redirects.slugs(row)
     pk, number = row.pk, stories(row).count()
     move(row, into)
     versions.replace(noun_of(row), pk, into.pk)
-    former.replace(noun_of(row), pk, into.pk)
+    undo.replace(noun_of(row), pk, into.pk)
     take_over(row, into)
     row.delete()
     into.save()
     find_anew(into)
     for code, slug in old.items():
-        if slug != addresses.slugs(into)[code]:
+        if slug != redirects.slugs(into)[code]:
             keep_address(into, code, slug)
     tell(Action.MERGE, into, by=by, about=about, into=known_as, was=pk, stories=number)
 
@@ -172,7 +173,7 @@ def find_anew(row: Noun) -> None:
 
 def refuse_taken(row: Noun, code: str, slug: str) -> None:
     """Refuse an address that still leads to another row."""
-    other = addresses.taken(row, code, slug) if slug else None
+    other = redirects.taken(row, code, slug) if slug else None
     if other is not None:
         words = _("Readers are led from this address to “%(name)s”. Choose another one.")
         raise ValidationError({column(code): words % {"name": other}})
@@ -195,4 +196,4 @@ def column(code: str) -> str:
 def tell(action: Action, row: Noun, *, by: User, about: str = "", **details) -> None:
     """Write an audit entry about a row, under its name unless `about` gives another."""
     details |= {"model": row._meta.label_lower, "pk": row.pk}
-    audit.write(action, by=by, about=about or str(row), **details)
+    audit_log.write(action, by=by, about=about or str(row), **details)

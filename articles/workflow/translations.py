@@ -3,14 +3,14 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import text
-from articles.audit import record
+from articles.editorial.permissions import can_say_no_change, can_write, require
+from articles.editorial.states import is_behind
 from articles.models import Action, Article, CorrectionTask, Edition, Plan
-from articles.permissions import can_say_no_change, can_write, require
-from articles.states import is_behind
+from articles.models.audit_log import record
+from articles.text import cleaning
 from articles.workflow.common import locked, refuse_unless
 from articles.workflow.publication import close_tasks
-from articles.workflow.saving import save
+from articles.workflow.working_copy import save
 from newsroom.models import User
 
 
@@ -63,5 +63,5 @@ def start_translation(article: Article, language: str, *, by: User) -> Article:
     refuse_unless(language != source, _("This is the language of the original."))
     refuse_unless(kept.text("body", source), _("The original has no text yet."))
     refuse_unless(not kept.text("body", language), _("This language has a text already."))
-    kept.set_text("body", language, text.skeleton(kept.text("body", source)))
+    kept.set_text("body", language, cleaning.skeleton(kept.text("body", source)))
     return save(kept, by=by, verb=Action.START_TRANSLATION)

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from articles.audit import record
+from articles.editorial.permissions import can_bin, require
 from articles.models import Action, Article, Edition, SearchEntry, StoryEntry, Version
 from articles.models.article import TEXTS
-from articles.permissions import can_bin, require
+from articles.models.audit_log import record
 from articles.workflow.common import locked, refuse_unless
 from newsroom import languages
 from newsroom.models import User

@@ -4,11 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import breaking, former, notices, publishing, telegram
-from articles.audit import record
+from articles.distribution import notices, telegram
+from articles.editorial import edition_builder, undo
+from articles.editorial.permissions import can_take_back, require
 from articles.images import story_card
 from articles.models import Action, Edition, Status
-from articles.permissions import can_take_back, require
+from articles.models.audit_log import record
+from articles.workflow import breaking
 from articles.workflow.common import locked, refuse_unless, set_status
 from articles.workflow.publication import reopen_tasks
 from newsroom.models import User
@@ -23,14 +25,14 @@ def take_back(edition: Edition, *, by: User) -> None:
     """
     article = locked(edition.article)
     edition.refresh_from_db()
-    kept = former.of(edition)
+    kept = undo.of(edition)
     refuse_unless(
         kept,
         _("This cannot be taken back any more. Publish again, or withdraw the story."),
     )
     require(can_take_back(by, article, edition.language, kept))
     if kept.row is None:
-        publishing.make_draft(edition, now=timezone.now())
+        edition_builder.make_draft(edition, now=timezone.now())
         set_status(article, edition.language, Status.DRAFT, article=edition.article)
         breaking.end_about(edition, by=by)
         notices.withdrawn(edition)
@@ -39,7 +41,7 @@ def take_back(edition: Edition, *, by: User) -> None:
     else:
         edition.corrections.filter(at__gte=kept.at).delete()
         card = story_card.card_of(edition)
-        former.put(edition, kept.row)
+        undo.put(edition, kept.row)
         if story_card.card_of(edition) != card:
             story_card.take_off(card)
         notices.published(edition)

@@ -6,11 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import breaking, embargo, notices, telegram, text
-from articles.audit import record
+from articles.distribution import notices, telegram
+from articles.editorial import embargo
+from articles.editorial.permissions import can_restore, can_withdraw, require
 from articles.images import story_card
 from articles.models import Action, Article, Edition, Status
-from articles.permissions import can_restore, can_withdraw, require
+from articles.models.audit_log import record
+from articles.text import cleaning
+from articles.workflow import breaking
 from articles.workflow.common import locked, refuse_unless
 from newsroom.models import User
 
@@ -31,7 +34,7 @@ def withdraw(edition: Edition, *, reason: str, by: User, private: str = "") -> N
     )
     refuse_unless(not edition.is_withdrawn, _("The story is withdrawn already."))
     refuse_unless(edition.withdrawn_at is None, _("The story is not on the site."))
-    reason = text.safe_line(reason)
+    reason = cleaning.safe_line(reason)
     refuse_unless(reason, _("Give a short reason that readers may see."))
     private = private.strip()
     edition.withdrawn_at, edition.withdrawn_reason = timezone.now(), reason

@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from articles import nouns, search, text, versions
-from articles.audit import record
+from articles import search
+from articles.editorial import taxonomy_locks, versions
+from articles.editorial.permissions import can_create, can_write, require
 from articles.images import usage
 from articles.models import Action, Article, Status, Version
+from articles.models.audit_log import record
 from articles.models.version import SHARED
-from articles.permissions import can_create, can_write, require
+from articles.text import cleaning
 from articles.workflow.common import locked
-from articles.workflow.together import Started, merged, started_from
+from articles.workflow.concurrent_edits import Started, merged, started_from
 from newsroom import languages
 from newsroom.models import User
 
@@ -51,7 +53,7 @@ def save(
     wanted[SHARED] = versions.facts(article, **shared) if kept else first_facts(article, **shared)
     began = Started(started_from(article, kept, base), by, form)
     wanted = merged(wanted, stored, before, article, began)
-    wanted[SHARED] = nouns.settled(wanted[SHARED], stored[SHARED])
+    wanted[SHARED] = taxonomy_locks.settled(wanted[SHARED], stored[SHARED])
     changed = [part for part in versions.PARTS if wanted[part] != stored[part]]
     for part in changed:
         if kept is not None:
@@ -72,8 +74,12 @@ def tidy(article: Article) -> None:
     for code in languages.CODES:
         for field in versions.TEXTS:
             value = article.text(field, code)
-            text.check_length(value)
-            tidied = text.clean_draft(value) if field in versions.BODIES else text.safe_line(value)
+            cleaning.check_length(value)
+            tidied = (
+                cleaning.clean_draft(value)
+                if field in versions.BODIES
+                else cleaning.safe_line(value)
+            )
             article.set_text(field, code, tidied)
 
 

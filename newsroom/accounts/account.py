@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from newsroom import journal, second_factor, sessions
-from newsroom.enrolment import is_required
+from newsroom import journal
+from newsroom.accounts import second_factor, sessions
+from newsroom.accounts.enrolment import is_required
+from newsroom.accounts.sign_in import OwnPasswordForm, page
 from newsroom.models import User
-from newsroom.sign_in import OwnPasswordForm, page
 
 
 def account_view(request) -> HttpResponse:

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from newsroom import journal, refusals, second_factor, sessions
+from newsroom import journal
+from newsroom.accounts import refusals, second_factor, sessions
+from newsroom.accounts.seal import CannotUnseal, seal, unseal
+from newsroom.accounts.sign_in import PENDING, CodeForm, OwnPasswordForm, finish, page, pending
 from newsroom.models import User
-from newsroom.seal import CannotUnseal, seal, unseal
-from newsroom.sign_in import PENDING, CodeForm, OwnPasswordForm, finish, page, pending
 
 OFFERED, LOOKED = "second_factor_offered", "second_factor_looked"
 

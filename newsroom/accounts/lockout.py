@@ -1,10 +1,11 @@
 """Locking out who guesses: a name from one place, a name from everywhere, a place.
 
-A place is the true address of the client (newsroom/proxies.py), of IPv6 the network that one
-subscriber has; or a browser in which the person has signed in before (newsroom/sessions.py), which
-is a place of its own wherever it is. An attempt is written down before the secret is compared and
-taken back when it was right, so that a hundred at once are counted one by one. While locked
-nothing is compared and nothing is counted: the lock ends when it says.
+A place is the true address of the client (newsroom/server/proxies.py), of IPv6 the network that one
+subscriber has; or a browser in which the person has signed in before
+(newsroom/accounts/sessions.py), which is a place of its own wherever it is. An attempt is written
+down before the secret is compared and taken back when it was right, so that a hundred at once are
+counted one by one. While locked nothing is compared and nothing is counted: the lock ends when it
+says.
 
 Nobody can keep others out. In a browser that knows the person only the failures in it count; from
 an address where the person signed in before, only those of this person from there. So neither a
@@ -23,7 +24,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
 from newsroom.models import Attempt, SignIn
-from newsroom.proxies import network_of
+from newsroom.server.proxies import network_of
 
 DAY = timedelta(days=1)
 
@@ -61,7 +62,7 @@ class LockedOut(ValidationError):
 def begin(name: str, address: str, limits: Limits, *, browser: str = "") -> Attempt:
     """Write an attempt down before the secret is compared; LockedOut after too many.
 
-    `browser` is the mark of the browser (newsroom/sessions.py), "" where it has none.
+    `browser` is the mark of the browser (newsroom/accounts/sessions.py), "" where it has none.
     """
     moment = timezone.now()
     Attempt.objects.filter(at__lt=moment - DAY).delete()

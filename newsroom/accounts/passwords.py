@@ -22,9 +22,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django_tasks import task
 
-from newsroom import journal, lockout, sessions
+from newsroom import journal
+from newsroom.accounts import lockout, sessions
+from newsroom.accounts.sign_in import Guess, page
 from newsroom.models import User
-from newsroom.sign_in import Guess, page
 
 # One address may be several people's; never a whole newsroom's.
 MOST = 5

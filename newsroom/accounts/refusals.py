@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from newsroom import whose
+from newsroom.accounts import form_owner
 
 # Forms with secrets in them, which are typed anew and never written into a page.
 SECRET = ("login/", "account/", "password_change/", "newsroom/", "logout/")
@@ -30,9 +30,9 @@ def signed_out() -> JsonResponse:
 
 def of_another_person(request: HttpRequest, mark: str) -> JsonResponse | None:
     """Refuse what was typed into somebody else's form; None where it is the person's own."""
-    if whose.number_of(mark) in (request.user.pk, None):
+    if form_owner.number_of(mark) in (request.user.pk, None):
         return None
-    names = {"owner": str(whose.person_of(mark) or "?"), "you": str(request.user)}
+    names = {"owner": str(form_owner.person_of(mark) or "?"), "you": str(request.user)}
     return JsonResponse({"state": "another"} | names, status=409)
 
 

@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
+from newsroom.accounts.seal import CannotUnseal, seal, unseal
 from newsroom.models import RecoveryCode, User
-from newsroom.seal import CannotUnseal, seal, unseal
 
 STEP_SECONDS, DIGITS = 30, 6
 # How far a phone's clock may be off, in steps.

@@ -85,7 +85,8 @@ def left(sender, request, user, **kwargs) -> None:
 
 
 def client_address(request) -> str:
-    """Return the true address of the client: newsroom/proxies.py has put it there. "" if none."""
+    """Return the true address of the client: newsroom/server/proxies.py has put it there. "" if
+    none."""
     try:
         address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0])
     except ValueError:

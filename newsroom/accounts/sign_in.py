@@ -21,12 +21,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from newsroom import journal, lockout, second_factor, sessions
+from newsroom import journal
+from newsroom.accounts import lockout, second_factor, sessions
 from newsroom.middleware import PENDING
 from newsroom.models import User
 
 PENDING_SECONDS = 1200  # somebody may have to find the app first
-BACKEND = "articles.permissions.RoleBackend"
+BACKEND = "articles.editorial.permissions.RoleBackend"
 
 
 class PasswordForm(AdminAuthenticationForm):

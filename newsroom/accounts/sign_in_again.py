@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from newsroom import enrolment, whose
-from newsroom.sign_in import page
+from newsroom.accounts import enrolment, form_owner
+from newsroom.accounts.sign_in import page
 
 
 @never_cache
@@ -25,10 +25,10 @@ def done_view(request: HttpRequest) -> HttpResponse:
     if not request.user.has_second_factor and enrolment.is_required(request.user):
         return redirect_to_login(here, reverse("admin:sign_in_set_up"))
     mark = request.GET.get("whose", "")
-    is_theirs = whose.number_of(mark) in (request.user.pk, None)
+    is_theirs = form_owner.number_of(mark) in (request.user.pk, None)
     if request.method == "POST" and not is_theirs:
         logout(request)
         return redirect_to_login(here, reverse("admin:login"))
     title = _("You are signed in again") if is_theirs else _("Somebody else’s form")
-    owner = None if is_theirs else whose.person_of(mark)
+    owner = None if is_theirs else form_owner.person_of(mark)
     return page(request, "again", title, is_theirs=is_theirs, owner=owner)

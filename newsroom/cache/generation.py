@@ -4,9 +4,9 @@ Whoever keeps something made from such rows keeps the number beside it, read *be
 and drops what was made under another one. The number belongs to one process; only whether it
 has moved means anything. Beside it stands a name that all processes of a database know it by.
 
-Database triggers move it (newsroom/triggers.py); the clock hears them (PostgreSQL: NOTIFY;
+Database triggers move it (newsroom/cache/triggers.py); the clock hears them (PostgreSQL: NOTIFY;
 SQLite: a row). PostgreSQL says, too, which tables have changed: what was read from others only
-(newsroom/tables.py) may stay. Where that is not known, all of them have.
+(newsroom/cache/tables.py) may stay. Where that is not known, all of them have.
 """
 
 import functools
@@ -28,8 +28,8 @@ from django.db import connections, transaction
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo, PGconn, Ping
 
-from newsroom.tables import Made, noted
-from newsroom.triggers import CHANNEL, TABLE, table_of
+from newsroom.cache.tables import Made, noted
+from newsroom.cache.triggers import CHANNEL, TABLE, table_of
 
 logger = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl
 
 from django.db import connection
 
-from newsroom import away
-from newsroom.answers import close
+from newsroom.cache.responses import close
+from newsroom.server import database_errors
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Untold(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info and record.exc_info[1]
         asked = getattr(getattr(record, "request", None), "META", {})
-        if REASON not in asked or not error or not away.is_away(error):
+        if REASON not in asked or not error or not database_errors.is_away(error):
             return True
-        asked[FAILURE] = away.said(error)
+        asked[FAILURE] = database_errors.said(error)
         return False

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from heapq import nlargest
 
-from newsroom.answers import Answer
+from newsroom.cache.responses import Answer
 
 
 class Shelf:

@@ -1,9 +1,9 @@
 """The page cache: finished pages from memory, in front of Django.
 
-A page is kept until something changes that readers can see (newsroom/generation.py), until the
-next scheduled moment, the newsroom's midnight, or 30 seconds, whichever is first. What is
-rendered for keeping cannot depend on the reader: Django gets a request made of the key alone:
-path, host, scheme and the known query parameters.
+A page is kept until something changes that readers can see (newsroom/cache/generation.py), until
+the next scheduled moment, the newsroom's midnight, or 30 seconds, whichever is first. What is
+rendered for keeping cannot depend on the reader: Django gets a request made of the key alone: path,
+host, scheme and the known query parameters.
 """
 
 import logging
@@ -22,13 +22,13 @@ from io import BytesIO
 from typing import NamedTuple
 
 from newsroom import languages
-from newsroom.answers import Answer, Passing, close, may_be_kept
-from newsroom.encodings import first_wanted
-from newsroom.generation import Hears
-from newsroom.misses import REASON
-from newsroom.queries import known_query
-from newsroom.shared_pages import SharedPage, SharedPages
-from newsroom.shelf import Shelf
+from newsroom.cache.encodings import first_wanted
+from newsroom.cache.generation import Hears
+from newsroom.cache.miss_log import REASON
+from newsroom.cache.page_store import Shelf
+from newsroom.cache.query_parameters import known_query
+from newsroom.cache.responses import Answer, Passing, close, may_be_kept
+from newsroom.cache.shared_pages import SharedPage, SharedPages
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,8 @@ ADDRESSES = re.compile(
 LARGEST_PAGE = 2 * 1024 * 1024
 LONGEST_WAIT = 5.0
 LONGEST_RENDER = 0.2
-# What a CDN is told to drop (articles/purging.py), and how many seconds it keeps a page at most.
+# What a CDN is told to drop (articles/distribution/cdn.py), and how many seconds it keeps a page at
+# most.
 PAGES_KEY, EDGE_SECONDS = "pages", 60
 EDGE_HEADERS = (
     ("Surrogate-Key", PAGES_KEY),

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from newsroom import generation
-from newsroom.generation import Hears
-from newsroom.tables import Made, noted
+from newsroom.cache import generation
+from newsroom.cache.generation import Hears
+from newsroom.cache.tables import Made, noted
 
 MOST = 4000
 

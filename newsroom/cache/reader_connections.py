@@ -16,8 +16,9 @@ from typing import TypeVar
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 
-from newsroom import databases, generation
-from newsroom.answers import Headers, close
+from newsroom.cache import generation
+from newsroom.cache.responses import Headers, close
+from newsroom.server import databases
 
 logger = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """Tables of which readers see only some rows: those that something for readers has named.
 
 Most pictures of a library stand nowhere. So that those which come in, and what the worker makes of
-them, drop no page, a picture moves the generation (newsroom/triggers.py) only once its number
+them, drop no page, a picture moves the generation (newsroom/cache/triggers.py) only once its number
 stands in a list. Triggers on everything that can name one, its doors, write that list in the
 transaction of the row that names it, and nothing ever takes a number off it again.
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from newsroom.encodings import accepted, compress, decompress
+from newsroom.cache.encodings import accepted, compress, decompress
 
 Headers = list[tuple[str, str]]
 

@@ -2,8 +2,8 @@
 
 Each page has a file, and whoever holds its lock has their turn at it: they find it made by another
 process, or make it while the others wait. It is good under one name of the generation
-(newsroom/generation.py): made of rows that were read when that was known, by a process that had
-heard all that came before.
+(newsroom/cache/generation.py): made of rows that were read when that was known, by a process that
+had heard all that came before.
 
 Lost or broken files cost a page made twice, nothing else.
 """
@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from newsroom.answers import Answer
+from newsroom.cache.responses import Answer
 
 logger = logging.getLogger(__name__)
 

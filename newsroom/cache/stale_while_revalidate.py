@@ -11,8 +11,8 @@ from typing import ParamSpec, TypeVar
 
 from django.db import connections, transaction
 
-from newsroom import generation
-from newsroom.background import Background
+from newsroom.cache import generation
+from newsroom.server.background import Background
 
 MOST = 1000
 

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 from django.apps import apps
 from django.db import transaction
 
-from newsroom.triggers import WATCHED
+from newsroom.cache.triggers import WATCHED
 
 _read: ContextVar[set[str] | None] = ContextVar("tables that were read", default=None)
 

@@ -1,9 +1,9 @@
-"""The triggers that move the generation (newsroom/generation.py) with every change of a row that
-readers can see.
+"""The triggers that move the generation (newsroom/cache/generation.py) with every change of a row
+that readers can see.
 
 An app names its tables when it gets ready (`watch_app`); the triggers are made, and kept, after
 every `migrate`, so that no shell, action or forgotten call can leave a stale page. Of some tables
-readers see only what is in a list (newsroom/doors.py): other rows move nothing.
+readers see only what is in a list (newsroom/cache/referenced_rows.py): other rows move nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,8 +13,8 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
 
-from newsroom import doors
-from newsroom.doors import Listed
+from newsroom.cache import referenced_rows
+from newsroom.cache.referenced_rows import Listed
 
 TABLE = CHANNEL = PREFIX = "newsroom_generation"
 FUNCTION = "newsroom_generation_moved"
@@ -176,7 +176,9 @@ def _doors(
     connection: BaseDatabaseWrapper, existing: Iterable[str], lists: dict[str, Listed]
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the statements that make the triggers which write the lists, by (table, name)."""
-    made = (doors.triggers(connection.vendor, one, existing, PREFIX) for one in lists.values())
+    made = (
+        referenced_rows.triggers(connection.vendor, one, existing, PREFIX) for one in lists.values()
+    )
     return {key: statements for one in made for key, statements in one.items()}
 
 

@@ -12,8 +12,8 @@ import psycopg
 from django.db.backends.postgresql import base
 from psycopg_pool import ConnectionPool
 
-from newsroom.databases import REPLICA
-from newsroom.generation import clock
+from newsroom.cache.generation import clock
+from newsroom.server.databases import REPLICA
 
 PAUSE = 1.0  # seconds
 

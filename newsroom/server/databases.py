@@ -1,9 +1,9 @@
 """Which databases there are, and how long a process waits for them.
 
-A server has three ways to the database: `default` for editors, counting and everything that
-writes; `readers` for pages of readers, with a shorter patience; and, where there is one, `replica`,
-a copy that streams from it (newsroom/reading.py says when it is asked). Commands and the worker
-have `default` alone, and wait as long as it takes.
+A server has three ways to the database: `default` for editors, counting and everything that writes;
+`readers` for pages of readers, with a shorter patience; and, where there is one, `replica`, a copy
+that streams from it (newsroom/cache/reader_connections.py says when it is asked). Commands and the
+worker have `default` alone, and wait as long as it takes.
 """
 
 from datetime import datetime

@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import BinaryIO
 from wsgiref.util import FileWrapper
 
-from newsroom.limits import MB, THREADS_PER_WORKER, Refused
-from newsroom.request_body import RequestBodies
+from newsroom.server.limits import MB, THREADS_PER_WORKER, Refused
+from newsroom.server.request_body import RequestBodies
 
 logger = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
-from newsroom.generation import clock
-from newsroom.store_watch import watch
+from newsroom.cache.generation import clock
+from newsroom.storage.store_health import watch
 
 PLAIN = "text/plain; charset=utf-8"
 # ru_maxrss is in kilobytes on Linux, in bytes on macOS.

@@ -1,9 +1,9 @@
 """How much a request may bring, and how long it may take to bring it.
 
 A thread that reads what comes slowly, or sends what is read slowly, answers nobody. Under granian
-an event loop does both (newsroom/event_loop.py, request_body.py). Under another server (`Limits`)
-places are counted, so that of the few threads of a process some are always left. A server in front
-that takes whole requests before it hands them on (nginx does) spares all of that.
+an event loop does both (newsroom/server/event_loop.py, request_body.py). Under another server
+(`Limits`) places are counted, so that of the few threads of a process some are always left. A
+server in front that takes whole requests before it hands them on (nginx does) spares all of that.
 """
 
 import contextlib
@@ -23,7 +23,8 @@ THREADS_PER_WORKER = 4
 
 KB, MB = 1024, 1024 * 1024
 READERS_BODY = 64 * KB
-# A long story whose form is sent after its session ended is kept, too (newsroom/refusals.py).
+# A long story whose form is sent after its session ended is kept, too
+# (newsroom/accounts/refusals.py).
 FORM_BODY = 10 * MB
 EDITORS_BODY = 80 * MB  # the library takes files of 60 MB, with their form
 LONGEST_ADDRESS = 8 * KB

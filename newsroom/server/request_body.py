@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import BinaryIO
 
-from newsroom.limits import (
+from newsroom.server.limits import (
     EDITORS_PACE,
     FORM_BODY,
     READERS_BODY,
@@ -23,7 +23,7 @@ from newsroom.limits import (
     late,
     new_body,
 )
-from newsroom.proxies import network_of
+from newsroom.server.proxies import network_of
 
 # Who names a session and is not done by then is looked up, and waited for where it exists.
 GLANCE_SECONDS = 0.1

@@ -17,7 +17,7 @@ from newsroom.settings import is_loopback
 
 logger = logging.getLogger(__name__)
 
-# Everybody in articles/demo/people.toml.
+# Everybody in articles/management/demo/people.toml.
 DEMO_PEOPLE = (
     "admin",
     "chief",

@@ -15,7 +15,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
 
-# Of the 1,250 files of CKEditor those that our editor asks for (articles/fields.py).
+# Of the 1,250 files of CKEditor those that our editor asks for (articles/models/rich_text.py).
 CKEDITOR = re.compile(
     r"ckeditor/ckeditor/("
     r"ckeditor\.js|lang/(en|hy|ru)\.js|skins/moono-lisa/.+|plugins/("

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.utils.deconstruct import deconstructible
 
-from newsroom.stores import Part, PartFile, Span, StoreAway
-from newsroom.whole_files import WholeFiles
+from newsroom.storage.atomic_files import WholeFiles
+from newsroom.storage.base import Part, PartFile, Span, StoreAway
 
 
-@deconstructible(path="newsroom.folder.FolderStorage")
+@deconstructible(path="newsroom.storage.folder.FolderStorage")
 class FolderStorage(WholeFiles):
     """Writes whole files, and opens the part of a file that a reader asks for."""
 

@@ -13,8 +13,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from newsroom.kinds import DOCUMENTS, PICTURES, TYPES, ending
-from newsroom.stores import Part, Span
+from newsroom.storage.base import Part, Span
+from newsroom.storage.content_types import DOCUMENTS, PICTURES, TYPES, ending
 
 LONGEST_NAME = 300
 # Letters, digits and single signs, as we name files: no dot at the beginning of a part.

@@ -25,8 +25,8 @@ from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.utils.deconstruct import deconstructible
 
-from newsroom.kinds import DOCUMENTS, ending, type_of
-from newsroom.stores import Part, PartFile, Span, StoreAway
+from newsroom.storage.base import Part, PartFile, Span, StoreAway
+from newsroom.storage.content_types import DOCUMENTS, ending, type_of
 
 logger = logging.getLogger(__name__)
 

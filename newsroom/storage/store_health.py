@@ -5,7 +5,7 @@ import time
 
 from django.core.files.storage import default_storage
 
-from newsroom.background import Background
+from newsroom.server.background import Background
 
 logger = logging.getLogger(__name__)
 

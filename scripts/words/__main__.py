@@ -7,8 +7,8 @@ Run when one of the packages has a new version; the result is committed:
     var/words/bin/python -m scripts.words
 
 Takes some ten minutes, 2 GB of disk and the program `sort`. What is written:
-articles/search/data/words.table, read by articles/search/table.py. Whose data these are stands
-beside it, in LICENCES.
+articles/search/language/data/words.table, read by articles/search/language/table.py. Whose data
+these are stands beside it, in LICENCES.
 """
 
 import os
@@ -25,8 +25,8 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
-from articles.search import table  # noqa: E402
-from articles.search.letters import folded, script_of  # noqa: E402
+from articles.search.language import table  # noqa: E402
+from articles.search.language.letters import folded, script_of  # noqa: E402
 from scripts.words import english, lexicon, russian  # noqa: E402
 from scripts.words.choosing import CAUSATIVE_END, choose  # noqa: E402
 

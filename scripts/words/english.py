@@ -9,7 +9,7 @@ from simplemma import lemmatize
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 from wordfreq import zipf_frequency
 
-from articles.search.letters import folded
+from articles.search.language.letters import folded
 
 Lemmas = dict[str, tuple[str, ...]]  # by part of speech, or by inflection
 

@@ -9,7 +9,7 @@ from math import log10
 import pymorphy3
 from wordfreq import zipf_frequency
 
-from articles.search.letters import folded
+from articles.search.language.letters import folded
 
 SELDOM = 2.0  # less common participles are forms, in powers of ten
 THAN_VERB = 0.0  # how much commoner it is, all forms together, than what the verb says of somebody

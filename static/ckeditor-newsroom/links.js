@@ -1,4 +1,4 @@
-// Addresses without what follows a reader around, by the lists of articles/tracking.py: the same
+// Addresses without what follows a reader around, by the lists of articles/text/tracking.py: the same
 // in the same order as there. What is no web address comes back as it is.
 "use strict";
 window.newsroomUntracked = ({ parameters, prefixes, redirects }, given) => {

@@ -3,7 +3,7 @@
 import re
 
 from benchmarks import front
-from newsroom.queries import EVERYWHERE, KNOWN
+from newsroom.cache.query_parameters import EVERYWHERE, KNOWN
 
 
 def test_configuration_knows_the_parameters_that_the_site_knows():

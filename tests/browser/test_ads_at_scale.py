@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from articles import ads
 from articles.models import Ad
+from articles.site import ads
 from newsroom.settings import BASE_DIR
 from tests.browser.conftest import manage, wait_for
 from tests.browser.test_ads import COUNTS, END, MAKE

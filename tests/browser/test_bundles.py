@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from newsroom.statics import SCRIPTS
+from newsroom.server.statics import SCRIPTS
 
 PARTS = sorted(path.stem for path in SCRIPTS.glob("*.js"))
 

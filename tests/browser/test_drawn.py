@@ -39,7 +39,7 @@ ALL_SIZES = """
 import json
 from articles.images.sizes import CROPS
 from articles.models import Image
-from articles.pixels.shapes import box, widths
+from newsroom.decoding.images.shapes import box, widths
 
 said = {}
 for image in Image.objects.exclude(renditions={}):

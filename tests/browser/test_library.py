@@ -5,7 +5,7 @@ import re
 import pytest
 
 from articles.images import sizes
-from articles.pixels.shapes import box
+from newsroom.decoding.images.shapes import box
 from tests.browser.conftest import wait_until
 from tests.browser.test_pictures import a_file, a_picture, drop
 

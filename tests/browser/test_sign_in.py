@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from newsroom import second_factor
+from newsroom.accounts import second_factor
 from tests.browser.conftest import manage
 from tests.browser.test_accessibility import AXE, RUN
 
@@ -18,7 +18,7 @@ PEOPLE = ("new", "armed", "forgetful", "twice")
 
 MAKE = f"""
 import json
-from newsroom import second_factor
+from newsroom.accounts import second_factor
 from newsroom.models import User
 
 codes = {{}}

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from articles.models import SiteSettings
-from newsroom import second_factor
+from newsroom.accounts import second_factor
 from scripts import postgres
 from tests.newsroom import own_database
-from tests.newsroom.cached_site import Site
+from tests.newsroom.cache.cached_site import Site
 
 PASSWORD = "a long password"
 

@@ -26,7 +26,8 @@ def eventually(ask, seconds=10.0):
 
 @contextmanager
 def known_as(**databases):
-    """Let this process know databases by these aliases, as `newsroom.databases.serve` does."""
+    """Let this process know databases by these aliases, as `newsroom.server.databases.serve`
+    does."""
     for alias, database in databases.items():
         configured = connections.configure_settings({"default": database, alias: database})
         connections.settings[alias] = configured[alias]

@@ -3,10 +3,10 @@
 import os
 import time
 
-from newsroom import limits, request_body
-from newsroom.event_loop import EventLoop
-from newsroom.limits import KB, Limits, Pace, Rules
-from newsroom.request_body import RequestBodies
+from newsroom.server import limits, request_body
+from newsroom.server.event_loop import EventLoop
+from newsroom.server.limits import KB, Limits, Pace, Rules
+from newsroom.server.request_body import RequestBodies
 
 EDITOR = "a-session-that-exists"
 

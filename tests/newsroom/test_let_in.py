@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from articles.models import AuditEntry
-from newsroom import second_factor
+from newsroom.accounts import second_factor
 from newsroom.models import User
 
 

@@ -5,8 +5,8 @@ import logging
 import pytest
 from django.core.mail import send_mail
 
-from newsroom import passwords
-from newsroom.away import Lines
+from newsroom.accounts import passwords
+from newsroom.server.database_errors import Lines
 from tests.newsroom.test_settings import start
 
 SHOWN = "from django.conf import settings; print(settings.EMAIL_BACKEND.split('.')[-2])"

@@ -34,7 +34,7 @@ def imports_of(tree: ast.Module) -> set[str]:
 # What Django writes into migrations by itself: the place of a field's class, a validator, a
 # default, an expression, a manager. Declarations name them; they read no list of languages.
 DECLARED = {
-    "articles.fields": {"RichTextField"},
+    "articles.models.rich_text": {"RichTextField"},
     "articles.models.ad": {"secure_address", "small_enough"},
     "articles.models.checks": {"check_ads_txt", "check_contact", "check_roles"},
     "articles.models.image": {"Band", "Empty"},

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 
 from newsroom.management.commands import serve
 from newsroom.models import Role, User
-from newsroom.startup import DEFAULT_DEMO_PASSWORD
+from newsroom.server.startup import DEFAULT_DEMO_PASSWORD
 
 # The check of a public server closes its connection, which a test in a transaction would lose.
 on_its_own = pytest.mark.django_db(transaction=True)

@@ -3,10 +3,10 @@
 import pytest
 from django.db import connections
 
-from newsroom import databases
-from newsroom.generation import Clock
-from newsroom.triggers import TABLE, install
-from tests.newsroom.cached_site import Site
+from newsroom.cache.generation import Clock
+from newsroom.cache.triggers import TABLE, install
+from newsroom.server import databases
+from tests.newsroom.cache.cached_site import Site
 from tests.newsroom.own_database import NAME, eventually, execute, known_as
 
 pytestmark = pytest.mark.only_on("postgresql")

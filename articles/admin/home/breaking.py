@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import breaking
 from articles.admin.base import NewsroomAdmin
+from articles.editorial.permissions import can_raise
 from articles.models import Breaking, Edition
-from articles.permissions import can_raise
+from articles.workflow import breaking
 from newsroom import languages
 from newsroom.partial_form import PartialForm
 

@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import arranging, home_arrangement
-from articles.admin import home_desk_bar, home_desk_clash
 from articles.admin.base import NewsroomAdmin
-from articles.admin.home_desk_form import (
+from articles.admin.home import home_desk_bar, home_desk_conflict
+from articles.admin.home.home_desk_form import (
     OPENINGS,
     DeskForm,
     LeadForm,
@@ -24,11 +23,13 @@ from articles.admin.home_desk_form import (
     editions_of,
     number,
 )
-from articles.admin.home_desk_preview import preview, preview_typed
-from articles.admin.home_desk_stories import stories
+from articles.admin.home.home_desk_preview import preview, preview_typed
+from articles.admin.home.home_desk_stories import stories
 from articles.admin.words import moment as in_words
+from articles.editorial.permissions import can_arrange
 from articles.models import Arrangement
-from articles.permissions import can_arrange
+from articles.site import home_arrangement
+from articles.workflow import arrangement as arranging
 from newsroom import languages
 from newsroom.languages import Language
 
@@ -87,11 +88,11 @@ def blank(request, language: Language) -> DeskForm:
 
 def save(request, language: Language, form: DeskForm) -> HttpResponse:
     """Keep what was typed, or show it again with what is wrong with it."""
-    if not form.is_valid() or not home_desk_clash.is_settled(request.POST, form):
+    if not form.is_valid() or not home_desk_conflict.is_settled(request.POST, form):
         return page(request, language, form)
     begins_at = form.when.cleaned_data["begins_at"]
     try:
-        mine = home_desk_clash.settled(request.POST, form)
+        mine = home_desk_conflict.settled(request.POST, form)
         made = arranging.arrange(
             language.code, mine, by=request.user, follows=form.follows, begins_at=begins_at
         )
@@ -104,7 +105,7 @@ def save(request, language: Language, form: DeskForm) -> HttpResponse:
     except arranging.Clashed as met:
         form.follows = met.head.number
         form.fill(met.merged)
-        asked = home_desk_clash.rows(met.head, met.merged, met.clashes)
+        asked = home_desk_conflict.rows(met.head, met.merged, met.clashes)
         return page(request, language, form, clashes=asked)
     if begins_at:
         words = {"moment": in_words(made.begins_at)}
@@ -118,7 +119,7 @@ def page(request, language: Language, form: DeskForm, *, clashes=None) -> HttpRe
     """Show the desk with a form."""
     code, term = language.code, request.POST.get("q", "")
     if clashes is None:
-        clashes = home_desk_clash.rows_again(request.POST, form)
+        clashes = home_desk_conflict.rows_again(request.POST, form)
     context = admin.site.each_context(request) | {
         "title": _("Home page"),
         "is_home_desk": True,
@@ -127,7 +128,7 @@ def page(request, language: Language, form: DeskForm, *, clashes=None) -> HttpRe
         "form": form,
         "openings": OPENINGS,
         "clashes": clashes,
-        "clashed_with": home_desk_clash.seen(form) if clashes else None,
+        "clashed_with": home_desk_conflict.seen(form) if clashes else None,
         "found": stories(code, term),
         "term": term,
         "bar": home_desk_bar.bar(code),

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import breaking, breaking_bar
 from articles.admin.base import MomentField, MomentInput
-from articles.admin.home_desk_form import editions_of, number
+from articles.admin.home.home_desk_form import editions_of, number
+from articles.editorial.permissions import can_raise, require
 from articles.models import Breaking
-from articles.permissions import can_raise, require
+from articles.site import breaking_bar
+from articles.workflow import breaking
 
 RAISE, END = "bar_raise", "bar_end"
 USUAL = timedelta(hours=3)

@@ -7,11 +7,11 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import home_arrangement, lineup
-from articles.admin.home_desk_form import OPENINGS, DeskForm, band_names, editions_of, number
+from articles.admin.home.home_desk_form import OPENINGS, DeskForm, band_names, editions_of, number
 from articles.admin.words import moment
-from articles.lineup import Clash, Lineup
-from articles.models import Arrangement, Image
+from articles.models import Arrangement, Image, lineup
+from articles.models.lineup import Clash, Lineup
+from articles.site import home_arrangement
 
 PARTS = {
     "opening": gettext_lazy("What stands at the very top"),

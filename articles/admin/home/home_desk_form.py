@@ -13,11 +13,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles import arranging, context, home_arrangement, lineup
 from articles.admin.base import MomentField
 from articles.admin.widgets import PictureField, PictureWidget
-from articles.lineup import Lead, Lineup, Link
-from articles.models import Arrangement, Edition, Image
+from articles.models import Arrangement, Edition, Image, context, lineup
+from articles.models.lineup import Lead, Lineup, Link
+from articles.site import home_arrangement
+from articles.workflow import arrangement as arranging
 from newsroom import languages
 from newsroom.parameters import parse_id, parse_ids
 

@@ -15,15 +15,15 @@ from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import ads, breaking_bar, today
 from articles.admin.base import MomentField
-from articles.admin.home_desk_form import DeskForm
-from articles.home import front_page
-from articles.lineup import Lineup
-from articles.models import Ad
-from articles.permissions import can_arrange
-from articles.views import home
-from articles.views.page import NOINDEX, home_path
+from articles.admin.home.home_desk_form import DeskForm
+from articles.editorial.permissions import can_arrange
+from articles.models import Ad, today
+from articles.models.lineup import Lineup
+from articles.site import ads, breaking_bar
+from articles.site.home import front_page
+from articles.site.page import NOINDEX, home_path
+from articles.site.views import home
 from newsroom import languages
 
 

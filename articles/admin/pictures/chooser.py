@@ -13,7 +13,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles import images, search
-from articles.admin.uploading import dress, require, store_all, upload_context
+from articles.admin.pictures.upload import dress, require, store_all, upload_context
 from articles.images.usage import used
 from articles.models import Image
 from newsroom import languages

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import uploads
+from articles import files
 from articles.admin.base import NewsroomAdmin
-from articles.admin.file_words import told_lines, told_sentence
+from articles.admin.pictures.file_words import told_lines, told_sentence
 from articles.models import File
-from newsroom.refusals import wants_json
+from newsroom.accounts.refusals import wants_json
 
 # What has no clean copy: words as they are, and films, which are kept without anything else.
 AS_IT_IS = (File.Kind.CSV, File.Kind.TXT, File.Kind.MP4)
@@ -57,7 +57,7 @@ class FileAdmin(NewsroomAdmin):
         if not request.user.has_perm("articles.view_file"):
             raise PermissionDenied
         file = get_object_or_404(File.objects.select_related("cleaned_from"), pk=pk)
-        told = uploads.told(file)
+        told = files.told(file)
         context = self.admin_site.each_context(request) | {
             "title": str(file),
             "opts": File._meta,
@@ -77,7 +77,7 @@ class FileAdmin(NewsroomAdmin):
         try:
             if file.kind in AS_IT_IS:
                 raise ValidationError(_("This file tells nothing beside what stands in it."))
-            copy = uploads.make_clean_copy(file, by=request.user)
+            copy = files.make_clean_copy(file, by=request.user)
         except ValidationError as refusal:
             sentence = " ".join(refusal.messages)
             if wants_json(request):

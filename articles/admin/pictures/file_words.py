@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.metadata.facts import Fact, Told
+from newsroom.decoding.files.facts import Fact, Told
 
 LABELS = {
     Fact.AUTHOR: _("author"),

@@ -9,25 +9,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from articles import images
-from articles.admin import (
-    choosing,
-    describing,
-    image_bin,
-    image_page,
-    image_several,
-    image_verbs,
-    uploading,
-)
 from articles.admin.base import NewsroomAdmin, columns
-from articles.admin.image_form import FIELDS, FOCAL, ImageForm
-from articles.admin.image_list import Library
-from articles.admin.image_words import LIVE
-from articles.field_permissions import barred
-from articles.fields import CHOOSER_SCRIPTS
+from articles.admin.pictures import (
+    chooser,
+    image_bulk,
+    image_details,
+    image_page,
+    image_trash,
+    image_verbs,
+    upload,
+)
+from articles.admin.pictures.image_form import FIELDS, FOCAL, ImageForm
+from articles.admin.pictures.image_list import Library
+from articles.admin.pictures.image_words import LIVE
+from articles.editorial.field_permissions import barred
+from articles.editorial.permissions import require
 from articles.models import Image
-from articles.permissions import require
-from articles.workflow.describing import find_anew
-from articles.workflow.picture_care import settle_pictures
+from articles.models.rich_text import CHOOSER_SCRIPTS
+from articles.workflow.image_details import find_anew
+from articles.workflow.image_expiry import settle_pictures
 from newsroom import languages
 from newsroom.parameters import row_of
 
@@ -119,7 +119,7 @@ class ImageAdmin(Library, NewsroomAdmin):
 
     def changelist_view(self, request, extra_context=None):
         """Take what is dropped on the library, too."""
-        context = uploading.upload_context(request) | {"scripts": CHOOSER_SCRIPTS}
+        context = upload.upload_context(request) | {"scripts": CHOOSER_SCRIPTS}
         return super().changelist_view(request, context | (extra_context or {}))
 
     def without_alt_view(self, request):
@@ -132,18 +132,20 @@ class ImageAdmin(Library, NewsroomAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         """Take several files at once; everything else is said of each picture afterwards."""
-        return uploading.upload_page(self, request)
+        return upload.upload_page(self, request)
 
     def get_urls(self):
         view = self.admin_site.admin_view
         own = [
-            path("choose/", view(choosing.choose), name="articles_image_choose"),
-            path("upload/", view(uploading.upload_one), name="articles_image_upload"),
-            path("<int:pk>/describe/", view(describing.describe), name="articles_image_describe"),
-            path("<int:pk>/thumb/", view(choosing.thumb), name="articles_image_thumb"),
+            path("choose/", view(chooser.choose), name="articles_image_choose"),
+            path("upload/", view(upload.upload_one), name="articles_image_upload"),
+            path(
+                "<int:pk>/describe/", view(image_details.describe), name="articles_image_describe"
+            ),
+            path("<int:pk>/thumb/", view(chooser.thumb), name="articles_image_thumb"),
             path("without-alt/", view(require_GET(self.without_alt_view)), name=WITHOUT_ALT),
-            *image_several.urls(view),
-            *image_bin.urls(view),
+            *image_bulk.urls(view),
+            *image_trash.urls(view),
             *image_verbs.urls(view),
         ]
         return own + super().get_urls()

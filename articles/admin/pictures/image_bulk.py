@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 
 from articles import images
 from articles.admin.base import DayField
-from articles.admin.image_words import LIVE, called
-from articles.field_permissions import barred_of
+from articles.admin.pictures.image_words import LIVE, called
+from articles.editorial.field_permissions import barred_of
+from articles.editorial.permissions import require
 from articles.images import usage
 from articles.models import Image
 from articles.models.image import Rights
-from articles.permissions import require
-from articles.workflow.describing import LISTS, describe_pictures, joined
+from articles.workflow.image_details import LISTS, describe_pictures, joined
 from articles.workflow.pictures import bin_picture
 from newsroom import languages
 from newsroom.models import User

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import columns
-from articles.admin.image_words import LIVE
-from articles.field_permissions import barred
+from articles.admin.pictures.image_words import LIVE
+from articles.editorial.field_permissions import barred
+from articles.editorial.permissions import has_right, require
 from articles.models import Image
-from articles.permissions import has_right, require
-from articles.workflow.describing import find_anew
+from articles.workflow.image_details import find_anew
 from newsroom import languages
 
 

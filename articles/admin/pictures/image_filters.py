@@ -12,9 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles import images, picture_rules, search
-from articles.admin.board_form import midnight
-from articles.admin.filters import Question
+from articles import images, search
+from articles.admin.planning.board_form import midnight
+from articles.admin.story_list.article_filters import Question
+from articles.editorial.checks import picture_rules
 from articles.images import usage
 from articles.models import Rights
 from newsroom import languages

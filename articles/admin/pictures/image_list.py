@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import images, search
-from articles.admin import image_several
-from articles.admin.image_questions import QUESTIONS, SOON
-from articles.admin.image_words import badges, called, credited
+from articles.admin.pictures import image_bulk
+from articles.admin.pictures.image_filters import QUESTIONS, SOON
+from articles.admin.pictures.image_words import badges, called, credited
 from articles.admin.searched_list import FirstPages, SearchedList, found_by
 from articles.models import Image
 
@@ -147,7 +147,7 @@ class Library(SearchedList):
     list_max_show_all = 0
     show_full_result_count = False
     change_list_template = "admin/articles/image/change_list.html"
-    actions = list(image_several.VERBS.values())
+    actions = list(image_bulk.VERBS.values())
 
     def get_changelist(self, request, **kwargs):
         return PictureList
@@ -158,7 +158,7 @@ class Library(SearchedList):
     def get_actions(self, request):
         """Offer what can be done to several pictures; deleting has a verb of its own."""
         known = super().get_actions(request)
-        return {name: known[name] for name in image_several.VERBS if name in known}
+        return {name: known[name] for name in image_bulk.VERBS if name in known}
 
     def changelist_view(self, request, extra_context=None):
         offered = [(name, label) for _verb, name, label in self.get_actions(request).values()]

@@ -10,14 +10,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from articles import images
-from articles.admin.image_form import FACTS, TEXTS
-from articles.admin.image_list import SOON
-from articles.admin.image_words import badges, called
+from articles.admin.pictures.image_form import FACTS, TEXTS
+from articles.admin.pictures.image_list import SOON
+from articles.admin.pictures.image_words import badges, called
+from articles.editorial.permissions import can_arrange
 from articles.images import usage
 from articles.images.sizes import CROPS
 from articles.images.usage import Place, Use
 from articles.models import Image
-from articles.permissions import can_arrange
 from newsroom import languages
 from newsroom.models import User
 

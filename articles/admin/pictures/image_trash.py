@@ -23,15 +23,15 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import images, workflow
-from articles.admin.image_words import called
+from articles.admin.pictures.image_words import called
+from articles.editorial.checks.picture_rules import SOON
+from articles.editorial.permissions import can_bin_picture, has_right, require
 from articles.images import usage
-from articles.images.look import look_name
+from articles.images.private_copy import look_name
 from articles.models import Edition, Image
-from articles.permissions import can_bin_picture, has_right, require
-from articles.picture_rules import SOON
-from articles.workflow.binning import KEPT
+from articles.workflow.trash import KEPT
 from newsroom import languages
-from newsroom.media import PLACEHOLDER
+from newsroom.storage.media import PLACEHOLDER
 
 PAGE = 50
 

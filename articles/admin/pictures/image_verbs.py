@@ -14,18 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import images, workflow
-from articles.admin.image_page import seen
-from articles.admin.image_words import called
+from articles.admin.pictures.image_page import seen
+from articles.admin.pictures.image_words import called
 from articles.admin.widgets import PictureField
-from articles.images import usage
-from articles.models import Image
-from articles.permissions import (
+from articles.editorial.permissions import (
     can_bin_picture,
     can_replace_picture,
     can_withdraw_picture,
     require,
 )
-from articles.workflow.binning import KEPT
+from articles.images import usage
+from articles.models import Image
+from articles.workflow.trash import KEPT
 from newsroom.models import User
 
 

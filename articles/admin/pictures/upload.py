@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import images
-from articles.admin import describing
-from articles.fields import CHOOSER_SCRIPTS
+from articles.admin.pictures import image_details
 from articles.images.store import MAX_BYTES
 from articles.models import Image
-from articles.today import today
-from newsroom import whose
-from newsroom.stores import NotKept
+from articles.models.rich_text import CHOOSER_SCRIPTS
+from articles.models.today import today
+from newsroom.accounts import form_owner
+from newsroom.storage.base import NotKept
 
 MOST_ALIKE = 2
 
@@ -52,7 +52,7 @@ def upload_context(request) -> dict:
         "upload_label": _("Upload pictures"),
         "upload_help": _("JPEG, PNG, WebP, AVIF, HEIC or GIF, several at once, up to 60 MB each."),
         "most": MAX_BYTES,
-        "whose": whose.mark(request.user),
+        "whose": form_owner.mark(request.user),
     }
 
 
@@ -123,7 +123,7 @@ def row(request, upload: images.Upload) -> str:
     context = {"image": image, "was_there": not upload.is_new, "note": upload.note}
     context["alike"] = [dress(one) for one in alike]
     if request.user.has_perm("articles.change_image"):
-        context["form"] = describing.WordsForm(instance=image, prefix=f"picture-{image.pk}")
+        context["form"] = image_details.WordsForm(instance=image, prefix=f"picture-{image.pk}")
     return render_to_string("admin/newsroom/_uploaded.html", context, request)
 
 

@@ -12,15 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from articles import board as what
-from articles import context, images, presence, versions
-from articles.admin import notes
-from articles.admin.board_form import BoardForm
-from articles.admin.board_lines import Desk, panels, stories
-from articles.board import Row
-from articles.models import Article, AuditEntry, Mention
-from articles.permissions import asks_other_eyes, can_publish, can_see
-from articles.states import language_states
+from articles import images
+from articles.admin.planning.board_form import BoardForm
+from articles.admin.planning.board_lists import Desk, panels, stories
+from articles.admin.story import notes
+from articles.editorial import board as what
+from articles.editorial import presence, versions
+from articles.editorial.board import Row
+from articles.editorial.permissions import asks_other_eyes, can_publish, can_see
+from articles.editorial.states import language_states
+from articles.models import Article, AuditEntry, Mention, context
 from newsroom import languages
 from newsroom.models import User
 

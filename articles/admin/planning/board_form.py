@@ -8,11 +8,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import context
 from articles.admin.base import DayField
-from articles.admin.planning_forms import PersonField
-from articles.board import Choice
-from articles.states import State
+from articles.admin.planning.planning_forms import PersonField
+from articles.editorial.board import Choice
+from articles.editorial.states import State
+from articles.models import context
 from newsroom import languages
 from newsroom.models import User
 

@@ -11,13 +11,13 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from articles import board
-from articles.admin.verbs import VERBS
+from articles.admin.publishing.verbs import VERBS
 from articles.admin.words import best_title, moment
-from articles.board import Row
+from articles.editorial import board
+from articles.editorial.board import Row
+from articles.editorial.states import LanguageState, State
 from articles.models import Article
 from articles.models.article import Kind
-from articles.states import LanguageState, State
 from articles.workflow import available
 from newsroom import languages
 from newsroom.models import User
@@ -334,7 +334,7 @@ def together(rows: list[Row]) -> Iterator[list[Row]]:
 
 
 def labels(rows: Iterable[Row]) -> str:
-    return labels_of({row.language for row in rows})
+    return ", ".join(languages.by_code(row.language).label for row in rows)
 
 
 def left_out(desk: Desk, rows: list[Row]) -> str:

@@ -13,15 +13,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import planning, workflow
+from articles import workflow
 from articles.admin.answers import say_left_out
-from articles.admin.notes import back
-from articles.admin.planning_forms import ChoiceForm, MoveForm, NewStoryForm, colleagues
-from articles.admin.planning_story import story_plan
-from articles.admin.verbs import edition_of
+from articles.admin.planning.planning_forms import ChoiceForm, MoveForm, NewStoryForm, colleagues
+from articles.admin.planning.story_plan import story_plan
+from articles.admin.publishing.verbs import edition_of
+from articles.admin.story.notes import back
 from articles.admin.words import best_title
+from articles.editorial import planning
+from articles.editorial.permissions import can_create, can_plan, can_publish, can_see
 from articles.models import Article
-from articles.permissions import can_create, can_plan, can_publish, can_see
 from newsroom.models import User
 from newsroom.parameters import parse_day
 

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.admin.base import MomentField
+from articles.editorial.permissions import can_be_asked
+from articles.editorial.planning import Choice
 from articles.models import Article, Plan
-from articles.permissions import can_be_asked
-from articles.planning import Choice
 from newsroom import languages
 from newsroom.models import User
 

@@ -9,11 +9,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles import workflow
-from articles.admin.notes import back, is_script, story_of
-from articles.admin.planning_forms import PlanForm, colleagues
+from articles.admin.planning.planning_forms import PlanForm, colleagues
+from articles.admin.story.notes import back, is_script, story_of
 from articles.admin.words import best_title
+from articles.editorial.permissions import can_plan
 from articles.models import Article, Plan
-from articles.permissions import can_plan
 from newsroom import languages
 from newsroom.models import User
 

@@ -9,13 +9,14 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import embargo, workflow
+from articles import workflow
 from articles.admin.answers import back_to_form
 from articles.admin.base import MomentField
-from articles.admin.story_page import story_page
+from articles.admin.story.story_page import story_page
+from articles.editorial import embargo
+from articles.editorial.permissions import can_break_embargo, can_set_embargo
 from articles.models import Article
-from articles.moment_words import full_moment, zone_words
-from articles.permissions import can_break_embargo, can_set_embargo
+from articles.text.moments_in_words import full_moment, zone_words
 
 
 class EmbargoForm(forms.Form):

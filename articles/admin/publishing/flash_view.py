@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import checks, workflow
+from articles import workflow
 from articles.admin.answers import say_published
-from articles.admin.story_page import story_page
+from articles.admin.story.story_page import story_page
+from articles.editorial import checks
+from articles.editorial.permissions import can_publish
+from articles.editorial.states import LanguageState, State
 from articles.models import Article, Category, Kind
-from articles.permissions import can_publish
-from articles.states import LanguageState, State
 from newsroom import languages
 from newsroom.models import User
 

@@ -8,12 +8,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles import workflow
-from articles.admin import differences
 from articles.admin.answers import back_to_form
-from articles.admin.story_page import verb_page
+from articles.admin.story import differences
+from articles.admin.story.story_page import verb_page
+from articles.editorial.permissions import can_say_no_change
+from articles.editorial.states import LanguageState
 from articles.models import Article, Edition, Version
-from articles.permissions import can_say_no_change
-from articles.states import LanguageState
 from newsroom import languages
 
 # What of the original a translation has no words for.

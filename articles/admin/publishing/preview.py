@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles import versions
-from articles.admin.article_form import TEXTS, ArticleForm
-from articles.admin.story_page import story_page
+from articles.admin.publishing.preview_page import THEMES, closed, page
+from articles.admin.story.article_form import TEXTS, ArticleForm
+from articles.admin.story.story_page import story_page
+from articles.editorial import versions
+from articles.editorial.permissions import can_see
+from articles.editorial.preview import at_versions, facts_of, preview
 from articles.models import Article, Version
 from articles.models.version import SHARED
-from articles.permissions import can_see
-from articles.preview import at_versions, facts_of, preview
-from articles.text import LONGEST
-from articles.views.preview import THEMES, closed, page
+from articles.text.cleaning import LONGEST
 from newsroom import languages
 from newsroom.parameters import row_of
 

@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from articles import versions, workflow
+from articles import workflow
 from articles.admin.base import MomentField
-from articles.admin.notes import story_of
-from articles.admin.preview import version_of
-from articles.admin.story_page import story_page
+from articles.admin.publishing.preview import version_of
+from articles.admin.publishing.preview_page import address, closed
+from articles.admin.story.notes import story_of
+from articles.admin.story.story_page import story_page
+from articles.editorial import versions
+from articles.editorial.permissions import can_revoke, can_share
 from articles.models import Article, PreviewLink, PreviewOpening, Version
-from articles.permissions import can_revoke, can_share
-from articles.views.preview import address, closed
-from articles.workflow.sharing import USUAL
+from articles.workflow.preview_links import USUAL
 from newsroom import languages
 from newsroom.models import User
 

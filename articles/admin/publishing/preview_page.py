@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
-from articles import ads, notes, rows
-from articles.preview import Preview, at_versions, languages_of, preview
-from articles.readers import device_of, is_robot
-from articles.text import images_in
-from articles.views.edition import TEMPLATE, shown
-from articles.views.page import NOINDEX, Elsewhere, render_page
-from articles.workflow import sharing
+from articles.editorial import notes
+from articles.editorial.preview import Preview, at_versions, languages_of, preview
+from articles.site import ads, rows
+from articles.site.page import NOINDEX, Elsewhere, render_page
+from articles.site.views.edition import TEMPLATE, shown
+from articles.statistics.readers import device_of, is_robot
+from articles.text.cleaning import images_in
+from articles.workflow import preview_links
 from newsroom import languages
 
 THEMES = ("day", "night")
@@ -70,7 +71,7 @@ def shared(request: HttpRequest, secret: str, language: str = "") -> HttpRespons
     Template: that of a story, with `preview_bar`: `link`, `languages` ((Language, address), …),
     `comments`, `error`, `words`.
     """
-    link = sharing.opened_by(secret)
+    link = preview_links.opened_by(secret)
     # A messenger would show a card of the draft to a whole chat, and keep it.
     is_for_somebody = link is not None and not is_robot(device_of(request))
     if not is_for_somebody or request.method not in ("GET", "HEAD", "POST"):
@@ -87,7 +88,7 @@ def shared(request: HttpRequest, secret: str, language: str = "") -> HttpRespons
         except ValidationError as refusal:
             bar |= {"error": " ".join(refusal.messages), "words": request.POST}
     elif request.method == "GET":
-        sharing.note_opening(link, code)
+        preview_links.note_opening(link, code)
     bar["languages"] = [
         (one, address(secret, one.code)) for one in languages.LANGUAGES if one.code in codes
     ]
@@ -99,7 +100,7 @@ def shared(request: HttpRequest, secret: str, language: str = "") -> HttpRespons
 def commented(request: HttpRequest, link, code: str, back: str) -> HttpResponse:
     """Keep a comment, tell who made the link, and lead back to it."""
     with override(code):
-        comment = sharing.comment(
+        comment = preview_links.comment(
             link, code, name=request.POST.get("name", ""), words=request.POST.get("text", "")
         )
     notes.tell_maker(comment)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles import check_rules, checks
-from articles.check_rules import FIXED, Check, Level, Result
+from articles.editorial import checks
+from articles.editorial.checks import rules
+from articles.editorial.checks.rules import FIXED, Check, Level, Result
 from articles.models import Article
 from newsroom import languages
 from newsroom.partial_form import PartialForm
@@ -114,7 +115,7 @@ class LevelsForm(PartialForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for one in switchable():
-            known = self.instance.checks.get(one.value, check_rules.DEFAULTS[one])
+            known = self.instance.checks.get(one.value, rules.DEFAULTS[one])
             self.initial[name_of(one)] = known
 
     def clean(self):

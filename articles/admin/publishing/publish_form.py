@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import checks, embargo
-from articles.admin import checking
 from articles.admin.base import MomentField
-from articles.check_rules import Result
+from articles.admin.publishing import publish_checks
+from articles.editorial import checks, embargo
+from articles.editorial.checks.rules import Result
+from articles.editorial.permissions import can_break_embargo
+from articles.editorial.states import LanguageState, State
 from articles.models import Article
-from articles.moment_words import full_moment, zone_words
-from articles.permissions import can_break_embargo
-from articles.states import LanguageState, State
+from articles.text.moments_in_words import full_moment, zone_words
 from articles.workflow import available
 from newsroom import languages
 from newsroom.models import User
@@ -45,8 +45,8 @@ class Other:
     is_chosen: bool
 
     @property
-    def lines(self) -> list[checking.Line]:
-        return checking.lines(self.failed, self.language.code)
+    def lines(self) -> list[publish_checks.Line]:
+        return publish_checks.lines(self.failed, self.language.code)
 
     @property
     def stops(self) -> bool:
@@ -186,4 +186,4 @@ def publish_form(
     ]
     given = {"user": user, "article": article, "state": states[code], "others": others}
     checked = {"failed": found[code], "code": code}
-    return type("PublishForm", (checking.CheckedForm, PublishForm), given | checked)
+    return type("PublishForm", (publish_checks.CheckedForm, PublishForm), given | checked)

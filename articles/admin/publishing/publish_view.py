@@ -5,12 +5,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles import checks, workflow
+from articles import workflow
 from articles.admin.answers import back_to_form, say_published, say_refused
-from articles.admin.publish_form import AT, NOW, publish_form
-from articles.admin.story_page import verb_page
+from articles.admin.publishing.publish_form import AT, NOW, publish_form
+from articles.admin.story.story_page import verb_page
+from articles.editorial import checks
+from articles.editorial.states import LanguageState
 from articles.models import Article, Edition
-from articles.states import LanguageState
 
 
 def publish_view(

@@ -13,9 +13,9 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.admin.story_page import story_page
+from articles.admin.story.story_page import story_page
+from articles.editorial.permissions import can_withdraw
 from articles.models import Article, Edition
-from articles.permissions import can_withdraw
 from newsroom import languages
 from newsroom.languages import Language
 

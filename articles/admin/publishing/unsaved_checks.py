@@ -5,10 +5,11 @@ from django.template.loader import render_to_string
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from articles import checks, text, versions
-from articles.admin import preview
-from articles.admin.checking import lines
+from articles.admin.publishing import preview
+from articles.admin.publishing.publish_checks import lines
+from articles.editorial import checks, versions
 from articles.models import Credit
+from articles.text import cleaning
 from newsroom import languages
 
 TEMPLATE = "admin/articles/article/_checks.html"
@@ -20,7 +21,7 @@ def typed_checks(request, pk: int | None = None) -> JsonResponse:
     article, facts = preview.typed(request, preview.story(request, languages.DEFAULT, pk))
     for code in languages.CODES:
         for field in versions.BODIES:
-            article.set_text(field, code, text.clean_draft(article.text(field, code)))
+            article.set_text(field, code, cleaning.clean_draft(article.text(field, code)))
     has_author = any(role == Credit.Role.TEXT for _author, role, _code in facts["credits"])
     found = checks.check(article, has_author=has_author)
     shown = {

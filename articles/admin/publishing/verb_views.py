@@ -11,16 +11,24 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import embargo, former, publishing, workflow
-from articles.admin import checking, extra_fields, flash_view, no_change_view, publish_view
+from articles import workflow
+from articles.admin import extra_fields
 from articles.admin.answers import back_to_form
-from articles.admin.audit_words import sentence
-from articles.admin.story_page import verb_page
-from articles.admin.verbs import MORE, VERBS, Verb
+from articles.admin.publishing import flash_view, no_change_view, publish_checks, publish_view
+from articles.admin.publishing.verbs import MORE, VERBS, Verb
+from articles.admin.reports.audit_words import sentence
+from articles.admin.story.story_page import verb_page
 from articles.admin.words import best_title, moment
+from articles.editorial import edition_builder, embargo, undo
+from articles.editorial.permissions import (
+    OWN_TEXT,
+    can_approve,
+    can_publish,
+    needs_approval,
+    wrote_it,
+)
+from articles.editorial.states import LanguageState, language_states
 from articles.models import Article, Edition
-from articles.permissions import OWN_TEXT, can_approve, can_publish, needs_approval, wrote_it
-from articles.states import LanguageState, language_states
 from newsroom import languages
 
 
@@ -94,7 +102,7 @@ PAGES = {
 def may_now(user, article: Article, language: str, state: LanguageState) -> list[str]:
     """Name the verbs that the person may use, those that can be taken back for a while too."""
     edition = state.edition
-    hints = {"state": state, "former": former.of(edition)}
+    hints = {"state": state, "former": undo.of(edition)}
     names = workflow.available(user, article, language, edition, **hints)
     has_facts = edition is not None and edition.is_live and can_publish(user, article, language)
     return [*names, "publish_facts"] if has_facts else names
@@ -128,14 +136,14 @@ def waits_for_others(
     """Tell whether the newsroom wants other eyes on a text that the person might let out."""
     if verb == "approve":
         return can_approve(user, article, language) and wrote_it(user, article, language)
-    if verb not in checking.PUBLISHING or not can_publish(user, article, language):
+    if verb not in publish_checks.PUBLISHING or not can_publish(user, article, language):
         return False
     return needs_approval(user, article, language, edition)
 
 
 def asked(article: Article, language: str, verb: str):
     """Return what a verb asks for: its own questions, and those of the checks."""
-    return checking.checked(VERBS[verb].form, article, language, verb)
+    return publish_checks.checked(VERBS[verb].form, article, language, verb)
 
 
 def ask(request, article: Article, language: str, verb: Verb, form) -> HttpResponse:
@@ -213,10 +221,10 @@ def must_ask(user, article: Article, language: str, verb: str, change: str) -> b
     edition = state.edition
     may = verb in workflow.available(user, article, language, edition, state=state)
     is_live = edition is not None and edition.is_live
-    if may and verb == "publish" and is_live and change not in publishing.CHANGES:
+    if may and verb == "publish" and is_live and change not in edition_builder.CHANGES:
         return True
     if may and verb == "publish" and not is_live and embargo.is_running(article):
         return True
     if may and verb == "schedule_changes" and breaks_embargo(article, edition):
         return True
-    return may and checking.must_ask(article, language, verb)
+    return may and publish_checks.must_ask(article, language, verb)

@@ -6,11 +6,12 @@ from django.urls import path, reverse
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import ads
-from articles.admin import ad_preview, ad_report, spreadsheets
+from articles.admin import spreadsheets
 from articles.admin.base import NewsroomAdmin
+from articles.admin.reports import ad_preview, ad_report
 from articles.admin.widgets import Choices
 from articles.models import Ad
+from articles.site import ads
 from newsroom import languages
 from newsroom.partial_form import Checkboxes
 

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import resolve, reverse
 from django.utils.translation import override
 
-from articles import ads
 from articles.models import Ad, Category, Edition
+from articles.site import ads
 
 ANYWHERE = (Ad.Place.HEADER, Ad.Place.FOOT)
 

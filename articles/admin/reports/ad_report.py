@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from articles import ad_counting
-from articles.ad_counting import Day
 from articles.admin import spreadsheets
 from articles.models import Ad
+from articles.statistics import ad_counts
+from articles.statistics.ad_counts import Day
 
 CHART_HEIGHT = 160
 BAR, GAP = 14, 4
@@ -32,7 +32,7 @@ class Bar:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The table and the chart. Template: `ad`, `days`, `bars`, `total`, `width`, `height`."""
     ad = asked_for(request, pk)
-    days = ad_counting.days(ad)
+    days = ad_counts.days(ad)
     total = Day(None, sum(one.seen for one in days), sum(one.clicks for one in days))
     context = admin.site.each_context(request) | {
         "title": _("Performance: %(name)s") % {"name": ad.name},
@@ -50,7 +50,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def as_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """The same as a file: day, impressions, clicks."""
     ad = asked_for(request, pk)
-    rows = ((one.day.isoformat(), one.seen, one.clicks) for one in ad_counting.days(ad))
+    rows = ((one.day.isoformat(), one.seen, one.clicks) for one in ad_counts.days(ad))
     return spreadsheets.as_file(f"ad-{ad.pk}", kind, ["day", "impressions", "clicks"], rows)
 
 

@@ -16,9 +16,9 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles import audit
 from articles.admin import spreadsheets
-from articles.admin.audit_words import (
+from articles.admin.base import DayField, NewsroomAdmin, any_case_search, columns
+from articles.admin.reports.audit_words import (
     CHANGES,
     asides,
     change_of,
@@ -26,13 +26,12 @@ from articles.admin.audit_words import (
     title_then,
     titles_of,
 )
-from articles.admin.base import DayField, NewsroomAdmin, any_case_search, columns
-from articles.models import Action, Article, AuditEntry
-from articles.publishing import UPDATE
+from articles.editorial.edition_builder import UPDATE
+from articles.models import Action, Article, AuditEntry, audit_log
 from newsroom import languages
+from newsroom.accounts.sessions import client_address
 from newsroom.models import User
 from newsroom.parameters import parse_id, row_of
-from newsroom.sessions import client_address
 
 PAGE = 50
 MOST_STORIES = 200  # of those whose title has the words, the last changed
@@ -158,7 +157,7 @@ class AuditEntryAdmin(NewsroomAdmin):
             address = reverse("admin:articles_auditentry_changelist")
             return HttpResponseRedirect(f"{address}{query(request)}")
         place, asked = client_address(request), request.GET.urlencode()[:500]
-        audit.write(Action.EXPORTED, by=request.user, address=place, asked=asked)
+        audit_log.write(Action.EXPORTED, by=request.user, address=place, asked=asked)
         name = f"audit-{timezone.localdate():%Y-%m-%d}"
         rows = table(entries, request.user.interface_language)
         return spreadsheets.as_file(name, kind, HEADINGS, rows, streams=True)

@@ -3,9 +3,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import NewsroomAdmin
+from articles.editorial.permissions import RESTORE, may
 from articles.models import MistakeReport
-from articles.permissions import RESTORE, may
-from articles.views.page import absolute
+from articles.site.page import absolute
 
 
 @admin.register(MistakeReport)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles import asking
 from articles.admin.base import NewsroomAdmin
 from articles.models import AskedQuery
-from articles.views.search import search_path
+from articles.site.views.search import search_path
+from articles.statistics import search_queries
 from newsroom import languages
 from newsroom.languages import Language
 
@@ -59,19 +59,21 @@ def report(request: HttpRequest) -> HttpResponse:
         "days": days,
         "periods": PERIODS.items(),
         "code": shown[0].code if len(shown) == 1 else "",
-        "rare": asking.RARE,
+        "rare": search_queries.RARE,
     }
     return TemplateResponse(request, "admin/articles/askedquery/report.html", context)
 
 
 def section(language: Language, days: int) -> Section:
-    rows = asking.asked(language.code, days)
+    rows = search_queries.asked(language.code, days)
 
     def lines(*, unanswered: bool) -> list[Line]:
-        found = asking.most_asked(rows, SHOWN, unanswered=unanswered)
+        found = search_queries.most_asked(rows, SHOWN, unanswered=unanswered)
         return [Line(**one, address=search_path(language.code, one["words"])) for one in found]
 
-    return Section(language, *asking.sums(rows), lines(unanswered=False), lines(unanswered=True))
+    return Section(
+        language, *search_queries.sums(rows), lines(unanswered=False), lines(unanswered=True)
+    )
 
 
 @admin.register(AskedQuery)

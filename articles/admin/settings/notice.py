@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles import links
 from articles.admin.base import NewsroomAdmin
+from articles.editorial import link_checker
 from articles.models import Notice
 
 
@@ -20,4 +20,4 @@ class NoticeAdmin(NewsroomAdmin):
 
     @admin.display(description=_("last answer"), ordering="answer")
     def answered(self, notice) -> str:
-        return links.in_words(notice.answer)
+        return link_checker.in_words(notice.answer)

@@ -1,9 +1,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.addressed import AddressedForm
 from articles.admin.base import NewsroomAdmin, columns, gaps, per_language
-from articles.admin.policy import allows_ckeditor
+from articles.admin.editor_csp import allows_ckeditor
+from articles.admin.taxonomy.slug_form import AddressedForm
 from articles.models import Page
 
 

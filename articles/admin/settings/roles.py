@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles import permissions as p
+from articles.editorial import permissions as p
 from newsroom import languages
 from newsroom.models import Role, User
 

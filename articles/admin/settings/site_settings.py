@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles import safe_http
 from articles.admin.base import NewsroomAdmin, per_language
-from articles.admin.checking import SiteForm, name_of, switchable
-from articles.admin.policy import allows_ckeditor
+from articles.admin.editor_csp import allows_ckeditor
+from articles.admin.publishing.publish_checks import SiteForm, name_of, switchable
+from articles.distribution import safe_http
 from articles.models import SiteSettings
 from newsroom.models import Role
 from newsroom.partial_form import Checkboxes

@@ -8,10 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import telegram
 from articles.admin.base import NewsroomAdmin
+from articles.distribution import telegram
+from articles.distribution.telegram.seal import seal
 from articles.models import Kind, TelegramChannel, TelegramPost
-from articles.telegram.seal import seal
 from newsroom.partial_form import Checkboxes, PartialForm
 
 

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from articles.distribution.telegram.posts import text_of
 from articles.models import Article, Kind, TelegramDraft
-from articles.telegram.posts import text_of
 from newsroom import languages
 
 CHOICE, WORDS = "telegram", "telegram_text"

@@ -10,55 +10,50 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import links, versions, workflow
-from articles.admin import (
-    autosave,
-    background,
-    block_views,
-    board,
-    bulk,
-    clash,
-    corrections,
+from articles import workflow
+from articles.admin import extra_fields, held_form
+from articles.admin.answers import say_left_out
+from articles.admin.base import NewsroomAdmin
+from articles.admin.editor_csp import allows_ckeditor
+from articles.admin.planning import board, plan_views, story_plan
+from articles.admin.publishing import (
     embargo_view,
-    extra_fields,
     flash_view,
-    gaps,
-    history,
-    holding,
-    kept_views,
-    language_help,
-    making_field,
-    notes,
-    planning,
-    planning_story,
-    presence,
     preview,
     preview_links,
-    removal,
-    similar,
-    take_in,
-    taking_in,
-    telegram_fields,
-    typed_checks,
-    unsaved,
+    unpublish_view,
+    unsaved_checks,
     verb_views,
 )
-from articles.admin import (
-    bin as story_bin,
+from articles.admin.settings import telegram_fields
+from articles.admin.story import (
+    autosave,
+    block_lookup,
+    colleague_changes,
+    conflict_page,
+    corrections,
+    history,
+    language_help,
+    notes,
+    presence,
+    restore_unsaved,
+    similar,
+    unsaved,
 )
-from articles.admin.answers import say_left_out
-from articles.admin.article_form import ArticleForm
-from articles.admin.article_list import StoryList
-from articles.admin.base import NewsroomAdmin
-from articles.admin.embed_view import embed_view
-from articles.admin.panels import panels
-from articles.admin.policy import allows_ckeditor
+from articles.admin.story.article_form import ArticleForm
+from articles.admin.story.embed_lookup import embed_view
+from articles.admin.story.side_panels import panels
+from articles.admin.story_list import article_bulk, saved_views
+from articles.admin.story_list import article_trash as story_bin
+from articles.admin.story_list.article_list import StoryList
+from articles.admin.taxonomy import background, create_by_name_field, missing_translations
 from articles.admin.words import best_title
+from articles.editorial import link_checker, versions
+from articles.editorial.permissions import can_bin, can_write
 from articles.models import Article
 from articles.models.version import SHARED
-from articles.permissions import can_bin, can_write
-from articles.workflow import autosaving
-from articles.workflow.autosaving import AlreadySaved
+from articles.workflow import autosave as autosaving
+from articles.workflow.autosave import AlreadySaved
 from newsroom import languages
 from newsroom.parameters import row_of
 
@@ -78,7 +73,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         given = {"user": request.user, "refusal": getattr(request, "refusal", None)}
-        return partial(ArticleForm, **given, taken=taking_in.row_asked_for(request, obj))
+        return partial(ArticleForm, **given, taken=restore_unsaved.row_asked_for(request, obj))
 
     def get_object(self, request, object_id, from_field=None):
         """Read the story with its category and its covers, which the form shows."""
@@ -117,12 +112,12 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
 
         Where a colleague wrote in the same place, a page asks what is to be saved.
         """
-        if answer := holding.refuse_another(request, object_id):
+        if answer := held_form.refuse_another(request, object_id):
             return answer
-        if clash.ANSWERED in request.POST and object_id:
+        if conflict_page.ANSWERED in request.POST and object_id:
             story = self.get_object(request, object_id)
             if story is not None and self.has_change_permission(request, story):
-                answer = clash.answered(request, story)
+                answer = conflict_page.answered(request, story)
                 if not isinstance(answer, QueryDict):
                     return answer
                 request.POST = answer
@@ -134,7 +129,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
                 extra_fields.note(request, story, ())
             raise
         except workflow.Conflict as refusal:
-            return clash.ask(request, Article.objects.get(pk=object_id), refusal)
+            return conflict_page.ask(request, Article.objects.get(pk=object_id), refusal)
         except AlreadySaved as twice:  # a new story, whose form was sent twice
             return self.respond(request, twice.article)
         except ValidationError as refusal:
@@ -144,7 +139,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
         article = obj or form.instance
-        plans = planning_story.plans(request.user, article)
+        plans = story_plan.plans(request.user, article)
         context |= {
             "title": _("New story") if add else best_title(article, request.user),
             "subtitle": None,
@@ -178,7 +173,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         )
 
     def save_model(self, request, obj, form, change):
-        making_field.make_all(request, form)
+        create_by_name_field.make_all(request, form)
         put_in = language_help.before_saving(request, obj, form)
         with autosave.taking_in(request, obj) as name:
             workflow.save(obj, by=request.user, form=name, **form.saved_with())
@@ -186,7 +181,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             background.note(obj, code, ids, by=request.user)
         extra_fields.note(request, obj, form.fields)
         telegram_fields.save(form, obj)
-        links.notice(obj)
+        link_checker.notice(obj)
         if "_verb" not in request.POST:
             similar.say_after_saving(request, obj, form.changed_data)
 
@@ -215,7 +210,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         request.saved = article
         if verb := request.POST.get("_verb"):
             return verb_views.after_saving(request, article, verb)
-        if clash.ANSWERED in request.POST:
+        if conflict_page.ANSWERED in request.POST:
             messages.success(request, _("Saved. Both versions are in the history."))
         else:
             messages.success(request, _("Saved."))
@@ -228,17 +223,17 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         view = self.admin_site.admin_view
         own = [
             *board.urls(view),
-            *bulk.urls(view),
-            *kept_views.urls(view),
+            *article_bulk.urls(view),
+            *saved_views.urls(view),
             *notes.urls(view),
             *corrections.urls(view),
-            *gaps.urls(view),
-            *planning.urls(view),
+            *missing_translations.urls(view),
+            *plan_views.urls(view),
             *preview.urls(view),
             *preview_links.urls(view),
-            *typed_checks.urls(view),
+            *unsaved_checks.urls(view),
             *presence.urls(view),
-            *take_in.urls(view),
+            *colleague_changes.urls(view),
             *history.urls(view),
             *story_bin.urls(view),
             *similar.urls(view),
@@ -246,7 +241,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             *autosave.urls(view),
             *unsaved.urls(view),
             path("embed/", view(embed_view), name="articles_article_embed"),
-            *block_views.urls(view),
+            *block_lookup.urls(view),
             path("flash/", view(flash_view.flash_view), name="articles_article_flash"),
             path(
                 "<int:pk>/embargo/",
@@ -255,7 +250,7 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             ),
             path(
                 "<int:pk>/<str:language>/withdraw/",
-                view(removal.withdraw_view),
+                view(unpublish_view.withdraw_view),
                 name="articles_article_withdraw",
             ),
             path(

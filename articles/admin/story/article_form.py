@@ -12,19 +12,27 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from articles import text, versions
-from articles.admin import taking_in, telegram_fields
-from articles.admin.fact_rows import FactRows, fact_rows
-from articles.admin.facts import FACTS, fact_fields, fact_initial, know_covers, shown_facts
-from articles.admin.language_help import Help, help_with
+from articles.admin.settings import telegram_fields
+from articles.admin.story import restore_unsaved
+from articles.admin.story.fact_fields import (
+    FACTS,
+    fact_fields,
+    fact_initial,
+    know_covers,
+    shown_facts,
+)
+from articles.admin.story.fact_rows import FactRows, fact_rows
+from articles.admin.story.language_help import Help, help_with
 from articles.admin.widgets import Line, Lines
 from articles.admin.words import tab_name
-from articles.check_rules import TITLE_LIMIT
-from articles.fields import RichTextWidget
+from articles.editorial import versions
+from articles.editorial.checks.rules import TITLE_LIMIT
+from articles.editorial.permissions import can_write
 from articles.models import Article, Autosave
 from articles.models.article import Credit
+from articles.models.rich_text import RichTextWidget
 from articles.models.version import SHARED
-from articles.permissions import can_write
+from articles.text import cleaning
 from newsroom import languages
 from newsroom.json_input import FormDecoder
 from newsroom.models import User
@@ -83,7 +91,7 @@ class Problem:
 
 def shown(value: str, field: str) -> str:
     """Clean a body for showing: a row that did not come by workflow.save may hold anything."""
-    return text.clean_draft(value) if field in versions.BODIES else value
+    return cleaning.clean_draft(value) if field in versions.BODIES else value
 
 
 def text_columns() -> list[str]:
@@ -147,7 +155,7 @@ class ArticleForm(forms.ModelForm):
                 field.label = Article._meta.get_field(name).verbose_name
                 field.widget.attrs.pop("maxlength", None)
                 if name in versions.BODIES:
-                    field.cleaner = text.clean_draft
+                    field.cleaner = cleaning.clean_draft
         self.drop_what_is_not_theirs()
         # What was sent is held against the rows by workflow.save, under a lock.
         if self.instance.pk and not self.is_bound:
@@ -156,7 +164,7 @@ class ArticleForm(forms.ModelForm):
             self.initial |= fact_initial(self.instance, self.fields, self.found)
         know_covers(self.instance, self.fields)
         if self.taken is not None and not self.is_bound:
-            taking_in.fill(self, self.taken)
+            restore_unsaved.fill(self, self.taken)
 
     @cached_property
     def found(self) -> FactRows:
@@ -299,8 +307,8 @@ class ArticleForm(forms.ModelForm):
         row = Row(name, self.fields[name].label, field=self[name], language=part)
         if part == SHARED or name != languages.column("body", part):
             return row
-        number = text.words(text.clean(self[name].value()))
-        return replace(row, words=number, minutes=text.reading_minutes(number) if number else 0)
+        number = cleaning.words(cleaning.clean(self[name].value()))
+        return replace(row, words=number, minutes=cleaning.reading_minutes(number) if number else 0)
 
     def problems(self) -> list[Problem]:
         """Return every error with the tab and the field in which it stands."""

@@ -1,7 +1,7 @@
 """Where the form of a story tells what is typed into it, and what is left of it at a save.
 
 Every answer is JSON with a `state`; one that the form has to say to a person has a `sentence`.
-The states of a session that is over and of a stale token come from newsroom/refusals.py.
+The states of a session that is over and of a stale token come from newsroom/accounts/refusals.py.
 """
 
 import hashlib
@@ -18,14 +18,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import deltas, versions
-from articles.admin.article_form import ArticleForm
+from articles.admin.story.article_form import ArticleForm
 from articles.admin.words import moment
+from articles.editorial import versions
 from articles.models import Article
-from articles.text import LONGEST
-from articles.workflow import autosaving
-from articles.workflow.together import reached
-from newsroom import languages, refusals, whose
+from articles.text import deltas
+from articles.text.cleaning import LONGEST
+from articles.workflow import autosave
+from articles.workflow.concurrent_edits import reached
+from newsroom import languages
+from newsroom.accounts import form_owner, refusals
 from newsroom.json_input import Unreadable, read_json
 from newsroom.parameters import parse_id
 
@@ -67,13 +69,13 @@ def told_and_kept(request: HttpRequest) -> JsonResponse:
         return refusal
     try:
         return answer(request, told)
-    except autosaving.NeedsWhole as unknown:
+    except autosave.NeedsWhole as unknown:
         return JsonResponse({"state": "whole", "names": unknown.names})
-    except autosaving.AlreadySaved:  # the usual end of a form: no error, for the console neither
+    except autosave.AlreadySaved:  # the usual end of a form: no error, for the console neither
         return JsonResponse({"state": "saved"})
     except PermissionDenied as refused:
         return JsonResponse({"state": "refused", "sentence": str(refused)}, status=403)
-    except autosaving.TooMany as refused:
+    except autosave.TooMany as refused:
         sentence = " ".join(refused.messages)
         return JsonResponse({"state": "full", "sentence": sentence}, status=409)
     except ValidationError as refused:
@@ -92,14 +94,14 @@ def answer(request: HttpRequest, told: dict) -> JsonResponse:
     """Hear or keep; a form whose save had no answer is told that it went through (`saved`)."""
     user, follows = request.user, told["follows"]
     if "is_open" in told:
-        autosaving.hear_of(told["form"], by=user, is_open=bool(told["is_open"]))
+        autosave.hear_of(told["form"], by=user, is_open=bool(told["is_open"]))
         said = {"state": "heard"}
     else:
-        row = autosaving.keep(told["article"], by=user, typed=typed_of(told))
+        row = autosave.keep(told["article"], by=user, typed=typed_of(told))
         if told["taken"]:
-            autosaving.drop_taken(told["taken"], by=user)
+            autosave.drop_taken(told["taken"], by=user)
         said = {"state": "kept", "at": time_of(row.at), "number": row.number, "row": row.pk}
-    if saved := autosaving.saved_as(follows, by=user):
+    if saved := autosave.saved_as(follows, by=user):
         base = base_of(told.get("base"))
         said["saved"] = told_of_save(request, saved.article, base, follows)
         said["saved"]["number"] = saved.number
@@ -140,12 +142,12 @@ def read(body: bytes) -> dict:
     return told
 
 
-def typed_of(told: dict) -> autosaving.Typed:
+def typed_of(told: dict) -> autosave.Typed:
     """Return what is typed: fields that the form does not have are not read."""
     values, bodies = told.get("values", {}), told.get("bodies", {})
     if not isinstance(values, dict) or not isinstance(bodies, dict):
         raise ValueError("no fields")
-    typed = autosaving.Typed(told["form"], told["number"] or 0, base_of(told.get("base")))
+    typed = autosave.Typed(told["form"], told["number"] or 0, base_of(told.get("base")))
     typed.follows = told["follows"]
     for name, given in values.items():
         if name in PARTS and name not in BODIES:
@@ -205,9 +207,9 @@ def in_background(request, response: HttpResponse) -> HttpResponse:
     return JsonResponse(told)
 
 
-def posted(data, *, form: str) -> autosaving.Typed:
+def posted(data, *, form: str) -> autosave.Typed:
     """Return what a whole posted form holds."""
-    typed = autosaving.Typed(form, 1, posted_base(data))
+    typed = autosave.Typed(form, 1, posted_base(data))
     for name, given in data.lists():
         if name in BODIES:
             blocks = deltas.split(storable(given[-1][: LONGEST + 1]))
@@ -248,28 +250,28 @@ def taking_in(request, article: Article):
         return
     is_new = article.pk is None
     try:
-        row = autosaving.begin_saving(
+        row = autosave.begin_saving(
             name,
             by=request.user,
             digest=digest_of(request.POST),
             number=parse_id(request.POST.get(SAVE)) or 0,
         )
-    except autosaving.AlreadySaved:
+    except autosave.AlreadySaved:
         if is_new:
             raise
         yield name
         return
     yield name
-    autosaving.end_saving(row, article, takes_in=request.POST.get(TAKEN, ""))
+    autosave.end_saving(row, article, takes_in=request.POST.get(TAKEN, ""))
 
 
 def beside(request, form: ArticleForm) -> dict:
     """Return what the page of a form says of itself to its scripts, and to the next save."""
     bound, taken = form.is_bound, form.taken
     return {
-        "form": (form_name(request) if bound else "") or autosaving.new_form(),
-        "whose": whose.mark(request.user),
-        "taken": request.POST.get(TAKEN, "") if bound else autosaving.mark(taken) if taken else "",
+        "form": (form_name(request) if bound else "") or autosave.new_form(),
+        "whose": form_owner.mark(request.user),
+        "taken": request.POST.get(TAKEN, "") if bound else autosave.mark(taken) if taken else "",
         # Words stand in the form that are saved nowhere.
         "is_unsaved": bound or taken is not None,
         "taken_at": moment(taken.at) if taken else "",

@@ -9,19 +9,20 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from articles import uploads
+from articles import files as uploads
 from articles.admin.base import any_case_search
-from articles.admin.file import file_row
-from articles.admin.home_desk_stories import stories
+from articles.admin.home.home_desk_stories import stories
+from articles.admin.pictures.file import file_row
+from articles.admin.pictures.upload import SeveralFiles, one_taken
 from articles.admin.searched_list import language_of
-from articles.admin.uploading import SeveralFiles, one_taken
 from articles.admin.words import title_in
+from articles.editorial.permissions import can_see
+from articles.files.store import MAX_BYTES
 from articles.models import Article, File, Image
-from articles.permissions import can_see
-from articles.uploads.store import MAX_BYTES
-from newsroom import languages, whose
+from newsroom import languages
+from newsroom.accounts import form_owner
+from newsroom.accounts.refusals import wants_json
 from newsroom.parameters import row_of
-from newsroom.refusals import wants_json
 
 A_PAGE = 20
 PICTURE_WORDS = ("caption", "credit")
@@ -58,7 +59,7 @@ def choose_file(request) -> HttpResponse:
             " with H.264 and AAC, saved for the web; up to 60 MB each."
         ),
         "most": MAX_BYTES,
-        "whose": whose.mark(request.user),
+        "whose": form_owner.mark(request.user),
     }
     return TemplateResponse(request, "admin/newsroom/_files.html", context)
 

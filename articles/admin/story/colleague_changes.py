@@ -6,16 +6,17 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import merge, text, versions
-from articles.admin.article_form import text_columns
-from articles.admin.clash import numbers
-from articles.admin.notes import story_of
-from articles.admin.preview import typed
+from articles.admin.publishing.preview import typed
+from articles.admin.story.article_form import text_columns
+from articles.admin.story.conflict_page import numbers
+from articles.admin.story.notes import story_of
 from articles.admin.words import tab_name
+from articles.editorial import versions
+from articles.editorial.permissions import can_write
 from articles.models.article import TEXTS
-from articles.permissions import can_write
-from articles.workflow.saving import tidy
-from articles.workflow.together import origin_of
+from articles.text import cleaning, merge
+from articles.workflow.concurrent_edits import origin_of
+from articles.workflow.working_copy import tidy
 from newsroom import languages
 
 
@@ -33,7 +34,7 @@ def take_in(request, pk: int) -> HttpResponse:
     base = numbers(request.POST, "base")
     try:
         for name in text_columns():  # before they are shortened: a shorter text must not come back
-            text.check_length(request.POST.get(name, ""))
+            cleaning.check_length(request.POST.get(name, ""))
         mine, _facts = typed(request, article)
         tidy(mine)
     except ValidationError as refusal:

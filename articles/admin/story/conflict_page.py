@@ -15,19 +15,21 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from articles import compare, merge, text, versions, workflow
-from articles.admin import conflict
-from articles.admin.autosave import form_name
-from articles.admin.differences import Change, label_of, words_of
-from articles.admin.history import images_of
-from articles.admin.story_page import story_page
+from articles import workflow
+from articles.admin.story import merged_post
+from articles.admin.story.autosave import form_name
+from articles.admin.story.differences import Change, label_of, words_of
+from articles.admin.story.history import images_of
+from articles.admin.story.story_page import story_page
 from articles.admin.words import moment, tab_name
-from articles.fields import RichTextWidget
+from articles.editorial import versions
 from articles.models import Article, Version
 from articles.models.article import TEXTS
+from articles.models.rich_text import RichTextWidget
 from articles.models.version import SHARED
-from articles.three_way import Deed
-from articles.workflow.together import origin_of, savers
+from articles.text import cleaning, diff, merge
+from articles.text.three_way import Deed
+from articles.workflow.concurrent_edits import origin_of, savers
 from newsroom import languages
 from newsroom.json_input import read_json
 from newsroom.models import User
@@ -80,11 +82,11 @@ class Question:
     def change(self, old, new) -> Change:
         """Return how a value differs from the origin, in words."""
         if self.is_html:
-            return Change(self.field, self.label, [], compare.bodies(old or "", new or ""))
+            return Change(self.field, self.label, [], diff.bodies(old or "", new or ""))
         if not self.may_write:
             words = ", ".join(words_of(self.field, new))
-            return Change(self.field, self.label, [compare.Run(compare.SAME, words)], [])
-        return Change(self.field, self.label, compare.lines(old or "", new or ""), [])
+            return Change(self.field, self.label, [diff.Run(diff.SAME, words)], [])
+        return Change(self.field, self.label, diff.lines(old or "", new or ""), [])
 
     @property
     def widget(self) -> str:
@@ -148,7 +150,7 @@ def answered(request, article: Article) -> HttpResponse | QueryDict:
     data = request.POST.copy()
     for meeting in met:
         for name, value in meeting.fields().items():
-            conflict.put(data, meeting.part, name, value)
+            merged_post.put(data, meeting.part, name, value)
         base[meeting.part] = seen[meeting.part]
     data["base"] = json.dumps(base)
     return data
@@ -229,7 +231,7 @@ def deeds_of(place: merge.Conflict) -> tuple[str, str]:
 
 def deed_in_words(deed: str, after: str | None) -> str:
     """Say what was done to a paragraph, and where it stands now if that was changed."""
-    place = text.first_words(text.plain(after), PLACE)
+    place = cleaning.first_words(cleaning.plain(after), PLACE)
     if place:
         return {
             Deed.ADDED: _("Added after “%(words)s”"),

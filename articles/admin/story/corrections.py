@@ -11,12 +11,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import correction_tasks, workflow
-from articles.admin.audit_words import WHERE
-from articles.admin.notes import back
+from articles import workflow
+from articles.admin.reports.audit_words import WHERE
+from articles.admin.story.notes import back
 from articles.admin.words import best_title, moment
+from articles.editorial import correction_tasks
+from articles.editorial.permissions import can_answer, can_see
 from articles.models import Article, CorrectionTask
-from articles.permissions import can_answer, can_see
 from newsroom import languages
 from newsroom.models import User
 from newsroom.parameters import row_of

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles import compare, matching, versions
+from articles.editorial import versions
 from articles.models import Article, Author, Category, Credit, Image, Kind, Tag
 from articles.models.article import TEXTS
+from articles.text import diff, sequences
 from newsroom import languages
 
 ROWS = {"category": Category, "cover": Image, "own_cover": Image}
@@ -20,13 +21,13 @@ class Change:
 
     name: str
     label: str
-    runs: list[compare.Run]
-    blocks: list[compare.Block]
+    runs: list[diff.Run]
+    blocks: list[diff.Block]
 
     @property
     def counted(self) -> tuple[int, int]:
         """How many words are new and how many are gone."""
-        return compare.counted([*self.runs, *(run for one in self.blocks for run in one.runs)])
+        return diff.counted([*self.runs, *(run for one in self.blocks for run in one.runs)])
 
 
 def label_of(field: str) -> str:
@@ -46,11 +47,11 @@ def of_texts(old: Mapping, new: Mapping, *, but: Collection[str] = ()) -> list[C
         if before == after:
             continue
         if field in versions.BODIES:
-            blocks = compare.bodies(before, after)
-            if any(block.kind != compare.SAME for block in blocks):
-                found.append(Change(field, label_of(field), [], compare.folded(blocks)))
+            blocks = diff.bodies(before, after)
+            if any(block.kind != diff.SAME for block in blocks):
+                found.append(Change(field, label_of(field), [], diff.folded(blocks)))
         else:
-            found.append(Change(field, label_of(field), compare.lines(before, after), []))
+            found.append(Change(field, label_of(field), diff.lines(before, after), []))
     return found
 
 
@@ -67,14 +68,14 @@ def of_facts(old: Mapping, new: Mapping) -> list[Change]:
 
 def items(before: list[str], after: list[str]):
     """Compare lists of things: each is one run, with a comma behind it."""
-    for kind, gone, came in matching.stretches(before, after):
-        if kind == matching.SAME:
-            yield compare.Run(compare.SAME, ", ".join(came) + " ")
+    for kind, gone, came in sequences.stretches(before, after):
+        if kind == sequences.SAME:
+            yield diff.Run(diff.SAME, ", ".join(came) + " ")
             continue
         if gone:
-            yield compare.Run(compare.GONE, ", ".join(gone))
+            yield diff.Run(diff.GONE, ", ".join(gone))
         if came:
-            yield compare.Run(compare.NEW, ", ".join(came))
+            yield diff.Run(diff.NEW, ", ".join(came))
 
 
 def words_of(name: str, value) -> list[str]:

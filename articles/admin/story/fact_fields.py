@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from articles.admin.fact_rows import FactRows
-from articles.admin.making_field import MakingAutocomplete, MakingChoices
+from articles.admin.story.fact_rows import FactRows
+from articles.admin.taxonomy.create_by_name_field import MakingAutocomplete, MakingChoices
 from articles.admin.widgets import PictureField, by_typing
 from articles.admin.words import title_in
 from articles.models import Article, Author, Category, Credit, Image, RelatedStory, Tag

@@ -15,23 +15,24 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import publishing, versions, workflow
-from articles.admin import differences
+from articles import workflow
 from articles.admin.answers import back_to_form
-from articles.admin.notes import story_of
-from articles.admin.panels import part_label
-from articles.admin.story_page import story_page
+from articles.admin.story import differences
+from articles.admin.story.notes import story_of
+from articles.admin.story.side_panels import part_label
+from articles.admin.story.story_page import story_page
 from articles.admin.words import moment
+from articles.editorial import edition_builder, versions
+from articles.editorial.permissions import can_write
 from articles.models import Article, Edition, Image, Version
 from articles.models.version import SHARED
-from articles.permissions import can_write
 from newsroom import languages
 from newsroom.parameters import parse_id, parse_ids
 
 PAGE = 50
 NOW, LIVE, PUBLISHED, COMING = "now", "live", "published", "coming"
 # What an edition holds of a language's snapshot: the address and the cover are its own.
-SEEN = publishing.READ
+SEEN = edition_builder.READ
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import context, slugs, text, typography
-from articles.beside import beside
-from articles.models import Article, Background
-from articles.permissions import can_see, require
-from articles.versions import BODIES
-from articles.workflow.offer import may_start
+from articles.editorial.available_verbs import may_start
+from articles.editorial.permissions import can_see, require
+from articles.editorial.source_panel import beside
+from articles.editorial.versions import BODIES
+from articles.models import Article, Background, context
+from articles.text import cleaning, slugs, typography
 from newsroom import languages
 
 # What the repair looks at; an address is no text.
@@ -67,10 +67,10 @@ def repair_view(request) -> JsonResponse:
 
 def repaired_text(name: str, value: str, language: str) -> str:
     """Return one text with the signs of its language. One query per generation."""
-    text.check_length(value)
+    cleaning.check_length(value)
     ev = context.site().armenian_and
     if name in BODIES:
-        return typography.repair_html(text.clean_draft(value), language, ev=ev)
+        return typography.repair_html(cleaning.clean_draft(value), language, ev=ev)
     return typography.repair(value.replace("\r\n", "\n"), language, ev=ev)
 
 

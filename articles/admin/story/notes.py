@@ -12,11 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from articles import notes
-from articles.admin.story_page import story_page
+from articles.admin.story.story_page import story_page
 from articles.admin.words import best_title
+from articles.editorial import notes
+from articles.editorial.permissions import can_see
 from articles.models import Article, Mention, Note
-from articles.permissions import can_see
 from newsroom import languages
 from newsroom.models import User
 

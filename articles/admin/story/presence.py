@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles import presence, versions
-from articles.admin.article_form import TEXTS
-from articles.admin.audit_words import sentence
-from articles.admin.facts import FACTS
+from articles.admin.reports.audit_words import sentence
+from articles.admin.story.article_form import TEXTS
+from articles.admin.story.fact_fields import FACTS
 from articles.admin.words import best_title, moment, tab_name
+from articles.editorial import presence, versions
+from articles.editorial.permissions import can_see, can_write
 from articles.models import Action, Article, AuditEntry, Version
 from articles.models.version import SHARED
-from articles.permissions import can_see, can_write
 from newsroom import languages
 from newsroom.json_input import read_json
 from newsroom.parameters import parse_id, parse_moment

@@ -3,8 +3,9 @@
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from articles import deltas, text, versions
+from articles.editorial import versions
 from articles.models import Article, Autosave
+from articles.text import cleaning, deltas
 from newsroom import languages
 from newsroom.parameters import row_of
 
@@ -24,7 +25,7 @@ def put_values(data: QueryDict, row: Autosave) -> None:
     for values in row.fields.values():
         for name, given in values.items():
             if name in BODIES:
-                given = [text.clean_draft(deltas.join(given))]
+                given = [cleaning.clean_draft(deltas.join(given))]
             data.setlist(name, given)
 
 

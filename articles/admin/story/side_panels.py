@@ -7,16 +7,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import checks, former
-from articles.admin.checking import Line, lines
-from articles.admin.verbs import VERBS, Verb
+from articles.admin.publishing.publish_checks import Line, lines
+from articles.admin.publishing.verbs import VERBS, Verb
 from articles.admin.words import moment
-from articles.check_rules import Result
+from articles.editorial import checks, undo
+from articles.editorial.checks.rules import Result
+from articles.editorial.permissions import can_publish, needs_approval
+from articles.editorial.states import LanguageState, State, states_of
 from articles.models import Article, Former, Plan
 from articles.models.version import SHARED
-from articles.moment_words import full_moment
-from articles.permissions import can_publish, needs_approval
-from articles.states import LanguageState, State, states_of
+from articles.text.moments_in_words import full_moment
 from articles.workflow import available, next_step
 from newsroom import languages
 from newsroom.models import User
@@ -64,7 +64,7 @@ def panels(
     else:
         states, shown = states_of(article, newest, plans), languages.LANGUAGES
     found = checks.check(article, has_author=has_author)
-    kept = {code: former.still(state.edition) for code, state in states.items()}
+    kept = {code: undo.still(state.edition) for code, state in states.items()}
     facts = may_publish_facts(user, article, states)
     return [
         panel(

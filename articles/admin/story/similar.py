@@ -9,9 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from articles.editorial.permissions import can_see
+from articles.editorial.similar_stories import similar
 from articles.models import Article
-from articles.permissions import can_see
-from articles.similar import similar
 from newsroom import languages
 from newsroom.parameters import parse_id
 

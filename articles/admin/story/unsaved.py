@@ -13,19 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import merge, text, versions
-from articles.admin import conflict, differences
-from articles.admin.article_form import ArticleForm
-from articles.admin.history import images_of
-from articles.admin.panels import part_label
-from articles.admin.preview import names_people
-from articles.admin.taking_in import address_of, put_values
+from articles.admin.publishing.preview import names_people
+from articles.admin.story import differences, merged_post
+from articles.admin.story.article_form import ArticleForm
+from articles.admin.story.history import images_of
+from articles.admin.story.restore_unsaved import address_of, put_values
+from articles.admin.story.side_panels import part_label
 from articles.admin.words import best_title
-from articles.check_rules import TITLE_LIMIT
+from articles.editorial import versions
+from articles.editorial.checks.rules import TITLE_LIMIT
+from articles.editorial.permissions import can_see
 from articles.models import Article, Autosave
 from articles.models.version import SHARED
-from articles.permissions import can_see
-from articles.workflow import autosaving
+from articles.text import cleaning, merge
+from articles.workflow import autosave
 from newsroom import languages
 from newsroom.parameters import parse_id
 
@@ -55,7 +56,7 @@ class Part:
 def rows_of(user):
     """Return what the person has not saved, the newest first."""
     rows = Autosave.objects.filter(person=user, saved_at=None).exclude(fields={})
-    rows = rows.filter(at__gt=timezone.now() - autosaving.KEPT)
+    rows = rows.filter(at__gt=timezone.now() - autosave.KEPT)
     return rows.select_related("article")
 
 
@@ -78,8 +79,8 @@ def typed_title(row: Autosave, user) -> str:
     """Name a story that was never saved by the title that was typed, its own language first."""
     for code in (user.interface_language, *user.languages, *languages.CODES):
         for typed in row.fields.get(code, {}).get(languages.column("title", code), ()):
-            if title := text.safe_line(typed):
-                return text.first_words(title, TITLE_LIMIT)
+            if title := cleaning.safe_line(typed):
+                return cleaning.first_words(title, TITLE_LIMIT)
     return _("New story")
 
 
@@ -126,7 +127,7 @@ def unsaved_page(request, pk: int) -> HttpResponse:
 def leave(request, pk: int) -> HttpResponse:
     """Remove a row, and go back to the form of its story."""
     row = own_row(request, pk)
-    autosaving.leave(row, by=request.user)
+    autosave.leave(row, by=request.user)
     messages.success(request, _("Unsaved text deleted."))
     if row.article_id:
         return HttpResponseRedirect(row.article.get_admin_url())
@@ -186,7 +187,7 @@ def typed_of(user, row: Autosave, article: Article, saved: dict) -> dict[str, di
     for part in saved:
         began = began_with(row, part) or saved[part]
         for field, value in began.items():
-            conflict.put(data, part, field, value)
+            merged_post.put(data, part, field, value)
     put_values(data, row)
     form = ArticleForm(data, instance=article, user=user)
     form.is_valid()
@@ -204,7 +205,7 @@ def typed_of(user, row: Autosave, article: Article, saved: dict) -> dict[str, di
 
 def tidied(field: str, value: str) -> str:
     """Return a text as `workflow.save` would keep it; bodies are clean already."""
-    return value if field in versions.BODIES else text.safe_line(value)
+    return value if field in versions.BODIES else cleaning.safe_line(value)
 
 
 def typed_facts(form: ArticleForm) -> dict:

@@ -19,12 +19,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles import checks, versions, workflow
-from articles.admin import bulk_forms
+from articles import workflow
+from articles.admin.story_list import article_bulk_forms
 from articles.admin.words import best_title
-from articles.models import Article, Edition
-from articles.models.version import SHARED
-from articles.permissions import (
+from articles.editorial import checks, versions
+from articles.editorial.permissions import (
     PUBLISH,
     STORIES,
     SUBMIT,
@@ -35,7 +34,9 @@ from articles.permissions import (
     can_write,
     require,
 )
-from articles.states import has_changes
+from articles.editorial.states import has_changes
+from articles.models import Article, Edition
+from articles.models.version import SHARED
 from newsroom import languages
 from newsroom.models import User
 from newsroom.parameters import parse_ids
@@ -116,12 +117,16 @@ def change_category(article: Article, code: str, by: User, data: dict) -> None:
 
 
 VERBS = {
-    "submit": Verb(_("Submit for review"), SUBMIT, bulk_forms.LanguagesForm, submit),
-    "publish": Verb(_("Publish"), PUBLISH, bulk_forms.PublishForm, publish),
-    "schedule": Verb(_("Schedule"), PUBLISH, bulk_forms.ScheduleForm, schedule),
-    "add_tag": Verb(_("Add a tag"), WRITE_FACTS, bulk_forms.TagForm, add_tag, False),
+    "submit": Verb(_("Submit for review"), SUBMIT, article_bulk_forms.LanguagesForm, submit),
+    "publish": Verb(_("Publish"), PUBLISH, article_bulk_forms.PublishForm, publish),
+    "schedule": Verb(_("Schedule"), PUBLISH, article_bulk_forms.ScheduleForm, schedule),
+    "add_tag": Verb(_("Add a tag"), WRITE_FACTS, article_bulk_forms.TagForm, add_tag, False),
     "change_category": Verb(
-        _("Change the category"), WRITE_FACTS, bulk_forms.CategoryForm, change_category, False
+        _("Change the category"),
+        WRITE_FACTS,
+        article_bulk_forms.CategoryForm,
+        change_category,
+        False,
     ),
 }
 

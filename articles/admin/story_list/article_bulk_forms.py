@@ -6,11 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import context
 from articles.admin.base import MomentField
-from articles.admin.publish_form import CHANGES
+from articles.admin.publishing.publish_form import CHANGES
 from articles.admin.widgets import by_typing
-from articles.models import Article, Edition, Tag
+from articles.models import Article, Edition, Tag, context
 from articles.models.tag import TaggedArticle
 from newsroom import languages
 from newsroom.models import User

@@ -13,12 +13,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import board, context, planning
-from articles.admin.board_form import midnight
-from articles.models import Author, Credit, Edition, Plan
+from articles.admin.planning.board_form import midnight
+from articles.editorial import board, planning
+from articles.editorial.state_queries import in_state
+from articles.editorial.states import State
+from articles.models import Author, Credit, Edition, Plan, context
 from articles.models.article import Kind
-from articles.state_queries import in_state
-from articles.states import State
 from newsroom import languages
 from newsroom.models import User
 from newsroom.parameters import parse_day

@@ -7,14 +7,15 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from articles import images, presence, search
-from articles.admin import bulk, kept_views
+from articles import images, search
 from articles.admin.base import columns
-from articles.admin.filters import QUESTIONS
 from articles.admin.searched_list import SearchedList, found_by, language_of
+from articles.admin.story_list import article_bulk, saved_views
+from articles.admin.story_list.article_filters import QUESTIONS
 from articles.admin.words import best_title, moment, state_cell, title_in
+from articles.editorial import presence
+from articles.editorial.states import language_states
 from articles.models import Credit
-from articles.states import language_states
 from newsroom import languages
 
 
@@ -75,7 +76,7 @@ class StoryList(SearchedList):
     sortable_by = ["changed"]
     show_full_result_count = False
     change_list_template = "admin/articles/article/change_list.html"
-    actions = list(bulk.VERBS)
+    actions = list(article_bulk.VERBS)
 
     def get_changelist(self, request, **kwargs):
         return ArticleList
@@ -92,12 +93,12 @@ class StoryList(SearchedList):
         known = super().get_actions(request)
         return {
             name: known[name]
-            for name in bulk.VERBS
-            if name in known and bulk.may_use(request.user, name)
+            for name in article_bulk.VERBS
+            if name in known and article_bulk.may_use(request.user, name)
         }
 
     def changelist_view(self, request, extra_context=None):
-        context = {"kept_views": lambda: kept_views.shown(request)}
+        context = {"kept_views": lambda: saved_views.shown(request)}
         return super().changelist_view(request, context | (extra_context or {}))
 
     def offered_name(self, request, article) -> str:
@@ -145,5 +146,5 @@ class StoryList(SearchedList):
         return moment(article.changed_at)
 
 
-for name in bulk.VERBS:
-    setattr(StoryList, name, bulk.action(name))
+for name in article_bulk.VERBS:
+    setattr(StoryList, name, article_bulk.action(name))

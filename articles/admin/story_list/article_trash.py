@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import workflow
-from articles.admin.story_page import story_page
+from articles.admin.story.story_page import story_page
 from articles.admin.words import best_title
+from articles.editorial.permissions import can_bin, can_see
+from articles.editorial.states import language_states
 from articles.models import Article
-from articles.permissions import can_bin, can_see
-from articles.states import language_states
-from articles.workflow.binning import KEPT
+from articles.workflow.trash import KEPT
 from newsroom import languages
 
 PAGE = 50

@@ -10,10 +10,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import saved_views
-from articles.admin.filters import NAMES
+from articles.admin.story_list.article_filters import NAMES
+from articles.editorial import saved_views
+from articles.editorial.permissions import can_drop_view, can_see
 from articles.models import SavedView
-from articles.permissions import can_drop_view, can_see
 
 
 @dataclass(frozen=True)

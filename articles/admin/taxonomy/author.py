@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import images
 from articles.admin.base import columns, name_gaps, per_language
-from articles.admin.nouns import NounAdmin
+from articles.admin.taxonomy.taxonomy_admin import NounAdmin
 from articles.models import Author
-from newsroom.generation import per_generation
+from newsroom.cache.generation import per_generation
 from newsroom.models import User
 
 

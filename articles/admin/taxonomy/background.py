@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from articles.admin.base import NewsroomAdmin, any_case_search, columns, gaps, per_language
-from articles.admin.policy import allows_ckeditor
+from articles.admin.editor_csp import allows_ckeditor
 from articles.models import Article, Background, BackgroundUse
-from articles.text import plain
+from articles.text.cleaning import plain
 from newsroom import languages
 from newsroom.parameters import parse_ids
 

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from articles.admin.base import columns, name_gaps, per_language
-from articles.admin.nouns import NounAdmin
+from articles.admin.taxonomy.taxonomy_admin import NounAdmin
 from articles.models import Category
 
 

@@ -4,8 +4,8 @@ from django import forms
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
-from articles import making
 from articles.admin.widgets import OrderedAutocomplete, OrderedChoices, row_called
+from articles.editorial import create_by_name
 
 # What static/admin/newsroom/making.js puts before a name that is to be made.
 NEW = "+"
@@ -54,7 +54,7 @@ class MakingChoices(OrderedChoices):
         return sorted([*known, *new], key=lambda one: order.get(str(one), len(order)))
 
     def found(self, model, name: str) -> int | None:
-        return row_called(self.queryset, name) or making.known_as(model, name)
+        return row_called(self.queryset, name) or create_by_name.known_as(model, name)
 
 
 def make_all(request, form) -> None:
@@ -65,7 +65,7 @@ def make_all(request, form) -> None:
         chosen = []
         for one in form.cleaned_data.get(name) or []:
             if is_new(one):
-                row = making.make(field.queryset.model, one[1:], by=request.user)
+                row = create_by_name.make(field.queryset.model, one[1:], by=request.user)
                 say(request, row)
                 one = row.pk
             chosen.append(one)

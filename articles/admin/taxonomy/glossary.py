@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from articles import audit
-from articles.admin import glossary_table, spreadsheets
+from articles.admin import spreadsheets
 from articles.admin.base import NewsroomAdmin, columns, name_gaps, per_language
-from articles.models import Action, Term
+from articles.admin.taxonomy import glossary_table
+from articles.models import Action, Term, audit_log
 
 
 class FileForm(forms.Form):
@@ -79,7 +79,7 @@ class TermAdmin(NewsroomAdmin):
         form = FileForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid() and (kept := self.keep(request, form)):
             added, changed = kept
-            audit.write(Action.GLOSSARY_READ, by=request.user, added=added, changed=changed)
+            audit_log.write(Action.GLOSSARY_READ, by=request.user, added=added, changed=changed)
             words = _("Terms added: %(added)d. Changed: %(changed)d.")
             messages.success(request, words % {"added": added, "changed": changed})
             return HttpResponseRedirect(reverse("admin:articles_term_changelist"))

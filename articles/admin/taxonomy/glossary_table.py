@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.admin import spreadsheets
-from articles.field_permissions import OTHER_DESK, barred
+from articles.editorial.field_permissions import OTHER_DESK, barred
 from articles.models import Term
 from newsroom import languages
 from newsroom.models import User

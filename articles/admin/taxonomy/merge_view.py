@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from articles import addresses, workflow
-from articles.addresses import Noun
+from articles import workflow
 from articles.admin.base import any_case_search
+from articles.editorial.permissions import can_merge
 from articles.models import Article, Credit, Edition, Tag
 from articles.models.tag import TaggedArticle
-from articles.permissions import can_merge
-from articles.workflow.naming import relations, stories
+from articles.site import redirects
+from articles.site.redirects import Noun
+from articles.workflow.taxonomy import relations, stories
 from newsroom import languages
 from newsroom.languages import Language
 from newsroom.parameters import row_of
@@ -103,7 +104,7 @@ def story_count(row: Noun):
         "category": (Article, "category"),
         "tag": (TaggedArticle, "tag"),
         "author": (Credit, "author"),
-    }[addresses.noun_of(row)]
+    }[redirects.noun_of(row)]
     counted = "article" if model is Credit else "pk"
     rows = model.objects.filter(**{name: OuterRef("pk")}).order_by().values(name)
     return Subquery(rows.annotate(number=Count(counted, distinct=True)).values("number"))
@@ -116,12 +117,12 @@ def changes(row: Noun, into: Noun) -> list[Change]:
 
 
 def change(row: Noun, into: Noun, language: Language, live: int) -> Change:
-    column, noun = languages.column("name", language.code), addresses.noun_of(row)
+    column, noun = languages.column("name", language.code), redirects.noun_of(row)
     name, other = getattr(row, column) or "", getattr(into, column) or ""
     takes_name = bool(name and not other)
-    old = addresses.slug_in(row, language.code) if name else ""
+    old = redirects.slug_in(row, language.code) if name else ""
     stays = takes_name and isinstance(row, Tag)
-    new = old if stays else addresses.slug_in(into, language.code)
+    new = old if stays else redirects.slug_in(into, language.code)
     return Change(
         language=language,
         name=name,
@@ -144,7 +145,7 @@ def live_numbers(row: Noun) -> dict[str, int]:
         "category": lambda: live.in_category(row),
         "tag": lambda: live.with_tag(row),
         "author": lambda: live.by_author(row),
-    }[addresses.noun_of(row)]()
+    }[redirects.noun_of(row)]()
     counted = mine.order_by().values("language").annotate(number=Count("pk", distinct=True))
     return dict(counted.values_list("language", "number"))
 

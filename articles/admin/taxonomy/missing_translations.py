@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import gaps, images, workflow
-from articles.admin.image_words import LIVE
-from articles.admin.notes import back
-from articles.field_permissions import OTHER_DESK, barred, can_write
-from articles.gaps import SOURCES, Kind
+from articles import images, workflow
+from articles.admin.pictures.image_words import LIVE
+from articles.admin.story.notes import back
+from articles.editorial import missing_translations
+from articles.editorial.field_permissions import OTHER_DESK, barred, can_write
+from articles.editorial.missing_translations import SOURCES, Kind
+from articles.editorial.permissions import can_see, has_right
 from articles.models import Article, Image
-from articles.permissions import can_see, has_right
-from articles.text import safe_line
+from articles.text.cleaning import safe_line
 from newsroom import journal, languages
 from newsroom.languages import Language
 
@@ -85,7 +86,7 @@ def show(request, form: ChoiceForm, refused: dict | None = None) -> HttpResponse
     """Render the page; `refused` maps a row's id and language to what was typed, and why not."""
     kind, codes, number = form.choice()
     start = (number - 1) * PAGE
-    found = list(gaps.find(kind, codes)[start : start + PAGE + 1])
+    found = list(missing_translations.find(kind, codes)[start : start + PAGE + 1])
     asked = {"kind": kind.value, "language": form.cleaned_data.get("language", "")}
     context = admin.site.each_context(request) | {
         "title": _("Gaps in languages"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from articles.slugs import slugify
+from articles.text.slugs import slugify
 from newsroom import languages
 from newsroom.partial_form import PartialForm
 

@@ -5,12 +5,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
-from articles import addresses, workflow
-from articles.admin.addressed import AddressedForm
+from articles import workflow
 from articles.admin.base import NewsroomAdmin
-from articles.admin.merging import merge_view
-from articles.permissions import can_delete_noun, can_merge
-from articles.workflow.naming import in_use, is_used, refuse_taken
+from articles.admin.taxonomy.merge_view import merge_view
+from articles.admin.taxonomy.slug_form import AddressedForm
+from articles.editorial.permissions import can_delete_noun, can_merge
+from articles.site import redirects
+from articles.workflow.taxonomy import in_use, is_used, refuse_taken
 
 
 class NounForm(AddressedForm):
@@ -19,7 +20,7 @@ class NounForm(AddressedForm):
     def _post_clean(self):
         # Only by now the instance has its own slugs: a tag gets them from its names.
         super()._post_clean()
-        for code, slug in addresses.slugs(self.instance).items():
+        for code, slug in redirects.slugs(self.instance).items():
             try:
                 refuse_taken(self.instance, code, slug)
             except ValidationError as refusal:

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
+from articles.distribution.telegram.posts import text_of
+from articles.distribution.telegram.staff import after_submitting
+from articles.distribution.telegram.tasks import enqueue
 from articles.models import Edition, TelegramChannel, TelegramDraft, TelegramPost
 from articles.models.telegram import Problem
-from articles.telegram.posts import text_of
-from articles.telegram.staff import after_submitting
-from articles.telegram.tasks import enqueue
 
 __all__ = ["after_publishing", "after_submitting", "after_withdrawing", "try_again"]
 

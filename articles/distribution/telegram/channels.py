@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.timezone import now
 
+from articles.distribution.telegram.bot import Bot, Fault, Refused, TryLater
+from articles.distribution.telegram.seal import unseal
 from articles.models import TelegramChannel
 from articles.models.telegram import Problem
-from articles.telegram.bot import Bot, Fault, Refused, TryLater
-from articles.telegram.seal import unseal
 
 FIRST_PAUSE, LONGEST_PAUSE = 30, 900  # seconds
 _CHAT = ("chat not found", "not enough rights", "need administrator", "kicked", "not a member")

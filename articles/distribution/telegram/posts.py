@@ -9,11 +9,11 @@ from django.core.files.storage import default_storage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from articles.images.cards import draw
 from articles.images.renditions import file_name
+from articles.images.social_cards import draw
 from articles.images.story_card import card_of
 from articles.models import Edition, Image, TelegramPost
-from articles.text import first_words, safe_line
+from articles.text.cleaning import first_words, safe_line
 
 # Characters, in UTF-16 as Telegram counts, of what is seen: tags are free.
 TEXT, CAPTION = 4096, 1024

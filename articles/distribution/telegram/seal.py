@@ -5,7 +5,7 @@ With a new SECRET_KEY tokens are typed again.
 
 from functools import partial
 
-from newsroom import seal as sealing
+from newsroom.accounts import seal as sealing
 
 CannotUnseal = sealing.CannotUnseal
 seal = partial(sealing.seal, purpose="telegram")

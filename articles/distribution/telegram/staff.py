@@ -12,11 +12,17 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from articles.distribution.telegram.bot import Fault, Refused, Unclear
+from articles.distribution.telegram.channels import (
+    be_quiet,
+    bot_of,
+    note_problem,
+    pause,
+    problem_of,
+)
+from articles.distribution.telegram.seal import CannotUnseal
 from articles.models import Article, Edition, Note, Status, TelegramChannel
 from articles.models.telegram import Problem
-from articles.telegram.bot import Fault, Refused, Unclear
-from articles.telegram.channels import be_quiet, bot_of, note_problem, pause, problem_of
-from articles.telegram.seal import CannotUnseal
 from newsroom import languages
 from newsroom.models import User
 

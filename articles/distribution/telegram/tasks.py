@@ -14,12 +14,18 @@ from django.db import transaction
 from django.utils.timezone import now
 from django_tasks import task
 
+from articles.distribution.telegram import posts, staff
+from articles.distribution.telegram.bot import Bot, Fault, Refused, Unclear
+from articles.distribution.telegram.channels import (
+    be_quiet,
+    bot_of,
+    note_problem,
+    pause,
+    problem_of,
+)
+from articles.distribution.telegram.seal import CannotUnseal
 from articles.models import TelegramPost
 from articles.models.telegram import Problem
-from articles.telegram import posts, staff
-from articles.telegram.bot import Bot, Fault, Refused, Unclear
-from articles.telegram.channels import be_quiet, bot_of, note_problem, pause, problem_of
-from articles.telegram.seal import CannotUnseal
 
 State = TelegramPost.State
 CLAIM = timedelta(minutes=3)  # longer than the slowest step, so that no two work on one post

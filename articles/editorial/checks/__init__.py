@@ -1,6 +1,6 @@
 """Whether a language of a story is fit to be published: asked at every door of the admin.
 
-The rules stand in check_rules.py, the levels in the site settings. `workflow.publish` itself
+The rules stand in rules.py, the levels in the site settings. `workflow.publish` itself
 refuses only an empty title: imports and scripts publish what they are given.
 """
 
@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 
-from articles import check_rules, context, glossary, links
-from articles.check_rules import Check, Level, Result
-from articles.checked import Picture, Story
+from articles.editorial import glossary, link_checker
+from articles.editorial.checks import rules
+from articles.editorial.checks.rules import Check, Level, Result
+from articles.editorial.checks.subject import Picture, Story
+from articles.editorial.versions import texts
 from articles.images import usage
-from articles.models import Article, Category, Credit, Edition, File, Image, Rights
-from articles.text import clean, images_in, plain, rows_in
-from articles.today import today
-from articles.versions import texts
+from articles.models import Article, Category, Credit, Edition, File, Image, Rights, context
+from articles.models.today import today
+from articles.text.cleaning import clean, images_in, plain, rows_in
 from newsroom import languages
 
 
@@ -34,9 +35,9 @@ def levels() -> dict[Check, Level]:
     chosen = {
         Check(name): Level(level)
         for name, level in context.site().checks.items()
-        if name in Check and level in Level and name not in check_rules.FIXED
+        if name in Check and level in Level and name not in rules.FIXED
     }
-    return check_rules.DEFAULTS | chosen
+    return rules.DEFAULTS | chosen
 
 
 def check(
@@ -51,7 +52,7 @@ def check(
     known = levels()
     watched = glossary.forbidden() if known[Check.GLOSSARY] != Level.OFF else {}
     found = stories(article, list(codes), has_author, watched)
-    return {story.language: check_rules.results(story, known) for story in found}
+    return {story.language: rules.results(story, known) for story in found}
 
 
 def is_credited(article: Article) -> bool:
@@ -85,8 +86,8 @@ def stories(
     images = read_covers(article)
     if missing := wanted - images.keys():
         images |= Image.objects.in_bulk(missing)
-    addresses = {code: check_rules.links_in(body) for code, body in bodies.items()}
-    failing = links.failing({one for found in addresses.values() for one in found})
+    addresses = {code: rules.links_in(body) for code, body in bodies.items()}
+    failing = link_checker.failing({one for found in addresses.values() for one in found})
     live, files = named_rows(bodies)
     telling = {file.pk: file.name for file in files if file.betrays}
     others = elsewhere(article, images)
@@ -160,5 +161,5 @@ def misused(texts: dict, entries: tuple, code: str) -> tuple[tuple[str, str], ..
     """Return what the glossary forbids of the texts of a language, and what it says instead."""
     if not entries:
         return ()
-    words = [texts[name] for name in check_rules.WORDED] + [plain(clean(texts["body"]))]
+    words = [texts[name] for name in rules.WORDED] + [plain(clean(texts["body"]))]
     return tuple((hit.words, hit.value) for hit in glossary.misused(words, entries, code))

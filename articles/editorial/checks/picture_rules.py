@@ -1,10 +1,10 @@
-"""What is looked at of a story's pictures before it is published. Pure; see check_rules.py."""
+"""What is looked at of a story's pictures before it is published. Pure; see rules.py."""
 
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from articles.checked import Picture, Story, quoted
+from articles.editorial.checks.subject import Picture, Story, quoted
 
 SOON = 30  # days in which the last one of a picture is told of beforehand
 

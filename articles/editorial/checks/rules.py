@@ -2,7 +2,7 @@
 
 A rule returns one sentence for each thing that is wrong, none when all is well. Which rules hold
 for a kind of story stands in `wanted`; which of them stop and which only ask, the newsroom
-chooses (articles/checks.py).
+chooses (articles/editorial/checks/__init__.py).
 """
 
 import re
@@ -14,9 +14,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles import picture_rules
-from articles.checked import Picture, Story, quoted
-from articles.text import Figure, figures, plain, untranslated
+from articles.editorial.checks import picture_rules
+from articles.editorial.checks.subject import Picture, Story, quoted
+from articles.text.cleaning import Figure, figures, plain, untranslated
 
 TITLE_LIMIT = 110  # characters; a longer one is cut by search engines and breaks the home page
 SHOWN = 3  # findings of one rule that are said in full

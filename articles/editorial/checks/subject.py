@@ -1,9 +1,9 @@
-"""What the rules before publishing look at (check_rules.py, picture_rules.py). Pure."""
+"""What the rules before publishing look at (rules.py, picture_rules.py). Pure."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from articles.text import first_words
+from articles.text.cleaning import first_words
 
 QUOTED = 60  # characters of a text that are quoted in a sentence
 

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.demo import load, multiply
+from articles.management.demo import load, multiply
 
 
 class Command(BaseCommand):

@@ -4,11 +4,11 @@ import threading
 from django.conf import settings
 from django_tasks_db.management.commands import db_worker
 
-from articles import purging
-from articles.images import looking, remaking, sweeping
+from articles.distribution import cdn
+from articles.images import backfill_fingerprints, backfill_renditions, sweeping
 from articles.search.reindexing import missing, reindex_missing
-from articles.workflow import picture_care
-from newsroom.generation import Clock
+from articles.workflow import image_expiry
+from newsroom.cache.generation import Clock
 
 # The priority of the worker and of all that it starts: readers and editors wait for pages, nobody
 # waits for it.
@@ -22,10 +22,10 @@ class Command(db_worker.Command):
         os.nice(NICE)
         if any(rows.exists() for rows in missing().values()):
             reindex_missing.enqueue()
-        if looking.is_waiting():
-            looking.look_at_pictures.enqueue()
-        picture_care.begin()
-        remaking.begin()
+        if backfill_fingerprints.is_waiting():
+            backfill_fingerprints.look_at_pictures.enqueue()
+        image_expiry.begin()
+        backfill_renditions.begin()
         sweeping.begin()
         ended = threading.Event()
         if settings.PURGE_URL:
@@ -39,8 +39,8 @@ class Command(db_worker.Command):
         """Begin the thread that tells the CDN of changes; it hears the database by itself."""
         clock = Clock()
         clock.start()
-        purger = purging.Purger(clock)
-        thread = threading.Thread(target=purging.run, args=(purger, ended), daemon=True)
+        purger = cdn.Purger(clock)
+        thread = threading.Thread(target=cdn.run, args=(purger, ended), daemon=True)
         thread.start()
 
     def configure_logging(self, verbosity: int) -> None:

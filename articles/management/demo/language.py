@@ -1,7 +1,7 @@
 """Help with language in the demo newsroom: a glossary, background, a translation that was begun."""
 
 from articles import workflow
-from articles.demo import files
+from articles.management.demo import files
 from articles.models import Article, Background, Category, Term
 from newsroom import languages
 from newsroom.models import User

@@ -8,19 +8,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import (
-    arranging,
-    breaking,
-    correction_tasks,
-    counting,
-    images,
-    search,
-    text,
-    uploads,
-    workflow,
-)
-from articles.demo import files, language, readers
-from articles.lineup import Lead, Lineup, Link
+from articles import files as uploads
+from articles import images, search, workflow
+from articles.editorial import correction_tasks
+from articles.management.demo import files, language, readers
 from articles.models import (
     Ad,
     Article,
@@ -35,7 +26,11 @@ from articles.models import (
     SiteSettings,
     Tag,
 )
-from articles.slugs import slugify
+from articles.models.lineup import Lead, Lineup, Link
+from articles.statistics import view_counts
+from articles.text import cleaning
+from articles.text.slugs import slugify
+from articles.workflow import arrangement, breaking
 from newsroom import languages
 from newsroom.models import User
 
@@ -96,7 +91,7 @@ class Demo:
         self.ads()
         language.load(self.people, self.articles, self.categories)
         readers.read(Edition.objects.live(), now=self.now)
-        counting.fold(self.now)
+        view_counts.fold(self.now)
 
     def picture(self, row: dict) -> Image:
         data, focal = files.picture(row["file"]), tuple(row["focal"])
@@ -149,7 +144,7 @@ class Demo:
             page = Page(slug=row["slug"], position=row["position"], purpose=row.get("purpose", ""))
             put_texts(page, row, "title")
             for code in languages.CODES:
-                body = text.clean(files.page_body(row["slug"], code))
+                body = cleaning.clean(files.page_body(row["slug"], code))
                 setattr(page, languages.column("body", code), body)
             page.save()
 
@@ -299,7 +294,7 @@ class Demo:
         for code, table in files.table("home.toml").items():
             leads = tuple(self.lead(row) for row in table["leads"])
             arranged = Lineup(opening=table["opening"], leads=leads)
-            arranging.arrange(code, arranged, by=self.editor(code), follows=0)
+            arrangement.arrange(code, arranged, by=self.editor(code), follows=0)
 
     def lead(self, row: dict) -> Lead:
         links = (

@@ -2,7 +2,7 @@
 Pure.
 """
 
-from articles.search.letters import script_of
+from articles.search.language.letters import script_of
 
 ALPHABETS = {
     "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюя",

@@ -2,7 +2,7 @@
 other: Armenia, Армения, Հայաստան. Pure.
 """
 
-from articles.search.letters import folded
+from articles.search.language.letters import folded
 
 _ROWS = """
     Австрия Ավստրիա Austria

@@ -7,7 +7,7 @@ of composing a letter make no difference to search; й is a letter of its own an
 import re
 from unicodedata import combining, normalize
 
-from articles.text import fold
+from articles.text.cleaning import fold
 
 HYPHENS = "-\u2010\u2011\u2012\u2013\u058a"
 APOSTROPHES = "'\u2019\u02bc`\u00b4\u2018"

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from itertools import combinations
 
-from articles.search.letters import folded
+from articles.search.language.letters import folded
 
 _RUSSIAN = dict(zip("абвгдежзийклмнопрстуфхцчшщыэ", "abvgdejziiklmnoprstufhcCSSie", strict=True))
 _RUSSIAN |= {"ю": "iu", "я": "ia", "ъ": "", "ь": ""}

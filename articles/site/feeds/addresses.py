@@ -2,8 +2,8 @@
 
 from django.conf import settings
 
-from articles.feed_forms import FORMS, SUFFIXES
 from articles.models import Author, Category, Tag
+from articles.site.feeds.formats import FORMS, SUFFIXES
 from newsroom import languages
 from newsroom.paths import path_to
 

@@ -11,12 +11,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Enclosure, SyndicationFeed
 from django.utils.html import escape
 
-from articles import context, feed_text, images, rows
-from articles.addresses import moved_to
-from articles.feed_addresses import Source, addresses
-from articles.feed_beside import Beside, find_beside
-from articles.feed_forms import FORMS, NAMES
-from articles.feed_text import xml
+from articles import images
 from articles.images.sizes import CROPS
 from articles.models import (
     Author,
@@ -24,9 +19,17 @@ from articles.models import (
     Edition,
     Image,
     Tag,
+    context,
 )
-from articles.text import first_words, images_in, joined, plain_blocks
-from articles.views.page import Feed, absolute, home_path
+from articles.site import rows
+from articles.site.feeds import story_html
+from articles.site.feeds.addresses import Source, addresses
+from articles.site.feeds.formats import FORMS, NAMES
+from articles.site.feeds.prefetch import Beside, find_beside
+from articles.site.feeds.story_html import xml
+from articles.site.page import Feed, absolute, home_path
+from articles.site.redirects import moved_to
+from articles.text.cleaning import first_words, images_in, joined, plain_blocks
 from newsroom import languages
 
 SIZE = 50
@@ -81,7 +84,7 @@ def answer(
     address = absolute(request.get_full_path() if path else request.path)
     feed = start(form, language, source, address=address, title=title, path=path)
     for edition in editions:
-        html = feed_text.content(
+        html = story_html.content(
             edition, beside[edition.pk].notes, pictures, others, is_full=site.feed_has_full_text
         )
         add(feed, edition, beside[edition.pk], html)

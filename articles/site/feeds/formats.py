@@ -1,7 +1,8 @@
-"""How RSS 2.0, Atom and JSON Feed write a feed. What is in it comes from articles/feeds.py.
+"""How RSS 2.0, Atom and JSON Feed write a feed. What is in it comes from
+articles/site/feeds/feeds.py.
 
 Beside Django's own words for a story they know: `content` (HTML), `people` (name, address),
-`pictures` (articles.feeds.Media), and for the feed `hub`.
+`pictures` (articles.site.feeds.feeds.Media), and for the feed `hub`.
 """
 
 import json

@@ -17,8 +17,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from articles.models import Correction, Credit, Edition, EditionCredit, EditionTag, File
-from articles.named import Named
-from articles.text import rows_in
+from articles.site.block_references import Named
+from articles.text.cleaning import rows_in
 from newsroom import languages
 
 

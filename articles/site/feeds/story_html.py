@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from articles.images import sources
-from articles.markup.headings import without_gaps
 from articles.models import Edition, File, Image
-from articles.named import NOTHING, Named
-from articles.seo import body_for_readers
-from articles.text import Figure, figures, plain
-from articles.views.page import absolute
+from articles.site.block_references import NOTHING, Named
+from articles.site.page import absolute
+from articles.site.seo import body_for_readers
+from articles.text.cleaning import Figure, figures, plain
+from articles.text.markup.headings import without_gaps
 
 # What XML 1.0 cannot hold, escaped or not, and controls that validators take for a wrong encoding.
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
-# A link to a place of ours, as articles/markup/ writes it.
+# A link to a place of ours, as articles/text/markup/ writes it.
 _OWN_PLACE = re.compile(r'(<a href=")(/[^"]*)"')
 
 

@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import ad_counting, readers
 from articles.models import Ad
-from articles.views.page import absolute
+from articles.site.page import absolute
+from articles.statistics import ad_counts, readers
 
 # What an advertiser wrote runs in an origin of its own and loads nothing from anywhere.
 POLICY = (
@@ -38,7 +38,7 @@ def creative(request: HttpRequest, ad: int) -> HttpResponse:
     address = absolute(f"/ads/click/{found.pk}/")
     # Only what cannot be anything else goes into the HTML.
     impression = request.GET.get("impression", "")
-    if impression and ad_counting.key_in(impression, found.pk, ""):
+    if impression and ad_counts.key_in(impression, found.pk, ""):
         address += f"?impression={impression}"
     html = HEAD + found.html.replace("{click}", address)
     return HttpResponse(html, headers={"Content-Security-Policy": POLICY, "Vary": "Sec-Fetch-Dest"})
@@ -56,7 +56,7 @@ def alone(ad: Ad) -> HttpResponse:
 @require_POST
 def seen(request: HttpRequest, ad: int) -> HttpResponse:
     """Count an `impression` once; an open page may tell of an ad that has ended."""
-    count(ad_counting.count_seen, request, begun_or_404(ad))
+    count(ad_counts.count_seen, request, begun_or_404(ad))
     return HttpResponse(status=204)
 
 
@@ -66,7 +66,7 @@ def click(request: HttpRequest, ad: int) -> HttpResponse:
     """Count the click of an `impression`, and lead to the stored address of the ad, no other."""
     found = begun_or_404(ad)
     if request.method == "GET":
-        count(ad_counting.count_click, request, found)
+        count(ad_counts.count_click, request, found)
     response = redirect(found.url)
     response["X-Robots-Tag"] = "noindex, nofollow"
     # The window that a sandboxed frame opened may hold nothing that asks for a group of its own.
@@ -79,7 +79,7 @@ def count(what: Callable, request: HttpRequest, ad: Ad) -> None:
     if not readers.is_reader(request):
         return
     reader, _before = readers.hashes_of(request, purpose="articles.ad_counting")
-    if key := ad_counting.key_in(request.GET.get("impression", ""), ad.pk, reader):
+    if key := ad_counts.key_in(request.GET.get("impression", ""), ad.pk, reader):
         what(ad, key, reader)
 
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
-from articles import context as rows
-from articles.views.errors import NOINDEX
-from articles.views.page import Elsewhere, home_path, render_page
+from articles.models import context as rows
+from articles.site.page import Elsewhere, home_path, render_page
+from articles.site.views.errors import NOINDEX
 from newsroom import languages
 
 ICONS = (

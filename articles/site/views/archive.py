@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from articles.archive import heading, midnight, of_month, of_year
-from articles.feeds import links
 from articles.models import Edition
-from articles.paging import stream_page
-from articles.views.stream import render_stream
+from articles.site.archive import heading, midnight, of_month, of_year
+from articles.site.feeds.feeds import links
+from articles.site.paging import stream_page
+from articles.site.views.stream import render_stream
 from newsroom import languages
 
 FIRST_YEAR = 1900
@@ -21,7 +21,7 @@ def archive(
 ) -> HttpResponse:
     """What was published in a year, a month or on a day; today's may be empty, others not.
 
-    Template: `stream`, `heading`, `calendar` (articles.archive.Calendar), and `day`, `month`
+    Template: `stream`, `heading`, `calendar` (articles.site.archive.Calendar), and `day`, `month`
     (dates or None), `year` (a number). Six queries.
     """
     first, last = period(year, month, day)

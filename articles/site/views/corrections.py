@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles import context, jsonld
-from articles.models import Correction
+from articles.models import Correction, context
 from articles.models.page import Purpose
-from articles.paging import stream_page
-from articles.views.page import Elsewhere, render_page
-from articles.views.stream import page_title
+from articles.site import jsonld
+from articles.site.page import Elsewhere, render_page
+from articles.site.paging import stream_page
+from articles.site.views.stream import page_title
 from newsroom import languages
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import asking, counting, readers
+from articles.statistics import readers, search_queries, view_counts
 
 LONGEST_NOTE = 1000
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
@@ -53,13 +53,13 @@ def count_note(request: HttpRequest, given: QueryDict) -> bool:
     sealed = given.get("note", "")[:LONGEST_NOTE]
     if not readers.is_reader(request) or request.user.is_authenticated:
         return True
-    return asking.count(sealed, *readers.hashes_of(request, purpose="articles.asking"))
+    return search_queries.count(sealed, *readers.hashes_of(request, purpose="articles.asking"))
 
 
 def count_for(request: HttpRequest, edition: int) -> int:
     """Count if a person reads; return all views. Http404 for what is not live."""
     who = readers.hashes_of(request, purpose="articles.counting")
-    views = counting.count(edition, *(who if readers.is_reader(request) else (None,)))
+    views = view_counts.count(edition, *(who if readers.is_reader(request) else (None,)))
     if views is None:
         raise Http404
     return views

@@ -7,18 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
 
-from articles import around, jsonld, oembed, rows, seo
-from articles.body import pieces, video_first, with_ad
-from articles.context import category
-from articles.feeds import links
-from articles.images.drawn import TEXT_COLUMN, WHOLE_PAGE
+from articles.images.widths import TEXT_COLUMN, WHOLE_PAGE
 from articles.models import Edition, Image, OldSlug
 from articles.models.article import Kind
-from articles.named import named
-from articles.sharing import share_links
-from articles.text import images_in
-from articles.views.errors import gone
-from articles.views.page import Elsewhere, absolute, render_page
+from articles.models.context import category
+from articles.site import jsonld, oembed, related, rows, seo
+from articles.site.block_references import named
+from articles.site.body import pieces, video_first, with_ad
+from articles.site.feeds.feeds import links
+from articles.site.page import Elsewhere, absolute, render_page
+from articles.site.share_links import share_links
+from articles.site.views.errors import gone
+from articles.text.cleaning import images_in
 from newsroom import languages
 from newsroom.paths import path_to
 
@@ -64,16 +64,16 @@ def old_address(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 def no_more(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Answer 410 with the way to the story's other languages."""
-    siblings = list(around.siblings(edition))
+    siblings = list(related.siblings(edition))
     return gone(request, edition, siblings, elsewhere(edition, siblings))
 
 
 def story(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Render a live edition."""
-    tags = around.named_tags(edition)
-    byline = around.byline(edition)
+    tags = related.named_tags(edition)
+    byline = related.byline(edition)
     pictures = show_pictures(edition, byline)
-    beside = around.around(edition, tags)
+    beside = related.around(edition, tags)
     facts = {"tags": tags, "byline": byline, "corrections": rows.corrections(edition)}
     context = shown(edition, beside=beside, pictures=pictures, **facts)
     return render_page(
@@ -122,7 +122,7 @@ def shown(edition: Edition, *, tags, byline, beside, corrections, pictures) -> d
     }
 
 
-def show_pictures(edition: Edition, byline: around.Byline) -> dict[int, Image]:
+def show_pictures(edition: Edition, byline: related.Byline) -> dict[int, Image]:
     """Read all pictures of a story: its cover, an opinion's face, those of the text. One query."""
     # Authors are shared by all pages: only a copy may be given its portrait.
     faces = [copy(one) for one in byline.text[:1] if edition.kind == Kind.OPINION]

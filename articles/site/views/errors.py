@@ -9,8 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_noop, override
 
 from articles.models import Edition
-from articles.offers import offers
-from articles.views.page import NOINDEX, Elsewhere, render_page
+from articles.site.offers import offers
+from articles.site.page import NOINDEX, Elsewhere, render_page
 from newsroom import languages
 
 AWAY = (OperationalError, InterfaceError)

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from articles import context as rows
-from articles import jsonld, seo
-from articles.feeds import links
-from articles.home import Front, front_page
-from articles.paging import only_page
-from articles.views.page import Elsewhere, home_path, render_page
+from articles.models import context as rows
+from articles.site import jsonld, seo
+from articles.site.feeds.feeds import links
+from articles.site.home import Front, front_page
+from articles.site.page import Elsewhere, home_path, render_page
+from articles.site.paging import only_page
 from newsroom import languages
 from newsroom.middleware import of_device
 
@@ -39,7 +39,7 @@ def show(
     context: Mapping | None = None,
     **meta,
 ) -> HttpResponse:
-    """Show a front page. Template: `front` (articles.home.Front)."""
+    """Show a front page. Template: `front` (articles.site.home.Front)."""
     site = rows.site()
     shown = [lead.edition for lead in front.leads] + front.latest
     return render_page(

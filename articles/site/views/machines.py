@@ -9,8 +9,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from articles import context
-from articles.views.page import absolute
+from articles.models import context
+from articles.site.page import absolute
 from newsroom import languages
 
 PLAIN = "text/plain; charset=utf-8"

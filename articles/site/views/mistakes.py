@@ -7,12 +7,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from articles.around import siblings
-from articles.mistakes import HOUR, may_report, report, way_back
 from articles.models import Edition
-from articles.readers import hashes_of
-from articles.views.edition import elsewhere
-from articles.views.page import NOINDEX, render_page
+from articles.site.page import NOINDEX, render_page
+from articles.site.reader_reports import HOUR, may_report, report, way_back
+from articles.site.related import siblings
+from articles.site.views.edition import elsewhere
+from articles.statistics.readers import hashes_of
 
 
 @never_cache

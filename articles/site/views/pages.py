@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from articles import jsonld
-from articles.body import pieces
-from articles.images.drawn import TEXT_COLUMN
+from articles.images.widths import TEXT_COLUMN
 from articles.models import Page
-from articles.named import named
-from articles.text import clean, first_words, joined, plain_blocks
-from articles.views.page import Elsewhere, render_page
+from articles.site import jsonld
+from articles.site.block_references import named
+from articles.site.body import pieces
+from articles.site.page import Elsewhere, render_page
+from articles.text.cleaning import clean, first_words, joined, plain_blocks
 from newsroom import languages
 
 

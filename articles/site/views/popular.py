@@ -5,12 +5,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from articles import context
-from articles.blocks import cards
-from articles.models import Category
-from articles.paging import StreamPage, only_page
-from articles.popular import Period, most_read
-from articles.views.page import Elsewhere, render_page
+from articles.models import Category, context
+from articles.site.lists import cards
+from articles.site.page import Elsewhere, render_page
+from articles.site.paging import StreamPage, only_page
+from articles.site.popular import Period, most_read
 from newsroom import languages
 
 SIZE = 20

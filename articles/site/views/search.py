@@ -8,15 +8,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import override as in_language
 
-from articles import asking, feeds
-from articles import context as rows
-from articles.addresses import moved_to
-from articles.feed_forms import FORMS, NAMES, SUFFIXES
 from articles.models import Author, Category, Edition
-from articles.offers import offers
-from articles.paging import stream_page
-from articles.search import PERIODS, SORTS, Hits, find, shown
-from articles.views.page import NOINDEX, Elsewhere, Feed, absolute, render_page
+from articles.models import context as rows
+from articles.search import PERIODS, SORTS, Hits, find, hit_page
+from articles.site.feeds import feeds
+from articles.site.feeds.formats import FORMS, NAMES, SUFFIXES
+from articles.site.offers import offers
+from articles.site.page import NOINDEX, Elsewhere, Feed, absolute, render_page
+from articles.site.paging import stream_page
+from articles.site.redirects import moved_to
+from articles.statistics import search_queries
 from newsroom import languages
 
 LONGEST_QUERY = 200
@@ -44,7 +45,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     hits = find(query, language, **chosen)
     keep = kept(query, chosen)
     stream = stream_page(request, hits, keep=keep)
-    shown.mark(stream.object_list, hits)
+    hit_page.mark(stream.object_list, hits)
     # Translators: heading of the search page and title of its window
     heading = pgettext("heading", "Search")
     return render_page(
@@ -53,7 +54,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         {
             "query": query,
             "hits": hits,
-            "filters": shown.filters(query, language, hits, chosen),
+            "filters": hit_page.filters(query, language, hits, chosen),
             "others": [] if hits or not query else others(query, language),
             "offers": offers(language) if query and not hits else None,
             "category_slug": chosen["category"].slug if chosen["category"] else "",
@@ -76,7 +77,7 @@ def note(query: str, language: str, keep: dict, *, is_found: bool) -> str:
     """Return what the reader's browser sends back to have a search counted; "" for further choices
     among what was found.
     """
-    return asking.note(query, language, is_found=is_found) if set(keep) == {"q"} else ""
+    return search_queries.note(query, language, is_found=is_found) if set(keep) == {"q"} else ""
 
 
 def feed(request: HttpRequest, language: str, form: str) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Streams: a category, a tag, an author.
 
-Templates get `stream` (articles.paging.StreamPage), `heading`, `intro`, and `category`, `tag` or
-`author`.
+Templates get `stream` (articles.site.paging.StreamPage), `heading`, `intro`, and `category`, `tag`
+or `author`.
 """
 
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import pgettext
 
-from articles import jsonld, seo
-from articles.addresses import moved_to, slug_in
-from articles.feeds import links
 from articles.models import Author, Category, Edition, EditionCredit, EditionTag, Image, Tag
-from articles.paging import SIZE, StreamPage, stream_page
-from articles.views.page import Elsewhere, render_page
+from articles.site import jsonld, seo
+from articles.site.feeds.feeds import links
+from articles.site.page import Elsewhere, render_page
+from articles.site.paging import SIZE, StreamPage, stream_page
+from articles.site.redirects import moved_to, slug_in
 from newsroom import languages
 
 

@@ -3,11 +3,11 @@
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext
 
-from articles import context as rows
 from articles.models import Edition
+from articles.models import context as rows
 from articles.search import suggest as suggestions
 from articles.search.spelling import SHORTEST, meant
-from articles.views.search import asked
+from articles.site.views.search import asked
 
 
 def suggest(request: HttpRequest, language: str) -> JsonResponse:

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import nh3
 
-from articles.embeds import embed_address
-from articles.markup.reading import nfc
-from articles.tracking import untracked
+from articles.text.embeds import embed_address
+from articles.text.markup.reading import nfc
+from articles.text.tracking import untracked
 
 Attributes = tuple[tuple[str, str], ...]
 
@@ -35,7 +35,7 @@ _OUTSIDE = re.compile(r"https?://[^/\\?#\s]", re.I)
 _PLACE = re.compile(r"/(?![/\\])|mailto:[^\s@]+@|tel:\+?[0-9]", re.I)
 _GAPS = re.compile(r"[\t\n\r]")
 _ID = re.compile(r"0{0,9}[1-9][0-9]{0,17}", re.ASCII)
-# A moment with its offset, to the minute: of timed updates (articles/timed.py).
+# A moment with its offset, to the minute: of timed updates (articles/text/timed_updates.py).
 _MOMENT = re.compile(
     r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d[+-][01]\d:[0-5]\d", re.ASCII
 )

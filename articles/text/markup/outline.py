@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.markup.attributes import (
+from articles.text.markup.attributes import (
     Attributes,
     attributes_of,
     block_attributes,
     figure_attributes,
 )
-from articles.markup.reading import INLINE, Token
+from articles.text.markup.reading import INLINE, Token
 
 
 class Mark(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from articles.text import plain
+from articles.text.cleaning import plain
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>table|thead|tr|td|th)(?P<attributes>(?: [^>]*)?)>")
 _CAPTION = re.compile(r"<table><caption[^>]*>(.*?)</caption>", re.S)

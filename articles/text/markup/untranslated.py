@@ -8,10 +8,10 @@ So nobody has to take it off: neither CKEditor, nor whoever types into a plain t
 from collections.abc import Iterable
 from hashlib import sha256
 
-from articles.markup.attributes import MARK, MARKED
-from articles.markup.outline import Node, Run
-from articles.markup.reading import nfc
-from articles.markup.writing import paragraphs
+from articles.text.markup.attributes import MARK, MARKED
+from articles.text.markup.outline import Node, Run
+from articles.text.markup.reading import nfc
+from articles.text.markup.writing import paragraphs
 
 # Where a single line needs no paragraph around it: it gets one, to carry the mark.
 _FLOW = frozenset({"", "blockquote", "li", "section", "td", "th"})

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from articles.markup.attributes import Attributes
-from articles.markup.outline import Mark, Node, Run
-from articles.markup.reading import nfc
+from articles.text.markup.attributes import Attributes
+from articles.text.markup.outline import Mark, Node, Run
+from articles.text.markup.reading import nfc
 
 _HEADINGS = ("h2", "h3", "h4")
 _GROUPS = ("caption", "thead", "tbody", "tfoot")

@@ -6,7 +6,7 @@ import zlib
 
 from lxml import etree
 
-from articles.metadata.facts import Heavy, Unreadable
+from newsroom.decoding.files.facts import Heavy, Unreadable
 
 MOST_UNPACKED = 250 * 1024 * 1024
 MOST_OF_XML = 64 * 1024 * 1024

@@ -6,8 +6,8 @@ import re
 import mutagen
 from mutagen import apev2, id3, mp3, mp4, oggflac, oggopus, oggvorbis
 
-from articles.metadata import films
-from articles.metadata.facts import Fact, Told, Unreadable, add
+from newsroom.decoding.files import films
+from newsroom.decoding.files.facts import Fact, Told, Unreadable, add
 
 _AUTHOR = ("artist", "tpe1", "tpe2", "tcom", "composer", "©art", "aart", "©wrt", "performer")
 _PROGRAM = ("tenc", "tsse", "encoder", "encoded-by", "©too", "©enc", "software", "tool")

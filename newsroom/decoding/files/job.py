@@ -8,9 +8,9 @@ import encodings.latin_1
 import encodings.utf_8_sig  # noqa: F401
 from collections.abc import Callable
 
-from articles.metadata import audio, films, office, opendocument, pdf
-from articles.metadata.facts import Fact, Heavy, Remote, Told, Unreadable, add
-from articles.metadata.kinds import Programs, kind_of
+from newsroom.decoding.files import audio, films, office, opendocument, pdf
+from newsroom.decoding.files.facts import Fact, Heavy, Remote, Told, Unreadable, add
+from newsroom.decoding.files.kinds import Programs, kind_of
 
 _TELL: dict[str, Callable[[bytes], Told]] = {
     "pdf": pdf.tell,

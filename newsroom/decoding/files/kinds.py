@@ -2,7 +2,7 @@
 
 A file that only begins like a PDF is one to its reader, too: the point is that none of these is
 ever shown by a browser in the name of the site. They are handed out to be saved
-(newsroom/media.py), recordings apart, which browsers play and never read as pages.
+(newsroom/storage/media.py), recordings apart, which browsers play and never read as pages.
 """
 
 import io

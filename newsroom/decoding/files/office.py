@@ -3,9 +3,9 @@
 import re
 from pathlib import PurePosixPath
 
-from articles.metadata import pictures
-from articles.metadata.archive import Parts, packed, parsed, written
-from articles.metadata.facts import Fact, Remote, Told, add
+from newsroom.decoding.files import pictures
+from newsroom.decoding.files.archive import Parts, packed, parsed, written
+from newsroom.decoding.files.facts import Fact, Remote, Told, add
 
 _CORE = {
     "creator": Fact.AUTHOR,

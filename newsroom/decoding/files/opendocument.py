@@ -2,10 +2,10 @@
 
 import re
 
-from articles.metadata import pictures
-from articles.metadata.archive import Parts, packed, parsed, written
-from articles.metadata.facts import Fact, Remote, Told, add
-from articles.metadata.office import local
+from newsroom.decoding.files import pictures
+from newsroom.decoding.files.archive import Parts, packed, parsed, written
+from newsroom.decoding.files.facts import Fact, Remote, Told, add
+from newsroom.decoding.files.office import local
 
 _META = {
     "initial-creator": Fact.AUTHOR,

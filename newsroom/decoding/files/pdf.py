@@ -7,8 +7,8 @@ import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from articles.metadata import pictures
-from articles.metadata.facts import Fact, Told, Unreadable, add
+from newsroom.decoding.files import pictures
+from newsroom.decoding.files.facts import Fact, Told, Unreadable, add
 
 _INFO = {
     "/Author": Fact.AUTHOR,

@@ -10,7 +10,7 @@ import struct
 import PIL.Image
 from PIL import ExifTags, JpegImagePlugin, PngImagePlugin, TiffImagePlugin  # noqa: F401
 
-from articles.metadata.facts import Fact, Told, add
+from newsroom.decoding.files.facts import Fact, Told, add
 
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 # APP1 (EXIF, XMP), APP3 to APP13 (cameras, IPTC), APP15 and comments; APP2 is kept for colours.

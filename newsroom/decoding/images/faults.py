@@ -1,4 +1,4 @@
-"""Why bytes are no picture that we take. The sentences for editors: articles/images/apart.py."""
+"""Why bytes are no picture that we take. The sentences for editors: articles/images/process.py."""
 
 from enum import StrEnum
 

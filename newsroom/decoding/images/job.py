@@ -11,10 +11,10 @@ from dataclasses import asdict
 import PIL.Image
 from PIL import ImageColor, ImagePalette, MpoImagePlugin, TiffImagePlugin  # noqa: F401
 
-from articles.pixels.faults import Fault, Refused
-from articles.pixels.making import Order, make
-from articles.pixels.opening import know_heif, open_file
-from articles.pixels.shapes import Crop
+from newsroom.decoding.images.faults import Fault, Refused
+from newsroom.decoding.images.making import Order, make
+from newsroom.decoding.images.opening import know_heif, open_file
+from newsroom.decoding.images.shapes import Crop
 
 # What is made beside others, without a turn: what it can cost is bounded by its size.
 SMALL_BYTES, SMALL_PIXELS = 512 * 1024, 3_000_000

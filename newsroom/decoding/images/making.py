@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import PIL.Image
 
-from articles.pixels import moving
-from articles.pixels.fingerprint import fingerprint
-from articles.pixels.opening import FORMATS, Opened, open_file, open_picture
-from articles.pixels.shapes import Crop, box, first_width, widths
+from newsroom.decoding.images import moving
+from newsroom.decoding.images.fingerprint import fingerprint
+from newsroom.decoding.images.opening import FORMATS, Opened, open_file, open_picture
+from newsroom.decoding.images.shapes import Crop, box, first_width, widths
 
 JPEG = "jpeg"
 # Of one rendition: a drawing of ten screens' height is not made in its largest width.

@@ -16,9 +16,9 @@ from PIL import (  # noqa: F401  decoders make themselves known
     WebPImagePlugin,
 )
 
-from articles.pixels.colour import in_srgb
-from articles.pixels.faults import Fault, Refused
-from articles.pixels.said import read
+from newsroom.decoding.images.colour import in_srgb
+from newsroom.decoding.images.faults import Fault, Refused
+from newsroom.decoding.images.said import read
 
 # Decoder → ending of the kept original. The content decides what a file is.
 FORMATS = {

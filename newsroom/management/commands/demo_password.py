@@ -5,7 +5,7 @@ import secrets
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from newsroom.startup import DEFAULT_DEMO_PASSWORD, people_with_default_password
+from newsroom.server.startup import DEFAULT_DEMO_PASSWORD, people_with_default_password
 
 
 class Command(BaseCommand):

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from newsroom import journal, lockout, passwords, second_factor
+from newsroom import journal
+from newsroom.accounts import lockout, passwords, second_factor
 from newsroom.models import Role, User
 
 

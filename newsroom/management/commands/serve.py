@@ -21,12 +21,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from newsroom import startup
 from newsroom.management.commands.demo_password import set_password
 from newsroom.sandbox.checks import sentence
 from newsroom.sandbox.client import close_all
+from newsroom.server import startup
 
-# What the server itself holds a client to (newsroom/limits.py does the rest), and itself.
+# What the server itself holds a client to (newsroom/server/limits.py does the rest), and itself.
 LIMITS = {
     "--http1-header-read-timeout": 10_000,  # milliseconds
     "--http1-buffer-size": 65_536,  # bytes of headers

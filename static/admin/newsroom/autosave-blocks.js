@@ -1,4 +1,4 @@
-// Bodies told by what differs from a text that both sides know. articles/deltas.py does the same.
+// Bodies told by what differs from a text that both sides know. articles/text/deltas.py does the same.
 "use strict";
 {
   const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>/g;

@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import search, versions
+from articles import search
+from articles.editorial import versions
 from articles.models import Image
-from newsroom import languages, whose
+from newsroom import languages
+from newsroom.accounts import form_owner
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ def tell(client):
     def say(person=None, *, status=200, **told):
         if person:
             client.force_login(person)
-            told.setdefault("whose", whose.mark(person))
+            told.setdefault("whose", form_owner.mark(person))
         answer = client.post(
             reverse("admin:articles_autosave"),
             {"form": "one", "number": 1} | told,

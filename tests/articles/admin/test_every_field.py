@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.test import Client
 
-from articles import versions
+from articles.editorial import versions
 from articles.models import Article, Author, Category, Image, Tag
 from newsroom.models import User
 from tests.articles.admin.sample_values import fill, kept, other

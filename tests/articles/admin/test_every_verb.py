@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import workflow
-from articles.admin.verbs import VERBS
+from articles.admin.publishing.verbs import VERBS
 from articles.models import Article, AuditEntry, Edition
 from tests.articles.admin import who_may
 

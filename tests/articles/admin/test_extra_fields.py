@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from articles import versions
+from articles.editorial import versions
 from articles.models import Action, Article, AuditEntry, Edition
 
 TRIED = {

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import arranging, field_permissions, lineup
-from articles.models import Author, Background, Category, Image, Page
+from articles.editorial import field_permissions
+from articles.models import Author, Background, Category, Image, Page, lineup
+from articles.workflow import arrangement
 
 # In letters, as in who_may.py: the page shown is Russian.
 LIVE = {
@@ -89,7 +90,7 @@ def in_ad(get, image):
 
 def on_home(get, image):
     leads = (lineup.Lead(get("make_edition")("ru").article_id, picture=image.pk),)
-    arranging.arrange("ru", lineup.Lineup(leads=leads), by=get("chief"), follows=0)
+    arrangement.arrange("ru", lineup.Lineup(leads=leads), by=get("chief"), follows=0)
 
 
 def on_page(get, image):
@@ -107,7 +108,7 @@ def in_past_ad(get, image):
 def on_home_to_come(get, image):
     leads = (lineup.Lead(get("make_edition")("ru").article_id, picture=image.pk),)
     soon, order = timezone.now() + timedelta(hours=1), lineup.Lineup(leads=leads)
-    arranging.arrange("ru", order, by=get("chief"), follows=0, begins_at=soon)
+    arrangement.arrange("ru", order, by=get("chief"), follows=0, begins_at=soon)
 
 
 def on_page_without_title(get, image):

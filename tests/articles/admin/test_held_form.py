@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Autosave, Version
-from newsroom import whose
+from newsroom.accounts import form_owner
 from newsroom.models import User
 
 LOGIN = "/admin/login/"
@@ -16,7 +16,7 @@ def late(as_posted):
     """Return what a form sends whose session is over."""
 
     def data(article, person, **typed):
-        return as_posted(article, **typed) | {"_form": "late", "_whose": whose.mark(person)}
+        return as_posted(article, **typed) | {"_form": "late", "_whose": form_owner.mark(person)}
 
     return data
 
@@ -75,7 +75,12 @@ def test_form_of_an_ended_session_is_shown_to_nobody_else(
 
 
 def test_new_story_of_an_ended_session_is_held(client, reporter, category):
-    data = {"title_ru": "Первая", "kind": "news", "_whose": whose.mark(reporter), "_form": "late"}
+    data = {
+        "title_ru": "Первая",
+        "kind": "news",
+        "_whose": form_owner.mark(reporter),
+        "_form": "late",
+    }
 
     to_login = client.post(reverse("admin:articles_article_add"), data)
     to_form = enter(client, to_login.headers["Location"], "reporter")
@@ -124,7 +129,7 @@ def test_mark_holds_no_other_page(client, chief, make_article):
     article = make_article()
     address = reverse("admin:articles_article_verb", args=[article.pk, "ru", "publish"])
 
-    client.post(address, {"_whose": whose.mark(chief), "title_ru": "!"})
+    client.post(address, {"_whose": form_owner.mark(chief), "title_ru": "!"})
 
     assert not Autosave.objects.exists()
 
@@ -196,7 +201,12 @@ def test_stale_token_of_another_site_holds_nothing(chief, make_article, form_add
 
 def test_script_with_a_stale_token_gets_the_new_one(strict, chief, make_article):
     strict.force_login(chief)
-    told = {"form": "one", "number": 1, "article": make_article().pk, "whose": whose.mark(chief)}
+    told = {
+        "form": "one",
+        "number": 1,
+        "article": make_article().pk,
+        "whose": form_owner.mark(chief),
+    }
     told |= {"values": {"title_ru": ["Моё"]}}
     address, more = reverse("admin:articles_autosave"), {"content_type": "application/json"}
 

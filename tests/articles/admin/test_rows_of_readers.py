@@ -1,8 +1,8 @@
 """No request of who may not publish changes a row that readers see, whatever it sends.
 
-The database itself counts (newsroom/triggers.py): every POST address of the admin gets the forms of
-the chief's pages, each field changed, on a site where everything is live. What the chief moves by
-them is written out below: so the walk would notice.
+The database itself counts (newsroom/cache/triggers.py): every POST address of the admin gets the
+forms of the chief's pages, each field changed, on a site where everything is live. What the chief
+moves by them is written out below: so the walk would notice.
 """
 
 from collections.abc import Iterator
@@ -14,13 +14,15 @@ from django.contrib import admin
 from django.db import connection, transaction
 from django.test import Client
 
-from articles import arranging, workflow
-from articles.admin.verbs import VERBS
-from articles.lineup import Lead, Lineup
+from articles import workflow
+from articles.admin.publishing.verbs import VERBS
 from articles.models import Article
-from newsroom import languages, whose
+from articles.models.lineup import Lead, Lineup
+from articles.workflow import arrangement
+from newsroom import languages
+from newsroom.accounts import form_owner
+from newsroom.cache.triggers import TABLE
 from newsroom.models import User
-from newsroom.triggers import TABLE
 from tests.articles.admin.test_every_address import INSIDE, decided
 from tests.articles.admin.test_every_verb import READY
 from tests.articles.admin.who_may import ACTIONS
@@ -116,8 +118,8 @@ class LiveSite(World):
     def make_arranged(self, language: str):
         lead = Lead(self.row("own").pk, picture=self.row("image").pk)
         given = {"by": self.get("chief"), "follows": 0}
-        if not (standing := arranging.current(language)):
-            standing = arranging.arrange(language, Lineup(leads=(lead,)), **given)
+        if not (standing := arrangement.current(language)):
+            standing = arrangement.arrange(language, Lineup(leads=(lead,)), **given)
         return standing
 
 
@@ -246,7 +248,7 @@ def changed(one) -> dict[str, list[str]]:
 
 def moving(person: User, sent: list[Post]) -> list[Post]:
     """Return those by which the person changes what readers see."""
-    client, mark = signed_in(person), {"_whose": whose.mark(person)}
+    client, mark = signed_in(person), {"_whose": form_owner.mark(person)}
     return [
         one
         for one in sent
@@ -277,7 +279,7 @@ def people(get) -> dict[str, User]:
     return found
 
 
-# Translators give tags their names (articles/field_permissions.py). That a
+# Translators give tags their names (articles/editorial/field_permissions.py). That a
 # translation need not follow its original is written on the publication, where no reader sees it.
 _tags = {"articles/article/gaps/", "articles/article/gaps/tag/"}
 _tags |= {"articles/tag/<path:object_id>/change/"}

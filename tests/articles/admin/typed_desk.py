@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 
-from articles import home_arrangement
+from articles.site import home_arrangement
 
 
 def desk(language="ru", page="desk") -> str:

@@ -167,7 +167,7 @@ CASES = {
         "other en": ("tec", "tec"),
     },
     "articles/article/<int:pk>/bin/": {"own": ("rec", "rec"), "other": ("ec", "ec")},
-    # What is not in the bin cannot be taken out: test_binning.py asks each role.
+    # What is not in the bin cannot be taken out: test_trash.py asks each role.
     "articles/article/<int:pk>/bin/take-out/": {"own": (NOBODY, NOBODY)},
     "articles/article/<int:pk>/preview-links/": {
         "own": (ALL, "rtec"),

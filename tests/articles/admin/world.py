@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles import arranging, breaking, notes, saved_views, uploads, workflow
-from articles.lineup import Lead, Lineup
+from articles import files, workflow
+from articles.editorial import notes, saved_views
 from articles.models import (
     AuditEntry,
     Background,
@@ -18,7 +18,8 @@ from articles.models import (
     TelegramPost,
     Term,
 )
-from articles.workflow import autosaving
+from articles.models.lineup import Lead, Lineup
+from articles.workflow import arrangement, autosave, breaking
 from tests.articles.admin.who_may import NOUNS
 
 
@@ -80,7 +81,7 @@ class World:
         return self.get("make_image")()
 
     def make_file(self):
-        return uploads.store("Закон.txt", "Слова".encode(), by=self.get("photo"))
+        return files.store("Закон.txt", "Слова".encode(), by=self.get("photo"))
 
     def make_notice(self):
         told = {"service": "websub", "event": "ended", "due_at": timezone.now()}
@@ -127,14 +128,14 @@ class World:
         return saved_views.keep(by=owner, name="!", query=f"{language}=live", is_shared=True)
 
     def make_unsaved(self, language: str):
-        typed = autosaving.Typed("form", 1, values={language: {"title_ru": ["!"]}})
-        return autosaving.keep(self.row("own").pk, by=self.get("reporter"), typed=typed)
+        typed = autosave.Typed("form", 1, values={language: {"title_ru": ["!"]}})
+        return autosave.keep(self.row("own").pk, by=self.get("reporter"), typed=typed)
 
     def make_arranged(self, language: str):
         """A change of the home page that is to come, with a story on top."""
         story, soon = self.edition(language).article_id, timezone.now() + timedelta(hours=1)
         given = {"by": self.get("chief"), "follows": 0, "begins_at": soon}
-        return arranging.arrange(language, Lineup(leads=(Lead(story),)), **given)
+        return arrangement.arrange(language, Lineup(leads=(Lead(story),)), **given)
 
     def about(self, address: str, case: str) -> tuple[object, str]:
         """Return the row and the language that a case of an address is about."""

@@ -9,10 +9,10 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from articles import purging
-from articles.post import Answer
-from articles.purging import ECHO, PAUSES, SPACING, Purger
-from tests.newsroom.cached_site import Hearing
+from articles.distribution import cdn as purging
+from articles.distribution.cdn import ECHO, PAUSES, SPACING, Purger
+from articles.distribution.http_post import Answer
+from tests.newsroom.cache.cached_site import Hearing
 from tests.stand_in import StandIn
 
 

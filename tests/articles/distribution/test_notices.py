@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
-from articles import notices, post, safe_http, workflow
+from articles import workflow
+from articles.distribution import http_post, notices, safe_http
 from articles.models import Edition, Notice, SiteSettings
 from tests.stand_in import StandIn
 
@@ -241,7 +242,7 @@ def test_refusal_is_not_repeated(make_edition, only_hub, stand_in, status):
 def test_service_that_hangs_or_is_away_is_tried_again(
     make_edition, only_hub, stand_in, monkeypatch
 ):
-    monkeypatch.setattr(post, "TIMEOUT", 0.2)
+    monkeypatch.setattr(http_post, "TIMEOUT", 0.2)
     make_edition("ru")
     stand_in.answers = ["hang"]
     send()
@@ -322,7 +323,7 @@ def test_hub_that_is_not_told_is_refused_where_it_is_typed(client, chief, site, 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://127.0.0.1/", "nonsense"])
 def test_only_web_addresses_are_told(address):
-    answer = post.post_json(address, {})
+    answer = http_post.post_json(address, {})
 
     assert (answer.status, answer.is_good) == (0, False)
 

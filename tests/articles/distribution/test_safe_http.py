@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from articles import safe_http
-from articles.safe_http import Fault, Unreachable, request
+from articles.distribution import safe_http
+from articles.distribution.safe_http import Fault, Unreachable, request
 from tests.data import DATA
 from tests.stand_in import StandIn
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from articles import checks, uploads, workflow
+from articles import files, workflow
+from articles.editorial import checks
 from articles.models import Article, Image, SiteSettings
-from tests.articles.uploads.test_store import PDF
+from tests.articles.files.test_store import PDF
 
 pytestmark = pytest.mark.usefixtures("usual_checks", "in_english")
 
@@ -71,7 +72,7 @@ def test_checks_ask_few_questions(make_article, django_assert_num_queries):
 
 def test_story_and_file_that_readers_do_not_have_are_said(make_article, make_edition, photo):
     live, draft = make_edition("ru", title_hy="Լիճ"), make_article()
-    file = uploads.store("a.pdf", PDF, by=photo)
+    file = files.store("a.pdf", PDF, by=photo)
     both = '<figure data-story="{}"></figure><figure data-file="{}"></figure>'
     named, gone = both.format(live.article_id, file.pk), both.format(draft.pk, file.pk + 1)
     good = make_article(body_ru=f"<p>А</p>{named}", title_hy="Լիճ", body_hy=f"<p>Ա</p>{named}")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from articles import checks
-from articles.check_rules import Check, Level
+from articles.editorial import checks
+from articles.editorial.checks.rules import Check, Level
 from articles.models import SiteSettings, Term
-from articles.text import skeleton
+from articles.text.cleaning import skeleton
 
 pytestmark = pytest.mark.usefixtures("in_english", "usual_checks")
 
@@ -44,7 +44,7 @@ def test_newsroom_may_let_it_stop(terms, make_article):
 
 
 def test_switched_off_the_glossary_is_not_asked(terms, make_article, monkeypatch):
-    monkeypatch.setitem(checks.check_rules.DEFAULTS, Check.GLOSSARY, Level.OFF)
+    monkeypatch.setitem(checks.rules.DEFAULTS, Check.GLOSSARY, Level.OFF)
     article = make_article(title_ru="В Кировакане дождь")
 
     assert [one for one in checks.check(article)["ru"] if one.check == Check.GLOSSARY] == []

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django_tasks_db.models import DBTaskResult
 
-from articles import links
+from articles.distribution.safe_http import Fault, Unreachable
+from articles.editorial import link_checker
 from articles.models import Link
-from articles.safe_http import Fault, Unreachable
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -23,7 +23,7 @@ def answers(monkeypatch):
             raise Unreachable(answer)
         return answer
 
-    monkeypatch.setattr(links, "status_of", status_of)
+    monkeypatch.setattr(link_checker, "status_of", status_of)
     return told
 
 
@@ -35,8 +35,8 @@ def with_links(make_article, *addresses):
 def test_new_links_are_noticed_once(make_article):
     article = with_links(make_article, "https://a.am/", "https://b.am/x#y", "/ru/", "mailto:a@b.am")
 
-    links.notice(article)
-    links.notice(article)
+    link_checker.notice(article)
+    link_checker.notice(article)
 
     assert set(Link.objects.values_list("address", flat=True)) == {
         "https://a.am/",
@@ -56,23 +56,23 @@ def test_new_links_are_noticed_once(make_article):
     ],
 )
 def test_worker_looks_and_the_editor_is_told(make_article, answers, answer, said):
-    links.notice(with_links(make_article, "https://a.am/"))
+    link_checker.notice(with_links(make_article, "https://a.am/"))
     answers["https://a.am/"] = answer
 
-    links.look.call()
+    link_checker.look.call()
 
-    assert links.failing(["https://a.am/"]) == said
+    assert link_checker.failing(["https://a.am/"]) == said
 
 
 def test_silence_counts_after_three_looks(make_article, answers):
-    links.notice(with_links(make_article, "https://a.am/"))
+    link_checker.notice(with_links(make_article, "https://a.am/"))
     answers["https://a.am/"] = Fault.NO_ANSWER
 
     states = []
     for _look in range(3):
-        links.look.call()
+        link_checker.look.call()
         states.append(Link.objects.get().state)
-        Link.objects.exclude(due_at=None).update(due_at=links.now())
+        Link.objects.exclude(due_at=None).update(due_at=link_checker.now())
 
     assert states == ["unknown", "unknown", "fails"]
     assert Link.objects.get().due_at is None
@@ -80,18 +80,20 @@ def test_silence_counts_after_three_looks(make_article, answers):
 
 def test_link_is_looked_at_again_after_a_day(make_article, answers):
     article = with_links(make_article, "https://a.am/")
-    links.notice(article)
-    links.look.call()
+    link_checker.notice(article)
+    link_checker.look.call()
 
-    links.notice(article)
+    link_checker.notice(article)
     soon = Link.objects.due().count()
-    Link.objects.update(checked_at=links.now() - timedelta(days=2))
-    links.notice(article)
+    Link.objects.update(checked_at=link_checker.now() - timedelta(days=2))
+    link_checker.notice(article)
 
     assert (soon, Link.objects.due().count()) == (0, 1)
 
 
 def test_saving_a_form_wakes_the_worker(client, chief, make_article, db):
-    links.notice(with_links(make_article, "https://a.am/"))
+    link_checker.notice(with_links(make_article, "https://a.am/"))
 
-    assert DBTaskResult.objects.filter(task_path="articles.links.look").count() == 1
+    assert (
+        DBTaskResult.objects.filter(task_path="articles.editorial.link_checker.look").count() == 1
+    )

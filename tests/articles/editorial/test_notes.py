@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
-from articles import notes
+from articles.editorial import notes
 from articles.models import Action, AuditEntry, Note
 from articles.models.note import LONGEST
 
@@ -22,7 +22,7 @@ def work(db):
     """Do what the worker would do now; returns how many tasks wait for later."""
 
     def run() -> int:
-        rows = DBTaskResult.objects.filter(task_path__startswith="articles.notes")
+        rows = DBTaskResult.objects.filter(task_path__startswith="articles.editorial.notes")
         for due in list(rows.exclude(run_after__gt=now(), run_after__year__lt=9000)):
             task, arguments = due.task, due.args_kwargs
             due.delete()

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import translation
 
-from articles import permissions, workflow
+from articles import workflow
+from articles.editorial import permissions
+from articles.editorial.permissions import ADMIN, STORIES, may
 from articles.models import Article
 from articles.models.version import SHARED
-from articles.permissions import ADMIN, STORIES, may
 from newsroom import languages
 from newsroom.models import Role
 

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils.timezone import localdate
 from django_tasks_db.models import DBTaskResult
 
-from articles import picture_mail
+from articles.editorial import picture_expiry_mail
 from articles.models import Image
 
 
@@ -27,10 +27,10 @@ def told(photo, chief):
     chief.save()
 
     def run():
-        picture_mail.tell(localdate())
-        rows = DBTaskResult.objects.filter(task_path=picture_mail.send.module_path)
+        picture_expiry_mail.tell(localdate())
+        rows = DBTaskResult.objects.filter(task_path=picture_expiry_mail.send.module_path)
         for one in rows:
-            picture_mail.send.call(*one.args_kwargs["args"])
+            picture_expiry_mail.send.call(*one.args_kwargs["args"])
         rows.delete()
         return mail.outbox
 
@@ -62,6 +62,6 @@ def test_who_wants_no_mail_gets_none(image, told, photo):
     Image.objects.update(usable_until=localdate())
     photo.wants_mail = False
     photo.save()
-    picture_mail.tell(localdate())
+    picture_expiry_mail.tell(localdate())
 
-    assert not DBTaskResult.objects.filter(task_path=picture_mail.send.module_path).exists()
+    assert not DBTaskResult.objects.filter(task_path=picture_expiry_mail.send.module_path).exists()

@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from articles import planning, workflow
+from articles import workflow
+from articles.editorial import planning
+from articles.editorial.planning import Choice
 from articles.models import Article, AuditEntry, Plan, Version
-from articles.planning import Choice
 from newsroom.models import Role
 
 HOUR = timedelta(hours=1)

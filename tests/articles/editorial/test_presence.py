@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from articles import presence
+from articles.editorial import presence
 from articles.models import Presence
 from articles.models.presence import SILENT
 

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import versions, workflow
+from articles import workflow
+from articles.editorial import versions
+from articles.editorial.preview import at_versions, languages_of, preview
 from articles.models import Edition
-from articles.preview import at_versions, languages_of, preview
 
 
 def saved(article, language):

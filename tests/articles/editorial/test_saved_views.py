@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from articles import saved_views
-from articles.admin.filters import NAMES
+from articles.admin.story_list.article_filters import NAMES
+from articles.editorial import saved_views
 from articles.models import AuditEntry, SavedView
 
 LIST = "admin:articles_article_changelist"

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from articles import workflow
+from articles.editorial.similar_stories import similar
 from articles.models import Article
-from articles.similar import similar
 
 
 def titles(found):

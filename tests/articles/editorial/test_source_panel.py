@@ -3,9 +3,9 @@
 import pytest
 
 from articles import workflow
-from articles.beside import beside, changes, made_from
+from articles.editorial.source_panel import beside, changes, made_from
 from articles.models import Term
-from articles.text import skeleton
+from articles.text.cleaning import skeleton
 
 BODY = "<p>Вода поднялась на пять сантиметров.</p><p>Рыба вернулась.</p><p>Люди рады.</p>"
 

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from articles import workflow
+from articles.editorial.state_queries import in_any, in_state
+from articles.editorial.states import State, language_states
 from articles.models import Article, Edition, Plan
-from articles.state_queries import in_any, in_state
-from articles.states import State, language_states
 from newsroom import languages
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from articles import workflow
+from articles.editorial.states import language_states
 from articles.models import Article, Edition
-from articles.states import language_states
 
 
 def state(article, language="ru"):

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from articles import versions, workflow
+from articles import workflow
+from articles.editorial import versions
+from articles.editorial.states import State, language_states
 from articles.models import Article, Author
 from articles.models.version import SHARED
-from articles.states import State, language_states
 
 BYLINE = [("text", ""), ("photo", ""), ("translation", "hy")]
 

@@ -10,7 +10,7 @@ import zipfile
 
 import PIL.Image
 
-from tests.articles.uploads.test_films import box, track
+from tests.articles.files.test_films import box, track
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 
-from articles import uploads
-from articles.demo import files
-from articles.metadata.films import Reason, Unplayable, read
-from newsroom import media
+from articles import files as uploads
+from articles.management.demo import files
+from newsroom.decoding.files.films import Reason, Unplayable, read
+from newsroom.storage import media
 
 PLACE = b"+40.1792+044.4991/"
 

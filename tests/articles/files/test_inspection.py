@@ -10,11 +10,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 
-from articles import uploads
+from articles import files as uploads
+from articles.files import inspection
 from articles.models import AuditEntry, File
-from articles.uploads import inspection
 from newsroom.sandbox.client import Ended, Unavailable
-from tests.articles.uploads import samples
+from tests.articles.files import samples
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -331,7 +331,7 @@ def test_no_byte_of_a_file_is_read_by_the_server_itself(photo, monkeypatch):
         raise AssertionError("read in this process")
 
     monkeypatch.setattr(zipfile, "ZipFile", opened)
-    monkeypatch.setattr("articles.metadata.job.take", opened)
+    monkeypatch.setattr("newsroom.decoding.files.job.take", opened)
     docx, pdf = DOCX, PDF
 
     assert uploads.store("a.docx", docx, by=photo).tells["company"] == ["Secret Ministry"]

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 
-from articles import uploads
+from articles import files
 from articles.models import File
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -61,7 +61,7 @@ ODT = opendocument(b"application/vnd.oasis.opendocument.text")
     ],
 )
 def test_store_knows_a_file_by_what_it_holds(photo, name, data, kind):
-    file = uploads.store(name, data, by=photo)
+    file = files.store(name, data, by=photo)
 
     assert (file.kind, file.size, file.uploaded_by) == (kind, len(data), photo)
     assert default_storage.open(file.path).read() == data
@@ -90,7 +90,7 @@ def test_store_knows_a_file_by_what_it_holds(photo, name, data, kind):
 )
 def test_store_refuses_what_readers_are_not_given(photo, name, data):
     with pytest.raises(ValidationError, match=r"PDF|H\.264"):
-        uploads.store(name, data, by=photo)
+        files.store(name, data, by=photo)
 
     assert not File.objects.exists()
 
@@ -98,24 +98,24 @@ def test_store_refuses_what_readers_are_not_given(photo, name, data):
 @pytest.mark.parametrize("part", ["word/vbaProject.bin", "word/activeX/activeX1.bin", "x/run.exe"])
 def test_store_refuses_programs_in_office_files(in_english, photo, part):
     with pytest.raises(ValidationError, match="macros"):
-        uploads.store("a.docx", office("word/document.xml", part), by=photo)
+        files.store("a.docx", office("word/document.xml", part), by=photo)
 
     assert not File.objects.exists()
 
 
 def test_store_refuses_an_empty_and_an_endless_file(photo):
     with pytest.raises(ValidationError):
-        uploads.store("a.pdf", b"", by=photo)
+        files.store("a.pdf", b"", by=photo)
     with pytest.raises(ValidationError, match="60"):
-        uploads.store("a.pdf", PDF.ljust(60 * 1024 * 1024 + 1), by=photo)
+        files.store("a.pdf", PDF.ljust(60 * 1024 * 1024 + 1), by=photo)
 
     assert not File.objects.exists()
 
 
 def test_same_bytes_are_kept_once(photo, chief):
-    first = uploads.store("a.pdf", PDF, by=photo)
+    first = files.store("a.pdf", PDF, by=photo)
 
-    assert uploads.store("b.pdf", PDF, by=chief) == first
+    assert files.store("b.pdf", PDF, by=chief) == first
     assert File.objects.count() == 1
 
 
@@ -129,7 +129,7 @@ def test_same_bytes_are_kept_once(photo, chief):
     ],
 )
 def test_file_has_an_address_that_cannot_be_guessed(photo, name, shown, end):
-    file = uploads.store(name, PDF, by=photo)
+    file = files.store(name, PDF, by=photo)
 
     assert file.name == shown
     assert re.fullmatch(rf"/media/files/[0-9a-f]{{32}}/{re.escape(end)}", file.url)

@@ -5,11 +5,10 @@ from django.core.files.storage import default_storage
 from django_tasks_db.models import DBTaskResult
 
 from articles import images
-from articles.images import remaking
+from articles.images import backfill_renditions
 from articles.images.sizes import RECIPE
 from articles.models import Image, Leftover, Making
-
-from .test_store import picture
+from tests.articles.images.test_store import picture
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def old(photo):
 
 
 def test_picture_of_an_older_recipe_gets_new_files_under_new_names(old):
-    remaking.remake_older.call()
+    backfill_renditions.remake_older.call()
     key = Making.objects.get().key
 
     images.make_renditions.call(old.pk, key)
@@ -38,7 +37,7 @@ def test_picture_of_an_older_recipe_gets_new_files_under_new_names(old):
 
 
 def test_pages_name_the_former_files_until_the_new_ones_are_there(old):
-    remaking.remake_older.call()
+    backfill_renditions.remake_older.call()
 
     image = Image.objects.get()
 
@@ -46,7 +45,7 @@ def test_pages_name_the_former_files_until_the_new_ones_are_there(old):
 
 
 def test_picture_that_was_taken_off_meanwhile_stays_off(old):
-    remaking.remake_older.call()
+    backfill_renditions.remake_older.call()
     key = Making.objects.get().key
     Image.objects.update(renditions={})
 
@@ -57,7 +56,7 @@ def test_picture_that_was_taken_off_meanwhile_stays_off(old):
 
 
 def test_picture_that_was_cut_anew_meanwhile_keeps_that(old):
-    remaking.remake_older.call()
+    backfill_renditions.remake_older.call()
     key = Making.objects.get().key
     images.refocus(old)
 
@@ -68,7 +67,7 @@ def test_picture_that_was_cut_anew_meanwhile_keeps_that(old):
 
 
 def test_some_are_made_at_a_time_the_newest_first(photo, monkeypatch):
-    monkeypatch.setattr(remaking, "AT_ONCE", 2)
+    monkeypatch.setattr(backfill_renditions, "AT_ONCE", 2)
     made = [
         images.store(f"{width}.jpg", picture(size=(width, 100)), by=photo)
         for width in (200, 210, 220)
@@ -77,22 +76,22 @@ def test_some_are_made_at_a_time_the_newest_first(photo, monkeypatch):
     Image.objects.update(recipe=0)
     DBTaskResult.objects.all().delete()
 
-    remaking.remake_older.call()
+    backfill_renditions.remake_older.call()
 
     assert {row.image_id for row in Making.objects.all()} == {made[1].pk, made[2].pk}
-    waiting = DBTaskResult.objects.filter(task_path=remaking.remake_older.module_path)
+    waiting = DBTaskResult.objects.filter(task_path=backfill_renditions.remake_older.module_path)
     assert waiting.get().run_after is not None
 
 
 def test_worker_begins_only_where_something_is_old(old):
     DBTaskResult.objects.all().delete()
-    tasks = DBTaskResult.objects.filter(task_path=remaking.remake_older.module_path)
+    tasks = DBTaskResult.objects.filter(task_path=backfill_renditions.remake_older.module_path)
 
-    remaking.begin()
-    remaking.begin()
+    backfill_renditions.begin()
+    backfill_renditions.begin()
 
     assert tasks.count() == 1
     DBTaskResult.objects.all().delete()
     Image.objects.update(recipe=RECIPE)
-    remaking.begin()
+    backfill_renditions.begin()
     assert not tasks.exists()

@@ -11,8 +11,8 @@ from articles import images
 from articles.images.store import MAX_BYTES
 from articles.models import Image, Making
 from tests.articles.images.test_store import picture
-from tests.articles.pixels.test_making import film, long_film
-from tests.articles.pixels.test_opening import BOMB, DATA, chunk, png
+from tests.newsroom.decoding.images.test_making import film, long_film
+from tests.newsroom.decoding.images.test_opening import BOMB, DATA, chunk, png
 
 DAMAGED = "The file is damaged or no picture: send a JPEG, PNG, WebP, AVIF, HEIC or GIF."
 LARGE = "The picture has too many pixels (80 million at most)."

@@ -7,12 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles import images, uploads
-from articles.images import cards, removal
+from articles import files, images
+from articles.images import removal, social_cards
 from articles.models import File, Image
-from newsroom.bucket import BucketStorage
-
-from .test_store import picture
+from newsroom.storage.s3 import BucketStorage
+from tests.articles.images.test_store import picture
 
 
 def test_picture_goes_the_whole_way_through_a_bucket(client, photo, bucket):
@@ -67,7 +66,7 @@ def test_file_for_a_bucket_that_is_away_is_a_sentence_and_nothing_else(
     photo, bucket_away, in_english
 ):
     with pytest.raises(ValidationError, match="full or away"):
-        uploads.store("law.txt", b"The law.", by=photo)
+        files.store("law.txt", b"The law.", by=photo)
 
     assert not File.objects.exists()
 
@@ -96,13 +95,13 @@ def test_page_stands_while_the_bucket_is_away(client, make_edition, bucket_away)
 
 
 def test_card_in_a_bucket_is_asked_for_once(bucket, monkeypatch):
-    card = cards.Card(title="Title", section="", colour="", site="Site")
-    cards.card_url(card)
-    cards.card_url(card)
+    card = social_cards.Card(title="Title", section="", colour="", site="Site")
+    social_cards.card_url(card)
+    social_cards.card_url(card)
     asked = []
     monkeypatch.setattr(BucketStorage, "exists", lambda store, name: asked.append(name))
 
-    cards.card_url(card)
+    social_cards.card_url(card)
 
     assert asked == []
     assert bucket.keys() == [f"site/{card.name}"]

@@ -9,15 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles import images, uploads, workflow
-from articles.demo import files
+from articles import files as uploads
+from articles import images, workflow
 from articles.images import sweeping
+from articles.management.demo import files
 from articles.models import File, Image
-from articles.workflow import picture_care
-from newsroom.bucket import BucketStorage
-from newsroom.stores import StoreAway
-
-from .test_store import picture
+from articles.workflow import image_expiry
+from newsroom.storage.base import StoreAway
+from newsroom.storage.s3 import BucketStorage
+from tests.articles.images.test_store import picture
 
 KEY = "0123456789abcdef01234567"
 UPLOAD = "/admin/articles/image/upload/"
@@ -72,7 +72,7 @@ def test_film_in_a_bucket_is_seen_from_the_middle_with_its_picture(
 def test_expired_picture_leaves_the_bucket(image, bucket):
     Image.objects.update(usable_until=timezone.localdate() - timedelta(days=1))
 
-    picture_care.settle_pictures.call()
+    image_expiry.settle_pictures.call()
 
     look = f"site/private/{Image.objects.get().key}-look.jpg"
     assert bucket.keys() == sorted([f"site/{image.original}", look])
@@ -83,7 +83,7 @@ def test_picture_that_was_deleted_leaves_the_bucket_after_thirty_days(image, buc
     long_ago = timezone.now() - timedelta(days=31)
     Image.everything.update(binned_at=long_ago)
 
-    picture_care.empty_picture_bin.call()
+    image_expiry.empty_picture_bin.call()
 
     assert bucket.keys() == []
 

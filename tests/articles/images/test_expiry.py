@@ -7,10 +7,12 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.utils.timezone import localdate
 
-from articles import arranging, images, lineup, seo, today
-from articles.models import Author, Image, SiteSettings
+from articles import images
+from articles.models import Author, Image, SiteSettings, lineup, today
+from articles.site import seo
+from articles.workflow import arrangement
 from tests.conftest import a_picture
-from tests.newsroom.cached_site import NOON, Site, later
+from tests.newsroom.cache.cached_site import NOON, Site, later
 
 YESTERDAY, TODAY = -1, 0
 STORY = "/ru/post/ozero/"
@@ -36,7 +38,7 @@ def everywhere(image, make_edition, make_ad, chief, category):
     make_edition(title_ru="Лес", slug_ru="les", cover=image)
     make_ad(image=image, is_house=True)
     leads = (lineup.Lead(edition.article_id, picture=image.pk),)
-    arranging.arrange("ru", lineup.Lineup(leads=leads), by=chief, follows=0)
+    arrangement.arrange("ru", lineup.Lineup(leads=leads), by=chief, follows=0)
     return edition
 
 

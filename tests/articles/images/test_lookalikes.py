@@ -8,10 +8,10 @@ import pytest
 from django.utils import timezone
 
 from articles import images
-from articles.images.twins import NEAR, compare, looking_alike, uncompared
+from articles.images.lookalikes import NEAR, compare, looking_alike, uncompared
 from articles.models import Image
-from articles.pixels.fingerprint import SAYS_NOTHING, distance, fingerprint
-from newsroom import triggers
+from newsroom.cache import triggers
+from newsroom.decoding.images.fingerprint import SAYS_NOTHING, distance, fingerprint
 
 
 def scene(seed: int = 1) -> PIL.Image.Image:

@@ -6,15 +6,15 @@ import PIL.Image
 import pytest
 
 from articles import images
-from articles.images import saying
+from articles.images import metadata
 from articles.models import Image
-from articles.pixels.said import Said
+from newsroom.decoding.images.said import Said
 from tests.articles.images.test_store import picture
 
 
 def filled(image: Image | None = None, **said) -> Image:
     image = image or Image()
-    saying.put(image, vars(Said(**said)))
+    metadata.put(image, vars(Said(**said)))
     return image
 
 
@@ -56,7 +56,7 @@ def test_words_are_one_bounded_line_of_plain_text():
     ],
 )
 def test_moment_without_an_offset_is_the_newsrooms(said, expected):
-    assert saying.moment(said) == expected
+    assert metadata.moment(said) == expected
 
 
 def test_store_reads_what_the_file_says(photo):

@@ -9,13 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections, transaction
 from django.urls import reverse
 
-from articles import images, picture_doors
-from articles.images.making import make_renditions
+from articles import images
+from articles.images import picture_references
+from articles.images.renditions_worker import make_renditions
 from articles.models import Ad, Arrangement, Author, Category, Edition, Image, Page, PlacedPicture
-from newsroom import languages, triggers
-from newsroom.triggers import CHANNEL, TABLE, install
-from tests.articles.admin.test_describing import describe
-from tests.articles.admin.test_uploading import AS_SCRIPT
+from newsroom import languages
+from newsroom.cache import triggers
+from newsroom.cache.triggers import CHANNEL, TABLE, install
+from tests.articles.admin.pictures.test_image_details import describe
+from tests.articles.admin.pictures.test_upload import AS_SCRIPT
 from tests.conftest import a_picture
 
 # PostgreSQL tells of a move at the commit; in SQLite's row it stands before.
@@ -178,7 +180,7 @@ def test_picture_moves_the_generation_from_when_readers_may_see_it(
 
 
 def test_doors_are_what_names_pictures_in_what_readers_see():
-    doors = {one.table: one.columns for one in picture_doors.doors(connection.vendor)}
+    doors = {one.table: one.columns for one in picture_references.doors(connection.vendor)}
 
     texts = {code: f"body_{code}" for code in languages.CODES}
     assert doors == {

@@ -10,19 +10,19 @@ import PIL.Image
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.images import apart, looking
-from articles.images.making import make_renditions, order
+from articles.images import backfill_fingerprints, process
+from articles.images.renditions_worker import make_renditions, order
 from articles.images.store import take
 from articles.models import Image
-from articles.pixels.faults import Fault
-from articles.pixels.job import MOST_SCANS, SMALL_BYTES
-from articles.pixels.making import Made, make
+from newsroom.decoding.images.faults import Fault
+from newsroom.decoding.images.job import MOST_SCANS, SMALL_BYTES
+from newsroom.decoding.images.making import Made, make
 from newsroom.sandbox import client
 from newsroom.sandbox.client import Ended, Sandbox, Unavailable
 from tests.articles.images.test_store import picture
-from tests.articles.pixels.test_making import film
-from tests.articles.pixels.test_opening import DATA, png
-from tests.articles.pixels.test_said import packet, several
+from tests.newsroom.decoding.images.said.test_said import packet, several
+from tests.newsroom.decoding.images.test_making import film
+from tests.newsroom.decoding.images.test_opening import DATA, png
 from tests.newsroom.sandbox import probe
 
 LARGE = picture(size=(2400, 1600))
@@ -60,7 +60,7 @@ class Counting:
         return SANDBOX.run(order, data, **limits)
 
 
-SANDBOX = apart._sandbox
+SANDBOX = process._sandbox
 
 
 def talkative() -> bytes:
@@ -93,11 +93,11 @@ def test_process_of_its_own_makes_the_same_files(data):
     for only_first in (True, False):
         ordered = order(Image(focal_x=0.9, focal_y=0.5), only_first=only_first)
 
-        assert apart.made_apart(data, ordered, seconds=40) == make(data, ordered)
+        assert process.made_apart(data, ordered, seconds=40) == make(data, ordered)
 
 
 def test_words_of_a_picture_are_read_there_too():
-    said = apart.made_apart(talkative(), order(Image(), only_first=True), seconds=6).said
+    said = process.made_apart(talkative(), order(Image(), only_first=True), seconds=6).said
 
     assert (said["captions"], said["taken"]) == (["Озеро осенью"], "2026-05-09T12:00:00")
 
@@ -114,7 +114,7 @@ def test_no_byte_of_a_picture_is_read_by_the_server_itself(photo, monkeypatch):
         make_renditions.call(image.pk, image.key)
     Image.objects.update(fingerprint=None)
 
-    looking.look_at_pictures.call()
+    backfill_fingerprints.look_at_pictures.call()
 
     for image in Image.objects.all():
         assert image.renditions["full"]["avif"]
@@ -128,7 +128,7 @@ def test_door_reads_neither_key_nor_database(tmp_path):
     sandbox = Sandbox("tests.newsroom.sandbox.probe")
     given = {"key": str(key), "environment": None}
 
-    came = sandbox.run(given, SMALL, seconds=6, megabytes=apart.MEGABYTES)[0]["came"]
+    came = sandbox.run(given, SMALL, seconds=6, megabytes=process.MEGABYTES)[0]["came"]
     sandbox.close()
 
     assert type(SANDBOX) is type(sandbox)
@@ -153,10 +153,10 @@ def test_door_reads_neither_key_nor_database(tmp_path):
 )
 def test_only_small_pictures_of_usual_kinds_need_no_turn(data, asked, monkeypatch):
     counting = Counting()
-    monkeypatch.setattr(apart, "_sandbox", counting)
+    monkeypatch.setattr(process, "_sandbox", counting)
 
     with contextlib.suppress(ValidationError):
-        apart.make(data, order(Image(), only_first=True))
+        process.make(data, order(Image(), only_first=True))
 
     assert counting.asked == asked
 
@@ -174,11 +174,11 @@ def scans(number: int) -> bytes:
     ids=["time", "memory"],
 )
 def test_picture_that_takes_too_much_is_refused_with_a_sentence(data, limits, monkeypatch):
-    monkeypatch.setattr(apart, "MEGABYTES", 150)
+    monkeypatch.setattr(process, "MEGABYTES", 150)
     monkeypatch.setattr(client, "CLOCK", 100)
 
     with pytest.raises(ValidationError) as refusal:
-        apart.make(data, order(Image(), only_first=True), **limits)
+        process.make(data, order(Image(), only_first=True), **limits)
 
     assert refusal.value.messages == [
         "Reading the picture takes more time or memory than it may: save it anew as a JPEG and"
@@ -188,19 +188,19 @@ def test_picture_that_takes_too_much_is_refused_with_a_sentence(data, limits, mo
 
 @pytest.mark.parametrize("code, fault", [(-9, Fault.HEAVY), (-11, Fault.HEAVY), (1, Fault.DAMAGED)])
 def test_process_that_breaks_down_is_a_refusal(code, fault, monkeypatch):
-    monkeypatch.setattr(apart, "_sandbox", Broken(Ended(code, "Segmentation fault")))
+    monkeypatch.setattr(process, "_sandbox", Broken(Ended(code, "Segmentation fault")))
 
     with pytest.raises(ValidationError) as refusal:
-        apart.make(SMALL, order(Image()))
+        process.make(SMALL, order(Image()))
 
-    assert refusal.value.messages == [apart.sentence(fault)]
+    assert refusal.value.messages == [process.sentence(fault)]
 
 
 def test_machine_without_time_or_a_process_blames_no_picture(monkeypatch):
-    monkeypatch.setattr(apart, "_sandbox", Broken(Unavailable()))
+    monkeypatch.setattr(process, "_sandbox", Broken(Unavailable()))
 
-    with pytest.raises(apart.Busy):
-        apart.make(SMALL, order(Image()))
+    with pytest.raises(process.Busy):
+        process.make(SMALL, order(Image()))
 
 
 ORDERED = order(Image(), only_first=True)
@@ -212,9 +212,9 @@ RIGHT = {
 
 
 def test_answer_that_was_asked_for_is_taken(monkeypatch):
-    monkeypatch.setattr(apart, "_sandbox", Answers(RIGHT, [b"jpeg"]))
+    monkeypatch.setattr(process, "_sandbox", Answers(RIGHT, [b"jpeg"]))
 
-    assert apart.make(SMALL, ORDERED).files == {"full-80.jpeg": b"jpeg"}
+    assert process.make(SMALL, ORDERED).files == {"full-80.jpeg": b"jpeg"}
 
 
 @pytest.mark.parametrize(
@@ -246,23 +246,23 @@ def test_answer_that_was_asked_for_is_taken(monkeypatch):
     ids=str,
 )
 def test_answer_of_a_process_that_was_taken_over_is_refused(lie, monkeypatch):
-    monkeypatch.setattr(apart, "_sandbox", Answers(RIGHT | lie, [b"jpeg"]))
+    monkeypatch.setattr(process, "_sandbox", Answers(RIGHT | lie, [b"jpeg"]))
 
     with pytest.raises(ValidationError) as refusal:
-        apart.make(SMALL, ORDERED)
+        process.make(SMALL, ORDERED)
 
-    assert refusal.value.messages == [apart.sentence(Fault.DAMAGED)]
+    assert refusal.value.messages == [process.sentence(Fault.DAMAGED)]
 
 
 def test_door_that_is_full_says_so_and_opens_again(photo, monkeypatch):
     monkeypatch.setattr(client, "CLOCK", 100)
-    taken = [apart._waiting.acquire(blocking=False) for _ in range(1 + apart.MOST_WAITING)]
+    taken = [process._waiting.acquire(blocking=False) for _ in range(1 + process.MOST_WAITING)]
     try:
-        with pytest.raises(apart.Busy) as refusal:
+        with pytest.raises(process.Busy) as refusal:
             take("a.jpg", LARGE, by=photo)
     finally:
         for _ in taken:
-            apart._waiting.release()
+            process._waiting.release()
 
     assert refusal.value.messages == [
         "Many pictures are coming in at once: send this one again in a minute."
@@ -274,10 +274,10 @@ def test_door_waits_for_the_picture_before():
     order_of = []
 
     def second():
-        with apart.a_turn():
+        with process.a_turn():
             order_of.append("second")
 
-    with apart.a_turn():
+    with process.a_turn():
         waiting = threading.Thread(target=second)
         waiting.start()
         waiting.join(0.05)
@@ -288,9 +288,9 @@ def test_door_waits_for_the_picture_before():
 
 
 def test_door_does_not_wait_for_ever(monkeypatch):
-    monkeypatch.setattr(apart, "LONGEST_WAIT", 0.01)
+    monkeypatch.setattr(process, "LONGEST_WAIT", 0.01)
 
-    with apart.a_turn(), pytest.raises(apart.Busy), apart.a_turn():
+    with process.a_turn(), pytest.raises(process.Busy), process.a_turn():
         pass
 
 
@@ -305,10 +305,10 @@ def test_picture_with_broken_bytes_is_a_picture_or_a_sentence(kind):
         for _byte in range(chance.randint(1, 6)):
             broken[chance.randrange(len(data))] = chance.randrange(256)
         try:
-            outcomes.add(type(apart.make(bytes(broken), ordered)))
+            outcomes.add(type(process.make(bytes(broken), ordered)))
         except ValidationError as refusal:
             outcomes.add(refusal.messages[0])
 
-    sentences = {apart.sentence(fault) for fault in (Fault.DAMAGED, Fault.LARGE)}
+    sentences = {process.sentence(fault) for fault in (Fault.DAMAGED, Fault.LARGE)}
     assert outcomes <= {Made, *sentences}
-    assert apart.sentence(Fault.DAMAGED) in outcomes
+    assert process.sentence(Fault.DAMAGED) in outcomes

@@ -10,10 +10,9 @@ from django.template import Context, Template
 from articles import images
 from articles.images.sizes import CROPS, RECIPE
 from articles.models import Image
-from articles.pixels.shapes import box, kept_side, widths
-
-from ..pixels.test_making import film
-from .test_store import picture
+from newsroom.decoding.images.shapes import box, kept_side, widths
+from tests.articles.images.test_store import picture
+from tests.newsroom.decoding.images.test_making import film
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import images
-from articles.images import making, removal
+from articles.images import removal, renditions_worker
 from articles.models import Image, Making
 from tests.articles.images.test_store import picture
 
@@ -45,7 +45,7 @@ def test_making_ends_with_the_last_rendition(image):
 
 
 def test_making_is_one_workers_at_a_time_and_anothers_when_that_one_died(image):
-    assert making.hold(image.pk, image.key)  # and dies
+    assert renditions_worker.hold(image.pk, image.key)  # and dies
     before = files(image)
 
     images.make_renditions.call(image.pk, image.key)
@@ -57,27 +57,27 @@ def test_making_is_one_workers_at_a_time_and_anothers_when_that_one_died(image):
 
 
 def test_making_leaves_word_to_look_after_it(image):
-    making.hold(image.pk, image.key)
+    renditions_worker.hold(image.pk, image.key)
 
     word = DBTaskResult.objects.order_by("run_after").first()
     assert word.args_kwargs["args"] == [image.pk, image.key]
-    assert word.run_after - timezone.now() > making.HELD - timedelta(minutes=1)
-    assert word.priority == making.AFTER_NEWS
+    assert word.run_after - timezone.now() > renditions_worker.HELD - timedelta(minutes=1)
+    assert word.priority == renditions_worker.AFTER_NEWS
 
 
 def test_making_that_fails_is_tried_three_times_and_once_a_day(image):
     data = default_storage.open(image.original).read()
     default_storage.delete(image.original)
 
-    for _ in range(making.MOST_TRIES + 1):
+    for _ in range(renditions_worker.MOST_TRIES + 1):
         images.make_renditions.call(image.pk, image.key)
         later(minutes=1)
-    assert Making.objects.get().tries == making.MOST_TRIES
+    assert Making.objects.get().tries == renditions_worker.MOST_TRIES
     default_storage.save(image.original, ContentFile(data))
     images.make_renditions.call(image.pk, image.key)
     assert Making.objects.exists()
 
-    making.once_more()
+    renditions_worker.once_more()
     images.make_renditions.call(image.pk, image.key)
 
     assert not Making.objects.exists()
@@ -95,7 +95,7 @@ def test_making_of_a_picture_that_was_taken_off_leaves_no_file(image):
 
 
 def test_making_begins_anew_with_another_focal_point(image):
-    making.hold(image.pk, image.key)
+    renditions_worker.hold(image.pk, image.key)
     former = image.key
 
     image.focal_x = 0.9

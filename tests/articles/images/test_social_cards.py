@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-from articles.images import cards
-from articles.images.cards import Card, card_url, drawable, fit, font, wrapped
+from articles.images import social_cards
+from articles.images.social_cards import Card, card_url, drawable, fit, font, wrapped
 from articles.models import Colour
 
 TITLES = {
@@ -25,7 +25,7 @@ def card(title: str = "Заголовок", **fields) -> Card:
 
 def ink(picture: PIL.Image.Image) -> tuple[int, int, int, int]:
     """Return the box that is not paper, between the coloured rule and the one above the site."""
-    middle = picture.convert("L").crop((0, 20, cards.WIDTH, cards.HEIGHT - 106))
+    middle = picture.convert("L").crop((0, 20, social_cards.WIDTH, social_cards.HEIGHT - 106))
     return middle.point(lambda value: 255 if value < 250 else 0).getbbox()
 
 
@@ -38,17 +38,17 @@ def test_card_shows_every_letter_of_the_three_scripts(title):
     "title", [*TITLES.values(), "Ж" * 300, "Щука " * 60, "i " * 150, "А"], ids=len
 )
 def test_nothing_runs_over_the_edge(title):
-    left, top, right, bottom = ink(cards.draw(card(title, section="Щ" * 80, site="Щ" * 100)))
+    left, top, right, bottom = ink(social_cards.draw(card(title, section="Щ" * 80, site="Щ" * 100)))
 
-    assert left >= cards.MARGIN - 6
-    assert right <= cards.WIDTH - cards.MARGIN + 6
-    assert (top > 0, bottom + 20 <= cards.BOTTOM + 24) == (True, True)
+    assert left >= social_cards.MARGIN - 6
+    assert right <= social_cards.WIDTH - social_cards.MARGIN + 6
+    assert (top > 0, bottom + 20 <= social_cards.BOTTOM + 24) == (True, True)
 
 
 def test_long_titles_shrink_and_short_ones_do_not():
     sizes = [fit(title)[0] for title in ("Коротко", TITLES["ru"], TITLES["ru"] * 3)]
 
-    assert sizes[0] == cards.LARGEST
+    assert sizes[0] == social_cards.LARGEST
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[2] < sizes[1]
 
@@ -56,15 +56,17 @@ def test_long_titles_shrink_and_short_ones_do_not():
 def test_what_cannot_fit_ends_with_dots():
     size, lines = fit("Щ" * 900)
 
-    assert (size, lines[-1][-1]) == (cards.SMALLEST, "…")
+    assert (size, lines[-1][-1]) == (social_cards.SMALLEST, "…")
 
 
 def test_lines_are_about_equally_long():
     face = font(60)
 
-    lines = cards.balanced(TITLES["en"], face)
+    lines = social_cards.balanced(TITLES["en"], face)
 
-    assert len(lines) == len(wrapped(TITLES["en"], face, cards.WIDTH - 2 * cards.MARGIN))
+    assert len(lines) == len(
+        wrapped(TITLES["en"], face, social_cards.WIDTH - 2 * social_cards.MARGIN)
+    )
     assert min(map(face.getlength, lines)) > 0.6 * max(map(face.getlength, lines))
 
 
@@ -97,9 +99,9 @@ def test_colours_are_the_sites():
     tokens = (settings.BASE_DIR / "static/css/tokens.css").read_text()
     day = dict(re.findall(r"--(\w+): (#\w{6});", tokens))
 
-    assert {name: day[name] for name in Colour.values} == cards.COLOURS
+    assert {name: day[name] for name in Colour.values} == social_cards.COLOURS
 
 
 @pytest.mark.parametrize("title", ["", "😀", "\u202e"])
 def test_card_without_a_headline_says_the_name_of_the_site(title):
-    assert ink(cards.draw(card(title, section="", site="Вестник")))
+    assert ink(social_cards.draw(card(title, section="", site="Вестник")))

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from articles import workflow
-from articles.images import cards, sweeping
+from articles.images import social_cards, sweeping
 from articles.models import Leftover
 
 CARD = re.compile(r'<meta property="og:image" content="[^"]*/media/(cards/[0-9a-f]{32}\.png)">')
@@ -110,8 +110,8 @@ def test_card_that_is_back_is_not_swept(client, card, chief, done):
 
 
 def test_card_of_a_far_store_is_looked_for_anew(monkeypatch):
-    monkeypatch.setattr(cards, "_known", {"public/cards/a.png", "public/cards/b.png"})
+    monkeypatch.setattr(social_cards, "_known", {"public/cards/a.png", "public/cards/b.png"})
 
-    cards.forget("public/cards/a.png")
+    social_cards.forget("public/cards/a.png")
 
-    assert cards._known == {"public/cards/b.png"}
+    assert social_cards._known == {"public/cards/b.png"}

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import images
 from articles.images import sweeping
 from articles.models import Image, Leftover
-from newsroom.whole_files import PARTS
+from newsroom.storage.atomic_files import PARTS
 from tests.articles.images.test_store import picture
 
 KEY = "0123456789abcdef01234567"

@@ -8,10 +8,12 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from articles import arranging, former, lineup, workflow
+from articles import workflow
+from articles.editorial import undo
 from articles.images import usage
 from articles.images.usage import Place, Stage
-from articles.models import Article, Author, Background, Edition, Image, Page, StoryPicture
+from articles.models import Article, Author, Background, Edition, Image, Page, StoryPicture, lineup
+from articles.workflow import arrangement
 
 
 @pytest.fixture
@@ -120,7 +122,7 @@ def test_where_tells_of_all_other_places(make_image, make_edition, make_ad, chie
     Page.objects.create(slug="about", title_en="About us", body_en=figure(image))
     Background.objects.create(name="Sevan", body_hy=figure(image))
     leads = (lineup.Lead(edition.article_id, picture=image.pk),)
-    arranging.arrange("ru", lineup.Lineup(leads=leads), by=chief, follows=0)
+    arrangement.arrange("ru", lineup.Lineup(leads=leads), by=chief, follows=0)
 
     found = usage.where(image)
 
@@ -149,7 +151,7 @@ def test_each_use_counts_as_one(place, make_image, make_edition, make_ad, chief)
         Page.objects.create(slug="about", body_en=figure(image))
     else:
         lead = lineup.Lead(make_edition().article_id, picture=image.pk)
-        arranging.arrange("ru", lineup.Lineup(leads=(lead,)), by=chief, follows=0)
+        arrangement.arrange("ru", lineup.Lineup(leads=(lead,)), by=chief, follows=0)
 
     assert usage.is_used(image)
     assert not usage.is_used(idle)
@@ -205,12 +207,12 @@ def test_migration_notes_what_stories_use_already(make_image, make_edition):
 def test_what_is_brought_back_is_in_use_again(make_image, make_edition, chief):
     image = make_image()
     edition = make_edition(cover=image)
-    row = former.taken(edition)
+    row = undo.taken(edition)
 
     StoryPicture.objects.all().delete()
     edition.cover = None
     edition.save()
-    former.put(edition, row)
+    undo.put(edition, row)
 
     assert kept() == {(image.pk, edition.article_id)}
 

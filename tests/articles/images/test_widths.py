@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from articles.images.drawn import (
+from articles.images.widths import (
     TEXT_COLUMN,
     WHOLE_PAGE,
     beside_words,

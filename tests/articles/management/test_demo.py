@@ -3,9 +3,9 @@
 import pytest
 from django.core.management import CommandError
 
-from articles.demo import files, load
+from articles.management.demo import files, load
 from articles.models import Article
-from tests.articles.demo.conftest import counts, demo, small_picture
+from tests.articles.management.demo.conftest import counts, demo, small_picture
 
 
 @pytest.fixture

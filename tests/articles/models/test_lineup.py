@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from articles.lineup import EMPTY, Clash, Lead, Lineup, Link, merge, ordered, taking, usual_order
+from articles.models.lineup import (
+    EMPTY,
+    Clash,
+    Lead,
+    Lineup,
+    Link,
+    merge,
+    ordered,
+    taking,
+    usual_order,
+)
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 FULL = Lineup(

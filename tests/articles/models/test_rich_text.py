@@ -5,8 +5,8 @@ import json
 import pytest
 from django.utils import translation
 
-from articles.fields import RichTextFormField, RichTextWidget
 from articles.models import Article
+from articles.models.rich_text import RichTextFormField, RichTextWidget
 
 
 def config(language="hy", interface="ru"):

@@ -5,9 +5,9 @@ import unicodedata
 
 import pytest
 
-from articles.search import armenian
 from articles.search.analysis import lemmas, parts, words
-from articles.search.letters import folded
+from articles.search.language import armenian
+from articles.search.language.letters import folded
 
 
 def meet(one: str, other: str, language: str) -> bool:

@@ -10,7 +10,7 @@ from articles import search, workflow
 from articles.models import Article, DeskWord, Image, PictureEntry, SearchWord, StoryEntry
 from articles.search import find, reindexing
 from articles.search import suggest as suggestions
-from articles.workflow import binning
+from articles.workflow import trash
 from tests.articles.search.test_query import BAD
 
 
@@ -122,7 +122,7 @@ def test_story_that_is_gone_for_good_leaves_no_words(lake, chief):
     workflow.put_into_bin(lake, by=chief)
     Article.everything.filter(pk=lake.pk).update(binned_at=now() - timedelta(days=31))
 
-    binning.empty_bin.func()
+    trash.empty_bin.func()
 
     assert not StoryEntry.objects.exists()
 

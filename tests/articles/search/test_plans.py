@@ -9,10 +9,10 @@ from django.db import connection
 from django.utils.timezone import now
 
 from articles import search
-from articles.demo import multiply
+from articles.management.demo import multiply
 from articles.models import Article, Author, Edition, EditionCredit, Image, StoryEntry
 from articles.search import matching, terms
-from articles.search.at_once import at_once
+from articles.search.combined import at_once
 from articles.search.indexes import of_stories
 from newsroom import languages
 

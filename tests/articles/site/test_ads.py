@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django.utils.translation import override
 
-from articles import ads
 from articles.models import Ad, AdCount
+from articles.site import ads
 
 PLACE = Ad.Place.AFTER_TEXT
 HOUR = timedelta(hours=1)

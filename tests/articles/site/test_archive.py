@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from articles.archive import of_month, of_year
 from articles.models import Edition
+from articles.site.archive import of_month, of_year
 
 
 @pytest.fixture

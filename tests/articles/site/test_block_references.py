@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from articles import uploads, workflow
+from articles import files as uploads
+from articles import workflow
 from articles.models import SiteSettings
-from articles.named import NOTHING, named
-from tests.articles.uploads.test_store import MP3, PDF
+from articles.site.block_references import NOTHING, named
+from tests.articles.files.test_store import MP3, PDF
 
 
 def naming(*stories, files=()):

@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from articles.body import frame, pieces, video_first, with_ad
-from articles.embeds import embed_address
 from articles.models import Edition, File, Image
-from articles.named import Named
+from articles.site.block_references import Named
+from articles.site.body import frame, pieces, video_first, with_ad
+from articles.text.embeds import embed_address
 
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 

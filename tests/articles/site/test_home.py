@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from articles import arranging, home_arrangement, lineup, workflow
-from articles.home import Front, front_page
-from articles.models import Category, Edition, EditionStory, Image, Views
+from articles import workflow
+from articles.models import Category, Edition, EditionStory, Image, Views, lineup
+from articles.site import home_arrangement
+from articles.site.home import Front, front_page
+from articles.workflow import arrangement
 
 
 @pytest.fixture
@@ -180,7 +182,7 @@ def arrange(chief):
     def make(*leads: lineup.Lead, **more):
         seen = home_arrangement.current("ru")
         arranged = lineup.Lineup(leads=leads, **more)
-        arranging.arrange("ru", arranged, by=chief, follows=seen.number if seen else 0)
+        arrangement.arrange("ru", arranged, by=chief, follows=seen.number if seen else 0)
 
     return make
 

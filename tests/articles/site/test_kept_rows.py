@@ -9,21 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from articles import (
-    ads,
-    arranging,
-    blocks,
-    breaking,
-    breaking_bar,
-    context,
-    home_arrangement,
-    jsonld,
-    named,
-    rows,
-    workflow,
-)
-from articles.home import with_first_authors
-from articles.lineup import Lead, Lineup
+from articles import workflow
 from articles.models import (
     Ad,
     Arrangement,
@@ -37,12 +23,17 @@ from articles.models import (
     Page,
     SiteSettings,
     Tag,
+    context,
 )
+from articles.models.lineup import Lead, Lineup
+from articles.site import ads, block_references, breaking_bar, home_arrangement, jsonld, lists, rows
+from articles.site.home import with_first_authors
 from articles.templatetags.advertising import ad_place
 from articles.templatetags.reading import frame
-from newsroom import generation
-from newsroom.generation import clock
-from newsroom.triggers import CHANNEL
+from articles.workflow import arrangement, breaking
+from newsroom.cache import generation
+from newsroom.cache.generation import clock
+from newsroom.cache.triggers import CHANNEL
 
 # What a process keeps that hears its database; an SQLite of the suite, which lies in memory, tells
 # nobody, and one in a file tells no tables (test_generation_sqlite.py).
@@ -74,7 +65,7 @@ def story(transactional_db, make_edition, make_tag, make_ad, make_image, author,
     File.objects.create(name="a.pdf", path="a", digest="d", kind="pdf", size=1, uploaded_by=chief)
     edition = make_edition("ru", cover=picture, tags=[make_tag(ru="Севан")], authors=[author])
     lead = Lead(edition.article_id, picture=picture.pk)
-    arranging.arrange("ru", Lineup(leads=(lead,)), by=chief, follows=0)
+    arrangement.arrange("ru", Lineup(leads=(lead,)), by=chief, follows=0)
     tomorrow = timezone.now() + timezone.timedelta(days=1)
     breaking.raise_bar("ru", "Молния", by=chief, ends_at=tomorrow, edition=edition)
     clock.start()
@@ -91,7 +82,7 @@ def only(read, model):
 
 
 def card():
-    return only(blocks.cards, Edition)
+    return only(lists.cards, Edition)
 
 
 def columnist():
@@ -123,9 +114,9 @@ KEPT = {
     "author": (Author, "name_ru", lambda: only(rows.authors, Author).name_ru),
     "tag": (Tag, "name_ru", lambda: only(rows.tags, Tag).name_ru),
     "picture": (Image, "alt_ru", lambda: only(rows.images, Image).alt_ru),
-    "file": (File, "name", lambda: only(named._files, File).name),
+    "file": (File, "name", lambda: only(block_references._files, File).name),
     "card": (Edition, "title", lambda: card().title),
-    "newest card": (Edition, "title", lambda: blocks.newest("ru", 5)[0].title),
+    "newest card": (Edition, "title", lambda: lists.newest("ru", 5)[0].title),
     "category of a card": (Category, "name_ru", lambda: card().category.name_ru),
     "cover of a card": (Image, "alt_ru", lambda: card().cover.alt_ru),
     "columnist": (Author, "name_ru", lambda: columnist().name_ru),

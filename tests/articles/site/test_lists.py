@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from articles.blocks import ask, block, cards, newest
 from articles.models import Edition
+from articles.site.lists import ask, block, cards, newest
 
 MOMENT = now()
 

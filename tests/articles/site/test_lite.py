@@ -5,7 +5,8 @@ import re
 import pytest
 from django.test import RequestFactory
 
-from articles import images, lite
+from articles import images
+from articles.site import lite
 from tests.conftest import a_picture
 
 

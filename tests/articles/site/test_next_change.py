@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from articles import breaking
 from articles.models import Ad, Edition, Image
-from articles.moments import next_moment
-from newsroom import pagecache
+from articles.site.next_change import next_moment
+from articles.workflow import breaking
+from newsroom.cache import pagecache
 
 
 def test_nothing_to_come_is_no_moment(make_edition):

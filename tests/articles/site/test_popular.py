@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from articles import counting
 from articles.models import Category, Edition, Views, ViewsOfDay
-from articles.popular import LENGTH, Period, most_read
+from articles.site.popular import LENGTH, Period, most_read
+from articles.statistics import view_counts
 
 DAYS_AGO = {Period.DAY: 0, Period.WEEK: 3, Period.MONTH: 20}
 
@@ -32,7 +32,7 @@ def test_period_counts_what_was_read_in_it(make_edition, read, is_folded):
         read(edition, count, days_ago=DAYS_AGO[period])
     read(make_edition("ru"), 99, days_ago=31)
     if is_folded:
-        counting.fold(now())
+        view_counts.fold(now())
 
     today, week, month = (by_period[period].pk for period in Period)
     assert most_read("ru") == {
@@ -46,7 +46,7 @@ def test_folded_days_and_later_hours_are_counted_once(make_edition, read):
     often, now_and_then = make_edition("ru"), make_edition("ru")
     read(often, 10, days_ago=2)
     read(now_and_then, 6, days_ago=3)
-    counting.fold(now())
+    view_counts.fold(now())
     read(now_and_then, 5)
 
     ranking = most_read("ru")
@@ -108,7 +108,7 @@ def test_fold_sums_up_each_day_that_is_over_once(make_edition):
     Views.objects.create(edition=edition, hour=midnight + timedelta(hours=1), count=9)
 
     for _twice in range(2):
-        counting.fold(midnight + timedelta(hours=3))
+        view_counts.fold(midnight + timedelta(hours=3))
 
     assert list(ViewsOfDay.objects.order_by("until").values_list("until", "count")) == [
         (midnight - timedelta(days=2), 5),
@@ -121,8 +121,8 @@ def test_day_that_has_just_ended_is_not_folded_yet(make_edition):
     midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
     Views.objects.create(edition=make_edition("ru"), hour=midnight - timedelta(hours=1), count=2)
 
-    counting.fold(midnight + timedelta(minutes=59))
+    view_counts.fold(midnight + timedelta(minutes=59))
     assert not ViewsOfDay.objects.exists()
 
-    counting.fold(midnight + timedelta(minutes=60))
+    view_counts.fold(midnight + timedelta(minutes=60))
     assert ViewsOfDay.objects.get().count == 2

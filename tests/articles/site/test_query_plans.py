@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.utils.timezone import localdate
 
-from articles.demo import multiply
+from articles.management.demo import multiply
 from articles.models import Edition
 from newsroom import languages
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
-from articles import context, rows
-from articles.around import around, named_tags
-from articles.models import Edition, EditionStory
+from articles.models import Edition, EditionStory, context
+from articles.site import rows
+from articles.site.related import around, named_tags
 
 
 def beside(edition):

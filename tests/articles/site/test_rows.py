@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
-from articles import rows
 from articles.models import Correction, Edition, EditionCredit, Views
+from articles.site import rows
 
 
 def test_edition_comes_by_language_and_address_with_its_views(make_edition):

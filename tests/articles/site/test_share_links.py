@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from articles.sharing import share_links
+from articles.site.share_links import share_links
 
 
 def test_share_links_carry_title_and_address():

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.timezone import now
 
-from articles import images, sitemaps, workflow
+from articles import images, workflow
 from articles.models import Edition, Image, Page, SiteSettings
+from articles.site import sitemaps
 from newsroom import languages
 from tests.articles.images.test_store import picture
 

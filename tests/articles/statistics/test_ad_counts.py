@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.utils.timezone import now
 
-from articles import ad_counting, quotas
 from articles.models import AdCount, AdReceipt, Quota
+from articles.statistics import ad_counts, quotas
 
 KEY = "0123456789abcdef" * 2
 NETWORK, OTHER_NETWORK = "0" * 64, "f" * 64
@@ -21,8 +21,8 @@ def key(number: int) -> str:
 def test_impression_is_counted_once_for_its_key(make_ad):
     ad, other = make_ad(), make_ad()
 
-    told = [ad_counting.count_seen(ad, KEY, NETWORK) for _time in range(2)]
-    ad_counting.count_seen(other, KEY, NETWORK)
+    told = [ad_counts.count_seen(ad, KEY, NETWORK) for _time in range(2)]
+    ad_counts.count_seen(other, KEY, NETWORK)
 
     assert told == [True, True]
     assert (ad.counts.get().seen, other.counts.get().seen) == (1, 1)
@@ -31,9 +31,9 @@ def test_impression_is_counted_once_for_its_key(make_ad):
 def test_network_counts_twenty_impressions_of_an_ad_in_half_an_hour(make_ad):
     ad, other = make_ad(), make_ad()
 
-    told = [ad_counting.count_seen(ad, key(number), NETWORK) for number in range(40)]
-    ad_counting.count_seen(ad, key(0xF0), OTHER_NETWORK)
-    ad_counting.count_seen(other, key(0), NETWORK)
+    told = [ad_counts.count_seen(ad, key(number), NETWORK) for number in range(40)]
+    ad_counts.count_seen(ad, key(0xF0), OTHER_NETWORK)
+    ad_counts.count_seen(other, key(0), NETWORK)
 
     assert told == [True] * 20 + [False] * 20
     assert (ad.counts.get().seen, other.counts.get().seen) == (21, 1)
@@ -43,19 +43,19 @@ def test_network_counts_twenty_impressions_of_an_ad_in_half_an_hour(make_ad):
 def test_network_counts_again_after_half_an_hour(make_ad):
     ad = make_ad()
     for number in range(21):
-        ad_counting.count_seen(ad, key(number), NETWORK)
+        ad_counts.count_seen(ad, key(number), NETWORK)
     Quota.objects.update(since=now() - timedelta(minutes=31))
 
-    assert ad_counting.count_seen(ad, key(20), NETWORK)
+    assert ad_counts.count_seen(ad, key(20), NETWORK)
     assert sum(one.seen for one in ad.counts.all()) == 21
 
 
 def test_click_is_counted_once_for_its_impression(make_ad):
     ad = make_ad()
-    ad_counting.count_seen(ad, KEY, NETWORK)
+    ad_counts.count_seen(ad, KEY, NETWORK)
 
     for _time in range(3):
-        assert ad_counting.count_click(ad, KEY, NETWORK)
+        assert ad_counts.count_click(ad, KEY, NETWORK)
 
     counted = ad.counts.get()
     assert (counted.seen, counted.clicks) == (1, 1)
@@ -64,8 +64,8 @@ def test_click_is_counted_once_for_its_impression(make_ad):
 def test_click_before_its_impression_is_told_counts_both_once(make_ad):
     ad = make_ad()
 
-    ad_counting.count_click(ad, KEY, NETWORK)
-    ad_counting.count_seen(ad, KEY, NETWORK)
+    ad_counts.count_click(ad, KEY, NETWORK)
+    ad_counts.count_seen(ad, KEY, NETWORK)
 
     counted = ad.counts.get()
     assert (counted.seen, counted.clicks) == (1, 1)
@@ -74,7 +74,7 @@ def test_click_before_its_impression_is_told_counts_both_once(make_ad):
 def test_network_counts_five_clicks_on_an_ad_in_half_an_hour(make_ad):
     ad = make_ad()
 
-    told = [ad_counting.count_click(ad, key(number), NETWORK) for number in range(40)]
+    told = [ad_counts.count_click(ad, key(number), NETWORK) for number in range(40)]
 
     counted = ad.counts.get()
     assert told == [True] * 5 + [False] * 35
@@ -83,20 +83,20 @@ def test_network_counts_five_clicks_on_an_ad_in_half_an_hour(make_ad):
 
 def test_ticket_of_an_ad_is_good_for_a_day(make_ad, monkeypatch):
     ad, other = make_ad(), make_ad()
-    made, moment = ad_counting.ticket(ad.pk), now().replace(minute=30)
+    made, moment = ad_counts.ticket(ad.pk), now().replace(minute=30)
 
-    assert ad_counting.ticket(ad.pk) == made != ad_counting.ticket(other.pk)
+    assert ad_counts.ticket(ad.pk) == made != ad_counts.ticket(other.pk)
     found = []
     for hours in (0, 24, 25, -1, -2):
-        monkeypatch.setattr(ad_counting, "now", lambda h=hours: moment + timedelta(hours=h))
-        found.append(ad_counting.is_good(made, ad.pk))
+        monkeypatch.setattr(ad_counts, "now", lambda h=hours: moment + timedelta(hours=h))
+        found.append(ad_counts.is_good(made, ad.pk))
     assert found == [True, True, False, True, False]
 
 
 def test_forged_impression_has_no_key(make_ad):
     ad, other = make_ad(), make_ad()
-    good = ad_counting.ticket(ad.pk)
-    assert ad_counting.key_in(f"{good}.{KEY}", ad.pk, NETWORK) == KEY
+    good = ad_counts.ticket(ad.pk)
+    assert ad_counts.key_in(f"{good}.{KEY}", ad.pk, NETWORK) == KEY
 
     hour, mac = good.split("-")
     forged = ["", KEY, f".{KEY}", f"{hour}-{'0' * 20}.{KEY}", f"{int(hour) + 1}-{mac}.{KEY}"]
@@ -107,29 +107,29 @@ def test_forged_impression_has_no_key(make_ad):
         f"{good}.<b>",
         f"{good}é",
     ]
-    forged += [f"{ad_counting.ticket(other.pk)}.{KEY}", f"{'9' * 400}-{mac}.{KEY}"]
+    forged += [f"{ad_counts.ticket(other.pk)}.{KEY}", f"{'9' * 400}-{mac}.{KEY}"]
 
-    assert [one for one in forged if ad_counting.key_in(one, ad.pk, NETWORK) is not None] == []
+    assert [one for one in forged if ad_counts.key_in(one, ad.pk, NETWORK) is not None] == []
 
 
 def test_without_script_a_reader_has_one_key_of_a_ticket(make_ad):
     ad = make_ad()
-    alone = ad_counting.ticket(ad.pk)
+    alone = ad_counts.ticket(ad.pk)
 
-    one, again, other = (ad_counting.key_in(alone, ad.pk, who) for who in ("a", "a", "b"))
+    one, again, other = (ad_counts.key_in(alone, ad.pk, who) for who in ("a", "a", "b"))
 
     assert one == again != other
-    assert ad_counting.KEY.fullmatch(one)
+    assert ad_counts.KEY.fullmatch(one)
 
 
 def test_old_receipts_and_quotas_are_forgotten(make_ad, monkeypatch):
     ad = make_ad()
-    ad_counting.count_seen(ad, key(1), NETWORK)
+    ad_counts.count_seen(ad, key(1), NETWORK)
     AdReceipt.objects.update(at=now() - timedelta(days=3))
     Quota.objects.update(since=now() - timedelta(hours=1))
-    monkeypatch.setattr(ad_counting, "SWEEP_EVERY", 1)
+    monkeypatch.setattr(ad_counts, "SWEEP_EVERY", 1)
 
-    ad_counting.count_seen(ad, key(2), OTHER_NETWORK)
+    ad_counts.count_seen(ad, key(2), OTHER_NETWORK)
 
     assert AdReceipt.objects.count() == 1
     kept = list(Quota.objects.values_list("key", flat=True))
@@ -145,7 +145,7 @@ def test_many_at_once_have_one_quota(make_ad):
     def press(first: int) -> None:
         together.wait()
         for number in range(first, first + 5):
-            ad_counting.count_click(ad, key(number), NETWORK)
+            ad_counts.count_click(ad, key(number), NETWORK)
         connection.close()
 
     threads = [threading.Thread(target=press, args=(first,)) for first in range(0, 40, 5)]
@@ -164,7 +164,7 @@ def test_report_adds_up_the_days_of_the_newsroom(make_ad):
         moment = datetime(2026, 4, 1, hour, tzinfo=UTC)
         AdCount.objects.create(ad=ad, hour=moment, seen=seen, clicks=clicks)
 
-    days = ad_counting.days(ad)
+    days = ad_counts.days(ad)
 
     assert [(one.day, one.seen, one.clicks) for one in days] == [
         (date(2026, 4, 1), 100, 1),

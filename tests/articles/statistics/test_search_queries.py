@@ -5,19 +5,19 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from articles import asking
 from articles.models import AskedQuery
+from articles.statistics import search_queries
 
 
 @pytest.fixture(autouse=True)
 def _nobody_asked_before():
-    asking._recent.clear()
+    search_queries._recent.clear()
 
 
 def ask(query: str, *, readers: int = 1, is_found: bool = True, language: str = "ru") -> None:
     for number in range(readers):
-        sealed = asking.note(query, language, is_found=is_found)
-        assert asking.count(sealed, f"reader {query} {number}")
+        sealed = search_queries.note(query, language, is_found=is_found)
+        assert search_queries.count(sealed, f"reader {query} {number}")
 
 
 def rows() -> dict[str, tuple[int, int]]:
@@ -32,35 +32,35 @@ def test_searches_are_counted_by_their_words(db):
 
 
 def test_reader_is_counted_once_for_the_same_words(db):
-    sealed = asking.note("хлеб", "ru", is_found=True)
+    sealed = search_queries.note("хлеб", "ru", is_found=True)
 
     for reader in ("one", "one", "other"):
-        assert asking.count(sealed, reader)
+        assert search_queries.count(sealed, reader)
 
     assert rows() == {"": (2, 0), "хлеб": (2, 0)}
 
 
 def test_network_is_counted_twenty_times_for_the_same_words(db):
-    sealed = asking.note("хлеб", "ru", is_found=True)
+    sealed = search_queries.note("хлеб", "ru", is_found=True)
     network, other = "0" * 32, "f" * 32
 
     for number in range(60):
-        assert asking.count(sealed, f"{network}{number:032}")
+        assert search_queries.count(sealed, f"{network}{number:032}")
     assert rows() == {"": (20, 0), "хлеб": (20, 0)}
 
-    assert asking.count(sealed, f"{other}{0:032}")
+    assert search_queries.count(sealed, f"{other}{0:032}")
     assert rows() == {"": (21, 0), "хлеб": (21, 0)}
 
 
 def test_reader_of_before_midnight_is_not_counted_again(db):
-    sealed = asking.note("хлеб", "ru", is_found=True)
+    sealed = search_queries.note("хлеб", "ru", is_found=True)
     yesterday, today = "0" * 64, "f" * 64
 
-    assert asking.count(sealed, yesterday)
-    assert asking.count(sealed, today, yesterday)
+    assert search_queries.count(sealed, yesterday)
+    assert search_queries.count(sealed, today, yesterday)
     assert rows() == {"": (1, 0), "хлеб": (1, 0)}
 
-    assert asking.count(sealed, today)
+    assert search_queries.count(sealed, today)
     assert rows() == {"": (2, 0), "хлеб": (2, 0)}
 
 
@@ -87,12 +87,12 @@ def test_words_that_may_be_about_one_reader_are_not_kept(db, query):
 
 @pytest.mark.parametrize("sealed", ["", "x", "[]", "ru:хлеб:1"])
 def test_what_is_no_note_of_ours_is_not_counted(db, sealed):
-    assert not asking.count(sealed, "reader")
+    assert not search_queries.count(sealed, "reader")
     assert rows() == {}
 
 
 def test_day_has_room_for_so_many_words_and_no_more(db, monkeypatch):
-    monkeypatch.setattr(asking, "ROWS_A_DAY", 2)
+    monkeypatch.setattr(search_queries, "ROWS_A_DAY", 2)
     for query in ("хлеб", "соль", "вода", "хлеб и"):
         ask(query, readers=2)
 
@@ -114,7 +114,7 @@ def test_old_and_rare_words_are_forgotten(db):
             language="ru", words=words, day=today - timedelta(days=days), number=number
         )
 
-    asking.sweep(today)
+    search_queries.sweep(today)
 
     left = sorted(AskedQuery.objects.values_list("words", flat=True))
     assert left == ["", "недавнее", "редкое сначала", "редкое сначала", "частое"]
@@ -126,11 +126,13 @@ def test_rare_words_are_shown_to_nobody(db):
     ask("вода", readers=4, is_found=False)
     ask("hаc", readers=5, language="hy")
 
-    found = asking.asked("ru", 7)
+    found = search_queries.asked("ru", 7)
 
-    assert asking.sums(found) == (9, 4)
-    assert [one["words"] for one in asking.most_asked(found, 9)] == ["вода", "хлеб"]
-    assert asking.most_asked(found, 9, unanswered=True) == [{"words": "вода", "all": 4, "none": 4}]
+    assert search_queries.sums(found) == (9, 4)
+    assert [one["words"] for one in search_queries.most_asked(found, 9)] == ["вода", "хлеб"]
+    assert search_queries.most_asked(found, 9, unanswered=True) == [
+        {"words": "вода", "all": 4, "none": 4}
+    ]
 
 
 def test_asking_keeps_nothing_of_who_asked():

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from django.utils.timezone import now
 
-from articles import counting
 from articles.models import Quota, RecentView, Views
+from articles.statistics import view_counts
 from newsroom.settings import BASE_DIR
 
 NETWORK, OTHER_NETWORK = "0" * 32, "f" * 32
@@ -25,46 +25,46 @@ def test_reader_counts_once_in_half_an_hour(make_edition):
     edition = make_edition("ru")
 
     for reader in ("a", "a", "b", "a"):
-        counting.count(edition.pk, reader)
+        view_counts.count(edition.pk, reader)
 
-    assert counting.count(edition.pk, None) == 2
+    assert view_counts.count(edition.pk, None) == 2
 
 
 def test_reader_counts_again_after_half_an_hour(make_edition):
     edition = make_edition("ru")
-    counting.count(edition.pk, "a")
+    view_counts.count(edition.pk, "a")
     RecentView.objects.update(at=now() - timedelta(minutes=31))
 
-    counting.count(edition.pk, "a")
-    counting.count(edition.pk, "a")
+    view_counts.count(edition.pk, "a")
+    view_counts.count(edition.pk, "a")
 
-    assert counting.count(edition.pk, None) == 2
+    assert view_counts.count(edition.pk, None) == 2
 
 
 def test_network_counts_twenty_readers_in_half_an_hour(make_edition):
     edition, other = make_edition("ru"), make_edition("ru")
     for number in range(60):
-        counting.count(edition.pk, reader(number))
-    assert counting.count(edition.pk, None) == 20
+        view_counts.count(edition.pk, reader(number))
+    assert view_counts.count(edition.pk, None) == 20
 
-    counting.count(edition.pk, reader(0, OTHER_NETWORK))
-    counting.count(other.pk, reader(0))
+    view_counts.count(edition.pk, reader(0, OTHER_NETWORK))
+    view_counts.count(other.pk, reader(0))
 
-    assert counting.count(edition.pk, None) == 21
-    assert counting.count(other.pk, None) == 1
+    assert view_counts.count(edition.pk, None) == 21
+    assert view_counts.count(other.pk, None) == 1
 
 
 def test_network_counts_again_after_half_an_hour(make_edition):
     edition = make_edition("ru")
     for number in range(25):
-        counting.count(edition.pk, reader(number))
+        view_counts.count(edition.pk, reader(number))
     RecentView.objects.update(at=now() - timedelta(minutes=31))
     Quota.objects.update(since=now() - timedelta(minutes=31))
 
     for number in range(10, 35):
-        counting.count(edition.pk, reader(number))
+        view_counts.count(edition.pk, reader(number))
 
-    assert counting.count(edition.pk, None) == 40
+    assert view_counts.count(edition.pk, None) == 40
 
 
 def test_reader_of_before_midnight_counts_again_half_an_hour_later(make_edition, monkeypatch):
@@ -80,8 +80,8 @@ def test_reader_of_before_midnight_counts_again_half_an_hour_later(make_edition,
         (32, (today, "")),
     ):
         moment = begun + timedelta(minutes=minutes)
-        monkeypatch.setattr(counting, "now", lambda moment=moment: moment)
-        counted.append(counting.count(edition.pk, *names))
+        monkeypatch.setattr(view_counts, "now", lambda moment=moment: moment)
+        counted.append(view_counts.count(edition.pk, *names))
 
     assert counted == [1, 1, 1, 2, 2]
 
@@ -91,8 +91,8 @@ def test_views_are_kept_by_the_hour(make_edition):
     hour = now().replace(minute=0, second=0, microsecond=0)
     Views.objects.create(edition=edition, hour=hour - timedelta(hours=1), count=5)
 
-    counting.count(edition.pk, "a")
-    counting.count(edition.pk, "b")
+    view_counts.count(edition.pk, "a")
+    view_counts.count(edition.pk, "b")
 
     rows = Views.objects.order_by("hour").values_list("hour", "count")
     assert list(rows) == [(hour - timedelta(hours=1), 5), (hour, 2)]
@@ -104,7 +104,7 @@ def test_sweep_forgets_readers_of_more_than_half_an_hour_ago(make_edition):
         at = now() - timedelta(minutes=minutes)
         RecentView.objects.create(edition=edition, reader=reader, at=at)
 
-    counting.sweep(now())
+    view_counts.sweep(now())
 
     assert [row.reader for row in RecentView.objects.all()] == ["new"]
 
@@ -126,7 +126,7 @@ def test_many_at_once_are_counted_right(make_edition, readers, views):
 
     def read(name):
         together.wait()
-        counting.count(edition.pk, name)
+        view_counts.count(edition.pk, name)
         connection.close()
 
     threads = [threading.Thread(target=read, args=(reader,)) for reader in readers]
@@ -135,29 +135,29 @@ def test_many_at_once_are_counted_right(make_edition, readers, views):
     for thread in threads:
         thread.join()
 
-    assert counting.count(edition.pk, None) == views
+    assert view_counts.count(edition.pk, None) == views
 
 
 def test_view_is_one_statement_where_a_statement_can_write_twice(
     make_edition, django_assert_num_queries, monkeypatch
 ):
-    monkeypatch.setattr(counting, "SWEEP_EVERY", 10**9)
+    monkeypatch.setattr(view_counts, "SWEEP_EVERY", 10**9)
     edition = make_edition("ru")
-    counting.count(edition.pk, "somebody")
+    view_counts.count(edition.pk, "somebody")
     # SQLite: BEGIN, the reader, the network, the hour, the total, COMMIT.
     queries = 1 if connection.vendor == "postgresql" else 6
 
     with django_assert_num_queries(queries):
-        counted = counting.count(edition.pk, "somebody else")
+        counted = view_counts.count(edition.pk, "somebody else")
 
     assert counted == 2
 
 
 def test_nobody_is_counted_without_a_reader(make_edition):
     edition = make_edition("ru")
-    counting.count(edition.pk, "somebody")
+    view_counts.count(edition.pk, "somebody")
 
-    assert counting.count(edition.pk, None) == 1
+    assert view_counts.count(edition.pk, None) == 1
     assert RecentView.objects.count() == 1
 
 
@@ -188,4 +188,4 @@ def test_no_view_that_was_answered_is_lost_by_a_kill(make_edition):
         process.kill()
         answered = max([answered, *map(int, process.stdout.read().split())])
 
-    assert answered <= counting.count(edition.pk, None) <= answered + 1
+    assert answered <= view_counts.count(edition.pk, None) <= answered + 1

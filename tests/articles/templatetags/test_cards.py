@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from articles import lite
 from articles.models import Category, Edition
+from articles.site import lite
 from articles.templatetags import cards
-from newsroom import generation
+from newsroom.cache import generation
 
 
 @pytest.fixture(autouse=True)

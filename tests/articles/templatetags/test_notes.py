@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import notes
+from articles.editorial import notes
 from articles.templatetags.notes import note_words
 
 

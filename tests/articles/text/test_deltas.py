@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles import deltas
+from articles.text import deltas
 
 BODY = ["<p>Один</p>", "<p>Два</p>", "<ul><li>три</li></ul>", "<p>Четыре</p>"]
 

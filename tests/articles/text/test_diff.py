@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.compare import Block, Run, bodies, counted, folded, lines
+from articles.text.diff import Block, Run, bodies, counted, folded, lines
 
 
 def html(*paragraphs):

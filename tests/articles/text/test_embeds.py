@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from articles.embeds import Embed, embed_address, frame
+from articles.text.embeds import Embed, embed_address, frame
 
 CHART, PLACE = "https://datawrapper.dwcdn.net/AbC12/", "40.1776,44.5126"
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import merge
-from articles.merge import Conflict, blocks, merge_bodies, merge_fields, merge_lists, pieces
+from articles.text import merge
+from articles.text.merge import Conflict, blocks, merge_bodies, merge_fields, merge_lists, pieces
 
 
 def html(*lines):

@@ -6,8 +6,8 @@ from unicodedata import normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import text
-from articles.merge import Conflict, merge_bodies, merge_fields, pieces
+from articles.text import cleaning
+from articles.text.merge import Conflict, merge_bodies, merge_fields, pieces
 
 # Few words, so that the two often write in the same place; letters that come in two forms.
 WORDS = st.sampled_from(["один", "два", "йод", "ёж", "Սևան", "և", "é", "x"])
@@ -109,7 +109,7 @@ def test_letters_in_another_normal_form_are_no_difference(bodies):
 @given(BROKEN, BROKEN, BROKEN)
 @settings(deadline=None)
 def test_broken_markup_loses_nothing_either(base, theirs, mine):
-    base, theirs, mine = (text.clean(one) for one in (base, theirs, mine))
+    base, theirs, mine = (cleaning.clean(one) for one in (base, theirs, mine))
 
     merged, places = merge_bodies(base, theirs, mine)
 

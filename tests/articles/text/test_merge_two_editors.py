@@ -10,7 +10,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import merge
+from articles.text import merge
 
 SMALL, LARGE = 8, 14  # words of a paragraph
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import translation
 
-from articles import moment_words
+from articles.text import moments_in_words
 
 
 @pytest.mark.parametrize(
@@ -18,18 +18,18 @@ from articles import moment_words
 )
 def test_moment_names_its_day_in_the_newsrooms_time(code, words):
     with translation.override(code):
-        assert moment_words.full_moment(datetime(2028, 2, 29, 14, tzinfo=UTC)) == words
+        assert moments_in_words.full_moment(datetime(2028, 2, 29, 14, tzinfo=UTC)) == words
 
 
 def test_zone_is_named_with_its_distance():
-    assert moment_words.zone_words() == "Asia/Yerevan, UTC+04:00"
+    assert moments_in_words.zone_words() == "Asia/Yerevan, UTC+04:00"
 
 
 @pytest.mark.parametrize("code", ["ru", "hy", "en"])
 def test_patterns_write_what_the_server_writes(code):
     with translation.override(code):
-        known = moment_words.patterns()
+        known = moments_in_words.patterns()
         date = known["dates"][1].replace("{year}", "2028").replace("{day}", "29")
 
-        written = moment_words.full_moment(datetime(2028, 2, 29, 14, tzinfo=UTC))
+        written = moments_in_words.full_moment(datetime(2028, 2, 29, 14, tzinfo=UTC))
         assert written == f"{known['weekdays'][1]}, {date}, 18:00"

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import matching
-from articles.matching import CHANGED, SAME, matches, stretches
+from articles.text import sequences
+from articles.text.sequences import CHANGED, SAME, matches, stretches
 
 few_letters = st.lists(st.sampled_from("abcd"), max_size=30)
 
@@ -34,7 +34,7 @@ def test_stretches_hold_both_sides_whole(old, new):
 
 
 def test_large_gaps_are_held_by_what_occurs_once(monkeypatch):
-    monkeypatch.setattr(matching, "MOST_PAIRS", 0)
+    monkeypatch.setattr(sequences, "MOST_PAIRS", 0)
 
     assert matches("..a..b..c!", "-a---b-c-?") == [(2, 1, 1), (5, 5, 1), (8, 7, 1)]
     assert matches("..ab..", "-ba-") == [(3, 1, 1)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.likeness import likeness
+from articles.text.similarity import likeness
 
 
 @pytest.mark.parametrize(

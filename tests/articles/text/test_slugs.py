@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.slugs import slugify
+from articles.text.slugs import slugify
 
 
 @pytest.mark.parametrize(

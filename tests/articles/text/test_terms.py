@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.terms import Finder, misused
+from articles.text.terms import Finder, misused
 
 
 def found(term, text, language):

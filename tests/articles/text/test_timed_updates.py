@@ -4,21 +4,21 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from articles import timed
-from articles.text import clean
+from articles.text import timed_updates
+from articles.text.cleaning import clean
 
 AT = datetime(2028, 2, 29, 18, 5, tzinfo=timezone(timedelta(hours=4)))
 HEADING = '<h3><time datetime="2028-02-29T18:05+04:00">18:05</time></h3>'
 
 
 def test_update_stands_over_the_text():
-    body = timed.with_update("<p>Было</p>", "Стало\nизвестно", at=AT, label="18:05")
+    body = timed_updates.with_update("<p>Было</p>", "Стало\nизвестно", at=AT, label="18:05")
 
     assert body == f"{HEADING}<p>Стало<br>известно</p><p>Было</p>"
 
 
 def test_update_is_as_clean_as_it_can_be():
-    body = timed.with_update("", "А & Б", at=AT, label="18:05")
+    body = timed_updates.with_update("", "А & Б", at=AT, label="18:05")
 
     assert clean(body) == body
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text import clean
-from articles.tracking import untracked
+from articles.text.cleaning import clean
+from articles.text.tracking import untracked
 from tests.data import DATA
 
 TABLE = json.loads((DATA / "tracking.json").read_text("utf-8"))

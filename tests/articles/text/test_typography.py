@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text import clean
-from articles.typography import EV, repair, repair_html
+from articles.text.cleaning import clean
+from articles.text.typography import EV, repair, repair_html
 
 NB = "\xa0"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text import clean, clean_draft, images_in, plain, skeleton, untranslated
+from articles.text.cleaning import clean, clean_draft, images_in, plain, skeleton, untranslated
 
 BODY = (
     "<h2>Озеро</h2><p>Вода <strong>поднялась</strong>.</p>"

@@ -10,11 +10,13 @@ from django.db import connection
 from django.utils.timezone import now
 from django.utils.translation import override
 
-from articles import arranging, home_arrangement, workflow
-from articles.arranging import Clashed, arrange, bring_back, call_off
-from articles.lineup import EMPTY, Lead, Lineup, Link
+from articles import workflow
 from articles.models import Arrangement, AuditEntry, Edition, Image
-from articles.moments import next_moment
+from articles.models.lineup import EMPTY, Lead, Lineup, Link
+from articles.site import home_arrangement
+from articles.site.next_change import next_moment
+from articles.workflow import arrangement as arranging
+from articles.workflow.arrangement import Clashed, arrange, bring_back, call_off
 
 ROLES = ["reporter", "translator", "editor_ru", "editor_hy", "chief", "photo", "administrator"]
 

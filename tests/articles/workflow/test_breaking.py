@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django.utils.translation import override
 
-from articles import breaking, breaking_bar, workflow
+from articles import workflow
 from articles.models import AuditEntry, Breaking, Edition
+from articles.site import breaking_bar
+from articles.workflow import breaking
 
 ROLES = ["reporter", "translator", "editor_ru", "editor_hy", "chief", "photo", "administrator"]
 

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from articles import versions, workflow
-from articles.admin import bulk
+from articles import workflow
+from articles.admin.story_list import article_bulk
+from articles.editorial import versions
 from articles.models import Article, Category, Version
 from articles.models.version import SHARED
 
@@ -85,8 +86,8 @@ def test_actions_on_several_stories_keep_what_was_saved_since_they_were_read(
     theirs.title_ru = "Чужое"
     workflow.save(theirs, by=editor_ru, tags=[tags[0].pk])
 
-    bulk.add_tag(for_tag, "", chief, {"tag": tags[1]})
-    bulk.change_category(for_category, "", chief, {"category": sport})
+    article_bulk.add_tag(for_tag, "", chief, {"tag": tags[1]})
+    article_bulk.change_category(for_category, "", chief, {"category": sport})
 
     kept = read(article)
     assert (kept.title_ru, kept.category) == ("Чужое", sport)

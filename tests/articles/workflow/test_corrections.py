@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from articles import correction_tasks, workflow
+from articles import workflow
+from articles.editorial import correction_tasks
 from articles.models import AuditEntry, CorrectionTask, Edition
 
 

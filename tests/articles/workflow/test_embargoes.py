@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone, translation
 
-from articles import embargo, workflow
+from articles import workflow
+from articles.editorial import embargo
 from articles.models import Action, Article, AuditEntry, Edition
 
 

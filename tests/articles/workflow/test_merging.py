@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import override
 
-from articles import states, versions, workflow
-from articles.admin.audit_words import sentence
+from articles import workflow
+from articles.admin.reports.audit_words import sentence
+from articles.editorial import states, versions
 from articles.models import (
     Article,
     AuditEntry,
@@ -216,7 +217,7 @@ def test_failure_on_the_way_leaves_everything_as_it_was(
     category, make_category, make_edition, chief, monkeypatch
 ):
     edition, nature = make_edition("ru"), make_category("nature", ru="Природа")
-    monkeypatch.setattr("articles.workflow.naming.tell", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("articles.workflow.taxonomy.tell", lambda *args, **kwargs: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         workflow.merge(category, nature, by=chief)

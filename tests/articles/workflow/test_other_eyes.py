@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import override
 
-from articles import permissions, versions, workflow
+from articles import workflow
+from articles.editorial import permissions, versions
 from articles.models import Article, Edition, SiteSettings, Status
 
 

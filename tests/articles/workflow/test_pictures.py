@@ -13,11 +13,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles import audit, images, workflow
+from articles import images, workflow
 from articles.images import usage
-from articles.models import Action, Article, AuditEntry, Author, Image, Leftover, Making
-from articles.workflow import picture_care
-from articles.workflow.binning import KEPT
+from articles.models import Action, Article, AuditEntry, Author, Image, Leftover, Making, audit_log
+from articles.workflow import image_expiry
+from articles.workflow.trash import KEPT
 
 pytestmark = pytest.mark.usefixtures("in_english")
 TODAY = timezone.localdate
@@ -99,13 +99,13 @@ def test_story_that_uses_what_lies_in_the_bin_brings_it_back(image, make_article
 
 def test_after_thirty_days_row_and_files_are_gone(image, photo):
     workflow.bin_picture(image, by=photo)
-    picture_care.empty_picture_bin.call()
+    image_expiry.empty_picture_bin.call()
     assert len(files()) == 3
-    task = DBTaskResult.objects.get(task_path=picture_care.empty_picture_bin.module_path)
+    task = DBTaskResult.objects.get(task_path=image_expiry.empty_picture_bin.module_path)
     assert task.run_after == Image.everything.get().binned_at + KEPT
 
     let_lie(image)
-    picture_care.empty_picture_bin.call()
+    image_expiry.empty_picture_bin.call()
 
     assert (Image.everything.count(), files()) == (0, [])
     left = set(Leftover.objects.values_list("name", flat=True))
@@ -124,7 +124,7 @@ def test_what_came_into_use_meanwhile_is_not_removed(image, photo):
     Author.objects.create(slug="a", portrait=image)
     let_lie(image)
 
-    picture_care.empty_picture_bin.call()
+    image_expiry.empty_picture_bin.call()
 
     assert Image.objects.get() == image
     assert len(files()) == 3
@@ -191,11 +191,11 @@ def test_what_is_in_the_making_is_not_shown_when_the_picture_is_withdrawn(make_i
 
 def test_files_of_an_expired_picture_are_taken_by_the_worker(image):
     Image.objects.update(usable_until=TODAY())
-    picture_care.look_after_pictures.call()
+    image_expiry.look_after_pictures.call()
     assert len(files()) == 3
 
     Image.objects.update(usable_until=TODAY() - timedelta(days=1))
-    picture_care.settle_pictures.call()
+    image_expiry.settle_pictures.call()
 
     kept = Image.objects.get()
     assert kept.renditions == {}
@@ -205,11 +205,11 @@ def test_files_of_an_expired_picture_are_taken_by_the_worker(image):
 def test_files_are_made_again_under_a_new_name_when_the_day_is_moved(make_image, chief):
     image = make_image()
     Image.objects.update(usable_until=TODAY() - timedelta(days=1))
-    picture_care.settle_pictures.call()
+    image_expiry.settle_pictures.call()
     old = timezone.now() - timedelta(days=1)
     Image.objects.update(usable_until=TODAY(), uploaded_at=old)
 
-    picture_care.settle_pictures.call()
+    image_expiry.settle_pictures.call()
 
     kept = Image.objects.get()
     assert kept.key != image.key
@@ -219,13 +219,13 @@ def test_files_are_made_again_under_a_new_name_when_the_day_is_moved(make_image,
 
 
 def test_round_of_the_worker_begins_once_and_comes_back_after_midnight(db):
-    rows = DBTaskResult.objects.filter(task_path=picture_care.look_after_pictures.module_path)
-    picture_care.begin()
-    picture_care.begin()
+    rows = DBTaskResult.objects.filter(task_path=image_expiry.look_after_pictures.module_path)
+    image_expiry.begin()
+    image_expiry.begin()
     assert rows.count() == 1
 
     rows.all().delete()
-    picture_care.look_after_pictures.call()
+    image_expiry.look_after_pictures.call()
 
     again = timezone.localtime(rows.get().run_after)
     assert (again.date(), again.hour, again.minute) == (TODAY() + timedelta(days=1), 0, 1)
@@ -282,7 +282,7 @@ def test_withdrawn_picture_comes_back_by_a_verb_only(role, allowed, request, mak
     image = make_image()
     workflow.withdraw_picture(image, reason="Court", by=chief)
     Image.objects.update(usable_until=TODAY() + timedelta(days=9), uploaded_at="2020-01-01T00:00Z")
-    picture_care.settle_pictures.call()
+    image_expiry.settle_pictures.call()
     kept = Image.objects.get()
     assert (kept.is_usable(TODAY()), kept.renditions) == (False, {})
     person = request.getfixturevalue(role)
@@ -292,7 +292,7 @@ def test_withdrawn_picture_comes_back_by_a_verb_only(role, allowed, request, mak
             workflow.restore_picture(image, by=person)
         return
     workflow.restore_picture(image, by=person)
-    picture_care.make_files.call(image.pk)
+    image_expiry.make_files.call(image.pk)
 
     kept = Image.objects.get()
     assert kept.is_usable(TODAY())
@@ -312,7 +312,7 @@ def test_withdrawn_picture_comes_back_by_a_verb_only(role, allowed, request, mak
 def test_migration_keeps_withdrawn_what_was_by_its_last_day(make_image, photo, last_day, stays_off):
     day = None if last_day is None else timezone.now().date() + timedelta(days=last_day)
     image, other = make_image(usable_until=day), make_image("blue", usable_until=day)
-    audit.write(Action.PICTURE_WITHDRAW, by=photo, about=str(image), pk=image.pk)
+    audit_log.write(Action.PICTURE_WITHDRAW, by=photo, about=str(image), pk=image.pk)
     at = AuditEntry.objects.get(action="picture_withdraw").at
 
     migration = importlib.import_module("articles.migrations.0058_picture_withdrawn")

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from articles import workflow
+from articles.editorial.states import language_states
 from articles.models import Action, AuditEntry, Plan
-from articles.states import language_states
 
 pytestmark = pytest.mark.usefixtures("in_english")
 

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from articles import workflow
 from articles.models import AuditEntry, PreviewLink
-from articles.workflow import sharing
+from articles.workflow import preview_links
 from newsroom.models import User
 
 
@@ -31,7 +31,7 @@ def test_link_ends_after_a_day_and_keeps_only_a_digest(article, chief):
     assert len(secret) == 43
     assert link.ends_at - link.made_at == timedelta(hours=24)
     assert (link.name, link.language, link.versions, link.made_by) == ("Эксперт", "", None, chief)
-    assert sharing.opened_by(secret) == link
+    assert preview_links.opened_by(secret) == link
 
 
 def test_link_is_in_the_audit_without_its_secret(article, chief):
@@ -101,11 +101,11 @@ def test_role_decides_who_closes_a_link(role, allowed, request, make_article, re
 
     if allowed:
         workflow.revoke(link, by=person)
-        assert sharing.opened_by(secret) is None
+        assert preview_links.opened_by(secret) is None
     else:
         with pytest.raises(PermissionDenied):
             workflow.revoke(link, by=person)
-        assert sharing.opened_by(secret) == link
+        assert preview_links.opened_by(secret) == link
 
 
 def test_closed_link_cannot_be_closed_again(article, chief):
@@ -122,18 +122,20 @@ def test_closed_link_cannot_be_closed_again(article, chief):
 def test_link_opens_nothing_after_its_end(article, chief):
     link, secret = workflow.share(article, by=chief, name="x")
     moment = timezone.now() - timedelta(days=3)
-    PreviewLink.objects.filter(pk=link.pk).update(made_at=moment, ends_at=moment + sharing.USUAL)
+    PreviewLink.objects.filter(pk=link.pk).update(
+        made_at=moment, ends_at=moment + preview_links.USUAL
+    )
 
-    assert sharing.opened_by(secret) is None
+    assert preview_links.opened_by(secret) is None
     assert not PreviewLink.objects.get().is_open
 
 
 def test_link_opens_nothing_once_its_maker_may_not_come_in(article, chief):
     _link, secret = workflow.share(article, by=chief, name="x")
-    before = sharing.opened_by(secret)
+    before = preview_links.opened_by(secret)
     User.objects.filter(pk=chief.pk).update(is_active=False)
 
-    after = sharing.opened_by(secret)
+    after = preview_links.opened_by(secret)
 
     assert (before, after) == (PreviewLink.objects.get(), None)
     assert not PreviewLink.objects.get().is_open
@@ -148,7 +150,7 @@ def test_a_secret_is_looked_up_by_one_query_whatever_it_is(
 
     for given, found in ((secret, link), (closed, None), ("guess", None), ("\udcff", None)):
         with django_assert_num_queries(1):
-            assert sharing.opened_by(given) == found
+            assert preview_links.opened_by(given) == found
 
 
 def test_comment_needs_leave(article, chief):
@@ -156,19 +158,19 @@ def test_comment_needs_leave(article, chief):
     link, _secret = workflow.share(article, by=chief, name="y", allows_comments=True)
 
     with pytest.raises(ValidationError):
-        sharing.comment(mute, "ru", name="", words="Привет")
-    kept = sharing.comment(link, "ru", name=" Анна\n", words=" Две\nстроки <b>\x00 ")
+        preview_links.comment(mute, "ru", name="", words="Привет")
+    kept = preview_links.comment(link, "ru", name=" Анна\n", words=" Две\nстроки <b>\x00 ")
 
     assert (kept.name, kept.text) == ("Анна", "Две\nстроки <b>")
     assert mute.comments.count() == 0
 
 
 def test_openings_without_end_are_not_all_kept(article, chief, monkeypatch):
-    monkeypatch.setattr(sharing, "MOST_OPENINGS", 2)
+    monkeypatch.setattr(preview_links, "MOST_OPENINGS", 2)
     link, _secret = workflow.share(article, by=chief, name="x")
 
     for _n in range(4):
-        sharing.note_opening(link, "ru")
+        preview_links.note_opening(link, "ru")
 
     assert link.openings.count() == 2
 
@@ -178,19 +180,19 @@ def test_comment_is_neither_empty_nor_endless(words, article, chief):
     link, _secret = workflow.share(article, by=chief, name="y", allows_comments=True)
 
     with pytest.raises(ValidationError):
-        sharing.comment(link, "ru", name="", words=words)
+        preview_links.comment(link, "ru", name="", words=words)
 
     assert not link.comments.exists()
 
 
 def test_a_machine_cannot_fill_the_newsroom_with_comments(article, chief, monkeypatch):
-    monkeypatch.setattr(sharing, "MOST_COMMENTS", 2)
+    monkeypatch.setattr(preview_links, "MOST_COMMENTS", 2)
     link, _secret = workflow.share(article, by=chief, name="y", allows_comments=True)
     for words in ("one", "two"):
-        sharing.comment(link, "ru", name="", words=words)
+        preview_links.comment(link, "ru", name="", words=words)
 
     with pytest.raises(ValidationError):
-        sharing.comment(link, "ru", name="", words="three")
+        preview_links.comment(link, "ru", name="", words="three")
 
     assert [one.text for one in link.comments.all()] == ["one", "two"]
 
@@ -209,7 +211,7 @@ def test_link_opens_nothing_once_its_maker_may_not_share(
 ):
     article, maker = make_article(by=reporter), request.getfixturevalue(who)
     _link, secret = workflow.share(article, by=maker, name="x", language=language)
-    before = sharing.opened_by(secret)
+    before = preview_links.opened_by(secret)
     User.objects.filter(pk=maker.pk).update(**changes)
 
-    assert (before, sharing.opened_by(secret)) == (PreviewLink.objects.get(), None)
+    assert (before, preview_links.opened_by(secret)) == (PreviewLink.objects.get(), None)

@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import workflow
 from articles.models import AuditEntry, Image, Leftover
-from articles.workflow import picture_care
+from articles.workflow import image_expiry
 from tests.conftest import a_picture
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -79,11 +79,11 @@ def test_another_file_is_no_later_day(image, photo):
     workflow.withdraw_picture(image, reason="Court", by=photo)
 
     workflow.replace_picture(image, name="b.jpg", data=a_picture("blue"), by=photo)
-    picture_care.settle_pictures.call()
+    image_expiry.settle_pictures.call()
 
     kept = Image.objects.get()
     assert (kept.name, kept.is_usable(localdate()), kept.renditions) == ("b.jpg", False, {})
-    waiting = DBTaskResult.objects.filter(task_path=picture_care.settle_pictures.module_path)
+    waiting = DBTaskResult.objects.filter(task_path=image_expiry.settle_pictures.module_path)
     assert waiting.count() == 1
 
 

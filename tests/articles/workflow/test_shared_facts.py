@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles import workflow
+from articles.editorial.states import language_states
 from articles.models import Action, AuditEntry, Category, Edition
-from articles.states import language_states
 
 
 def states(article):

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles import workflow
+from articles.editorial.states import language_states
 from articles.models import Action, AuditEntry, Edition
-from articles.states import language_states
-from articles.text import untranslated
+from articles.text.cleaning import untranslated
 
 
 def state(article, language="hy"):

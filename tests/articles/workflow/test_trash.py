@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone, translation
 
-from articles import notes, workflow
+from articles import workflow
+from articles.editorial import notes
 from articles.models import Article, AuditEntry, Edition, PreviewLink, SearchEntry, Version
-from articles.workflow import sharing
-from articles.workflow.binning import KEPT, empty_bin
+from articles.workflow import preview_links
+from articles.workflow.trash import KEPT, empty_bin
 
 
 @pytest.fixture(autouse=True)
@@ -69,18 +70,18 @@ def test_story_comes_back_with_everything(article, reporter, chief):
     assert kept.text("body", "ru") == "<p>Слова</p>"
     assert (kept.tags.count(), kept.notes.count()) == (1, 1)
     assert (kept.binned_at, kept.binned_by) == (None, None)
-    assert sharing.opened_by(secret) is not None
+    assert preview_links.opened_by(secret) is not None
     actions = AuditEntry.objects.order_by("pk").values_list("action", "by__username")
     assert list(actions)[-2:] == [("bin", "reporter"), ("unbin", "chief")]
 
 
 def test_preview_of_what_lies_in_the_bin_is_closed(article, chief):
     _link, secret = workflow.share(article, by=chief, name="x")
-    assert sharing.opened_by(secret) is not None
+    assert preview_links.opened_by(secret) is not None
 
     workflow.put_into_bin(article, by=chief)
 
-    assert sharing.opened_by(secret) is None
+    assert preview_links.opened_by(secret) is None
 
 
 def test_what_readers_see_cannot_be_deleted(make_edition, chief):
@@ -177,7 +178,7 @@ def test_worker_is_told_when_to_look(article, chief):
 
     workflow.put_into_bin(article, by=chief)
 
-    task = DBTaskResult.objects.get(task_path="articles.workflow.binning.empty_bin")
+    task = DBTaskResult.objects.get(task_path="articles.workflow.trash.empty_bin")
     assert task.run_after == Article.everything.get().binned_at + KEPT
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from articles import workflow
+from articles.editorial.states import language_states
 from articles.models import (
     Action,
     Article,
@@ -18,7 +19,6 @@ from articles.models import (
     OldSlug,
     SiteSettings,
 )
-from articles.states import language_states
 
 
 def state(article, language="ru"):

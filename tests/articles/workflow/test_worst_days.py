@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from articles import notices, safe_http, workflow
+from articles import workflow
+from articles.distribution import notices, safe_http
 from articles.models import Action, AuditEntry, Author, Category, Edition, Notice, SiteSettings
 from tests.stand_in import StandIn
 

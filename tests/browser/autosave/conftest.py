@@ -19,7 +19,7 @@ MAKE = f"""
 import json, random
 from articles import workflow
 from articles.models import Article
-from newsroom import second_factor
+from newsroom.accounts import second_factor
 from newsroom.models import User
 
 words, chief = {WORDS!r}, User.objects.get(username="chief")

@@ -4,7 +4,7 @@ import json
 import random
 import re
 
-from articles import deltas
+from articles.text import deltas
 from tests.browser.autosave.hands import PARAGRAPHS, WORDS, enter, open_form, said, write_into
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import AuditEntry
-from newsroom import second_factor, sessions
+from newsroom.accounts import second_factor, sessions
 from newsroom.models import User
 
 ACCOUNT, OFF, CODES = "/admin/account/", "/admin/account/second-step/off/", "/admin/account/codes/"

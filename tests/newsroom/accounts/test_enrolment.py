@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import AuditEntry, Autosave
-from newsroom import second_factor, whose
+from newsroom.accounts import form_owner, second_factor
 
 CODE, SET_UP = "/admin/login/code/", "/admin/login/second-step/"
 
@@ -117,7 +117,7 @@ def test_story_that_they_send_is_held_until_it_is_set_up(
 ):
     article = make_article(title_ru="Прежний")
     give("chief")
-    form = {"title_ru": "Новый", "_whose": whose.mark(chief), "_form": "one", "base": "{}"}
+    form = {"title_ru": "Новый", "_whose": form_owner.mark(chief), "_form": "one", "base": "{}"}
     require("chief")
 
     answer = client.post(reverse("admin:articles_article_change", args=[article.pk]), form)

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from newsroom import lockout
-from newsroom.lockout import PASSWORD, LockedOut, begin, place_of, succeed
+from newsroom.accounts import lockout
+from newsroom.accounts.lockout import PASSWORD, LockedOut, begin, place_of, succeed
 from newsroom.models import Attempt, SignIn
 
 pytestmark = pytest.mark.django_db

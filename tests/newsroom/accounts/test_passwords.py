@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import AuditEntry
-from newsroom import passwords
+from newsroom.accounts import passwords
 from newsroom.models import User
 
 FORGOTTEN = "/admin/login/forgotten/"

@@ -5,9 +5,9 @@ import time
 import pytest
 from django.utils.http import urlencode
 
-from newsroom import second_factor
+from newsroom.accounts import second_factor
+from newsroom.accounts.second_factor import code_at, new_codes, step_of, switch_off, switch_on, take
 from newsroom.models import RecoveryCode, User
-from newsroom.second_factor import code_at, new_codes, step_of, switch_off, switch_on, take
 
 # RFC 6238, appendix B: the secret "12345678901234567890" in base32, the last six digits.
 RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"

@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from newsroom import sessions
+from newsroom.accounts import sessions
+from newsroom.accounts.sessions import device
 from newsroom.models import SignIn, User
-from newsroom.sessions import device
 
 BOARD = "/admin/"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import AuditEntry
-from newsroom import second_factor
+from newsroom.accounts import second_factor
 from newsroom.models import SignIn, User
 
 CODE, SET_UP = "/admin/login/code/", "/admin/login/second-step/"

@@ -6,13 +6,13 @@ import pytest
 from django.core import signing
 from django.urls import reverse
 
-from newsroom import whose
+from newsroom.accounts import form_owner
 
 
 @pytest.fixture
 def again():
     def address(person):
-        return f"{reverse('admin:signed_in_again')}?whose={whose.mark(person)}"
+        return f"{reverse('admin:signed_in_again')}?whose={form_owner.mark(person)}"
 
     return address
 
@@ -96,26 +96,26 @@ def test_page_may_be_framed_by_our_own_pages_only(client, chief, again):
 
 
 def test_mark_is_known_and_no_other_one(chief, editor_ru):
-    mark = whose.mark(chief)
+    mark = form_owner.mark(chief)
     forged = [f"{editor_ru.pk}:{mark.partition(':')[2]}", mark[:-1], "", "1", str(chief.pk)]
     forged.append(signing.TimestampSigner(salt="another").sign(str(chief.pk)))
 
-    assert whose.person_of(mark) == chief
-    assert [whose.number_of(one) for one in forged] == [None] * 6
+    assert form_owner.person_of(mark) == chief
+    assert [form_owner.number_of(one) for one in forged] == [None] * 6
 
 
 def test_mark_is_of_people_who_are_at_work(chief):
-    mark = whose.mark(chief)
+    mark = form_owner.mark(chief)
     chief.is_active = False
     chief.save()
 
-    assert whose.person_of(mark) is None
+    assert form_owner.person_of(mark) is None
 
 
 def test_mark_ends_with_the_longest_session(chief, monkeypatch):
-    mark = whose.mark(chief)
-    assert whose.number_of(mark) == chief.pk
+    mark = form_owner.mark(chief)
+    assert form_owner.number_of(mark) == chief.pk
 
-    monkeypatch.setattr(whose, "LONGEST_SECONDS", -1)
+    monkeypatch.setattr(form_owner, "LONGEST_SECONDS", -1)
 
-    assert whose.number_of(mark) is None
+    assert form_owner.number_of(mark) is None

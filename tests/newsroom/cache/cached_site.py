@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from newsroom.pagecache import PageCache
+from newsroom.cache.pagecache import PageCache
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=ZoneInfo("Asia/Yerevan"))
 PAGE = "Севан возвращается. ".encode() * 40

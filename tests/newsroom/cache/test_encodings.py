@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.encodings import accepted
+from newsroom.cache.encodings import accepted
 
 
 @pytest.mark.parametrize(

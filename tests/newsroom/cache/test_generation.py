@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from newsroom import triggers
-from newsroom.generation import Clock
+from newsroom.cache import triggers
+from newsroom.cache.generation import Clock
 
 
 def test_clock_that_was_not_started_hears_nothing():

@@ -6,9 +6,9 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from newsroom import triggers
-from newsroom.generation import Clock, PostgresListener
-from newsroom.triggers import install
+from newsroom.cache import triggers
+from newsroom.cache.generation import Clock, PostgresListener
+from newsroom.cache.triggers import install
 from tests.newsroom.own_database import eventually
 from tests.newsroom.watched import UNWATCHED, WATCHED, execute
 

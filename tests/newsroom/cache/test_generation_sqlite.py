@@ -7,8 +7,8 @@ import time
 import pytest
 from django.db.utils import ConnectionHandler
 
-from newsroom.generation import SqliteRow
-from newsroom.triggers import install
+from newsroom.cache.generation import SqliteRow
+from newsroom.cache.triggers import install
 from tests.newsroom.watched import UNWATCHED, WATCHED, execute
 
 

@@ -6,15 +6,15 @@ import logging
 import pytest
 from django.db import connection
 
-from newsroom import misses
-from newsroom.misses import MissLog
-from tests.newsroom.cached_site import Site, later
+from newsroom.cache import miss_log
+from newsroom.cache.miss_log import MissLog
+from tests.newsroom.cache.cached_site import Site, later
 
 
 @pytest.fixture
 def lines(caplog):
     """What was written, as a function; every miss is."""
-    caplog.set_level(logging.INFO, logger=misses.__name__)
+    caplog.set_level(logging.INFO, logger=miss_log.__name__)
     return lambda: [json.loads(one.message) for one in caplog.records]
 
 
@@ -97,14 +97,14 @@ def test_failure_is_an_error(site, lines, caplog, status, level):
 
 
 def test_slow_page_is_a_warning(site, lines, caplog, monkeypatch):
-    monkeypatch.setattr(misses, "SLOW", 0.0)
+    monkeypatch.setattr(miss_log, "SLOW", 0.0)
     site.get()
 
     assert [one.levelname for one in caplog.records] == ["WARNING"]
 
 
 def test_usual_misses_are_not_written_unless_asked_for(site, caplog):
-    caplog.set_level(logging.WARNING, logger=misses.__name__)
+    caplog.set_level(logging.WARNING, logger=miss_log.__name__)
     site.get()
 
     assert caplog.records == []

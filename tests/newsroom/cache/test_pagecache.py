@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.db import connections
 
-from newsroom import generation
-from newsroom.pagecache import PageCache
-from newsroom.startup import Reachable
-from tests.newsroom.cached_site import NOON, PAGE, Site, later
+from newsroom.cache import generation
+from newsroom.cache.pagecache import PageCache
+from newsroom.server.startup import Reachable
+from tests.newsroom.cache.cached_site import NOON, PAGE, Site, later
 
 
 def test_page_is_rendered_once(site):

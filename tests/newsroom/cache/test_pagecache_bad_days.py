@@ -9,7 +9,7 @@ import brotli
 import pytest
 import zstandard
 
-from tests.newsroom.cached_site import PAGE, Site, later
+from tests.newsroom.cache.cached_site import PAGE, Site, later
 
 POISON = {
     "HTTP_HOST": "evil.example",

@@ -2,8 +2,8 @@
 
 import threading
 
-from newsroom import pagecache
-from tests.newsroom.cached_site import PAGE
+from newsroom.cache import pagecache
+from tests.newsroom.cache.cached_site import PAGE
 
 
 def all_at_once(site, readers=50):

@@ -2,8 +2,8 @@
 
 from datetime import UTC, timedelta
 
-from newsroom.pagecache import register_next_moment
-from tests.newsroom.cached_site import NOON, PAGE, Site, later
+from newsroom.cache.pagecache import register_next_moment
+from tests.newsroom.cache.cached_site import NOON, PAGE, Site, later
 
 
 def test_page_lives_30_seconds(site):
@@ -105,7 +105,7 @@ def test_next_moment_that_fails_leaves_the_page_standing_and_unkept():
 
 def test_registered_moment_is_asked(monkeypatch):
     moments = []
-    monkeypatch.setattr("newsroom.pagecache._moments", moments)
+    monkeypatch.setattr("newsroom.cache.pagecache._moments", moments)
     site = Site(moments=moments)
 
     register_next_moment(lambda: NOON)

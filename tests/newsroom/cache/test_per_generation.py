@@ -3,8 +3,8 @@
 import pytest
 from django.db import transaction
 
-from newsroom import generation
-from newsroom.generation import per_generation
+from newsroom.cache import generation
+from newsroom.cache.generation import per_generation
 
 
 class Hearing:

@@ -3,8 +3,8 @@
 import pytest
 from django.db import transaction
 
-from newsroom import generation
-from newsroom.kept import per_generation_by_key
+from newsroom.cache import generation
+from newsroom.cache.per_key import per_generation_by_key
 
 
 class Hearing:

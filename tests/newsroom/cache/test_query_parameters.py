@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from newsroom.queries import known_query
-from tests.newsroom.cached_site import Site
+from newsroom.cache.query_parameters import known_query
+from tests.newsroom.cache.cached_site import Site
 
 NAMES = ("page", "q", "category", "period", "author", "sort", "lite", "utm_source", "fbclid", "x[]")
 

@@ -6,9 +6,10 @@ import psycopg
 import pytest
 from django.db import OperationalError, connection, connections
 
-from newsroom import databases, generation, reading
-from newsroom.generation import Clock
-from newsroom.reading import FromReaders, Replica
+from newsroom.cache import generation, reader_connections
+from newsroom.cache.generation import Clock
+from newsroom.cache.reader_connections import FromReaders, Replica
+from newsroom.server import databases
 from tests.newsroom.own_database import NAME, eventually, execute, known_as
 
 pytestmark = pytest.mark.only_on("postgresql")
@@ -156,7 +157,7 @@ def test_server_has_ways_of_its_own_and_commands_have_one(monkeypatch):
     database = databases.primary("postgres://a@localhost/b?options=-c%20lock_timeout%3D7")
     configured = connections.configure_settings({"default": database})
     monkeypatch.setattr(connections, "settings", configured)
-    assert reading.from_readers(print) is print
+    assert reader_connections.from_readers(print) is print
 
     databases.serve(databases.replica("postgres://a@copy/b"))
 
@@ -166,4 +167,4 @@ def test_server_has_ways_of_its_own_and_commands_have_one(monkeypatch):
     assert "statement_timeout=5000" in options["readers"]
     assert options["readers"].endswith("-c lock_timeout=7")
     assert connections.settings["replica"]["HOST"] == "copy"
-    assert isinstance(reading.from_readers(print), FromReaders)
+    assert isinstance(reader_connections.from_readers(print), FromReaders)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.pagecache import HOTTEST
+from newsroom.cache.pagecache import HOTTEST
 
 
 def paths(site):

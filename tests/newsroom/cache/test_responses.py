@@ -7,9 +7,9 @@ import brotli
 import pytest
 import zstandard
 
-from newsroom.answers import OVERHEAD, ROOM, Answer
-from newsroom.pagecache import EDGE_HEADERS
-from tests.newsroom.cached_site import PAGE, Answered, Site
+from newsroom.cache.pagecache import EDGE_HEADERS
+from newsroom.cache.responses import OVERHEAD, ROOM, Answer
+from tests.newsroom.cache.cached_site import PAGE, Answered, Site
 
 
 def test_headers_of_a_page(site):

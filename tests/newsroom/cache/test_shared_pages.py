@@ -7,9 +7,9 @@ import threading
 
 import pytest
 
-from newsroom import shared_pages
-from newsroom.shared_pages import SharedPages, of_this_server
-from tests.newsroom.cached_site import PAGE, Site, later
+from newsroom.cache import shared_pages
+from newsroom.cache.shared_pages import SharedPages, of_this_server
+from tests.newsroom.cache.cached_site import PAGE, Site, later
 
 NAME = "the first"
 

@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import transaction
 
-from newsroom import generation
-from newsroom.renewed import Renewed
+from newsroom.cache import generation
+from newsroom.cache.stale_while_revalidate import Renewed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

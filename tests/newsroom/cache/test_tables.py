@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from newsroom.tables import Made, behind, named, note, noted
-from newsroom.triggers import WATCHED
+from newsroom.cache.tables import Made, behind, named, note, noted
+from newsroom.cache.triggers import WATCHED
 
 PAGE, TAG = "articles_page", "articles_tag"
 

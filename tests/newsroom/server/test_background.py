@@ -2,7 +2,7 @@
 
 import threading
 
-from newsroom.background import Background
+from newsroom.server.background import Background
 
 
 def test_work_is_done_soon_and_not_in_the_asking_thread():

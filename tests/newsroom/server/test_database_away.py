@@ -12,14 +12,15 @@ from django.http import HttpResponse
 from django.urls import path
 from psycopg_pool import ConnectionPool
 
-from articles.views import errors
-from newsroom import databases, reading
-from newsroom.generation import clock
-from newsroom.pagecache import PageCache
+from articles.site.views import errors
+from newsroom.cache import reader_connections
+from newsroom.cache.generation import clock
+from newsroom.cache.pagecache import PageCache
+from newsroom.cache.reader_connections import FromReaders
+from newsroom.cache.triggers import CHANNEL
 from newsroom.postgres.base import DatabaseWrapper
-from newsroom.reading import FromReaders
-from newsroom.triggers import CHANNEL
-from tests.newsroom.cached_site import NOON, Answered
+from newsroom.server import databases
+from tests.newsroom.cache.cached_site import NOON, Answered
 from tests.newsroom.own_database import NAME, eventually, execute, known_as
 
 pytestmark = pytest.mark.only_on("postgresql")
@@ -146,7 +147,7 @@ def test_reader_waits_for_no_connection_while_there_are_none_left(site, pair):
 
 
 def test_next_moment_is_asked_on_a_connection_that_stands(site, pair):
-    site.cache.moments = [reading.asked_by_readers(opening)]
+    site.cache.moments = [reader_connections.asked_by_readers(opening)]
     site.get("/ru/kept/")
     before = clock.last
     execute(pair[0], OTHERS_OF_FEW, CHANGE)
@@ -159,7 +160,7 @@ def test_next_moment_is_asked_on_a_connection_that_stands(site, pair):
 
 
 def test_next_moment_waits_for_a_lock_no_longer_than_a_page(site, pair):
-    site.cache.moments = [reading.asked_by_readers(opening)]
+    site.cache.moments = [reader_connections.asked_by_readers(opening)]
     with psycopg.connect(pair[0].url(NAME)) as other:
         other.execute("SET idle_in_transaction_session_timeout = 5000")
         other.execute("LOCK TABLE opening")

@@ -21,10 +21,11 @@ from psycopg.errors import (
 )
 from psycopg_pool import PoolTimeout
 
-from articles.views import errors
-from newsroom import away, misses
-from newsroom.misses import MissLog
-from tests.newsroom.cached_site import Site
+from articles.site.views import errors
+from newsroom.cache import miss_log
+from newsroom.cache.miss_log import MissLog
+from newsroom.server import database_errors
+from tests.newsroom.cache.cached_site import Site
 
 handler500 = errors.server_error
 
@@ -65,24 +66,24 @@ FAULTS = [
 
 @pytest.mark.parametrize("cause", AWAY, ids=repr)
 def test_database_is_away(cause):
-    assert away.is_away(caused_by(cause))
+    assert database_errors.is_away(caused_by(cause))
 
 
 @pytest.mark.parametrize("cause", FAULTS, ids=repr)
 def test_fault_is_no_database_that_is_away(cause):
-    assert not away.is_away(caused_by(cause))
+    assert not database_errors.is_away(caused_by(cause))
 
 
 @pytest.mark.parametrize("kind", [DataError, InterfaceError])
 def test_other_kind_of_failure_is_no_database_that_is_away(kind):
-    assert not away.is_away(caused_by(psycopg.DataError("too long"), kind))
+    assert not database_errors.is_away(caused_by(psycopg.DataError("too long"), kind))
 
 
 def written(error):
     """Return what the log has of a failure, on which Django was told of an address."""
     record = logging.LogRecord("a", logging.ERROR, "", 0, "%s: %s", ("Away", "/ru/"), None)
     record.exc_info = (type(error), error, error.__traceback__)
-    return away.Lines("{message}", style="{").format(record), record.exc_info
+    return database_errors.Lines("{message}", style="{").format(record), record.exc_info
 
 
 def test_database_that_is_away_is_one_line():
@@ -131,7 +132,7 @@ def log(caplog, settings, db):
 def test_readers_page_without_a_database_is_one_line_that_says_why(log):
     names, (line,) = log(0)
 
-    assert names == [misses.__name__]
+    assert names == [miss_log.__name__]
     assert json.loads(line.message)["failure"].startswith("OperationalError: connection refused")
 
 
@@ -145,7 +146,7 @@ def test_editors_page_without_a_database_is_one_line_of_django(log):
 def test_fault_of_a_readers_page_is_told_with_its_traceback(log):
     names, (fault, line) = log(len(AWAY))
 
-    assert names == ["django.request", misses.__name__]
+    assert names == ["django.request", miss_log.__name__]
     assert fault.exc_info
     assert "failure" not in line.message
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from newsroom.databases import planned_cursor
+from newsroom.server.databases import planned_cursor
 
 SQUARE = "SELECT CAST(%(side)s AS integer) * CAST(%(side)s AS integer)"
 pytestmark = pytest.mark.django_db

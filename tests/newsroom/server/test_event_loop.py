@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from newsroom.event_loop import environ_of, part_of_a_file
 from newsroom.management.commands import serve
-from tests.newsroom.test_limits import running
+from newsroom.server.event_loop import environ_of, part_of_a_file
+from tests.newsroom.server.test_limits import running
 
 
 def scope(headers=(), **given):

@@ -17,7 +17,7 @@ from articles import workflow
 from articles.models import Views
 from newsroom.settings import BASE_DIR
 from tests.newsroom.own_database import eventually
-from tests.newsroom.test_limits import running
+from tests.newsroom.server.test_limits import running
 
 # In SQLite the suite's database lies in the memory of its own process.
 pytestmark = [pytest.mark.only_on("postgresql"), pytest.mark.django_db(transaction=True)]

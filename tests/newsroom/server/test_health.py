@@ -3,10 +3,10 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from newsroom import health
-from newsroom.generation import Clock
-from newsroom.store_watch import watch
-from newsroom.stores import StoreAway
+from newsroom.cache.generation import Clock
+from newsroom.server import health
+from newsroom.storage.base import StoreAway
+from newsroom.storage.store_health import watch
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
@@ -70,7 +70,7 @@ def test_admin_says_that_the_store_is_away(client, chief, store_is_away, in_engl
 def test_store_that_is_back_is_not_spoken_of(client, chief, store_is_away, settings, in_english):
     client.force_login(chief)
     settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "newsroom.folder.FolderStorage"}
+        "default": {"BACKEND": "newsroom.storage.folder.FolderStorage"}
     }
 
     watch.look()

@@ -15,11 +15,11 @@ from wsgiref.util import FileWrapper
 
 import pytest
 
-from newsroom import limits
-from newsroom.limits import EDITORS_BODY, FORM_BODY, KB, READERS_BODY, Limits, Pace
 from newsroom.management.commands import serve
+from newsroom.server import limits
+from newsroom.server.limits import EDITORS_BODY, FORM_BODY, KB, READERS_BODY, Limits, Pace
 from newsroom.settings import BASE_DIR
-from tests.newsroom.cached_site import Answered
+from tests.newsroom.cache.cached_site import Answered
 from tests.newsroom.small_site import EDITOR, answer, rules
 
 

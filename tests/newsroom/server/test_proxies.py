@@ -4,7 +4,7 @@ import ipaddress
 
 import pytest
 
-from newsroom.proxies import TrustedProxies
+from newsroom.server.proxies import TrustedProxies
 
 
 def seen(remote: str, **headers) -> tuple[str, str]:

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from newsroom import request_body
-from newsroom.limits import FORM_BODY, KB, READERS_BODY, Pace, Refused
-from newsroom.request_body import Lane, RequestBodies
+from newsroom.server import request_body
+from newsroom.server.limits import FORM_BODY, KB, READERS_BODY, Pace, Refused
+from newsroom.server.request_body import Lane, RequestBodies
 from tests.newsroom.small_site import EDITOR, rules
 
 QUICK = Pace(patience=0.1, rate=KB)

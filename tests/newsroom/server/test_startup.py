@@ -11,10 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 
-from newsroom import startup
 from newsroom.models import Role, User
+from newsroom.server import startup
+from newsroom.server.startup import DEFAULT_DEMO_PASSWORD, people_with_default_password
 from newsroom.settings import BASE_DIR
-from newsroom.startup import DEFAULT_DEMO_PASSWORD, people_with_default_password
 
 # The check closes its connection, which a test in a transaction would lose.
 pytestmark = pytest.mark.django_db(transaction=True)

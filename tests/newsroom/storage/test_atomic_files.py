@@ -5,7 +5,7 @@ import os
 import pytest
 from django.core.files.base import ContentFile
 
-from newsroom.whole_files import PARTS, WholeFiles
+from newsroom.storage.atomic_files import PARTS, WholeFiles
 
 
 class Torn(ContentFile):

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from newsroom.places import Bucket, Contradiction, bucket_of, check_media_url, folder_of
 from newsroom.settings import BASE_DIR
+from newsroom.storage.locations import Bucket, Contradiction, bucket_of, check_media_url, folder_of
 
 BUCKET = Bucket("news", "site/", "https://s3.example", None)
 

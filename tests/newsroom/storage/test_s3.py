@@ -7,8 +7,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from newsroom.bucket import BucketStorage
-from newsroom.stores import StoreAway
+from newsroom.storage.base import StoreAway
+from newsroom.storage.s3 import BucketStorage
 from tests.buckets import KEYS
 
 
@@ -45,7 +45,7 @@ def test_deleted_file_is_gone_and_may_be_deleted_again(bucket):
 
 
 def test_folder_is_listed_however_much_lies_in_it(bucket, monkeypatch):
-    monkeypatch.setattr("newsroom.bucket.LISTED", 2)
+    monkeypatch.setattr("newsroom.storage.s3.LISTED", 2)
     names = [f"{number}.webp" for number in range(5)]
     for name in names:
         put(f"public/k/{name}")
@@ -161,7 +161,7 @@ def test_bucket_that_is_away_is_not_asked_by_everybody_in_turn(client, bucket_aw
 def test_bucket_that_takes_and_never_answers_is_given_up(monkeypatch):
     for name, value in KEYS.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr("newsroom.bucket.READ_TIMEOUT", 0.3)
+    monkeypatch.setattr("newsroom.storage.s3.READ_TIMEOUT", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         store = BucketStorage(

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, fields
 
 import PIL.Image
 
-from articles.pixels.said import exif, iptc, xmp
+from newsroom.decoding.images.said import exif, iptc, xmp
 
 MOST_WORDS = 60  # keywords and people
 LONGEST = 4_000  # characters of one text

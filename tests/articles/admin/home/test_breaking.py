@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 
-from articles import breaking, breaking_bar
 from articles.models import Breaking
+from articles.site import breaking_bar
+from articles.workflow import breaking
 
 ADD = reverse("admin:articles_breaking_add")
 LIST = reverse("admin:articles_breaking_changelist")

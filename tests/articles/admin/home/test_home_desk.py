@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import now
 
-from articles import arranging, home_arrangement
-from articles.lineup import EMPTY, Lead, Lineup
 from articles.models import Arrangement, Article, Category, Edition, Image
+from articles.models.lineup import EMPTY, Lead, Lineup
+from articles.site import home_arrangement
+from articles.workflow import arrangement
 from tests.articles.admin.typed_desk import desk, in_field, in_form, on_top, typed
 
 ROLES = ["reporter", "translator", "editor_ru", "editor_hy", "chief", "photo", "administrator"]
@@ -38,8 +39,8 @@ def test_desk_is_for_editors_of_the_language_and_the_chief(request, client, role
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("page", ["desk", "try", "back", "call_off"])
 def test_posts_are_for_the_same_people(request, client, role, page, chief, stories):
-    arranging.arrange("ru", Lineup(leads=(Lead(stories[0]),)), by=chief, follows=0)
-    coming = arranging.arrange(
+    arrangement.arrange("ru", Lineup(leads=(Lead(stories[0]),)), by=chief, follows=0)
+    coming = arrangement.arrange(
         "ru", EMPTY, by=chief, follows=1, begins_at=now() + timedelta(hours=1)
     )
     before = list(Arrangement.objects.values_list("number", "called_off_at"))
@@ -196,8 +197,8 @@ def test_story_of_another_language_cannot_be_forged_into_the_form(
 
 
 def test_colleagues_change_is_joined(client, editor_ru, chief, stories):
-    arranging.arrange("ru", Lineup(leads=tuple(map(Lead, stories))), by=chief, follows=0)
-    arranging.arrange("ru", Lineup(leads=tuple(map(Lead, stories[::-1]))), by=chief, follows=1)
+    arrangement.arrange("ru", Lineup(leads=tuple(map(Lead, stories))), by=chief, follows=0)
+    arrangement.arrange("ru", Lineup(leads=tuple(map(Lead, stories[::-1]))), by=chief, follows=1)
     client.force_login(editor_ru)
     form = typed(*stories, follows=1, **{f"lead-{stories[0]}-title": "Моё"})
 
@@ -209,8 +210,8 @@ def test_colleagues_change_is_joined(client, editor_ru, chief, stories):
 
 @pytest.mark.parametrize("choice, order", [("theirs", [2, 1, 0]), ("mine", [1, 0, 2])])
 def test_where_two_changed_the_same_one_is_chosen(client, editor_ru, chief, stories, choice, order):
-    arranging.arrange("ru", Lineup(leads=tuple(map(Lead, stories))), by=chief, follows=0)
-    arranging.arrange("ru", Lineup(leads=tuple(map(Lead, stories[::-1]))), by=chief, follows=1)
+    arrangement.arrange("ru", Lineup(leads=tuple(map(Lead, stories))), by=chief, follows=0)
+    arrangement.arrange("ru", Lineup(leads=tuple(map(Lead, stories[::-1]))), by=chief, follows=1)
     client.force_login(editor_ru)
     form = typed(stories[1], stories[0], stories[2], follows=1)
     form |= {f"lead-{stories[0]}-title": "Моё"}
@@ -265,7 +266,7 @@ def test_change_that_a_colleague_called_off_can_be_made_anew(client, editor_ru, 
     at = (now() + timedelta(hours=2)).replace(second=0, microsecond=0)
     form = typed(stories[1], begins_at=in_field(at))
     client.post(desk(), form)
-    arranging.call_off(Arrangement.objects.get(number=1), by=chief)
+    arrangement.call_off(Arrangement.objects.get(number=1), by=chief)
 
     html = client.post(desk(), form | {"follows": 1}).content.decode()
     client.post(desk(), form | {"follows": 0})
@@ -306,7 +307,7 @@ def test_desk_asks_the_same_number_of_queries(
     client, editor_ru, make_edition, cover, django_assert_num_queries, number
 ):
     leads = [Lead(make_edition("ru").article_id, picture=cover.pk) for _n in range(number)][:5]
-    arranging.arrange("ru", Lineup(leads=tuple(leads)), by=editor_ru, follows=0)
+    arrangement.arrange("ru", Lineup(leads=tuple(leads)), by=editor_ru, follows=0)
     client.force_login(editor_ru)
     client.get(desk())
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localtime, now
 
-from articles import arranging, breaking_bar
-from articles.lineup import Lead, Lineup
 from articles.models import Arrangement, Breaking
+from articles.models.lineup import Lead, Lineup
+from articles.site import breaking_bar
+from articles.workflow import arrangement
 from tests.articles.admin.typed_desk import desk, in_field, in_form, typed
 
 
@@ -15,7 +16,7 @@ def test_preview_shows_a_moment_and_leaks_nothing(client, editor_ru, make_editio
     at = now() + timedelta(hours=2)
     coming = make_edition("ru", title_ru="Завтрашняя тайна", at=at)
     lineup = Lineup(leads=(Lead(coming.article_id, title="Тайна сверху"),))
-    arranging.arrange("ru", lineup, by=editor_ru, follows=0)
+    arrangement.arrange("ru", lineup, by=editor_ru, follows=0)
     client.force_login(editor_ru)
 
     later = client.get(desk(page="preview"), {"at": in_field(at + timedelta(minutes=1))})

@@ -4,10 +4,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from articles import uploads
+from articles import files
 from articles.models import AuditEntry, File
 from newsroom.models import Role, User
-from tests.articles.uploads import samples
+from tests.articles.files import samples
 
 QUERIES = 7
 PAGE, CLEAN = "admin:articles_file_change", "admin:articles_file_clean"
@@ -16,7 +16,7 @@ JSON = {"headers": {"accept": "application/json"}}
 
 @pytest.fixture
 def file(photo):
-    return uploads.store("leak.pdf", samples.pdf(), by=photo)
+    return files.store("leak.pdf", samples.pdf(), by=photo)
 
 
 def page(client, file) -> str:
@@ -82,7 +82,7 @@ def test_published_file_is_not_changed_silently(client, photo, file):
 
 
 def test_file_that_cannot_be_cleaned_is_a_sentence(client, photo, in_english):
-    damaged = uploads.store("a.pdf", b"%PDF-1.7 nothing %%EOF", by=photo)
+    damaged = files.store("a.pdf", b"%PDF-1.7 nothing %%EOF", by=photo)
     client.force_login(photo)
     address = reverse(CLEAN, args=[damaged.pk])
 
@@ -97,7 +97,7 @@ def test_file_that_cannot_be_cleaned_is_a_sentence(client, photo, in_english):
 
 @pytest.mark.parametrize("name, data", [("a.txt", b"words"), ("a.csv", b"a;b")])
 def test_plain_text_has_no_clean_copy(client, photo, in_english, name, data):
-    file = uploads.store(name, data, by=photo)
+    file = files.store(name, data, by=photo)
     client.force_login(photo)
 
     answer = client.post(reverse(CLEAN, args=[file.pk]), **JSON).json()
@@ -131,7 +131,7 @@ def test_nobody_cleans_by_a_link_or_without_signing_in(client, photo, file):
 
 
 def test_window_for_choosing_says_what_each_file_tells(client, photo, file, in_english):
-    uploads.store("a.txt", b"words", by=photo)
+    files.store("a.txt", b"words", by=photo)
     client.force_login(photo)
 
     shown = client.get(reverse("admin:articles_article_files")).content.decode()
@@ -151,7 +151,7 @@ def test_list_of_files_says_it_in_a_word_and_asks_the_same_for_one_and_three(
     with django_assert_num_queries(QUERIES):
         one = client.get(address).content.decode()
     for name in ("a.txt", "b.txt"):
-        uploads.store(name, name.encode(), by=photo)
+        files.store(name, name.encode(), by=photo)
     with django_assert_num_queries(QUERIES):
         client.get(address)
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import search
-from articles.admin import image_several
+from articles.admin.pictures import image_bulk
 from articles.models import Action, AuditEntry, Image
 
 LIBRARY, SEVERAL = "admin:articles_image_changelist", "admin:articles_image_several"
@@ -38,7 +38,7 @@ def test_action_asks_and_changes_nothing_yet(sign_in, photo, shot):
 def test_action_takes_no_more_than_it_can_do_at_once(sign_in, photo, shot, monkeypatch, in_english):
     photo.interface_language = "en"
     photo.save()
-    monkeypatch.setattr(image_several, "MOST", 1)
+    monkeypatch.setattr(image_bulk, "MOST", 1)
     chosen = [shot(name).pk for name in ("a.jpg", "b.jpg")]
     typed = {"action": "describe", "index": "0", "_selected_action": chosen}
 

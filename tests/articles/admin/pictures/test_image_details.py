@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.admin.describing import WordsForm
+from articles.admin.pictures.image_details import WordsForm
 from articles.models import AuditEntry, Image
 
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.image_list import FirstPictures
-from articles.images import looking
+from articles.admin.pictures.image_list import FirstPictures
+from articles.images import backfill_fingerprints
 from articles.models import Image
 
 LIBRARY = "admin:articles_image_changelist"
@@ -127,7 +127,7 @@ def test_question_of_likeness_needs_another_one(names, shot, photo):
     shot("blank too.jpg", fingerprint=0)
     shot("unlike.jpg", fingerprint=0b1111 << 40)
     shot("gone.jpg", fingerprint=0b1111 << 40, binned_at=timezone.now(), binned_by=photo)
-    looking.look_at_pictures.call()
+    backfill_fingerprints.look_at_pictures.call()
 
     assert names(marked="twins") == ["near.jpg", "one.jpg"]
 

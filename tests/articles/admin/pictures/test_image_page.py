@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from articles import search
-from articles.admin.image_page import SHOWN
+from articles.admin.pictures.image_page import SHOWN
 from articles.images import sizes
 from articles.models import Action, AuditEntry, Image
 

@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import workflow
 from articles.models import Image
-from articles.workflow import picture_care
+from articles.workflow import image_expiry
 from tests.conftest import a_picture
 
 HELD = "The picture is in use, so it cannot be deleted."
@@ -156,7 +156,7 @@ def test_another_last_day_has_the_worker_look_at_the_files(desk, image):
     send(desk, "change", image.pk, caption_en="The lake", **form)
 
     assert Image.objects.get().usable_until == localdate() - timedelta(days=1)
-    waiting = DBTaskResult.objects.filter(task_path=picture_care.settle_pictures.module_path)
+    waiting = DBTaskResult.objects.filter(task_path=image_expiry.settle_pictures.module_path)
     assert waiting.count() == 1
 
 

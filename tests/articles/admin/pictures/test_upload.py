@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from articles.admin import uploading
+from articles.admin.pictures import upload
 from articles.models import File, Image
-from tests.articles.uploads.test_store import PDF
+from tests.articles.files.test_store import PDF
 from tests.conftest import a_picture
 
 UPLOAD = reverse("admin:articles_image_upload")
@@ -74,7 +74,7 @@ def test_picture_that_is_none_is_refused_with_a_sentence(in_english, sign_in, ph
 
 
 def test_refusal_is_said_in_the_language_of_the_person(monkeypatch, sign_in, photo):
-    monkeypatch.setattr(uploading, "MAX_BYTES", 100)
+    monkeypatch.setattr(upload, "MAX_BYTES", 100)
     photo.interface_language = "ru"
     photo.save()
 
@@ -84,7 +84,7 @@ def test_refusal_is_said_in_the_language_of_the_person(monkeypatch, sign_in, pho
 
 
 def test_too_large_a_file_is_not_even_read(monkeypatch, in_english, sign_in, photo):
-    monkeypatch.setattr(uploading, "MAX_BYTES", 100)
+    monkeypatch.setattr(upload, "MAX_BYTES", 100)
 
     answer = send(sign_in(photo), a_file())
 

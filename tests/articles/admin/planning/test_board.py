@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import notes, presence, workflow
+from articles import workflow
+from articles.editorial import notes, presence
 from articles.models import Article, Notice, Presence, SiteSettings
 
 BOARD, FRAGMENT = "admin:index", "admin:articles_board"
@@ -240,7 +241,7 @@ def test_translation_behind_its_original_stands_on_its_desk(
 def test_scheduled_languages_of_a_story_stand_in_one_line(board, chief, make_article):
     at = timezone.now() + timedelta(hours=30)
     article = make_article(title_hy="Լիճ")
-    for code in ("hy", "ru"):
+    for code in ("ru", "hy"):
         workflow.publish(article, code, by=chief, at=at)
 
     (line,) = board(chief)["panels"][-1].lines

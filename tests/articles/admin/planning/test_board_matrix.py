@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Plan
-from tests.articles.admin.test_board import handed_in, shown
+from tests.articles.admin.planning.test_board import handed_in, shown
 
 
 def make_old(article, days):

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from articles import check_rules, workflow
+from articles import workflow
+from articles.editorial.checks import rules
 from articles.models import Article, Edition
 
 FLASH = "admin:articles_article_flash"
@@ -63,8 +64,8 @@ def test_flash_in_another_desks_language_is_refused(sign_in, editor_ru):
 
 
 def test_flash_with_a_placeholder_is_asked_about_once(sign_in, editor_ru, monkeypatch):
-    asks = check_rules.DEFAULTS | {check_rules.Check.PLACEHOLDER: check_rules.Level.WARNING}
-    monkeypatch.setattr(check_rules, "DEFAULTS", asks)
+    asks = rules.DEFAULTS | {rules.Check.PLACEHOLDER: rules.Level.WARNING}
+    monkeypatch.setattr(rules, "DEFAULTS", asks)
     client, data = sign_in(editor_ru), {"title": "Перевал TK закрыт", "language": "ru"}
 
     asked = client.post(reverse(FLASH), data)

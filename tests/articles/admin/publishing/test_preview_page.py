@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import notes, workflow
+from articles import workflow
+from articles.admin.publishing.preview_page import address
+from articles.editorial import notes
 from articles.models import Mention, Note, PreviewComment, PreviewLink, PreviewOpening, Views
-from articles.views.preview import address
-from newsroom import pagecache
+from newsroom.cache import pagecache
 from newsroom.models import User
 
 CLOSED = {

@@ -7,7 +7,8 @@ import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone, translation
 
-from articles import check_rules, workflow
+from articles import workflow
+from articles.editorial.checks import rules
 from articles.models import Action, AuditEntry, Edition
 
 
@@ -243,8 +244,8 @@ def test_language_of_another_desk_is_not_offered_and_not_published(
 def test_each_language_is_checked_by_itself(
     sign_in, chief, make_article, verb_address, monkeypatch
 ):
-    levels = check_rules.DEFAULTS | {check_rules.Check.LEAD: check_rules.Level.ERROR}
-    monkeypatch.setattr(check_rules, "DEFAULTS", levels)
+    levels = rules.DEFAULTS | {rules.Check.LEAD: rules.Level.ERROR}
+    monkeypatch.setattr(rules, "DEFAULTS", levels)
     article = make_article(lead_ru="Лид", title_hy="Լիճ", title_en="Lake", lead_en="Lead")
 
     response = sign_in(chief).post(

@@ -8,9 +8,10 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import check_rules, workflow
-from articles.admin.audit_words import asides
+from articles import workflow
+from articles.admin.reports.audit_words import asides
 from articles.admin.words import moment
+from articles.editorial.checks import rules
 from articles.models import Article, AuditEntry, Edition
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -128,8 +129,8 @@ def test_press_in_the_form_saves_and_takes_the_words(
 def test_press_asks_where_a_check_has_a_word(
     sign_in, editor_ru, article, verb_address, as_posted, form_address, monkeypatch
 ):
-    level = {check_rules.Check.LEAD: check_rules.Level.WARNING}
-    monkeypatch.setattr(check_rules, "DEFAULTS", check_rules.DEFAULTS | level)
+    level = {rules.Check.LEAD: rules.Level.WARNING}
+    monkeypatch.setattr(rules, "DEFAULTS", rules.DEFAULTS | level)
     client, address = sign_in(editor_ru), verb_address(article, "ru", "schedule_changes")
 
     pressed = client.post(form_address(article), as_posted(article, _verb="schedule_changes:ru"))

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.check_rules import Check, Level
+from articles.editorial.checks.rules import Check, Level
 from articles.models import Article, Author, SiteSettings
 
 

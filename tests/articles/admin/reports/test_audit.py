@@ -11,10 +11,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from articles import audit, workflow
+from articles import workflow
 from articles.admin import spreadsheets
-from articles.admin.audit_words import SENTENCES, asides, sentence, titles_of
-from articles.models import Action, Article, AuditEntry, Category, SiteSettings
+from articles.admin.reports.audit_words import SENTENCES, asides, sentence, titles_of
+from articles.models import Action, Article, AuditEntry, Category, SiteSettings, audit_log
 from newsroom import journal
 from newsroom.models import User
 
@@ -67,7 +67,7 @@ def test_publishing_reads_as_a_sentence(make_article, editor_hy):
 )
 def test_armenian_subject_takes_its_article(chief, name, shown):
     User.objects.filter(pk=chief.pk).update(first_name=name)
-    audit.write(Action.SIGN_IN, by=chief)
+    audit_log.write(Action.SIGN_IN, by=chief)
 
     assert newest("hy")[0].startswith(shown)
 
@@ -194,7 +194,7 @@ def deeds(sign_in, chief, editor_ru, make_article):
     """Three deeds of two people; the client of the chief."""
     article = make_article(title_en="Lake")
     workflow.publish(article, "ru", by=editor_ru)
-    audit.write(Action.SIGN_IN_REFUSED, person=editor_ru, address="203.0.113.9")
+    audit_log.write(Action.SIGN_IN_REFUSED, person=editor_ru, address="203.0.113.9")
     return sign_in(chief)
 
 
@@ -244,7 +244,7 @@ def test_nonsense_in_the_address_is_a_word_and_no_error(deeds):
 def test_older_entries_are_a_page_away(sign_in, chief):
     client = sign_in(chief)
     for number in range(60):
-        audit.write(Action.ROW_ADDED, by=chief, about=str(number))
+        audit_log.write(Action.ROW_ADDED, by=chief, about=str(number))
 
     first = client.get(reverse(LIST), {"action": "row_added"})
     second = client.get(reverse(LIST) + first.context["older"])
@@ -305,7 +305,7 @@ def test_file_has_what_the_filters_leave(deeds):
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", " =", "＝"])
 def test_file_has_no_formulas(sign_in, chief, start):
     User.objects.filter(pk=chief.pk).update(first_name=f"{start}HYPERLINK(1)")
-    audit.write(Action.SIGN_IN, by=chief)
+    audit_log.write(Action.SIGN_IN, by=chief)
 
     row = exported(sign_in(chief), action="sign_in")[1]
 
@@ -342,7 +342,7 @@ def test_export_is_told_with_what_was_asked(deeds):
 def test_file_speaks_the_language_of_the_person(sign_in, chief):
     chief.interface_language = "ru"
     chief.save()
-    audit.write(Action.SIGN_IN, by=chief)
+    audit_log.write(Action.SIGN_IN, by=chief)
 
     with translation.override("ru"):
         said = str(SENTENCES[Action.SIGN_IN]) % {"who": "chief"}

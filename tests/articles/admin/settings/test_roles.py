@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from articles.admin.roles import RIGHTS, VERBS, on_pages, on_stories
-from articles.permissions import ADMIN, STORIES
+from articles.admin.settings.roles import RIGHTS, VERBS, on_pages, on_stories
+from articles.editorial.permissions import ADMIN, STORIES
 
 ROLES = ["reporter", "translator", "editor", "chief", "photo_editor", "administrator"]
 
@@ -22,7 +22,7 @@ def test_every_verb_and_right_has_a_word():
     verbs = set(STORIES) - set(VERBS)
     rights = {right for rights in ADMIN.values() for right in rights} - set(RIGHTS)
 
-    assert verbs | rights == set(), "say in articles/admin/roles.py what people call these"
+    assert verbs | rights == set(), "say in articles/admin/settings/roles.py what people call these"
 
 
 def test_reach_of_a_verb_is_read_from_the_table():

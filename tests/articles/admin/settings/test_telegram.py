@@ -4,9 +4,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from articles.distribution.telegram.seal import seal, unseal
 from articles.models import AuditEntry, TelegramChannel, TelegramDraft, TelegramPost
-from articles.telegram.seal import seal, unseal
-from tests.articles.telegram.stand_in import TOKEN
+from tests.articles.distribution.telegram.stand_in import TOKEN
 
 ADD = "admin:articles_telegramchannel_add"
 CHANNELS = "admin:articles_telegramchannel_changelist"

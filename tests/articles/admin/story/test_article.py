@@ -6,7 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from articles import versions, workflow
+from articles import workflow
+from articles.editorial import versions
 from articles.models import Article, Author, Credit
 from tests.parameters import form_of
 

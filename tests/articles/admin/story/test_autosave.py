@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import deltas, versions
+from articles.editorial import versions
 from articles.models import Article, Autosave, Version
-from newsroom import whose
+from articles.text import deltas
+from newsroom.accounts import form_owner
 from tests.articles.admin.conftest import SITE_WIDE
 
 
@@ -164,7 +165,7 @@ def test_autosave_asks_for_the_whole_body(tell, chief, make_article):
 def test_autosave_tells_somebody_else_whose_form_it_is(tell, chief, editor_ru, make_article):
     told = {"article": make_article().pk, "values": {"title_ru": ["А"]}}
 
-    answer = tell(editor_ru, **told, whose=whose.mark(chief), status=409)
+    answer = tell(editor_ru, **told, whose=form_owner.mark(chief), status=409)
 
     assert answer == {"state": "another", "owner": "chief", "you": "editor_ru"}
     assert not Autosave.objects.exists()
@@ -173,7 +174,7 @@ def test_autosave_tells_somebody_else_whose_form_it_is(tell, chief, editor_ru, m
 def test_autosave_without_a_session_is_told_so_and_led_nowhere(tell, chief, make_article):
     told = {"article": make_article().pk, "values": {"title_ru": ["А"]}}
 
-    answer = tell(None, **told, whose=whose.mark(chief), status=401)
+    answer = tell(None, **told, whose=form_owner.mark(chief), status=401)
 
     assert answer == {"state": "signed_out"}
     assert not Autosave.objects.exists()
@@ -227,7 +228,7 @@ def test_autosave_hears_of_open_and_closed_forms(tell, chief, make_article):
 def test_autosave_costs_five_queries_at_most(tell, editor_ru, make_article):
     article = make_article(body_ru="".join(f"<p>Абзац {n}</p>" for n in range(60)))
     began = deltas.split(article.body_ru)
-    told = {"article": article.pk, "whose": whose.mark(editor_ru)}
+    told = {"article": article.pk, "whose": form_owner.mark(editor_ru)}
     tell(editor_ru, **told, form="other", values={"title_ru": ["А"]})
     counts = []
 
@@ -310,7 +311,7 @@ def test_save_by_somebody_else_than_whose_form_it_is_saves_nothing(
     data = as_posted(article, title_ru="Её слова")
     client.force_login(editor_ru)
 
-    answer = post(client, article, data, _form="one", _whose=whose.mark(chief))
+    answer = post(client, article, data, _form="one", _whose=form_owner.mark(chief))
     page = client.get(answer.headers["Location"]).content.decode()
 
     assert versions.numbers(article)["ru"] == 1
@@ -331,7 +332,7 @@ def test_form_has_a_name_of_its_own_each_time(client, chief, make_article, form_
 
 
 def test_form_that_is_posted_whole_is_read_as_it_was_typed(rf):
-    from articles.admin import autosave
+    from articles.admin.story import autosave
 
     posted = rf.post(
         "/",

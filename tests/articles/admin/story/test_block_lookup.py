@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import now
 
-from articles import uploads, workflow
+from articles import files, workflow
 from articles.models import File
-from tests.articles.uploads.test_store import PDF
+from tests.articles.files.test_store import PDF
 
 FILES = reverse("admin:articles_article_files")
 STORIES = reverse("admin:articles_article_stories")
@@ -37,8 +37,8 @@ def test_file_that_is_refused_is_said(in_english, sign_in, photo):
 
 
 def test_files_are_found_by_name(sign_in, photo):
-    uploads.store("Смета.pdf", PDF, by=photo)
-    uploads.store("Закон.pdf", PDF + b"2", by=photo)
+    files.store("Смета.pdf", PDF, by=photo)
+    files.store("Закон.pdf", PDF + b"2", by=photo)
 
     answer = sign_in(photo).get(FILES, {"q": "смета"})
 
@@ -88,7 +88,7 @@ def test_picture_says_what_readers_of_a_language_see_under_it(sign_in, reporter,
 
 
 def test_name_says_what_a_number_stands_for(sign_in, reporter, photo, make_article):
-    story, file = make_article(title_ru="Снег"), uploads.store("a.pdf", PDF, by=photo)
+    story, file = make_article(title_ru="Снег"), files.store("a.pdf", PDF, by=photo)
     client = sign_in(reporter)
 
     assert client.get(NAME, {"story": story.pk}).json() == {"name": "Снег"}

@@ -6,7 +6,8 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from articles import versions, workflow
+from articles import workflow
+from articles.editorial import versions
 from articles.models import Article, Category, Version
 from articles.models.version import SHARED
 

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from articles import workflow
-from articles.admin.article_form import TEXTS
-from articles.admin.background import KNOWN_BY
+from articles.admin.story.article_form import TEXTS
+from articles.admin.taxonomy.background import KNOWN_BY
 from articles.models import Article, Background, BackgroundUse, SiteSettings, Term
-from articles.text import untranslated
+from articles.text.cleaning import untranslated
 
 pytestmark = pytest.mark.usefixtures("in_english")
 

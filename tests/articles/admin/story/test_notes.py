@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles import notes
+from articles.editorial import notes
 from articles.models import Note
 
 

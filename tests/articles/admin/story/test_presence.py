@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import presence, versions, workflow
+from articles import workflow
+from articles.editorial import presence, versions
 from articles.models import Article, Presence
 from tests.articles.admin.conftest import SITE_WIDE
 

@@ -6,20 +6,21 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import versions, workflow
+from articles import workflow
+from articles.editorial import versions
 from articles.models import Article, Autosave
-from articles.workflow import autosaving
+from articles.workflow import autosave
 
 
 def kept(person, article, form="one", *, base=None, shared=None, **russian):
     """Keep unsaved Russian fields; a list is one value, or a body's blocks."""
     values = {"ru": {name: value for name, value in russian.items() if name != "body_ru"}}
     values |= {"shared": shared} if shared else {}
-    typed = autosaving.Typed(form, 1, base or {}, values=values)
+    typed = autosave.Typed(form, 1, base or {}, values=values)
     if "body_ru" in russian:
-        typed.bodies = {"ru": {"body_ru": autosaving.deltas.Delta(russian["body_ru"])}}
-    row = autosaving.keep(article.pk if article else None, by=person, typed=typed)
-    autosaving.hear_of(form, by=person, is_open=False)
+        typed.bodies = {"ru": {"body_ru": autosave.deltas.Delta(russian["body_ru"])}}
+    row = autosave.keep(article.pk if article else None, by=person, typed=typed)
+    autosave.hear_of(form, by=person, is_open=False)
     return row
 
 
@@ -58,7 +59,7 @@ def test_offer_leaves_out_what_stands_in_the_form_that_asks(sign_in, chief, make
     taken = kept(chief, article, "one", title_ru=["А"])
     kept(chief, article, "two", title_ru=["Б"])
 
-    page = offer(sign_in(chief), article, form="two", taken=autosaving.mark(taken))
+    page = offer(sign_in(chief), article, form="two", taken=autosave.mark(taken))
 
     assert page.strip() == ""
 
@@ -212,7 +213,7 @@ def test_form_begins_with_the_words_and_the_versions_they_started_from(
     assert "Севан" in text
     assert "Mariam Petrosyan" in text
     assert '<option value="opinion" selected>' in text
-    assert answer.context["autosave"]["taken"] == autosaving.mark(row)
+    assert answer.context["autosave"]["taken"] == autosave.mark(row)
     assert "is in the form again" in text
     assert Article.objects.get().title_ru == "Озеро"
 

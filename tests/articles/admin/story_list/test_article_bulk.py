@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
-from articles.admin import bulk
-from articles.check_rules import Check, Level
+from articles.admin.story_list import article_bulk
+from articles.editorial.checks.rules import Check, Level
 from articles.models import Article, AuditEntry, Edition, SiteSettings
 
 LIST = "admin:articles_article_changelist"
@@ -48,7 +48,7 @@ def test_action_of_the_list_asks_before_anything_is_done(sign_in, chief, make_ar
 
 
 def test_action_refuses_more_than_can_be_looked_through(monkeypatch, sign_in, chief, make_article):
-    monkeypatch.setattr(bulk, "MOST", 1)
+    monkeypatch.setattr(article_bulk, "MOST", 1)
     articles = [make_article(title_ru=title) for title in ("Первое", "Второе")]
     data = {"action": "submit", "_selected_action": [one.pk for one in articles]}
 

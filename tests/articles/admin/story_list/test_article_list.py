@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
-from articles.admin.article import ArticleAdmin
 from articles.admin.searched_list import FirstPages
+from articles.admin.story.article import ArticleAdmin
 from articles.models import Article, Plan
 
 LIST = "admin:articles_article_changelist"

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import notes, workflow
+from articles import workflow
+from articles.editorial import notes
 from articles.models import Article
 
 

@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from articles import versions, workflow
+from articles import workflow
+from articles.editorial import versions
 from articles.models import Article, Autosave
 
 JSON = {"accept": "application/json"}

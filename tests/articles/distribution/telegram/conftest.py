@@ -8,10 +8,10 @@ from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from articles import images
+from articles.distribution.telegram import bot
+from articles.distribution.telegram.seal import seal
 from articles.models import Edition, TelegramChannel, TelegramPost
-from articles.telegram import bot
-from articles.telegram.seal import seal
-from tests.articles.telegram.stand_in import TOKEN, StandIn
+from tests.articles.distribution.telegram.stand_in import TOKEN, StandIn
 from tests.conftest import a_picture
 
 
@@ -73,7 +73,7 @@ def work(db):
 
 
 def waiting(at_once: bool = False):
-    rows = DBTaskResult.objects.filter(task_path__startswith="articles.telegram")
+    rows = DBTaskResult.objects.filter(task_path__startswith="articles.distribution.telegram")
     return rows.filter(run_after=get_date_max()) if at_once else rows
 
 

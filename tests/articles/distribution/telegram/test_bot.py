@@ -6,8 +6,8 @@ import traceback
 
 import pytest
 
-from articles.telegram.bot import Bot, Fault, Refused, TryLater, Unclear
-from tests.articles.telegram.stand_in import (
+from articles.distribution.telegram.bot import Bot, Fault, Refused, TryLater, Unclear
+from tests.articles.distribution.telegram.stand_in import (
     BROKEN,
     GATEWAY,
     KICKED,

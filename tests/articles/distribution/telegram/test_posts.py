@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from articles.telegram.posts import length, message, text_of, withdrawn_sentence
+from articles.distribution.telegram.posts import length, message, text_of, withdrawn_sentence
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from newsroom.settings import BASE_DIR
-from tests.articles.telegram.stand_in import TOKEN
+from tests.articles.distribution.telegram.stand_in import TOKEN
 
 # The token comes on standard input and is kept in no variable: frames of ours are reported too.
 SCRIPT = """
@@ -19,7 +19,7 @@ start = sentry_sdk.init
 sentry_sdk.init = lambda **options: start(transport=Kept, **options)
 import django
 django.setup()
-from articles.telegram.bot import Bot, Fault
+from articles.distribution.telegram.bot import Bot, Fault
 
 try:
     Bot("{url}", input(), "@news").send_message("x")

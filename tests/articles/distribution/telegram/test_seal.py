@@ -2,9 +2,9 @@
 
 import pytest
 
+from articles.distribution.telegram.seal import CannotUnseal, seal, unseal
 from articles.models import TelegramChannel
-from articles.telegram.seal import CannotUnseal, seal, unseal
-from tests.articles.telegram.stand_in import TOKEN
+from tests.articles.distribution.telegram.stand_in import TOKEN
 
 OTHER = "another key of forty characters or more.."
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from articles import notes, workflow
-from tests.articles.telegram.stand_in import BROKEN, KICKED
+from articles import workflow
+from articles.editorial import notes
+from tests.articles.distribution.telegram.stand_in import BROKEN, KICKED
 
 
 @pytest.fixture

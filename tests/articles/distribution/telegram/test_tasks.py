@@ -7,10 +7,11 @@ import PIL.Image
 import pytest
 from django.utils.timezone import localdate, now
 
-from articles import images, telegram, workflow
+from articles import images, workflow
+from articles.distribution import telegram
 from articles.models import Image
-from tests.articles.telegram.editing import leave, rewrite
-from tests.articles.telegram.stand_in import BAD_PICTURE
+from tests.articles.distribution.telegram.editing import leave, rewrite
+from tests.articles.distribution.telegram.stand_in import BAD_PICTURE
 from tests.conftest import a_picture
 
 LINK = "https://news.example/ru/post/ozero/"

@@ -2,12 +2,13 @@
 
 import pytest
 
-from articles import telegram, workflow
+from articles import workflow
+from articles.distribution import telegram
+from articles.distribution.telegram import tasks
+from articles.distribution.telegram.seal import seal
 from articles.models import TelegramPost
-from articles.telegram import tasks
-from articles.telegram.seal import seal
-from tests.articles.telegram.editing import rewrite
-from tests.articles.telegram.stand_in import BROKEN, GATEWAY, KICKED, NO_CHAT, TOO_MANY
+from tests.articles.distribution.telegram.editing import rewrite
+from tests.articles.distribution.telegram.stand_in import BROKEN, GATEWAY, KICKED, NO_CHAT, TOO_MANY
 
 # Never twice
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from articles.distribution.telegram import tasks
 from articles.models import TelegramPost
-from articles.telegram import tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

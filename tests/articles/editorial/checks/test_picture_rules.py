@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles import check_rules
-from articles.check_rules import RULES, Check, Level, wanted
-from articles.checked import Picture, Story
+from articles.editorial.checks import rules
+from articles.editorial.checks.rules import RULES, Check, Level, wanted
+from articles.editorial.checks.subject import Picture, Story
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -51,5 +51,5 @@ def test_rights_that_nobody_has_said():
 
 def test_flash_with_an_expired_picture_is_stopped(usual_checks):
     assert {Check.EXPIRED, Check.ONE_USE} <= set(wanted("flash"))
-    levels = [check_rules.DEFAULTS[one] for one in (Check.EXPIRED, Check.EXPIRING, Check.RIGHTS)]
+    levels = [rules.DEFAULTS[one] for one in (Check.EXPIRED, Check.EXPIRING, Check.RIGHTS)]
     assert levels == [Level.ERROR, Level.WARNING, Level.OFF]

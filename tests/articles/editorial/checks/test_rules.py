@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.check_rules import (
+from articles.editorial.checks.rules import (
     DEFAULTS,
     FLASH,
     RULES,
@@ -12,8 +12,8 @@ from articles.check_rules import (
     placeholders,
     results,
 )
-from articles.checked import Picture, Story
-from articles.text import skeleton
+from articles.editorial.checks.subject import Picture, Story
+from articles.text.cleaning import skeleton
 
 pytestmark = pytest.mark.usefixtures("in_english")
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from articles.demo import files, load
+from articles.management.demo import files, load
 from articles.models import Author, Category
 from newsroom.models import User
 

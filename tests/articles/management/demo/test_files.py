@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from articles import text
-from articles.demo import files
+from articles.management.demo import files
 from articles.models import Credit, Kind
-from articles.pixels.opening import open_file
+from articles.text import cleaning
 from newsroom import languages
+from newsroom.decoding.images.opening import open_file
 from newsroom.models import Role
-from newsroom.startup import DEMO_PEOPLE
+from newsroom.server.startup import DEMO_PEOPLE
 
 STORIES = files.stories()
 PICTURES = files.rows("pictures.toml")
@@ -107,7 +107,7 @@ def test_story_loses_nothing_when_it_is_cleaned(story):
     for fields in story.texts.values():
         body = re.sub(r'href="story:[^"]+"', 'href="/ru/"', fields["body"])
         body = re.sub(r'data-(image|gallery|story|file)="[^"]+"', r'data-\1="1"', body)
-        cleaned = text.clean(body)
+        cleaned = cleaning.clean(body)
 
         for part in (
             "<p",
@@ -122,7 +122,7 @@ def test_story_loses_nothing_when_it_is_cleaned(story):
             "<section",
         ):
             assert (part, cleaned.count(part)) == (part, body.count(part))
-        assert text.plain(cleaned) == text.plain(body)
+        assert cleaning.plain(cleaned) == cleaning.plain(body)
 
 
 @each_picture
@@ -169,7 +169,7 @@ def test_pages_have_a_text_and_a_title_in_every_language():
     for row in files.rows("pages.toml"):
         for code in languages.CODES:
             assert row["title"][code].strip()
-            assert text.words(files.page_body(row["slug"], code)) > 20
+            assert cleaning.words(files.page_body(row["slug"], code)) > 20
 
 
 def test_every_role_of_a_credit_is_there_to_be_seen():

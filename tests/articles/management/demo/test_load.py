@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils.timezone import localdate, localtime, make_aware, now
 
-from articles import correction_tasks, states, text
-from articles.demo import files
-from articles.demo.load import by_day
-from articles.home import front_page
+from articles.editorial import correction_tasks, states
 from articles.images import usage
+from articles.management.demo import files
+from articles.management.demo.load import by_day
 from articles.models import Article, Background, Category, Edition, File, Image, Term, Views
-from articles.slugs import slugify
+from articles.site.home import front_page
+from articles.text import cleaning
+from articles.text.slugs import slugify
 from newsroom import languages
 from newsroom.models import User
-from tests.articles.demo.conftest import counts, demo
+from tests.articles.management.demo.conftest import counts, demo
 
 STORIES = files.stories()
 
@@ -80,7 +81,7 @@ def test_every_state_has_a_story(newsroom):
 def test_begun_translation_has_words_of_both(newsroom):
     [article] = [Article.objects.get(title_hy=row["title"]) for row in BEGUN]
 
-    left = text.untranslated(article.body_hy)
+    left = cleaning.untranslated(article.body_hy)
 
     assert "Ինչ կա ներսում" in article.body_hy
     assert left[0].startswith("В депо Гюмри закончили")

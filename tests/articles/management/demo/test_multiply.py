@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
 from articles import search
-from articles.demo import multiply
+from articles.management.demo import multiply
 from articles.models import Article, Edition, EditionCredit, EditionTag, OldSlug, SearchEntry
 from newsroom import languages
 

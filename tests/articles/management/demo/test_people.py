@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.demo import files
+from articles.management.demo import files
 from newsroom import languages
 
 PEOPLE = {row["username"]: row for row in files.rows("people.toml")}

@@ -4,7 +4,7 @@ databases.
 What they find stands in tests/data/search_hits.json: a change of the ranking is seen there.
 Written anew by
 
-    SEARCH_HITS=write python -m pytest tests/articles/demo/test_search.py
+    SEARCH_HITS=write python -m pytest tests/articles/management/demo/test_search.py
 """
 
 import json

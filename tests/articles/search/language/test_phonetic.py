@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.search.layouts import rewritten
-from articles.search.sound import MOST_RESPELT, alike, respelt, sound
+from articles.search.language.layouts import rewritten
+from articles.search.language.phonetic import MOST_RESPELT, alike, respelt, sound
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from articles import images
 from articles.models import Image
 from tests.articles.images.test_store import picture
-from tests.articles.test_feeds import entry
+from tests.articles.site.feeds.test_feeds import entry
 
 
 @pytest.mark.parametrize("size, groups", [((700, 500), 0), ((1300, 800), 1)])

@@ -13,12 +13,12 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.timezone import now
 
 from articles import images, workflow
-from articles.feed_text import xml
 from articles.models import Category, Correction, Edition, File, Image, SiteSettings
-from newsroom.pagecache import PageCache
+from articles.site.feeds.story_html import xml
+from newsroom.cache.pagecache import PageCache
 from tests.articles.images.test_store import picture
-from tests.articles.views.test_queries import queries_of
-from tests.newsroom.cached_site import Site
+from tests.articles.site.views.test_queries import queries_of
+from tests.newsroom.cache.cached_site import Site
 
 HOSTILE = "А\x00Б\x0b \ud800 \ufffe ]]> </script> \u2028 😀 & <b>"
 

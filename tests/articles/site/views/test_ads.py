@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from articles.ad_counting import ticket
 from articles.models import Ad, Image
+from articles.statistics.ad_counts import ticket
 
 PERSON = {"User-Agent": "Mozilla/5.0"}
 KEY = "0123456789abcdef" * 2

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils.timezone import get_current_timezone, localdate
 
-from articles import counting
+from articles.statistics import view_counts
 
 PERSON = {"User-Agent": "Mozilla/5.0"}
 
@@ -36,7 +36,7 @@ def test_pixel_counts_for_readers_without_script(client, make_edition):
     assert response["Content-Type"] == "image/gif"
     assert response.content.startswith(b"GIF89a")
     assert "no-store" in response["Cache-Control"]
-    assert counting.count(edition.pk, None) == 1
+    assert view_counts.count(edition.pk, None) == 1
 
 
 def test_made_up_browsers_of_one_address_count_twenty_views(client, make_edition):
@@ -61,7 +61,11 @@ def test_midnight_makes_no_second_reader(client, make_edition, monkeypatch, minu
     edition = make_edition("ru")
 
     for moment in (before, before + timedelta(minutes=minutes)):
-        for module in ("django.utils.timezone", "articles.counting", "articles.readers"):
+        for module in (
+            "django.utils.timezone",
+            "articles.statistics.view_counts",
+            "articles.statistics.readers",
+        ):
             monkeypatch.setattr(f"{module}.now", lambda moment=moment: moment.astimezone(UTC))
         answer = client.post(f"/views/{edition.pk}/", headers=PERSON)
 

@@ -5,15 +5,15 @@ from html import unescape
 
 import pytest
 
-from articles import asking
 from articles.models import AskedQuery
+from articles.statistics import search_queries
 
 PERSON = {"User-Agent": "Mozilla/5.0"}
 
 
 @pytest.fixture(autouse=True)
 def _nobody_asked_before():
-    asking._recent.clear()
+    search_queries._recent.clear()
 
 
 def note_of(page: str) -> str:
@@ -47,7 +47,7 @@ def test_pixel_counts_for_readers_without_script(client, db):
 
 
 def test_robots_and_the_newsroom_are_not_counted(client, chief, db):
-    sealed = asking.note("хлеб", "ru", is_found=True)
+    sealed = search_queries.note("хлеб", "ru", is_found=True)
 
     client.post("/views/search/", {"note": sealed}, headers={"User-Agent": "Googlebot/2.1"})
     client.force_login(chief)

@@ -7,8 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
 
 from articles import workflow
-from articles.views.errors import bad_request, server_error
-from newsroom.pagecache import may_be_kept
+from articles.site.views.errors import bad_request, server_error
+from newsroom.cache.pagecache import may_be_kept
 
 
 def hreflangs(page: str) -> list[str]:
@@ -86,7 +86,7 @@ def test_broken_page_answers_500(client, db, monkeypatch):
         raise RuntimeError("a mistake of ours")
 
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.views.home.front_page", broken)
+    monkeypatch.setattr("articles.site.views.home.front_page", broken)
 
     response = client.get("/ru/")
 
@@ -102,7 +102,7 @@ def test_without_a_database_a_page_answers_503(client, db, monkeypatch, error, p
         raise error("the database system is shutting down")
 
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.context.SiteSettings.load", away)
+    monkeypatch.setattr("articles.models.context.SiteSettings.load", away)
 
     response = client.get(path)
 
@@ -119,7 +119,7 @@ def test_address_without_a_page_answers_503_too_without_a_database(client, db, m
         raise OperationalError
 
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.context.SiteSettings.load", away)
+    monkeypatch.setattr("articles.models.context.SiteSettings.load", away)
 
     assert client.get("/en/no-such-page/").status_code == 503
 

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from articles import uploads
-from articles.demo import files
+from articles import files as uploads
+from articles.management.demo import files
 from articles.models import SiteSettings
 
 

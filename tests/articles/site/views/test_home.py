@@ -9,7 +9,7 @@ import pytest
 from django.utils.html import escape
 
 from articles.models import SiteSettings
-from newsroom.queries import known_query
+from newsroom.cache.query_parameters import known_query
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,13 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import override
 from lxml import etree
 
-from articles import arranging, breaking, jsonld, workflow
+from articles import workflow
+from articles.distribution.telegram.posts import message
 from articles.images.story_card import card_of
-from articles.lineup import Lead, Lineup, Link
 from articles.models import Correction, Edition, Page, RelatedStory, Views
-from articles.telegram.posts import message
+from articles.models.lineup import Lead, Lineup, Link
+from articles.site import jsonld
+from articles.workflow import arrangement, breaking
 
 # As PRODUCT's table of words and a desk editor have them: not taken from the catalogues.
 LABELS = {
@@ -216,7 +218,7 @@ def objects(thing, address: str) -> list[str]:
 
 
 def test_every_address_is_known_to_name_stories_or_not():
-    ours = ("articles.urls", "articles.admin.urls")
+    ours = ("articles.site.urls", "articles.admin.urls")
     known = names([one for name in ours for one in get_resolver(name).url_patterns])
 
     assert known == NAMING.keys() | NAMING_NONE.keys()
@@ -253,7 +255,7 @@ def test_leads_and_links_of_the_home_page_are_labelled(client, newsroom, chief, 
         )
     ):
         lineup = Lineup(opening=opening, leads=leads)
-        arranging.arrange(newsroom.code, lineup, by=chief, follows=follows)
+        arrangement.arrange(newsroom.code, lineup, by=chief, follows=follows)
         number, bare = unlabelled(client.get(f"/{PREFIXES[newsroom.code]}/"), edition, label)
         assert (number > 0, bare) == (True, [])
 

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from protego import Protego
 
 from articles.models import SiteSettings
-from articles.views.machines import AI_CRAWLERS
+from articles.site.views.machines import AI_CRAWLERS
 
 
 @pytest.fixture

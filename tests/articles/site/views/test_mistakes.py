@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from articles import mistakes
 from articles.models import MistakeReport
+from articles.site import reader_reports
 
 
 def test_report_is_kept(client, make_edition):
@@ -76,10 +76,10 @@ def test_midnight_gives_nobody_five_more_reports(make_edition):
     edition = make_edition("ru")
     yesterday, today = "0" * 64, "f" * 64
     for _number in range(5):
-        mistakes.report(edition, reader=yesterday, selected="", comment="?")
+        reader_reports.report(edition, reader=yesterday, selected="", comment="?")
 
-    assert not mistakes.may_report(today, yesterday)
-    assert mistakes.may_report(today)
+    assert not reader_reports.may_report(today, yesterday)
+    assert reader_reports.may_report(today)
 
 
 def test_report_belongs_to_the_language_of_the_edition(client, make_edition):

@@ -11,10 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 
-from articles import arranging
-from articles.home import NEWEST
-from articles.lineup import Lead, Lineup, Link
 from articles.models import Correction, EditionStory, Image, Views
+from articles.models.lineup import Lead, Lineup, Link
+from articles.site.home import NEWEST
+from articles.workflow import arrangement
 
 SITE_WIDE = re.compile(
     r'FROM "?articles_(sitesettings|category|page|ad|ad_categories|breaking|arrangement)\b'
@@ -96,7 +96,7 @@ def test_arranged_home_asks_seven_queries(client, publish, make_edition, author,
     old = [make_edition("ru", hours_ago=900).article_id for _n in range(4)]
     make_edition("ru", kind="opinion", hours_ago=5, authors=[author])
     leads = tuple(Lead(story, picture=picture.pk, links=(Link(old[3]),)) for story in old[:3])
-    arranging.arrange("ru", Lineup(leads=leads), by=chief, follows=0)
+    arrangement.arrange("ru", Lineup(leads=leads), by=chief, follows=0)
 
     queries = [sql for sql in queries_of(client, "/ru/") if OWN_PICTURES not in sql]
 

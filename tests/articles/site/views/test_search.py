@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from articles.models import Edition, Views
-from articles.offers import offers
+from articles.site.offers import offers
 
 
 def test_search_page_shows_hits_and_filters(client, make_edition):

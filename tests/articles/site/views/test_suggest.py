@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import workflow
-from newsroom.pagecache import may_be_kept
+from newsroom.cache.pagecache import may_be_kept
 
 ADDRESS = "/en/search/suggest/"
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.embeds import Embed, embed_address
-from articles.text import (
+from articles.text.cleaning import (
     Figure,
     clean,
     figures,
@@ -23,6 +22,7 @@ from articles.text import (
     safe_line,
     words,
 )
+from articles.text.embeds import Embed, embed_address
 
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 

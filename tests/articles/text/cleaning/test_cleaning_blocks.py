@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.compare import CHANGED, NEW, SAME, bodies
-from articles.merge import blocks, merge_bodies
-from articles.text import Figure, clean, figures, images_in, plain, rows_in, words
+from articles.text.cleaning import Figure, clean, figures, images_in, plain, rows_in, words
+from articles.text.diff import CHANGED, NEW, SAME, bodies
+from articles.text.merge import blocks, merge_bodies
 
 FACTS = '<section data-block="facts"><h3>Озеро</h3><p>1 240 км²</p><ul><li>соль</li></ul></section>'
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.markup.headings import without_gaps
+from articles.text.markup.headings import without_gaps
 
 POINTS = '<section data-block="points"><h3>Главное</h3><ul><li>Раз</li></ul></section>'
 FACTS = '<section data-block="facts"><h3>Озеро</h3><h4>Вода</h4><p>Соль</p></section>'

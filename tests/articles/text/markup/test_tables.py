@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.markup.tables import for_readers
+from articles.text.markup.tables import for_readers
 
 REGION = '<div class="table" data-table role="region" aria-label="{}" tabindex="0">'
 

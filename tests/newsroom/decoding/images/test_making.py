@@ -8,11 +8,11 @@ import PIL.PngImagePlugin
 import pytest
 
 from articles.images.renditions import ENCODERS
-from articles.pixels import making, moving
-from articles.pixels.making import Order, make
-from articles.pixels.shapes import Crop
-from tests.articles.pixels.test_opening import P3, encoded
-from tests.articles.pixels.test_said import dataset, packet
+from newsroom.decoding.images import making, moving
+from newsroom.decoding.images.making import Order, make
+from newsroom.decoding.images.shapes import Crop
+from tests.newsroom.decoding.images.said.test_said import dataset, packet
+from tests.newsroom.decoding.images.test_opening import P3, encoded
 
 CROPS = {
     "16x9": Crop(16 / 9, (160, 320), first=160),

@@ -7,9 +7,9 @@ import zlib
 import PIL.Image
 import pytest
 
-from articles.pixels import opening
-from articles.pixels.faults import Fault, Refused
-from articles.pixels.opening import open_picture
+from newsroom.decoding.images import opening
+from newsroom.decoding.images.faults import Fault, Refused
+from newsroom.decoding.images.opening import open_picture
 from tests.data import DATA
 
 CORNERS = {"red": (255, 0, 0), "lime": (0, 255, 0), "blue": (0, 0, 255), "white": (255,) * 3}

@@ -5,9 +5,9 @@ import io
 import PIL.Image
 import pytest
 
-from articles.pixels import said
-from articles.pixels.said import iptc, xmp
-from articles.pixels.said.letters import decoded
+from newsroom.decoding.images import said
+from newsroom.decoding.images.said import iptc, xmp
+from newsroom.decoding.images.said.letters import decoded
 
 
 def dataset(number: int, value: bytes, record: int = 2) -> bytes:
