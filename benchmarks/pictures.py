@@ -185,7 +185,7 @@ def one_large(editor: Editor, processes: list[int], data: bytes) -> list[table.R
 def all_renditions(data: bytes) -> list[table.Row]:
     """Make everything of a picture; seconds of the processor."""
     before = processor()
-    made = process.make(data, renditions_worker.order(Image()), seconds=60)
+    made = process.process(data, renditions_worker.order(Image()), seconds=60)
     taken = processor() - before
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return [

@@ -16,7 +16,9 @@ TRIED = frozenset(_COLUMNS | {"by", "views", "pk", "article", "edition", "user",
 MOST = 30
 
 
-def note(request, article: Article | None, known: Collection[str], language: str = "") -> None:
+def write_audit(
+    request, article: Article | None, known: Collection[str], language: str = ""
+) -> None:
     """Write into the audit which of such fields a request brought. No query where there are none.
 
     `known` are the names that its form reads.

@@ -120,7 +120,7 @@ def xlsx_file(heading: Row, rows: Iterable[Row]):
     return file
 
 
-def read(data: bytes) -> Iterator[list[str]]:
+def read_rows(data: bytes) -> Iterator[list[str]]:
     """Yield the rows of a table, CSV or XLSX, as texts; ValidationError for what is neither."""
     is_xlsx = data.startswith(b"PK\x03\x04")
     try:

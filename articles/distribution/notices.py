@@ -150,7 +150,7 @@ def feeds_of(edition: Edition) -> list[str]:
     """Return the addresses of every feed that a story stands in. Two queries."""
     code = edition.language
     sources = [edition.category, *edition.tags.all(), *edition.authors.distinct()]
-    named = context.named([one for one in sources if one], "name", code)
+    named = context.with_words([one for one in sources if one], "name", code)
     return [address for source in (None, *named) for address in addresses(code, source).values()]
 
 

@@ -148,7 +148,7 @@ def request(
     until = time.monotonic() + seconds
     asked = Asked(method, dict(headers or {}), body)
     for left in range(redirects, -1, -1):
-        reply = ask(split(address), asked, find or find_public, until, most)
+        reply = send_once(split(address), asked, find or find_public, until, most)
         leads_to = reply.headers.get("Location") if 300 <= reply.status < 400 else None
         if not redirects or not leads_to:
             return reply
@@ -178,7 +178,7 @@ def host_of(parts: SplitResult) -> str:
     return host
 
 
-def ask(parts: SplitResult, asked: Asked, find: Find, until: float, most: int) -> Reply:
+def send_once(parts: SplitResult, asked: Asked, find: Find, until: float, most: int) -> Reply:
     """Ask once; return what is answered, a redirect as any other answer."""
     host = host_of(parts)
     port = parts.port or PORTS[parts.scheme]

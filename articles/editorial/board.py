@@ -148,7 +148,7 @@ def columns(what, found: QuerySet, story, code, moment, who) -> QuerySet:
     return (
         found.order_by()
         .annotate(
-            board_what=named(what) if isinstance(what, str) else what,
+            board_what=text_value(what) if isinstance(what, str) else what,
             board_story=story,
             board_code=code,
             board_moment=moment,
@@ -158,7 +158,7 @@ def columns(what, found: QuerySet, story, code, moment, who) -> QuerySet:
     )
 
 
-def named(word: str) -> Value:
+def text_value(word: str) -> Value:
     return Value(word, output_field=models.CharField())
 
 
@@ -188,7 +188,7 @@ def on_desk(code: str) -> tuple:
     """Return what was handed in to a desk; `with_steps` says since when and by whom."""
     status = languages.column("status", code)
     waiting = articles().filter(~Exists(withdrawn_here(code)), **{f"{status}__in": ON_DESK})
-    return F(status), waiting, F("pk"), named(code), F("changed_at"), F("created_by")
+    return F(status), waiting, F("pk"), text_value(code), F("changed_at"), F("created_by")
 
 
 def unnoticed(now: datetime) -> QuerySet[Edition]:

@@ -45,7 +45,7 @@ def known_as(model: Noun, word: str) -> int | None:
     return rows.values_list(former, flat=True).first()
 
 
-def make(model: Noun, word: str, *, by: User) -> Tag | Author:
+def create(model: Noun, word: str, *, by: User) -> Tag | Author:
     """Make a tag or an author, named in a language of the maker; ValidationError if not."""
     require(has_right(by, "add", model()))
     code = language_for(model, word, by)

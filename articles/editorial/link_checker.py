@@ -59,17 +59,17 @@ def notice(article: Article) -> None:
     old = Q(checked_at__isnull=True) | Q(checked_at__lt=moment - FRESH)
     Link.objects.filter(old, digest__in=digests, due_at=None).update(due_at=moment)
     if Link.objects.due().filter(digest__in=digests).exists():
-        look.enqueue()
+        check_due_links.enqueue()
 
 
 @task()
-def look() -> None:
+def check_due_links() -> None:
     """Look at some links that are due; what follows is another task's."""
     for link in Link.objects.due()[:BATCH]:
         if claim(link):
             look_at(link)
     if Link.objects.due().exists():
-        look.enqueue()
+        check_due_links.enqueue()
 
 
 def claim(link: Link) -> bool:
@@ -102,7 +102,7 @@ def look_at(link: Link) -> None:
         link.state, link.failures = Link.State.FAILS, 0
     else:
         link.due_at = now() + PAUSES[link.failures - 1]
-        look.using(run_after=link.due_at).enqueue()
+        check_due_links.using(run_after=link.due_at).enqueue()
     link.save()
 
 

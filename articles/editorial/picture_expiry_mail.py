@@ -21,7 +21,7 @@ from newsroom.models import Role, User
 TOLD = (SOON - 1, 6, 0)
 
 
-def tell(today: date) -> None:
+def enqueue_mails(today: date) -> None:
     """Leave a mail to the worker for everybody who keeps the pictures, if there is news today."""
     if ending(today):
         people = User.objects.filter(role=Role.PHOTO_EDITOR, is_active=True, wants_mail=True)

@@ -36,7 +36,7 @@ class Here:
     is_own: bool
 
 
-def tell(article: Article, *, by: User, tab: str, part: str = "", field: str = "") -> None:
+def record_window(article: Article, *, by: User, tab: str, part: str = "", field: str = "") -> None:
     """Note that a window of somebody's is open, and where they are.
 
     One query; four more at most for a window that was not known.

@@ -84,13 +84,13 @@ def preview(article: Article, facts: Mapping, language: str) -> Preview:
             edition.updated_at = now()
         elif edition.is_gone:
             edition.published_at, edition.updated_at = now(), None
-        tags = context.named(Tag.objects.filter(pk__in=facts["tags"]), "name", language)
+        tags = context.with_words(Tag.objects.filter(pk__in=facts["tags"]), "name", language)
         corrections = list(edition.corrections.all()) if edition.pk else []
         return Preview(
             edition=edition,
             tags=tags,
             byline=byline(facts["credits"], language),
-            beside=related.around(edition, tags, chosen=chosen(facts["related"], edition)),
+            beside=related.surroundings(edition, tags, chosen=chosen(facts["related"], edition)),
             corrections=corrections,
         )
 

@@ -18,7 +18,7 @@ MOST = 40  # of one person
 LONGEST = 1000  # characters of a query
 
 
-def of(user: User) -> QuerySet[SavedView]:
+def views_for(user: User) -> QuerySet[SavedView]:
     """Return one's own and those for everybody, by name. One query."""
     return SavedView.objects.filter(Q(owner=user) | Q(is_shared=True)).select_related("owner")
 
@@ -34,7 +34,7 @@ def tidy(query: str, names: Iterable[str]) -> str:
 
 
 @transaction.atomic
-def keep(*, by: User, name: str, query: str, is_shared: bool) -> SavedView:
+def save_view(*, by: User, name: str, query: str, is_shared: bool) -> SavedView:
     """Keep a view under a name; the person's own of that name is replaced."""
     require(can_see(by))
     name = safe_line(name)
@@ -54,7 +54,7 @@ def keep(*, by: User, name: str, query: str, is_shared: bool) -> SavedView:
     view.query, view.is_shared = query, is_shared
     view.save()
     if is_shared or was_shared:
-        tell(Action.ROW_CHANGED if was_shared else Action.ROW_ADDED, view, by=by)
+        write_audit(Action.ROW_CHANGED if was_shared else Action.ROW_ADDED, view, by=by)
     return view
 
 
@@ -63,11 +63,11 @@ def drop(view: SavedView, *, by: User) -> None:
     """Delete a view: one's own, or as the chief one for everybody."""
     require(can_drop_view(by, view))
     if view.is_shared:
-        tell(Action.ROW_DELETED, view, by=by)
+        write_audit(Action.ROW_DELETED, view, by=by)
     view.delete()
 
 
-def tell(action: Action, view: SavedView, *, by: User) -> None:
+def write_audit(action: Action, view: SavedView, *, by: User) -> None:
     """Write an audit entry: what everybody sees is everybody's business."""
     audit_log.write(
         action, by=by, about=view.name, model=view._meta.label_lower, pk=view.pk, query=view.query

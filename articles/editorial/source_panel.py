@@ -53,7 +53,7 @@ class Beside:
         return sum(piece.is_changed for piece in (*self.lines, *self.body))
 
 
-def beside(article: Article, language: str, other: str) -> Beside:
+def panel_for(article: Article, language: str, other: str) -> Beside:
     """Return what stands beside a language. Five queries at most."""
     finder = glossary.pairs(other, language)
     old = former(article, language, other)

@@ -24,15 +24,17 @@ def in_state(state: State, code: str) -> Q:
     if state in ON_DESK:
         return Q(**{status: state.value}) & ~Q(Exists(withdrawn_here(code)))
     if state == State.WITHDRAWN:
-        return of(editions.filter(withdrawn_at__isnull=False))
+        return has_edition(editions.filter(withdrawn_at__isnull=False))
     # Said so that no database begins with the index of the steps: nearly every story is at rest.
     at_rest = ~Q(**{f"{status}__in": [step.value for step in ON_DESK]})
     if state in (State.SCHEDULED, State.SCHEDULED_CHANGED):
         coming = editions.filter(withdrawn_at=None, published_at__gt=timezone.now())
-        return at_rest & of(with_changes(coming, state == State.SCHEDULED_CHANGED))
+        return at_rest & has_edition(with_changes(coming, state == State.SCHEDULED_CHANGED))
     if state == State.ENDED:
         # No end lies before its beginning, so that it has come, too.
-        return at_rest & of(editions.filter(withdrawn_at=None, expires_at__lte=timezone.now()))
+        return at_rest & has_edition(
+            editions.filter(withdrawn_at=None, expires_at__lte=timezone.now())
+        )
     here = editions.filter(article=OuterRef("pk"))
     if state in (State.LIVE, State.LIVE_CHANGED, State.BEHIND):
         return at_rest & Q(Exists(live_in(state, here.live())))
@@ -53,7 +55,7 @@ def in_any(state: State, codes) -> Q:
     return found
 
 
-def of(editions: QuerySet[Edition]) -> Q:
+def has_edition(editions: QuerySet[Edition]) -> Q:
     """Return the condition that a story has one of the editions, which are few among all.
 
     Written as IN, so that the database begins with them; what is frequent is looked for at each

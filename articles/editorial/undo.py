@@ -55,7 +55,7 @@ def columns() -> list:
     return [field for field in Edition._meta.concrete_fields if field.name not in fixed]
 
 
-def keep(edition: Edition, row: dict | None, *, by: User, at: datetime) -> None:
+def save_former(edition: Edition, row: dict | None, *, by: User, at: datetime) -> None:
     """Keep what was taken before an edition was published; forget what nobody takes back now."""
     Former.objects.filter(at__lt=at - WINDOW).delete()
     if edition.is_scheduled:
@@ -69,7 +69,7 @@ def keep(edition: Edition, row: dict | None, *, by: User, at: datetime) -> None:
     )
 
 
-def of(edition: Edition | None) -> Former | None:
+def former_of(edition: Edition | None) -> Former | None:
     """Return what can still be taken back of an edition, by whoever published. One query."""
     if edition is None or not edition.is_live:
         return None
@@ -112,7 +112,7 @@ def replace(noun: str, old: int, new: int) -> None:
         kept.save(update_fields=["row"])
 
 
-def put(edition: Edition, row: dict) -> None:
+def restore_row(edition: Edition, row: dict) -> None:
     """Give readers back what they had; the address of meanwhile leads to the former one."""
     slug, body, cover = edition.slug, edition.body, edition.cover_id
     for field in columns():

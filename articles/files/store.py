@@ -50,7 +50,7 @@ def store(name: str, data: bytes, *, by: User) -> File:
     file = File(name=name, digest=digest, kind=found.kind, tells=found.tells, uploaded_by=by)
     for fact, value in found.film.items():
         setattr(file, fact, value)
-    return kept(file, data)
+    return save_file(file, data)
 
 
 def make_clean_copy(file: File, *, by: User) -> File:
@@ -58,7 +58,7 @@ def make_clean_copy(file: File, *, by: User) -> File:
 
     Twice is the same as once. Raises ValidationError with a sentence for the editor.
     """
-    data, tells = cleaned(read(file), file.kind)
+    data, tells = cleaned(read_bytes(file), file.kind)
     digest = hashlib.sha256(data).hexdigest()
     if existing := File.objects.filter(digest=digest).first():
         return existing
@@ -71,26 +71,26 @@ def make_clean_copy(file: File, *, by: User) -> File:
         uploaded_by=by,
         seconds=file.seconds,
     )
-    copy = kept(copy, data)
+    copy = save_file(copy, data)
     audit_log.write(Action.FILE_CLEAN, by=by, about=file.name, file=file.pk, copy=copy.pk)
     return copy
 
 
-def told(file: File) -> Told | None:
+def facts_of(file: File) -> Told | None:
     """Return what a file tells; one from before this was kept is looked at, and the answer kept.
 
     None where it cannot be looked at now.
     """
     if file.tells is None:
         try:
-            file.tells = tells(read(file), file.kind)
+            file.tells = tells(read_bytes(file), file.kind)
         except ValidationError:
             return None
         File.objects.filter(pk=file.pk).update(tells=file.tells)
     return file.tells
 
 
-def read(file: File) -> bytes:
+def read_bytes(file: File) -> bytes:
     """Return the bytes that readers get. Raises NotKept."""
     try:
         with default_storage.open(file.path) as opened:
@@ -102,7 +102,7 @@ def read(file: File) -> bytes:
         ) from error
 
 
-def kept(file: File, data: bytes) -> File:
+def save_file(file: File, data: bytes) -> File:
     """Put a file into the store, then its row. Raises NotKept."""
     file.size = len(data)
     file.path = f"public/files/{secrets.token_hex(16)}/{readable(file.name)}.{file.kind}"

@@ -5,7 +5,7 @@ from articles.images.private_copy import desk_url
 from articles.images.process import Busy
 from articles.images.renditions import address, length, nearest, sources, url
 from articles.images.renditions_worker import make_renditions
-from articles.images.store import Upload, refocus, store, take
+from articles.images.store import Upload, refocus, store, store_upload
 
 __all__ = [
     "Busy",
@@ -20,7 +20,7 @@ __all__ = [
     "refocus",
     "sources",
     "store",
-    "take",
+    "store_upload",
     "twins",
     "url",
 ]

@@ -30,20 +30,20 @@ def look_at_pictures() -> None:
     """Look at some pictures, those in the bin too; what follows is another task's."""
     images = list(unseen().order_by("pk")[:BATCH])
     for image in images:
-        image.fingerprint = seen(image)
+        image.fingerprint = fingerprint_of(image)
     Image.everything.bulk_update(images, ["fingerprint"])
     compare(list(uncompared().order_by("pk")[:BATCH]))
     if is_waiting():
         look_at_pictures.enqueue()
 
 
-def seen(image: Image) -> int:
+def fingerprint_of(image: Image) -> int:
     """Return the fingerprint by the smallest JPEG that shows the whole picture."""
     widths = image.renditions.get("full", {}).get("jpeg", [])
     if not widths:
         return SAYS_NOTHING
     try:
         with default_storage.open(file_name(image, "full", min(widths), "jpeg")) as file:
-            return process.make(file.read(), Order(crops={}, encoders={})).fingerprint
+            return process.process(file.read(), Order(crops={}, encoders={})).fingerprint
     except (OSError, ValidationError):  # the file is lost, or cannot be read
         return SAYS_NOTHING

@@ -12,7 +12,7 @@ _CYRILLIC, _ARMENIAN = re.compile("[Ѐ-ӿ]"), re.compile("[Ա-֏ﬓ-ﬗ]")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 
 
-def put(image: Image, said: dict) -> None:
+def fill_empty_fields(image: Image, said: dict) -> None:
     """Fill fields of a picture that are empty from what was read of its file. Saves no row.
 
     `said` holds the fields of `newsroom.decoding.images.said.Said`. Captions and credits go to the

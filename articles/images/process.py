@@ -57,7 +57,7 @@ def sentence(fault: Fault) -> str:
     }[fault]
 
 
-def make(data: bytes, order: Order, *, seconds: int = AT_THE_DOOR) -> Made:
+def process(data: bytes, order: Order, *, seconds: int = AT_THE_DOOR) -> Made:
     """Make what is ordered of a picture. Raises ValidationError with a sentence, or Busy."""
     try:
         if may_be_small(data) and (made := made_apart(data, order, seconds, only_small=True)):

@@ -70,7 +70,7 @@ def make_renditions(image_id: int, key: str) -> None:
         image.key, image.renditions, image.weights = key, {}, {}
     try:
         with default_storage.open(image.original) as file:
-            made = process.make(file.read(), order(image), seconds=process.LATER)
+            made = process.process(file.read(), order(image), seconds=process.LATER)
         keep_files(image, made)
     except (OSError, ValidationError) as error:
         logger.warning("Picture %s: its renditions could not be made now: %s", image_id, error)

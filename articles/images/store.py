@@ -48,10 +48,12 @@ def store(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5
     `focal` is the focal point in fractions from the left and the top. Raises ValidationError with
     a sentence for the editor. Makes the first JPEG of each crop; the worker makes the rest.
     """
-    return take(name, data, by=by, focal=focal).image
+    return store_upload(name, data, by=by, focal=focal).image
 
 
-def take(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5, 0.5)) -> Upload:
+def store_upload(
+    name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5, 0.5)
+) -> Upload:
     """Do what `store` does, and tell whether the picture is new. `twins` finds those like it.
 
     Raises `Busy`, too, when too many pictures come in at once.
@@ -65,12 +67,12 @@ def take(name: str, data: bytes, *, by: User, focal: tuple[float, float] = (0.5,
     if existing := Image.objects.filter(digest=digest).first():
         return Upload(existing, is_new=False)
     image = Image(name=name, digest=digest, uploaded_by=by, focal_x=focal[0], focal_y=focal[1])
-    made = process.make(data, order(image, only_first=True))
+    made = process.process(data, order(image, only_first=True))
     image.key = secrets.token_hex(12)
     image.original = f"private/{image.key}.{made.ending}"
     image.width, image.height = made.width, made.height
     image.fingerprint, image.renditions = made.fingerprint, made.renditions
-    metadata.put(image, made.said)
+    metadata.fill_empty_fields(image, made.said)
     with said_if_not_kept():
         default_storage.save(image.original, ContentFile(data))
         keep_files(image, made)
@@ -96,7 +98,7 @@ def refocus(image: Image) -> None:
     anew.key, anew.renditions, anew.weights = secrets.token_hex(12), {}, {}
     with said_if_not_kept():
         with default_storage.open(image.original) as file:
-            made = process.make(file.read(), order(anew, only_first=True))
+            made = process.process(file.read(), order(anew, only_first=True))
         keep_files(anew, made)
     former, anew.renditions = image.key, made.renditions
     for field in ("key", "renditions", "weights", "recipe"):

@@ -88,7 +88,7 @@ class Usage:
 # Kept by saving and publishing
 
 
-def named(snapshots: Iterable[Mapping | None]) -> set[int]:
+def pictures_named(snapshots: Iterable[Mapping | None]) -> set[int]:
     """Return the pictures that snapshots of a story's parts name: covers, texts. No query."""
     found: set[int | None] = set()
     for fields in filter(None, snapshots):
@@ -96,7 +96,7 @@ def named(snapshots: Iterable[Mapping | None]) -> set[int]:
     return found - {None}  # type: ignore[return-value]
 
 
-def note(article_id: int, *, before: Collection[int], now: Collection[int]) -> None:
+def update_usage(article_id: int, *, before: Collection[int], now: Collection[int]) -> None:
     """Keep what a save has changed: mostly no query, four at most.
 
     A picture that was put into the bin meanwhile comes out of it: a story never loses one.

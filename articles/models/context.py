@@ -31,14 +31,14 @@ def category(pk: int | None) -> Category | None:
 
 def menu(language: str) -> list[Category]:
     """Return the categories that have a name in the language."""
-    return named(categories(), "name", language)
+    return with_words(categories(), "name", language)
 
 
 def footer_pages(language: str) -> list[Page]:
     """Return the pages that have a title in the language."""
-    return named(pages(), "title", language)
+    return with_words(pages(), "title", language)
 
 
-def named(rows, field: str, language: str) -> list:
+def with_words(rows, field: str, language: str) -> list:
     """Return the rows whose per-language field has words in the language."""
     return [row for row in rows if getattr(row, languages.column(field, language))]

@@ -23,7 +23,7 @@ from articles.search.query import (
     MOST_WORDS,
     Query,
     Term,
-    read,
+    parse_query,
     terms_of,
 )
 from newsroom import languages
@@ -93,7 +93,7 @@ def pictures_with(words: str, field: str, rows: QuerySet, language: str) -> Quer
 
 
 def find(text: str, ground: Ground) -> Answer:
-    query = read(text, ground.language)
+    query = parse_query(text, ground.language)
     ground = narrowed(query, ground)
     if ground is None or not query.asks:
         return Answer((), query)

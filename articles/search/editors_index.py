@@ -34,11 +34,11 @@ def index_stories(articles: Iterable[Article], *, parts: Iterable[str] = languag
         rows.append(StoryEntry(article=article, terms=written, places=places))
         for code in known:
             known[code] |= terms.known_words(documents[code])
-    put(StoryEntry, "article", rows)
+    write_entries(StoryEntry, "article", rows)
     learn(known, DeskWord)
 
 
-def put(model: type[Entry], key: str, rows: list[Entry]) -> None:
+def write_entries(model: type[Entry], key: str, rows: list[Entry]) -> None:
     """Write entries, those that are there already, too. One query for each 500."""
     model.objects.bulk_create(
         rows,
@@ -118,7 +118,7 @@ def index_pictures(images: Iterable[Image]) -> None:
         rows.append(PictureEntry(image=image, terms=written, places=places))
         for code, document in documents.items():
             known[code] |= terms.known_words(document)
-    put(PictureEntry, "image", rows)
+    write_entries(PictureEntry, "image", rows)
     learn(known, DeskWord)
 
 

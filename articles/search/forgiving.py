@@ -25,7 +25,7 @@ from articles.search.language.edits import SOUNDS, distance, edits
 from articles.search.language.letters import folded, letter_bits, script_of
 from articles.search.language.phonetic import alike, sound
 from articles.search.matching import Condition, Found, found_alone
-from articles.search.query import APART, MOST, MOST_WORDS, Query, Term, read
+from articles.search.query import APART, MOST, MOST_WORDS, Query, Term, parse_query
 from articles.search.terms import TITLE, known_words
 
 SHORTEST, LONG = 4, 8  # letters: of words that may be misspelt at all, and by two slips
@@ -151,7 +151,7 @@ def nearly(keys: set[str]) -> list[set[str]]:
 
 def places(term: Term, language: str) -> frozenset[str]:
     """Return the dictionary forms of a place's name in the language of what is searched."""
-    names = {exonyms.named(form, language) for form in term.forms} - {None}
+    names = {exonyms.place_name(form, language) for form in term.forms} - {None}
     return frozenset(form for name in names for form in lemmas(name, language))
 
 
@@ -212,7 +212,7 @@ def other_layout(query: Query, ground: Ground) -> Query | None:
     found.
     """
     language = ground.language
-    meant = [read(text, language) for text in layouts.rewritten(query.typed, language)]
+    meant = [parse_query(text, language) for text in layouts.rewritten(query.typed, language)]
     terms = dict.fromkeys(term for one in meant for term in one.terms[:MOST_CORRECTED])
     there = dict(zip(terms, found_alone(terms, ground), strict=True))
     likely = (one for one in meant if one.terms and all(there.get(term) for term in one.terms))
@@ -226,7 +226,7 @@ def apart(query: Query, unknown: list[Term], ground: Ground) -> Query | None:
     text = query.typed
     for term in unknown:
         text = text.replace(term.text, " ".join(parts(term.text)))
-    meant = read(text, ground.language)
+    meant = parse_query(text, ground.language)
     if len(meant.terms) <= len(query.terms):
         return None
     return meant if all(found_alone(meant.required[:MOST_CORRECTED], ground)) else None

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from articles.models import Author, Category, Edition
 from articles.search import combined, forgiving, indexes, matching, named, ranking
 from articles.search.matching import Found, Row
-from articles.search.query import AS_TYPED, CORRECTED, Query, read
+from articles.search.query import AS_TYPED, CORRECTED, Query, parse_query
 
 
 class Fact(NamedTuple):
@@ -42,7 +42,7 @@ class Hits:
         by_date: bool = False,
     ):
         self.language = language
-        self.typed = read(text, language)
+        self.typed = parse_query(text, language)
         self._category, self._since, self._author = category, since, author
         self._by_date = by_date
 

@@ -65,11 +65,11 @@ def excerpt(text: str, forms: Collection[str], language: str) -> Excerpt | None:
     for start in range(0, min(len(text), MOST_READ), LONGEST):
         stretch = text[start : start + LONGEST]
         if found := found_words(stretch, forms, language):
-            return around(stretch, found, language, start > 0, start + LONGEST < len(text))
+            return excerpt_around(stretch, found, language, start > 0, start + LONGEST < len(text))
     return None
 
 
-def around(
+def excerpt_around(
     text: str, found: list[Word], language: str, is_before: bool, is_behind: bool
 ) -> Excerpt:
     """Return the part of a text around its found words, with … where more stands before it or

@@ -72,7 +72,7 @@ class Query:
         return bool(self.terms or self.author or self.tag)
 
 
-def read(text: str, language: str) -> Query:
+def parse_query(text: str, language: str) -> Query:
     """Read what somebody typed as a query in a language."""
     typed = " ".join(text.replace("\0", " ")[:LONGEST].split())
     terms: list[Term] = []

@@ -12,7 +12,7 @@ from articles.search.analysis import words
 from articles.search.indexes import Ground, of_editions
 from articles.search.language.layouts import rewritten
 from articles.search.language.letters import folded, script_of
-from articles.search.query import Query, Term, read
+from articles.search.query import Query, Term, parse_query
 from articles.search.suggest import begins, query_words, storable
 
 SHORTEST = 3  # letters of a word that is worth it
@@ -23,7 +23,7 @@ def meant(query: str, language: str, named: Iterable[Category]) -> str | None:
     """Return what was meant by the beginning of a query for which there is nothing to suggest, None
     where it is unknown. Fifteen queries at most; `named` are the categories of the menu.
     """
-    typed, ground = read(storable(query), language), of_editions(language)
+    typed, ground = parse_query(storable(query), language), of_editions(language)
     if not typed.terms:
         return None
     if found := in_own_script(typed, ground):

@@ -20,7 +20,7 @@ from articles.search.indexes import of_editions
 from articles.search.language.letters import folded, script_of
 from articles.search.language.phonetic import sound
 from articles.search.matching import Condition
-from articles.search.query import Term, read
+from articles.search.query import Term, parse_query
 from articles.search.terms import TITLE
 from articles.text.cleaning import fold
 from newsroom import languages
@@ -102,7 +102,7 @@ def stories(query: str, language: str, place: str = TITLE) -> list[Edition]:
 
     In any script: `erev` finds Ереван. Three queries at most.
     """
-    terms = read(query, language).terms
+    terms = parse_query(query, language).terms
     if not terms:
         return []
     *typed, last = terms

@@ -96,7 +96,7 @@ def piece(text: str, language: str) -> tuple[frozenset[str], bytes]:
     """Return the dictionary forms of a text and the places of its words."""
     several = analysed(text, language)
     places = array("H")
-    put(places, several)
+    append_forms(places, several)
     return frozenset(form for forms in several for form in forms), places.tobytes()
 
 
@@ -104,7 +104,7 @@ def piece(text: str, language: str) -> tuple[frozenset[str], bytes]:
 kept_piece = lru_cache(maxsize=60)(piece)
 
 
-def put(places: array, forms: Iterable[list[str]]) -> None:
+def append_forms(places: array, forms: Iterable[list[str]]) -> None:
     for several in forms:
         first = hashed(several[0]) if several else 0
         places.append(first)

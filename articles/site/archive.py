@@ -48,7 +48,7 @@ def of_month(language: str, shown: date, *, is_day: bool) -> Calendar:
         for day, is_filled in zip(days, filled(language, periods), strict=True)
     }
     rows = [[cells.get(day) for day in week] for week in weeks]
-    earlier, later = beside(language, periods[0][0], periods[-1][1])
+    earlier, later = nearest_days(language, periods[0][0], periods[-1][1])
     return Calendar(
         first,
         tuple(weeks[0]),
@@ -67,7 +67,7 @@ def of_year(language: str, year: int) -> Calendar:
         Cell(month, month_url(language, month) if is_filled else "", is_shown=False)
         for month, is_filled in zip(months, filled(language, periods), strict=True)
     ]
-    earlier, later = beside(language, periods[0][0], periods[-1][1])
+    earlier, later = nearest_days(language, periods[0][0], periods[-1][1])
     return Calendar(
         months[0],
         (),
@@ -77,7 +77,9 @@ def of_year(language: str, year: int) -> Calendar:
     )
 
 
-def beside(language: str, since: datetime, until: datetime) -> tuple[date | None, date | None]:
+def nearest_days(
+    language: str, since: datetime, until: datetime
+) -> tuple[date | None, date | None]:
     """Return the days of the nearest stories before and behind a period. Two queries."""
     moments = Edition.objects.live().in_language(language).values_list("published_at", flat=True)
     before = moments.filter(published_at__lt=since).order_by("-published_at").first()

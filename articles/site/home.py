@@ -323,7 +323,7 @@ def with_first_authors(editions: list[Edition], language: str) -> list[Edition]:
     for edition in editions:
         with_author = copy.copy(edition)
         writers = [people[pk] for pk in written.get(edition.pk, ()) if pk in people]
-        named = context.named(writers, "name", language)
+        named = context.with_words(writers, "name", language)
         with_author.first_author = copy.copy(named[0]) if named else None
         if named:
             with_author.first_author.portrait = portraits.get(named[0].portrait_id)

@@ -70,7 +70,7 @@ def ranked(name: str, rows: str) -> str:
     """
 
 
-def ask(blocks: Iterable[str], **values) -> Blocks:
+def fetch_lists(blocks: Iterable[str], **values) -> Blocks:
     """Return the editions of each block by its name; `values` fill the names in their SQL.
 
     The same edition is the same object in every block. Two queries, and one for covers.

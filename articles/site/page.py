@@ -125,7 +125,7 @@ def render_page(
     query.
     """
     path = request.path if path is None else path
-    page = around(request, elsewhere)
+    page = page_context(request, elsewhere)
     page["page_meta"] = page_meta(title, og_title, path, elsewhere, **meta)
     links = {"switch": page["switch"], "language": page["language"]}
     links["edition"] = context.get("edition")
@@ -138,7 +138,7 @@ def render_page(
     return response
 
 
-def around(request: HttpRequest, elsewhere: Elsewhere) -> dict:
+def page_context(request: HttpRequest, elsewhere: Elsewhere) -> dict:
     """Return what every page has around its own part."""
     code = languages.active()
     return {

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from articles.models import Author, Category, Credit, Edition, Tag, context
 from articles.site import rows
-from articles.site.lists import Blocks, ask, block
+from articles.site.lists import Blocks, block, fetch_lists
 from articles.site.lists import newest as recent
 from articles.text.cleaning import fold
 from newsroom import languages
@@ -54,7 +54,9 @@ class Around:
     category_block: CategoryBlock | None = None
 
 
-def around(edition: Edition, tags: Sequence[Tag], *, chosen: list[Edition] | None = None) -> Around:
+def surroundings(
+    edition: Edition, tags: Sequence[Tag], *, chosen: list[Edition] | None = None
+) -> Around:
     """Gather what stands around a live edition. Three queries, and two for shared words.
 
     `chosen` stands for the related stories that were frozen with the edition.
@@ -93,7 +95,7 @@ def blocks(edition: Edition, tags: Sequence[Tag]) -> Blocks:
     if edition.category_id:
         parts += section_blocks(f"{ours} AND e.category_id = %(category)s")
         values |= {"category": edition.category_id, "published_at": edition.published_at}
-    return ask(parts, **values)
+    return fetch_lists(parts, **values)
 
 
 def tag_block(number: int) -> str:
@@ -181,7 +183,7 @@ def named_tags(edition: Edition) -> list[Tag]:
     """
     found = rows.tags(edition.tag_ids)
     tags = [found[pk] for pk in edition.tag_ids if pk in found]
-    return context.named(tags, "name", edition.language)
+    return context.with_words(tags, "name", edition.language)
 
 
 def byline(edition: Edition) -> Byline:
@@ -197,5 +199,5 @@ def byline_of(people: Iterable[tuple[str, Author]], language: str) -> Byline:
     for role, author in people:
         found[role].append(author)
     return Byline(
-        **{role: context.named(authors, "name", language) for role, authors in found.items()}
+        **{role: context.with_words(authors, "name", language) for role, authors in found.items()}
     )

@@ -107,7 +107,7 @@ urlpatterns = [
     path("views/search.gif", counting.count_query_pixel, name="count_query_pixel"),
     # /ads/
     path("ads/creative/<int:ad>/", ads.creative, name="ad_creative"),
-    path("ads/seen/<int:ad>/", ads.seen, name="ad_seen"),
+    path("ads/seen/<int:ad>/", ads.count_impression, name="ad_seen"),
     path("ads/click/<int:ad>/", ads.click, name="ad_click"),
     # /sitemap…
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -107,7 +107,7 @@ def once(ad: Ad, key: str, what: str, reader: str) -> bool:
     receipt = hashlib.sha256(f"{what} {ad.pk} {key}".encode()).hexdigest()[:32]
     if not inserted(AdReceipt(key=receipt)):
         return True
-    if not quotas.take(quotas.key(network_in(reader), what, ad.pk), MOST[what]):
+    if not quotas.take_one(quotas.key(network_in(reader), what, ad.pk), MOST[what]):
         transaction.set_rollback(True)
         return False
     add_one(ad, what)

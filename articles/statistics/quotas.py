@@ -33,7 +33,7 @@ def key(network: str, *what: object) -> str:
     return hashlib.sha256(f"{network} {what}".encode()).hexdigest()[:32]
 
 
-def take(key: str, most: int = MOST) -> bool:
+def take_one(key: str, most: int = MOST) -> bool:
     """Take one of what is left; tell whether there was one. One query."""
     moment = now()
     given = {"key": key, "now": moment, "long_ago": moment - WINDOW, "most": most}

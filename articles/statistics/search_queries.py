@@ -40,7 +40,7 @@ _recent: OrderedDict[str, dict[str, float]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def note(query: str, language: str, *, is_found: bool) -> str:
+def sealed_note(query: str, language: str, *, is_found: bool) -> str:
     """Return the sealed note that a page of hits carries."""
     return signing.dumps([language, plain(query), int(is_found)], salt=SALT, compress=True)
 
@@ -118,7 +118,7 @@ def sweep(today: date) -> None:
     AskedQuery.objects.filter(pk__in=list(rare.values_list("pk", flat=True))).delete()
 
 
-def asked(language: str, days: int) -> QuerySet[AskedQuery]:
+def queries_of(language: str, days: int) -> QuerySet[AskedQuery]:
     """Return the rows of a language within so many days, today included."""
     since = localdate() - timedelta(days=days - 1)
     return AskedQuery.objects.filter(language=language, day__gte=since)

@@ -73,7 +73,7 @@ class Typed:
         return {part for given in (self.values, self.bodies) for part in given if given[part]}
 
 
-def keep(article: int | None, *, by: User, typed: Typed) -> Autosave:
+def store(article: int | None, *, by: User, typed: Typed) -> Autosave:
     """Keep what a form tells; return its row. Three queries at most, one more for a wanted text.
 
     Words that follow a save start from what it kept (`saved_as` and `reached`: six more queries).
@@ -105,7 +105,7 @@ def keep(article: int | None, *, by: User, typed: Typed) -> Autosave:
     try:
         write(row)
     except IntegrityError:  # another request of the form has made the row meanwhile
-        return keep(article, by=by, typed=typed)
+        return store(article, by=by, typed=typed)
     return row
 
 
@@ -258,13 +258,13 @@ def leave(row: Autosave, *, by: User) -> None:
 def hold(article: int | None, *, by: User, typed: Typed) -> Autosave:
     """Keep a whole form that arrived when its session was over, for whose form it is.
 
-    A row of the form as it is kept from now on, whatever it held; the same refusals as `keep`.
+    A row of the form as it is kept from now on, whatever it held; the same refusals as `store`.
     """
     row = Autosave.objects.filter(person=by, form=typed.form).first()
     if row is not None and (row.saved_at or row.article_id != article):
         typed.form, row = new_form(), None
     typed.number = row.number + 1 if row else 1
-    kept = keep(article, by=by, typed=typed)
+    kept = store(article, by=by, typed=typed)
     hear_of(kept.form, by=by, is_open=False)
     return kept
 

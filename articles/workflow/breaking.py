@@ -20,7 +20,7 @@ def raise_bar(
     """Show a sentence above every page of a language from now on, until its end."""
     require(can_raise(by, language))
     bar = Breaking(language=language, raised_by=by, raised_at=timezone.now())
-    put(bar, text, ends_at, edition)
+    write_bar(bar, text, ends_at, edition)
     record(bar, Action.RAISE, by=by)
     return bar
 
@@ -31,7 +31,7 @@ def change_bar(
 ) -> None:
     """Say it otherwise, longer, or with another story; refused for what has ended."""
     kept = locked(bar, by=by)
-    put(kept, text, ends_at, edition)
+    write_bar(kept, text, ends_at, edition)
     record(kept, Action.REWORD, by=by)
 
 
@@ -63,7 +63,7 @@ def locked(bar: Breaking, *, by: User) -> Breaking:
     return kept
 
 
-def put(bar: Breaking, text: str, ends_at: datetime, edition: Edition | None) -> None:
+def write_bar(bar: Breaking, text: str, ends_at: datetime, edition: Edition | None) -> None:
     """Write the row; refuse no text, an end in the past and a story in another language."""
     bar.text, bar.ends_at, bar.edition = safe_line(text), ends_at, edition
     if not bar.text:

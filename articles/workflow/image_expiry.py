@@ -31,7 +31,7 @@ YOUNG = timedelta(minutes=30)
 def look_after_pictures() -> None:
     """Do once a day, after the newsroom's midnight, what time alone makes due."""
     look_after_pictures.using(run_after=next_midnight()).enqueue()
-    picture_expiry_mail.tell(timezone.localdate())
+    picture_expiry_mail.enqueue_mails(timezone.localdate())
     settle()
 
 

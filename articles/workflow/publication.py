@@ -88,7 +88,7 @@ def publish_locked(
     edition = edition_builder.write(
         kept, language, edition, newest, period=period, change=change, now=moment, had=before
     )
-    undo.keep(edition, before, by=by, at=moment)
+    undo.save_former(edition, before, by=by, at=moment)
     record_published(kept, edition, change, by=by, details=details)
     if change != edition_builder.TYPO:
         close_tasks(kept, language, by=by)
@@ -189,7 +189,7 @@ def unschedule(edition: Edition, *, by: User) -> None:
     if was_read(edition):
         edition_builder.make_draft(edition, now=timezone.now())
     else:
-        shown = usage.named([{"cover": edition.cover_id, "body": edition.body}])
+        shown = usage.pictures_named([{"cover": edition.cover_id, "body": edition.body}])
         edition.delete()
         if gone := shown - usage.in_working_copy(article):
             usage.drop(article.pk, gone)

@@ -32,18 +32,18 @@ def replace_picture(image: Image, *, name: str, data: bytes, by: User) -> Image:
     and go later: pages that others keep still show them.
     """
     require(can_replace_picture(by, image))
-    upload = images.take(name, data, by=by)
-    return put(image, upload.image, is_new=upload.is_new, by=by)
+    upload = images.store_upload(name, data, by=by)
+    return swap_file(image, upload.image, is_new=upload.is_new, by=by)
 
 
 def replace_by_other(image: Image, other: Image, *, by: User) -> Image:
     """Give a picture the file of another one of the library, which stays as it is."""
     require(can_replace_picture(by, image))
-    return put(image, other, is_new=False, by=by)
+    return swap_file(image, other, is_new=False, by=by)
 
 
 @transaction.atomic
-def put(image: Image, other: Image, *, is_new: bool, by: User) -> Image:
+def swap_file(image: Image, other: Image, *, is_new: bool, by: User) -> Image:
     """Write the file of `other` into the row; what has come in for that alone goes into it."""
     refuse_unless(other.pk != image.pk, _("The picture already has this file."))
     kept = locked(image)

@@ -41,7 +41,7 @@ def publish_facts(article: Article, *, by: User) -> list[Edition]:
     for edition in editions:
         before = undo.taken(edition)
         edition_builder.write_facts(kept, edition, newest, before)
-        undo.keep(edition, before, by=by, at=moment)
+        undo.save_former(edition, before, by=by, at=moment)
         record(kept, Action.PUBLISH_FACTS, by=by, language=edition.language)
         notices.published(edition)
         telegram.after_publishing(edition)

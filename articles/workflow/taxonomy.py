@@ -46,7 +46,7 @@ def rename(row: Noun, *, by: User) -> None:
         find_anew(row)
     fields = {column(code): [before[code], slug] for code, slug in changed.items() if before[code]}
     if fields:
-        tell(Action.RENAME, row, by=by, fields=fields)
+        write_audit(Action.RENAME, row, by=by, fields=fields)
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def merge(row: Noun, into: Noun, *, by: User) -> None:
     for code, slug in old.items():
         if slug != redirects.slugs(into)[code]:
             keep_address(into, code, slug)
-    tell(Action.MERGE, into, by=by, about=about, into=known_as, was=pk, stories=number)
+    write_audit(Action.MERGE, into, by=by, about=about, into=known_as, was=pk, stories=number)
 
 
 @transaction.atomic
@@ -193,7 +193,7 @@ def column(code: str) -> str:
     return languages.column("slug", code) if code else "slug"
 
 
-def tell(action: Action, row: Noun, *, by: User, about: str = "", **details) -> None:
+def write_audit(action: Action, row: Noun, *, by: User, about: str = "", **details) -> None:
     """Write an audit entry about a row, under its name unless `about` gives another."""
     details |= {"model": row._meta.label_lower, "pk": row.pk}
     audit_log.write(action, by=by, about=about or str(row), **details)

@@ -25,7 +25,7 @@ def take_back(edition: Edition, *, by: User) -> None:
     """
     article = locked(edition.article)
     edition.refresh_from_db()
-    kept = undo.of(edition)
+    kept = undo.former_of(edition)
     refuse_unless(
         kept,
         _("This cannot be taken back any more. Publish again, or withdraw the story."),
@@ -41,7 +41,7 @@ def take_back(edition: Edition, *, by: User) -> None:
     else:
         edition.corrections.filter(at__gte=kept.at).delete()
         card = story_card.card_of(edition)
-        undo.put(edition, kept.row)
+        undo.restore_row(edition, kept.row)
         if story_card.card_of(edition) != card:
             story_card.take_off(card)
         notices.published(edition)

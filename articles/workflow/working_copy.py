@@ -58,9 +58,9 @@ def save(
     for part in changed:
         if kept is not None:
             require(can_write(by, kept, part))
-    put(article, kept, wanted, stored, changed)
-    had, has = usage.named(stored.values()), usage.named(wanted.values())
-    usage.note(article.pk, before=had, now=has)
+    write_parts(article, kept, wanted, stored, changed)
+    had, has = usage.pictures_named(stored.values()), usage.pictures_named(wanted.values())
+    usage.update_usage(article.pk, before=had, now=has)
     moment = article.changed_at if kept is None or changed else timezone.now()
     remember(article, wanted, before, verb=verb, by=by, at=moment, form=form)
     if changed:
@@ -88,7 +88,7 @@ def first_facts(article: Article, *, tags, credits, related) -> dict:
     return versions.facts(article, tags=tags or [], credits=credits or [], related=related or [])
 
 
-def put(
+def write_parts(
     article: Article, kept: Article | None, wanted: dict, stored: dict, changed: list[str]
 ) -> None:
     """Write the wanted snapshots into the rows; an edit after approval makes a draft of it."""

@@ -28,7 +28,7 @@ from django.db import connections, transaction
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo, PGconn, Ping
 
-from newsroom.cache.tables import Made, noted
+from newsroom.cache.tables import Made, recorded_tables
 from newsroom.cache.triggers import CHANNEL, TABLE, table_of
 
 logger = logging.getLogger(__name__)
@@ -369,7 +369,7 @@ def per_generation(
         made = kept.get(key)
         if made is None or not made.is_true(number, using):
             now = time.monotonic()
-            with noted() as tables:
+            with recorded_tables() as tables:
                 result = function(*args, **kwargs)
             made = Made(result, number, frozenset(tables), now + KEPT_SECONDS)
             if len(kept) >= KEPT_VALUES:

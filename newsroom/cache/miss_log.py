@@ -48,12 +48,12 @@ class MissLog:
                 whole = b"".join(body)
             finally:
                 close(body)
-        tell(environ, told[-1][0], time.perf_counter() - began, queries, len(whole))
+        log_miss(environ, told[-1][0], time.perf_counter() - began, queries, len(whole))
         start_response(*told[-1])
         return [whole]
 
 
-def tell(environ: dict, status: str, seconds: float, queries: int, size: int) -> None:
+def log_miss(environ: dict, status: str, seconds: float, queries: int, size: int) -> None:
     """Write the line of one miss."""
     level = logging.WARNING if seconds >= SLOW else logging.INFO
     level = logging.ERROR if status >= "500" else level

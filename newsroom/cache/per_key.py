@@ -12,7 +12,7 @@ from django.db import transaction
 
 from newsroom.cache import generation
 from newsroom.cache.generation import Hears
-from newsroom.cache.tables import Made, noted
+from newsroom.cache.tables import Made, recorded_tables
 
 MOST = 4000
 
@@ -38,7 +38,7 @@ def per_generation_by_key(function: Read, *, using: Hears = generation.clock) ->
         rows = {key: kept[key] for key in keys if key in kept}
         found = {key: made.used() for key, made in rows.items() if made.is_true(number, using)}
         if missing := [key for key in keys if key not in found]:
-            with noted() as tables:
+            with recorded_tables() as tables:
                 fresh = function(missing)
             if len(kept) + len(fresh) > MOST:
                 kept.clear()

@@ -44,18 +44,18 @@ class Made(NamedTuple):
 
     def used(self) -> object:
         """Return the value; what is made of it is made of its tables."""
-        note(self.tables)
+        record_tables(self.tables)
         return self.value
 
 
-def note(tables: Iterable[str]) -> None:
+def record_tables(tables: Iterable[str]) -> None:
     """Count the tables to what is being read at the moment, if anybody wants to know."""
     if (read := _read.get()) is not None:
         read.update(tables)
 
 
 @contextmanager
-def noted() -> Iterator[set[str]]:
+def recorded_tables() -> Iterator[set[str]]:
     """Gather the tables of what is read inside of this; they count to what is around it, too."""
     read: set[str] = set()
     token = _read.set(read)
@@ -64,16 +64,16 @@ def noted() -> Iterator[set[str]]:
             yield read
     finally:
         _read.reset(token)
-        note(read)
+        record_tables(read)
 
 
 def _note_statement(execute, sql, params, many, context):
-    note(behind(named(str(sql))))
+    record_tables(behind(tables_in(str(sql))))
     return execute(sql, params, many, context)
 
 
 @functools.lru_cache(maxsize=1000)
-def named(sql: str) -> frozenset[str]:
+def tables_in(sql: str) -> frozenset[str]:
     """Return the watched tables that a statement names, and perhaps some that it does not read."""
     return frozenset(WATCHED.intersection(re.findall(r"\w+", sql.lower())))
 

@@ -128,7 +128,7 @@ def page(request, language: Language, form: DeskForm, *, clashes=None) -> HttpRe
         "form": form,
         "openings": OPENINGS,
         "clashes": clashes,
-        "clashed_with": home_desk_conflict.seen(form) if clashes else None,
+        "clashed_with": home_desk_conflict.arrangement_of(form) if clashes else None,
         "found": stories(code, term),
         "term": term,
         "bar": home_desk_bar.bar(code),

@@ -59,7 +59,7 @@ def rows(head: Arrangement, merged: Lineup, clashes: list[Clash], data=None) -> 
 def rows_again(data: QueryDict, form: DeskForm) -> list[ClashRow]:
     """Return what was asked already, as long as the form was not saved."""
     keys = data.getlist("clash")
-    head = seen(form) if keys else None
+    head = arrangement_of(form) if keys else None
     if head is None:
         return []
     form.is_valid()
@@ -81,7 +81,7 @@ def clash(key: str, theirs: Lineup, mine: Lineup) -> Clash:
     return Clash(part, story, *(getattr(lead, part, "") for lead in leads))
 
 
-def seen(form: DeskForm) -> Arrangement | None:
+def arrangement_of(form: DeskForm) -> Arrangement | None:
     """Return the arrangement that the form was made from. One query."""
     rows = Arrangement.objects.in_language(form.language).select_related("made_by")
     return rows.filter(number=form.follows).first()
@@ -135,7 +135,9 @@ def settled(data: QueryDict, form: DeskForm) -> Lineup:
     chosen = [key for key in data.getlist("clash") if answer(data, key) == "theirs"]
     if not chosen:
         return mine
-    theirs = home_arrangement.complete(home_arrangement.lineup_of(seen(form)), form.language)
+    theirs = home_arrangement.complete(
+        home_arrangement.lineup_of(arrangement_of(form)), form.language
+    )
     return lineup.taking(mine, theirs, chosen)
 
 

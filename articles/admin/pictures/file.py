@@ -57,7 +57,7 @@ class FileAdmin(NewsroomAdmin):
         if not request.user.has_perm("articles.view_file"):
             raise PermissionDenied
         file = get_object_or_404(File.objects.select_related("cleaned_from"), pk=pk)
-        told = files.told(file)
+        told = files.facts_of(file)
         context = self.admin_site.each_context(request) | {
             "title": str(file),
             "opts": File._meta,

@@ -106,7 +106,7 @@ class ImageAdmin(Library, NewsroomAdmin):
         """Say what was kept; stay with the picture, or go on to the next one without alt text."""
         fields = getattr(request, "changed_fields", {})
         if fields:
-            words = _("Saved: %(fields)s.") % {"fields": named(fields)}
+            words = _("Saved: %(fields)s.") % {"fields": field_labels(fields)}
             messages.success(request, words)
         else:
             messages.info(request, _("No changes made."))
@@ -151,7 +151,7 @@ class ImageAdmin(Library, NewsroomAdmin):
         return own + super().get_urls()
 
 
-def named(fields) -> str:
+def field_labels(fields) -> str:
     """Name fields as the form does; those of a language with the language."""
     names = []
     for name in fields:

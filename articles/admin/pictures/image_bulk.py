@@ -115,7 +115,7 @@ def describe(model_admin, request, queryset):
     """Ask what is to be said of the pictures that were chosen."""
     if pictures := of_action(request, queryset):
         form = DescribeForm(pictures=pictures)
-        return ask(request, pictures, form, request.get_full_path())
+        return form_page(request, pictures, form, request.get_full_path())
     return None
 
 
@@ -123,7 +123,7 @@ def describe(model_admin, request, queryset):
 def put_away(model_admin, request, queryset):
     """Ask whether the pictures that were chosen are to go into the bin."""
     if pictures := of_action(request, queryset):
-        return ask(request, pictures, None, request.get_full_path())
+        return form_page(request, pictures, None, request.get_full_path())
     return None
 
 
@@ -137,7 +137,7 @@ def describe_view(request) -> HttpResponse:
         return HttpResponseRedirect(back)
     form = DescribeForm(request.POST, pictures=pictures, user=request.user)
     if not form.is_valid():
-        return ask(request, pictures, form, back)
+        return form_page(request, pictures, form, back)
     ids = [image.pk for image in pictures]
     changed = describe_pictures(ids, form.cleaned_data, by=request.user)
     numbers = {"changed": len(changed), "same": len(ids) - len(changed)}
@@ -183,7 +183,7 @@ def back_to(request) -> str:
     return reverse("admin:articles_image_changelist")
 
 
-def ask(request, pictures: list[Image], form: forms.Form | None, back: str) -> HttpResponse:
+def form_page(request, pictures: list[Image], form: forms.Form | None, back: str) -> HttpResponse:
     """Show the pictures, and what is to be said of them; without a form they are to go."""
     stories = usage.numbers([image.pk for image in pictures]) if form is None else {}
     for image in pictures:

@@ -62,10 +62,10 @@ def context(model_admin, request, image: Image, form) -> dict:
         "columns": text_columns(form, image),
         "facts": fact_rows(form, image),
         "badges": badges(image, soon=SOON),
-        "uses": [seen(one, request.user) for one in found.uses],
+        "uses": [visible_use(one, request.user) for one in found.uses],
         "more_stories": max(0, found.stories - usage.MOST_STORIES),
         "twins": alike(image, request.user),
-        "around": around(model_admin, request, image, query),
+        "around": neighbours(model_admin, request, image, query),
         "kind": PurePosixPath(image.original).suffix.lstrip(".").upper(),
         "list_address": address("admin:articles_image_changelist", query=query),
     }
@@ -95,7 +95,7 @@ def row(form, image: Image, name: str) -> tuple:
     return (form[name] if name in form.fields else None, label, show())
 
 
-def seen(use: Use, user: User) -> Used:
+def visible_use(use: Use, user: User) -> Used:
     """Keep from a person what they may not open: ads, and the home desk of another language."""
     language = languages.by_code(use.language).name if use.language else ""
     is_open = bool(use.admin_url)
@@ -116,7 +116,7 @@ def alike(image: Image, user: User) -> list[Image]:
     return found
 
 
-def around(model_admin, request, image: Image, query: str) -> dict[str, str]:
+def neighbours(model_admin, request, image: Image, query: str) -> dict[str, str]:
     """Return the addresses of the previous and the next picture in the search. One query.
 
     Without a search there is the whole library to leaf through.

@@ -115,7 +115,7 @@ def dress(image: Image, user) -> None:
 
 
 @require_safe
-def look(request, pk: int) -> HttpResponseBase:
+def desk_copy(request, pk: int) -> HttpResponseBase:
     """Show the desk's own copy of a picture that has no public file; a placeholder without one."""
     require(has_right(request.user, "view", Image))
     image = get_object_or_404(Image.everything, pk=pk)
@@ -143,6 +143,6 @@ def urls(view) -> list:
     return [
         path("bin/", view(binned), name="articles_image_binned"),
         path("ending/", view(ending), name="articles_image_ending"),
-        path("<int:pk>/look/", view(look), name="articles_image_look"),
+        path("<int:pk>/look/", view(desk_copy), name="articles_image_look"),
         path("<int:pk>/bin/take-out/", view(take_out), name="articles_image_take_out"),
     ]

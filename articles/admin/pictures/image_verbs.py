@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import images, workflow
-from articles.admin.pictures.image_page import seen
+from articles.admin.pictures.image_page import visible_use
 from articles.admin.pictures.image_words import called
 from articles.admin.widgets import PictureField
 from articles.editorial.permissions import (
@@ -62,7 +62,7 @@ def verbs(image: Image, user: User) -> list[Verb]:
     ]
 
 
-def ask(request, image: Image, template: str, **context) -> HttpResponse:
+def confirmation_page(request, image: Image, template: str, **context) -> HttpResponse:
     """Show a page that asks: the picture, and all that uses it. Nine queries for that."""
     found = usage.where(image)
     context = admin.site.each_context(request) | {
@@ -70,7 +70,7 @@ def ask(request, image: Image, template: str, **context) -> HttpResponse:
         "picture": image,
         "called": called(image, request.user),
         "thumb": images.desk_url(image, "3x2", 480),
-        "uses": [seen(one, request.user) for one in found.uses],
+        "uses": [visible_use(one, request.user) for one in found.uses],
         "live": len({one.article_id or one.title for one in found.live}),
         "more_stories": max(0, found.stories - usage.MOST_STORIES),
         **context,
@@ -97,7 +97,7 @@ def put_into_bin(request, pk: int) -> HttpResponse:
         words = format_html('{} <a href="{}">{}</a>', sentence, link, _("To the bin"))
         messages.success(request, words)
         return HttpResponseRedirect(reverse("admin:articles_image_changelist"))
-    return ask(request, image, "bin", title=_("Delete the picture"), days=KEPT.days)
+    return confirmation_page(request, image, "bin", title=_("Delete the picture"), days=KEPT.days)
 
 
 class ReasonForm(forms.Form):
@@ -126,7 +126,7 @@ def withdraw(request, pk: int) -> HttpResponse:
                 request, _("Its files could not be deleted yet: the server will try again.")
             )
         return to_picture(image)
-    return ask(request, image, "withdraw", title=_("Withdraw picture"), form=form)
+    return confirmation_page(request, image, "withdraw", title=_("Withdraw picture"), form=form)
 
 
 def restore(request, pk: int) -> HttpResponse:
@@ -141,7 +141,7 @@ def restore(request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The picture is back on the site."))
         return to_picture(image)
-    return ask(request, image, "restore", title=_("Put the picture back on the site"))
+    return confirmation_page(request, image, "restore", title=_("Put the picture back on the site"))
 
 
 class ReplaceForm(forms.Form):
@@ -176,7 +176,9 @@ def replace(request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("All pages now show the new file."))
             return to_picture(image)
-    return ask(request, image, "replace", title=_("Replace the file everywhere"), form=form)
+    return confirmation_page(
+        request, image, "replace", title=_("Replace the file everywhere"), form=form
+    )
 
 
 def put_file(image: Image, chosen: dict, *, by: User) -> None:

@@ -56,11 +56,11 @@ def upload_context(request) -> dict:
     }
 
 
-def kept(file: UploadedFile, *, by) -> images.Upload:
+def store_picture(file: UploadedFile, *, by) -> images.Upload:
     """Keep one picture, too large a one not even read; raises ValidationError."""
     if file.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 60 MB."))
-    return images.take(file.name, file.read(), by=by)
+    return images.store_upload(file.name, file.read(), by=by)
 
 
 def store_all(files, *, by) -> tuple[list[Image], list[str]]:
@@ -68,7 +68,7 @@ def store_all(files, *, by) -> tuple[list[Image], list[str]]:
     pictures, refused = [], []
     for file in files:
         try:
-            pictures.append(kept(file, by=by).image)
+            pictures.append(store_picture(file, by=by).image)
         except ValidationError as refusal:
             words = {"file": file.name, "reason": " ".join(refusal.messages)}
             refused.append(_("Not kept: %(file)s. %(reason)s") % words)
@@ -76,7 +76,7 @@ def store_all(files, *, by) -> tuple[list[Image], list[str]]:
 
 
 def one_taken(request, keep: Callable[[UploadedFile], dict]) -> JsonResponse:
-    """Answer a script that sent one file: `state` is "kept", with what `keep` tells of it.
+    """Answer a script that sent one file: `state` is "kept", with what `store_one` tells of it.
 
     Or it is "refused", with a `sentence` for the person; "busy" and "unkept" ask to send it again.
     """
@@ -106,7 +106,7 @@ def upload_one(request) -> JsonResponse:
     require(request, "add")
 
     def keep(file: UploadedFile) -> dict:
-        upload = kept(file, by=request.user)
+        upload = store_picture(file, by=request.user)
         told = {"id": upload.image.pk, "label": str(upload.image)}
         return told | {"html": row(request, upload)}
 

@@ -57,7 +57,7 @@ def board(request) -> dict:
     people = everybody()
     form = BoardForm(request.GET, people=[one for one in people if one.is_active])
     choice, codes = form.choice(), desks(user)
-    desk = read(user, people, chosen(user, codes, what.rows(user, codes, choice)))
+    desk = load_desk(user, people, chosen(user, codes, what.rows(user, codes, choice)))
     newest = [desk.articles[row.story] for row in desk.of(what.STORY)[: what.MATRIX]]
     shown = [one for one in languages.LANGUAGES if choice.desk in ("", one.code)]
     mentions = notes.to_me(user)
@@ -111,7 +111,7 @@ def chosen(user: User, codes: list[str], rows: list[Row]) -> dict[str, list[Row]
     return lists
 
 
-def read(user: User, people: list[User], lists: dict[str, list[Row]]) -> Desk:
+def load_desk(user: User, people: list[User], lists: dict[str, list[Row]]) -> Desk:
     """Read the stories that the board shows, with their states.
 
     Five queries, and one more where nobody may let their own text out.

@@ -60,7 +60,7 @@ def story_plan(request, pk: int, language: str) -> HttpResponse:
         row = article.plans.filter(language=language).first() or Plan()
         initial = {"choice": row.choice, "wanted_at": row.wanted_at, "person": row.person_id}
         form = PlanForm(article, language, people=people, initial=initial)
-        return ask(request, article, language, form)
+        return form_page(request, article, language, form)
     form = PlanForm(article, language, request.POST, people=people)
     if form.is_valid():
         try:
@@ -68,11 +68,11 @@ def story_plan(request, pk: int, language: str) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return kept(request, article, language)
-    return ask(request, article, language, form, status=422)
+            return saved_page(request, article, language)
+    return form_page(request, article, language, form, status=422)
 
 
-def ask(request, article: Article, language: str, form: PlanForm, status=200) -> HttpResponse:
+def form_page(request, article: Article, language: str, form: PlanForm, status=200) -> HttpResponse:
     """Show the form, alone for the dialog."""
     context = {
         "title": _("Plan · %(language)s") % {"language": languages.by_code(language).name},
@@ -90,7 +90,7 @@ def ask(request, article: Article, language: str, form: PlanForm, status=200) ->
     return TemplateResponse(request, template, context, status=status)
 
 
-def kept(request, article: Article, language: str) -> HttpResponse:
+def saved_page(request, article: Article, language: str) -> HttpResponse:
     """Show what is planned now beside the story, else go back."""
     if is_script(request):
         (plan,) = [one for one in plans(request.user, article) if one.language.code == language]

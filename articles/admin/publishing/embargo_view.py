@@ -34,7 +34,7 @@ class EmbargoForm(forms.Form):
     )
 
 
-def beside(user, article: Article) -> dict:
+def form_context(user, article: Article) -> dict:
     """Return what stands of it beside the form: its end in words, whether the person may set it."""
     is_running = article.pk is not None and embargo.is_running(article)
     return {

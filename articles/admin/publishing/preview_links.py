@@ -89,7 +89,7 @@ def links(request, pk: int) -> HttpResponse:
         if not may_share:
             raise PermissionDenied
         form = LinkForm(request.POST, **given)
-        if form.is_valid() and (made := make(request, article, form)):
+        if form.is_valid() and (made := create_link(request, article, form)):
             form = LinkForm(**given)
     context = story_page(request, article, _("Preview links")) | {
         "form": form,
@@ -106,7 +106,7 @@ def shareable(user: User, article: Article) -> list[str]:
     return [code for code in ("", *languages.CODES) if can_share(user, article, code)]
 
 
-def make(request, article: Article, form: LinkForm) -> str:
+def create_link(request, article: Article, form: LinkForm) -> str:
     """Make the link and return its whole address; "" where the workflow refuses, with an error."""
     data = form.cleaned_data
     try:

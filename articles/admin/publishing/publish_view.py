@@ -25,7 +25,7 @@ def publish_view(
         if not may:
             raise PermissionDenied
         form = form_class(initial=initial(request, article, form_class, verb.name))
-        return ask(request, article, language, verb, form)
+        return form_page(request, article, language, verb, form)
     form = form_class(request.POST)
     if form.is_valid():
         if form.cleaned_data.get("change") == "correction":
@@ -38,7 +38,7 @@ def publish_view(
             form.add_error(None, refusal)
     elif not may:
         raise PermissionDenied
-    return ask(request, article, language, verb, form)
+    return form_page(request, article, language, verb, form)
 
 
 def initial(request, article: Article, form_class, verb: str) -> dict:
@@ -85,6 +85,6 @@ def publish_one(request, article: Article, language: str, data: dict) -> Edition
     )
 
 
-def ask(request, article: Article, language: str, verb, form) -> HttpResponse:
+def form_page(request, article: Article, language: str, verb, form) -> HttpResponse:
     context = verb_page(request, article, language, verb) | {"form": form}
     return TemplateResponse(request, "admin/articles/article/publish.html", context)

@@ -94,13 +94,13 @@ class WithdrawForm(forms.Form):
             if not own and not data.get(f"also_{code}"):
                 continue
             field = "reason" if own else f"reason_{code}"
-            self.reasons[code] = data.get(field) or said(data.get("sentence"), code)
+            self.reasons[code] = data.get(field) or sentence_in(data.get("sentence"), code)
             if not self.reasons[code] and field not in self.errors:
                 self.add_error(field, gettext("Give a short reason that readers may see."))
         return data
 
 
-def said(sentence: str | None, code: str) -> str:
+def sentence_in(sentence: str | None, code: str) -> str:
     """Return a ready sentence in a language, "" where none was chosen."""
     if not sentence:
         return ""
@@ -143,7 +143,7 @@ def withdraw_view(request, pk: int, language: str) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             return done(request, article, gone, language)
-    return ask(request, article, language, form)
+    return form_page(request, article, language, form)
 
 
 def refused(request, article: Article, edition: Edition) -> HttpResponse:
@@ -158,7 +158,7 @@ def refused(request, article: Article, edition: Edition) -> HttpResponse:
     return HttpResponseRedirect(f"{article.get_admin_url()}#{edition.language}")
 
 
-def ask(request, article: Article, language: str, form: WithdrawForm) -> HttpResponse:
+def form_page(request, article: Article, language: str, form: WithdrawForm) -> HttpResponse:
     chosen = languages.by_code(language)
     title = f"{gettext('Withdraw')} · {chosen.name}"
     context = story_page(request, article, title, language) | {

@@ -65,7 +65,7 @@ def asked_or_done(request, article: Article, language: str, verb: str) -> HttpRe
     states = language_states([article])[article.pk]
     edition = states[language].edition
     if request.method == "POST":
-        extra_fields.note(request, article, VERBS[verb].form.base_fields, language)
+        extra_fields.write_audit(request, article, VERBS[verb].form.base_fields, language)
     if reason := why_not(request.user, article, language, verb, edition):
         messages.warning(request, reason)
         return back_to_form(article, language)
@@ -78,8 +78,10 @@ def asked_or_done(request, article: Article, language: str, verb: str) -> HttpRe
     if request.method != "POST":
         if verb not in may_now(request.user, article, language, states[language]):
             raise PermissionDenied
-        return ask(request, article, language, VERBS[verb], asked(article, language, verb)())
-    form = asked(article, language, verb)(request.POST)
+        return form_page(
+            request, article, language, VERBS[verb], form_class(article, language, verb)()
+        )
+    form = form_class(article, language, verb)(request.POST)
     if form.is_valid():
         try:
             return do(request, article, language, VERBS[verb], form.cleaned_data)
@@ -87,7 +89,7 @@ def asked_or_done(request, article: Article, language: str, verb: str) -> HttpRe
             form.add_error(None, refusal)
     elif verb not in may_now(request.user, article, language, states[language]):
         raise PermissionDenied
-    return ask(request, article, language, VERBS[verb], form)
+    return form_page(request, article, language, VERBS[verb], form)
 
 
 # Verbs with a page of their own.
@@ -102,7 +104,7 @@ PAGES = {
 def may_now(user, article: Article, language: str, state: LanguageState) -> list[str]:
     """Name the verbs that the person may use, those that can be taken back for a while too."""
     edition = state.edition
-    hints = {"state": state, "former": undo.of(edition)}
+    hints = {"state": state, "former": undo.former_of(edition)}
     names = workflow.available(user, article, language, edition, **hints)
     has_facts = edition is not None and edition.is_live and can_publish(user, article, language)
     return [*names, "publish_facts"] if has_facts else names
@@ -141,12 +143,12 @@ def waits_for_others(
     return needs_approval(user, article, language, edition)
 
 
-def asked(article: Article, language: str, verb: str):
+def form_class(article: Article, language: str, verb: str):
     """Return what a verb asks for: its own questions, and those of the checks."""
     return publish_checks.checked(VERBS[verb].form, article, language, verb)
 
 
-def ask(request, article: Article, language: str, verb: Verb, form) -> HttpResponse:
+def form_page(request, article: Article, language: str, verb: Verb, form) -> HttpResponse:
     """Show the page of a verb with its form, the cursor in the first field or in what is wrong."""
     fields = form.visible_fields()
     if first := next((one for one in fields if one.errors), next(iter(fields), None)):

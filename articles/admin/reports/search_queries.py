@@ -65,7 +65,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def section(language: Language, days: int) -> Section:
-    rows = search_queries.asked(language.code, days)
+    rows = search_queries.queries_of(language.code, days)
 
     def lines(*, unanswered: bool) -> list[Line]:
         found = search_queries.most_asked(rows, SHOWN, unanswered=unanswered)

@@ -69,7 +69,7 @@ class TelegramChannelAdmin(NewsroomAdmin):
 
     @admin.display(description=gettext_lazy("problem"))
     def last_problem(self, row) -> str:
-        return said(row)
+        return problem_in_words(row)
 
 
 @admin.register(TelegramPost)
@@ -97,7 +97,7 @@ class TelegramPostAdmin(NewsroomAdmin):
 
     @admin.display(description=gettext_lazy("problem"))
     def last_problem(self, post) -> str:
-        return said(post)
+        return problem_in_words(post)
 
     @admin.action(description=gettext_lazy("Try again"), permissions=["retry"])
     def try_again(self, request, queryset):
@@ -107,7 +107,7 @@ class TelegramPostAdmin(NewsroomAdmin):
         messages.success(request, _("Tried again: %(count)d") % {"count": len(given_up)})
 
 
-def said(row) -> str:
+def problem_in_words(row) -> str:
     """Return a problem in our words and Telegram's."""
     if not row.problem:
         return "—"

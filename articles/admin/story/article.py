@@ -126,10 +126,10 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         except PermissionDenied:
             if request.method == "POST":
                 story = Article.objects.filter(pk=object_id).first() if object_id else None
-                extra_fields.note(request, story, ())
+                extra_fields.write_audit(request, story, ())
             raise
         except workflow.Conflict as refusal:
-            return conflict_page.ask(request, Article.objects.get(pk=object_id), refusal)
+            return conflict_page.response(request, Article.objects.get(pk=object_id), refusal)
         except AlreadySaved as twice:  # a new story, whose form was sent twice
             return self.respond(request, twice.article)
         except ValidationError as refusal:
@@ -157,15 +157,15 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
             ),
             "history": form.remembered.newest,
             "notes": notes.of_story(article),
-            "embargo": embargo_view.beside(request.user, article),
+            "embargo": embargo_view.form_context(request.user, article),
             "plans": plans,
-            "corrections": corrections.beside(request.user, article),
+            "corrections": corrections.waiting(request.user, article),
             "languages": languages.LANGUAGES,
             "may_bin": bool(article.pk) and can_bin(request.user, article),
             "source_tab": article.source_language if article.pk else SHARED,
             "may_save": bool(form.writable),
             "opened": timezone.now(),
-            "autosave": autosave.beside(request, form),
+            "autosave": autosave.form_context(request, form),
         }
         language_help.show_addresses(form, context["panels"])
         return admin.ModelAdmin.render_change_form(
@@ -178,8 +178,8 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         with autosave.taking_in(request, obj) as name:
             workflow.save(obj, by=request.user, form=name, **form.saved_with())
         for code, ids in put_in.items():
-            background.note(obj, code, ids, by=request.user)
-        extra_fields.note(request, obj, form.fields)
+            background.record_uses(obj, code, ids, by=request.user)
+        extra_fields.write_audit(request, obj, form.fields)
         telegram_fields.save(form, obj)
         link_checker.notice(obj)
         if "_verb" not in request.POST:

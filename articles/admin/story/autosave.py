@@ -57,7 +57,7 @@ def autosave_view(request: HttpRequest) -> JsonResponse:
 
 def told_and_kept(request: HttpRequest) -> JsonResponse:
     try:
-        told = read(request.body)
+        told = parse_body(request.body)
     except RequestDataTooBig:
         return refuse(_("The text is too long: one million characters at most."))
     except Unreadable:
@@ -97,7 +97,7 @@ def answer(request: HttpRequest, told: dict) -> JsonResponse:
         autosave.hear_of(told["form"], by=user, is_open=bool(told["is_open"]))
         said = {"state": "heard"}
     else:
-        row = autosave.keep(told["article"], by=user, typed=typed_of(told))
+        row = autosave.store(told["article"], by=user, typed=typed_of(told))
         if told["taken"]:
             autosave.drop_taken(told["taken"], by=user)
         said = {"state": "kept", "at": time_of(row.at), "number": row.number, "row": row.pk}
@@ -126,7 +126,7 @@ def told_of_save(request, story: Article, base: dict[str, int], form: str) -> di
     }
 
 
-def read(body: bytes) -> dict:
+def parse_body(body: bytes) -> dict:
     """Return what a form told, its outer shape checked; ValueError for nonsense."""
     told = read_json(body, dict)
     for name in ("form", "whose", "taken", "follows"):
@@ -265,7 +265,7 @@ def taking_in(request, article: Article):
     autosave.end_saving(row, article, takes_in=request.POST.get(TAKEN, ""))
 
 
-def beside(request, form: ArticleForm) -> dict:
+def form_context(request, form: ArticleForm) -> dict:
     """Return what the page of a form says of itself to its scripts, and to the next save."""
     bound, taken = form.is_bound, form.taken
     return {

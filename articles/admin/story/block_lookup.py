@@ -41,9 +41,9 @@ def choose_file(request) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST" and wants_json(request):
         return one_taken(
-            request, lambda file: file_row(kept(file, by=request.user), may_upload=True)
+            request, lambda file: file_row(store_file(file, by=request.user), may_upload=True)
         )
-    refused = keep(request) if request.method == "POST" else []
+    refused = store_files(request) if request.method == "POST" else []
     term = request.GET.get("q", "").strip()
     found = any_case_search(File.objects.all(), ["name"], term)
     context = {
@@ -64,19 +64,19 @@ def choose_file(request) -> HttpResponse:
     return TemplateResponse(request, "admin/newsroom/_files.html", context)
 
 
-def kept(file, *, by) -> File:
+def store_file(file, *, by) -> File:
     """Keep one file, too large a one not even read; raises ValidationError."""
     if file.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 60 MB."))
     return uploads.store(file.name, file.read(), by=by)
 
 
-def keep(request) -> list[str]:
+def store_files(request) -> list[str]:
     """Keep the files that can be kept; return a sentence for each of the others."""
     refused = []
     for file in request.FILES.getlist("files"):
         try:
-            kept(file, by=request.user)
+            store_file(file, by=request.user)
         except ValidationError as refusal:
             words = {"file": file.name, "reason": " ".join(refusal.messages)}
             refused.append(_("Not kept: %(file)s. %(reason)s") % words)

@@ -129,7 +129,7 @@ class Meeting:
         return found
 
 
-def ask(request, article: Article, refusal: workflow.Conflict) -> HttpResponse:
+def response(request, article: Article, refusal: workflow.Conflict) -> HttpResponse:
     """Keep what was typed in the history and ask what is to be saved."""
     asides = workflow.set_aside(article, refusal.mine, by=request.user, form=form_name(request))
     met = list(meetings(article, asides, refusal.base, refusal.seen, request.user))
@@ -150,7 +150,7 @@ def answered(request, article: Article) -> HttpResponse | QueryDict:
     data = request.POST.copy()
     for meeting in met:
         for name, value in meeting.fields().items():
-            merged_post.put(data, meeting.part, name, value)
+            merged_post.set_value(data, meeting.part, name, value)
         base[meeting.part] = seen[meeting.part]
     data["base"] = json.dumps(base)
     return data

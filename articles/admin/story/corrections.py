@@ -50,7 +50,7 @@ def sentence(task: CorrectionTask) -> str:
     return words % {"where": where, "when": moment(task.correction.at)}
 
 
-def beside(user: User, article: Article) -> list[dict]:
+def waiting(user: User, article: Article) -> list[dict]:
     """Return what waits in the languages of a story. One query, none of a new one."""
     return described(correction_tasks.of_story(article), user) if article.pk else []
 

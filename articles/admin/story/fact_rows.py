@@ -70,16 +70,16 @@ def fact_rows(article: Article, author: User | None = None) -> FactRows:
             if what == "channel":
                 found.channels.setdefault(language, []).extend(json.loads(more))
             elif what == "tag":
-                found.tags.append(Tag(pk=pk, **named("name", names)))
+                found.tags.append(Tag(pk=pk, **per_language("name", names)))
             elif what == "related":
-                titles = named("title", names)
+                titles = per_language("title", names)
                 found.related.append(Article(pk=pk, source_language=language, **titles))
             else:
-                author = Author(pk=pk, slug=more, **named("name", names))
+                author = Author(pk=pk, slug=more, **per_language("name", names))
                 found.credits.append(Credit(author=author, role=role, language=language))
     return found
 
 
-def named(name: str, words: list[str | None]) -> dict[str, str]:
+def per_language(name: str, words: list[str | None]) -> dict[str, str]:
     codes = zip(languages.CODES, words, strict=True)
     return {languages.column(name, code): word or "" for code, word in codes}

@@ -125,7 +125,7 @@ def comparison(request, pk: int) -> HttpResponse:
 def sides(request, article: Article) -> tuple[Side | None, Side | None, str | None]:
     """Return the two sides that the address names and their part; None where they do not match."""
     values = [request.GET.get(name, "") for name in ("old", "new")]
-    rows = {str(row.pk): row for row in named(article, values)}
+    rows = {str(row.pk): row for row in versions_by_ids(article, values)}
     parts = {row.part for row in rows.values()}
     part = request.GET.get("part", "") if not parts else parts.pop()
     if parts or part not in versions.PARTS:
@@ -141,7 +141,7 @@ def place(version: Version) -> tuple:
     return version.at, version.is_aside, version.number
 
 
-def named(article: Article, values: list[str]) -> list[Version]:
+def versions_by_ids(article: Article, values: list[str]) -> list[Version]:
     """Return the versions whose ids are among the values. One query."""
     return list(all_of(article).select_related("by").filter(pk__in=parse_ids(values)))
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.editorial.available_verbs import may_start
 from articles.editorial.permissions import can_see, require
-from articles.editorial.source_panel import beside
+from articles.editorial.source_panel import panel_for
 from articles.editorial.versions import BODIES
 from articles.models import Article, Background, context
 from articles.text import cleaning, slugs, typography
@@ -49,7 +49,7 @@ def beside_view(request, pk: int, language: str) -> HttpResponse:
         raise Http404
     article = get_object_or_404(Article, pk=pk)
     require(can_see(request.user, article))
-    shown = {"beside": beside(article, language, other), "language": language}
+    shown = {"beside": panel_for(article, language, other), "language": language}
     return TemplateResponse(request, "admin/articles/help/_beside.html", shown)
 
 

@@ -7,7 +7,7 @@ from articles.models.version import SHARED
 from newsroom import languages
 
 
-def put(data: QueryDict, part: str, field: str, value) -> None:
+def set_value(data: QueryDict, part: str, field: str, value) -> None:
     """Put one value of a snapshot into posted data, under the names of the form's fields."""
     if part != SHARED:
         data[languages.column(field, part)] = "" if value is None else value

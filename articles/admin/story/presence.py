@@ -67,8 +67,10 @@ def presence_view(request, pk: int) -> HttpResponse:
     field = request.POST.get("field", "")
     part, label = places().get(field, ("", ""))
     part = part or (request.POST.get("part") if request.POST.get("part") in versions.PARTS else "")
-    presence.tell(article, by=request.user, tab=tab, part=part, field=field if label else "")
-    people = [said(one) for one in presence.others(article, by=request.user, tab=tab)]
+    presence.record_window(
+        article, by=request.user, tab=tab, part=part, field=field if label else ""
+    )
+    people = [described(one) for one in presence.others(article, by=request.user, tab=tab)]
     known = parse_id(request.POST.get("known", "")) or 0
     newest = article.newest_entry or 0
     fresh = list(news(request, article, known)) if newest > known else []
@@ -103,7 +105,7 @@ def places() -> dict[str, tuple[str, object]]:
     return found
 
 
-def said(one: presence.Here) -> dict:
+def described(one: presence.Here) -> dict:
     """Return who somebody is and where, in words of whoever asks."""
     row = one.row
     label = places().get(row.field, ("", ""))[1]

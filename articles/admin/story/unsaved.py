@@ -187,7 +187,7 @@ def typed_of(user, row: Autosave, article: Article, saved: dict) -> dict[str, di
     for part in saved:
         began = began_with(row, part) or saved[part]
         for field, value in began.items():
-            merged_post.put(data, part, field, value)
+            merged_post.set_value(data, part, field, value)
     put_values(data, row)
     form = ArticleForm(data, instance=article, user=user)
     form.is_valid()

@@ -146,7 +146,7 @@ def action(name: str) -> Callable:
             messages.error(request, sentence)
             return None
         form = VERBS[name].form(user=request.user, articles=articles)
-        return ask(request, name, articles, form, request.get_full_path())
+        return form_page(request, name, articles, form, request.get_full_path())
 
     ask_for.__name__, ask_for.short_description = name, format_lazy("{}…", VERBS[name].label)
     return ask_for
@@ -165,7 +165,7 @@ def bulk_view(request, name: str) -> HttpResponse:
         messages.warning(request, gettext("Select some stories first."))
         return HttpResponseRedirect(back)
     if not form.is_valid():
-        return ask(request, name, articles, form, back)
+        return form_page(request, name, articles, form, back)
     outcomes = list(do(VERBS[name], articles, request.user, form.cleaned_data))
     context = admin.site.each_context(request) | {
         "title": VERBS[name].label,
@@ -192,7 +192,9 @@ def back_to(request) -> str:
     return reverse("admin:articles_article_changelist")
 
 
-def ask(request, name: str, articles: list[Article], form: forms.Form, back: str) -> HttpResponse:
+def form_page(
+    request, name: str, articles: list[Article], form: forms.Form, back: str
+) -> HttpResponse:
     """Show the stories chosen and what the verb wants to know."""
     for article in articles:
         article.best_title = best_title(article, request.user)

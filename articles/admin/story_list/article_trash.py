@@ -48,7 +48,7 @@ def binned(request) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/bin/list.html", context)
 
 
-def put(request, pk: int) -> HttpResponse:
+def move_to_bin(request, pk: int) -> HttpResponse:
     """Ask before a story is deleted (GET), put it into the bin (POST)."""
     article = get_object_or_404(Article, pk=pk)
     if not can_bin(request.user, article):
@@ -94,6 +94,6 @@ def urls(view) -> list:
     """Return the addresses below the stories'; `view` is the admin's own door."""
     return [
         path("bin/", view(binned), name="articles_bin"),
-        path("<int:pk>/bin/", view(put), name="articles_article_bin"),
+        path("<int:pk>/bin/", view(move_to_bin), name="articles_article_bin"),
         path("<int:pk>/bin/take-out/", view(take_out), name="articles_article_take_out"),
     ]

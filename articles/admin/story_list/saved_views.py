@@ -30,7 +30,7 @@ def shown(request) -> dict:
     query = saved_views.tidy(request.GET.urlencode(), NAMES)
     views = [
         Shown(view, view.query == query, can_drop_view(request.user, view))
-        for view in saved_views.of(request.user)
+        for view in saved_views.views_for(request.user)
     ]
     return {
         "views": views,
@@ -40,14 +40,14 @@ def shown(request) -> dict:
 
 
 @require_POST
-def keep(request) -> HttpResponseRedirect:
+def save_view(request) -> HttpResponseRedirect:
     """Keep the list as it is narrowed under a name."""
     if not can_see(request.user):
         raise PermissionDenied
     query = saved_views.tidy(request.POST.get("query", ""), NAMES)
     name, is_shared = request.POST.get("name", ""), "is_shared" in request.POST
     try:
-        saved_views.keep(by=request.user, name=name, query=query, is_shared=is_shared)
+        saved_views.save_view(by=request.user, name=name, query=query, is_shared=is_shared)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -58,7 +58,7 @@ def keep(request) -> HttpResponseRedirect:
 @require_POST
 def drop(request, pk: int) -> HttpResponseRedirect:
     """Delete a kept view; the list stays as it is narrowed."""
-    view = get_object_or_404(saved_views.of(request.user), pk=pk)
+    view = get_object_or_404(saved_views.views_for(request.user), pk=pk)
     saved_views.drop(view, by=request.user)
     messages.success(request, _("View deleted."))
     return to_list(view.query)
@@ -72,6 +72,6 @@ def to_list(query: str) -> HttpResponseRedirect:
 def urls(view) -> list:
     """Return the addresses below the stories'; `view` is the admin's own door."""
     return [
-        path("views/keep/", view(keep), name="articles_keep_view"),
+        path("views/keep/", view(save_view), name="articles_keep_view"),
         path("views/<int:pk>/drop/", view(drop), name="articles_drop_view"),
     ]

@@ -61,7 +61,7 @@ def uses(background: Background) -> list[BackgroundUse]:
     return list(rows[:USES])
 
 
-def note(article: Article, code: str, ids: str, *, by) -> None:
+def record_uses(article: Article, code: str, ids: str, *, by) -> None:
     """Keep which paragraphs (ids with spaces between) were put into a language that was saved.
 
     What was taken out again before saving was not. Two queries.

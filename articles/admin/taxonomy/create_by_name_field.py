@@ -65,13 +65,13 @@ def make_all(request, form) -> None:
         chosen = []
         for one in form.cleaned_data.get(name) or []:
             if is_new(one):
-                row = create_by_name.make(field.queryset.model, one[1:], by=request.user)
-                say(request, row)
+                row = create_by_name.create(field.queryset.model, one[1:], by=request.user)
+                message_created(request, row)
                 one = row.pk
             chosen.append(one)
         form.cleaned_data[name] = list(dict.fromkeys(chosen))
 
 
-def say(request, row) -> None:
+def message_created(request, row) -> None:
     words = {"noun": row._meta.verbose_name, "name": row}
     messages.info(request, _("Made: %(noun)s “%(name)s”.") % words)

@@ -27,7 +27,7 @@ class FileForm(forms.Form):
     )
 
     def clean_file(self):
-        return glossary_table.read(self.cleaned_data["file"])
+        return glossary_table.read_terms(self.cleaned_data["file"])
 
 
 @admin.register(Term)
@@ -67,7 +67,7 @@ class TermAdmin(NewsroomAdmin):
     def keep(self, request, form: FileForm) -> tuple[int, int] | None:
         """Return how many terms were added and changed, None where the form says why not."""
         try:
-            return glossary_table.keep(form.cleaned_data["file"], by=request.user)
+            return glossary_table.save_terms(form.cleaned_data["file"], by=request.user)
         except ValidationError as refusal:
             form.add_error("file", refusal)
             return None

@@ -34,11 +34,11 @@ def rows(terms: Iterable[Term]) -> Iterator[list[str]]:
         yield ["; ".join(lines) for lines in cells]
 
 
-def read(file) -> list[Term]:
+def read_terms(file) -> list[Term]:
     """Return the terms of an uploaded table, unsaved; ValidationError with every line at fault."""
     if file.size > LARGEST:
         raise ValidationError(_("The file is too large: two megabytes at most."))
-    return terms_of(spreadsheets.read(file.read()))
+    return terms_of(spreadsheets.read_rows(file.read()))
 
 
 def terms_of(lines: Iterator[list[str]]) -> list[Term]:
@@ -77,7 +77,7 @@ def term_of(row: dict[str, str]) -> Term:
 
 
 @transaction.atomic
-def keep(terms: Iterable[Term], *, by: User) -> tuple[int, int]:
+def save_terms(terms: Iterable[Term], *, by: User) -> tuple[int, int]:
     """Add or change terms; return how many. Two queries and one for each that is new or differs.
 
     ValidationError, and nothing is kept, where a line changes a language of other desks.

@@ -59,7 +59,7 @@ def merge_view(request, model_admin, pk: int) -> HttpResponse:
         sentence = _("“%(name)s” is merged into “%(into)s”. Its addresses lead there.")
         messages.success(request, sentence % {"name": row, "into": into})
         return HttpResponseRedirect(change_address(into))
-    return ask(request, model_admin, row, into)
+    return confirmation_page(request, model_admin, row, into)
 
 
 def chosen(rows: QuerySet, pk: str) -> Noun | None:
@@ -70,7 +70,7 @@ def change_address(row: Noun) -> str:
     return reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
 
 
-def ask(request, model_admin, row: Noun, into: Noun | None) -> HttpResponse:
+def confirmation_page(request, model_admin, row: Noun, into: Noun | None) -> HttpResponse:
     """Show what will happen, or the rows to choose from."""
     term = request.GET.get("q", str(row)[:STEM]).strip()
     found = [] if into else candidates(model_admin, row, term)

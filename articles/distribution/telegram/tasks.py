@@ -53,11 +53,11 @@ class Done:
 
 def enqueue(post_id: int, at: datetime | None = None) -> None:
     """Let the worker look at a post, now or at a moment."""
-    (tell.using(run_after=at) if at else tell).enqueue(post_id)
+    (deliver.using(run_after=at) if at else deliver).enqueue(post_id)
 
 
 @task()
-def tell(post_id: int) -> None:
+def deliver(post_id: int) -> None:
     """Do the one next thing that a post needs; nothing when it is as it should be."""
     claimed = claim(post_id)
     if claimed is None:
@@ -70,7 +70,7 @@ def tell(post_id: int) -> None:
     except CannotUnseal:
         give_up(post, post.state, Problem.SEALED, "")
     else:
-        keep(post, step, done)
+        record_done(post, step, done)
 
 
 @transaction.atomic
@@ -91,11 +91,11 @@ def claim(post_id: int) -> tuple[TelegramPost, Step] | None:
         return None
     quiet = post.channel.quiet_until
     if quiet and quiet > moment:
-        put(post, not_before=quiet)
+        update_fields(post, not_before=quiet)
         enqueue(post.pk, quiet)
         return None
     state = State.SENDING if step is Step.SEND else post.state
-    put(post, state=state, not_before=moment + CLAIM, problem="")
+    update_fields(post, state=state, not_before=moment + CLAIM, problem="")
     enqueue(post.pk, moment + CLAIM)
     return post, step
 
@@ -183,15 +183,15 @@ def remove(bot: Bot, post: TelegramPost) -> Done:
 # Keeping what came of it
 
 
-def put(post: TelegramPost, **fields) -> None:
+def update_fields(post: TelegramPost, **fields) -> None:
     """Write some fields of a post and no others: an editor may be changing its text."""
     TelegramPost.objects.filter(pk=post.pk).update(changed_at=now(), **fields)
 
 
 @transaction.atomic
-def keep(post: TelegramPost, step: Step, done: Done) -> None:
+def record_done(post: TelegramPost, step: Step, done: Done) -> None:
     """Keep what went well; look again, for what changed meanwhile."""
-    put(
+    update_fields(
         post,
         state=done.state,
         message_id=done.message_id,
@@ -227,7 +227,7 @@ def keep_fault(post: TelegramPost, step: Step, fault: Fault) -> None:
 def try_later(post: TelegramPost, fault: Fault) -> None:
     moment = now() + pause(fault, post.attempts)
     problem, words = problem_of(fault), str(fault)
-    put(
+    update_fields(
         post,
         state=post.state,
         attempts=post.attempts + 1,
@@ -240,5 +240,7 @@ def try_later(post: TelegramPost, fault: Fault) -> None:
 
 
 def give_up(post: TelegramPost, state: str, problem: Problem, words: str) -> None:
-    put(post, state=state, is_given_up=True, not_before=None, problem=problem, answer=words)
+    update_fields(
+        post, state=state, is_given_up=True, not_before=None, problem=problem, answer=words
+    )
     note_problem(post.channel, problem, words)

@@ -99,8 +99,12 @@ def stories(
             texts=written[code],
             category=category_name(section, code),
             has_author=has_author,
-            cover=said(images.get(covers[code]), code, others),
-            pictures={pk: said(images[pk], code, others) for pk in pictures[code] if pk in images},
+            cover=picture_subject(images.get(covers[code]), code, others),
+            pictures={
+                pk: picture_subject(images[pk], code, others)
+                for pk in pictures[code]
+                if pk in images
+            },
             failing={one: failing[one] for one in addresses[code] if one in failing},
             stories={pk for language, pk in live if language == code},
             files={file.pk for file in files},
@@ -135,7 +139,7 @@ def category_name(section: Category | None, code: str) -> str | None:
     return getattr(section, languages.column("name", code)) or "" if section else None
 
 
-def said(image: Image | None, code: str, others: Mapping[int, tuple]) -> Picture | None:
+def picture_subject(image: Image | None, code: str, others: Mapping[int, tuple]) -> Picture | None:
     if image is None:
         return None
     words = {name: getattr(image, languages.column(name, code)) or "" for name in ("alt", "credit")}

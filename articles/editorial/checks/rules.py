@@ -100,7 +100,7 @@ class Result:
 def results(story: Story, levels: Mapping[Check, Level]) -> list[Result]:
     """Apply the rules that hold for the story and are not switched off, in order."""
     return [
-        Result(check, levels[check], said(RULES[check](story)), FIELDS[check])
+        Result(check, levels[check], shortened(RULES[check](story)), FIELDS[check])
         for check in wanted(story.kind)
         if levels[check] != Level.OFF
     ]
@@ -111,7 +111,7 @@ def wanted(kind: str) -> Iterable[Check]:
     return FLASH if kind == "flash" else Check
 
 
-def said(sentences: list[str]) -> tuple[str, ...]:
+def shortened(sentences: list[str]) -> tuple[str, ...]:
     """Return the first sentences, and how many more there are."""
     more = len(sentences) - SHOWN
     if more <= 0:

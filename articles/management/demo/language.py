@@ -13,17 +13,17 @@ def load(
     """Load all of it; people, stories and categories by their keys."""
     for row in files.rows("glossary.toml"):
         term = Term(note=row.get("note", ""))
-        put(term, row, "name", "forbidden")
+        set_fields(term, row, "name", "forbidden")
         term.save()
     for row in files.rows("background.toml"):
         background = Background(name=row["name"], category=categories[row["category"]])
-        put(background, row, "body")
+        set_fields(background, row, "body")
         background.save()
     for row in files.rows("begun.toml"):
         begin(articles[row["story"]], row, by=people[row["by"]])
 
 
-def put(instance, row: dict, *fields: str) -> None:
+def set_fields(instance, row: dict, *fields: str) -> None:
     for field in fields:
         for code, value in row.get(field, {}).items():
             setattr(instance, languages.column(field, code), value)

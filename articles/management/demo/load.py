@@ -90,7 +90,7 @@ class Demo:
         self.home()
         self.ads()
         language.load(self.people, self.articles, self.categories)
-        readers.read(Edition.objects.live(), now=self.now)
+        readers.write_views(Edition.objects.live(), now=self.now)
         view_counts.fold(self.now)
 
     def picture(self, row: dict) -> Image:

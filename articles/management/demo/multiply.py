@@ -68,7 +68,7 @@ def multiply(total: int, *, seed: int) -> int:
     with index_aside(is_worth_it=total - have >= CHUNK):
         for first in range(have + 1, total + 1, CHUNK):
             with transaction.atomic():
-                make(run, first, min(first + CHUNK - 1, total))
+                copy_stories(run, first, min(first + CHUNK - 1, total))
     reset_sequences()
     return max(0, total - have)
 
@@ -86,7 +86,7 @@ def find_donors() -> list[dict[str, int]]:
     return [donor for donor in donors.values() if donor.keys() >= set(languages.CODES)]
 
 
-def make(run: Run, first: int, last: int) -> None:
+def copy_stories(run: Run, first: int, last: int) -> None:
     """Write stories `first` to `last` with all that belongs to them."""
     numbered = {
         column: f"d.{column} || ' (' || n.n || ')'"

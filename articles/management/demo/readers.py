@@ -6,7 +6,7 @@ from datetime import timedelta
 from articles.models import Views
 
 
-def read(editions, *, now, seed: int = 1) -> None:
+def write_views(editions, *, now, seed: int = 1) -> None:
     """Write views by the hour since publication: many at first, fewer at night and later."""
     dice, rows = random.Random(seed), []
     for edition in editions.order_by("pk"):

@@ -68,6 +68,6 @@ for _row in _ROWS.strip().splitlines():
     _NAMES |= dict.fromkeys(_names.values(), _names)
 
 
-def named(form: str, language: str) -> str | None:
+def place_name(form: str, language: str) -> str | None:
     """Return the name in a language of the place of a dictionary form, None for anything else."""
     return _NAMES.get(form, {}).get(language)

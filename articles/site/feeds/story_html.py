@@ -43,7 +43,9 @@ def content(
     `notes` are (label, text, moment); `others` are the stories and files that it names. "" when
     there is nothing but the lead. No query.
     """
-    corrections = format_html_join("", "<p><em>{}</em></p>", ((note(*one),) for one in notes))
+    corrections = format_html_join(
+        "", "<p><em>{}</em></p>", ((correction_html(*one),) for one in notes)
+    )
     if not is_full and not corrections:
         return ""
     beginning = format_html("<p>{}</p>", edition.lead) if edition.lead else ""
@@ -51,7 +53,7 @@ def content(
     return xml(f"{beginning}{whole}{corrections}")
 
 
-def note(label: str, text: str, moment) -> str:
+def correction_html(label: str, text: str, moment) -> str:
     """Write one correction with its day."""
     # Translators: a correction in a feed: "Correction, 24 November 2026: It was …"
     words = pgettext("correction in a feed", "%(label)s, %(date)s: %(text)s")

@@ -54,7 +54,7 @@ def alone(ad: Ad) -> HttpResponse:
 @never_cache
 @csrf_exempt  # the page that asks is the same for every reader: it cannot carry a token
 @require_POST
-def seen(request: HttpRequest, ad: int) -> HttpResponse:
+def count_impression(request: HttpRequest, ad: int) -> HttpResponse:
     """Count an `impression` once; an open page may tell of an ad that has ended."""
     count(ad_counts.count_seen, request, begun_or_404(ad))
     return HttpResponse(status=204)

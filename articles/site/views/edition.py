@@ -73,7 +73,7 @@ def story(request: HttpRequest, edition: Edition) -> HttpResponse:
     tags = related.named_tags(edition)
     byline = related.byline(edition)
     pictures = show_pictures(edition, byline)
-    beside = related.around(edition, tags)
+    beside = related.surroundings(edition, tags)
     facts = {"tags": tags, "byline": byline, "corrections": rows.corrections(edition)}
     context = shown(edition, beside=beside, pictures=pictures, **facts)
     return render_page(

@@ -83,7 +83,7 @@ def bare(request: HttpRequest, status: int, heading: str) -> HttpResponse:
     asked = languages.of_path(request.path_info) or languages.by_code(languages.DEFAULT)
     ordered = [asked, *(one for one in languages.LANGUAGES if one != asked)]
     sections = format_html_join(
-        "\n", '<section lang="{}">{}</section>', map(said(heading), ordered)
+        "\n", '<section lang="{}">{}</section>', map(heading_page(heading), ordered)
     )
     page = format_html(
         '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8">'
@@ -100,7 +100,7 @@ def bare(request: HttpRequest, status: int, heading: str) -> HttpResponse:
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
 
 
-def said(heading: str):
+def heading_page(heading: str):
     """Return a function that says a heading in a language, with a way to its home page."""
 
     def in_language(language: languages.Language) -> tuple[str, str]:

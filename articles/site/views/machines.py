@@ -57,12 +57,12 @@ def ads(request: HttpRequest) -> HttpResponse:
 
 def humans(request: HttpRequest) -> HttpResponse:
     """Who makes the site."""
-    return plain(said(context.site().humans_txt))
+    return plain(text_or_404(context.site().humans_txt))
 
 
 def security(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116)."""
-    contact = said(context.site().security_contact)
+    contact = text_or_404(context.site().security_contact)
     ends = datetime.combine(localdate() + SECURITY_PERIOD, time.min, UTC)
     lines = [
         f"Contact: {contact if '://' in contact else f'mailto:{contact}'}",
@@ -75,7 +75,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 def indexnow_key(request: HttpRequest, key: str) -> HttpResponse:
     """The key that proves to IndexNow that we speak for this site."""
-    if key != said(context.site().indexnow_key):
+    if key != text_or_404(context.site().indexnow_key):
         raise Http404
     return plain(key)
 
@@ -85,7 +85,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("icons/favicon.ico"))
 
 
-def said(text: str) -> str:
+def text_or_404(text: str) -> str:
     """Return what the newsroom wrote; 404 where it wrote nothing."""
     if not text.strip():
         raise Http404

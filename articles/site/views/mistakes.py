@@ -26,7 +26,7 @@ def report_mistake(request: HttpRequest, language: str, edition: int) -> HttpRes
     """
     live = Edition.objects.live().in_language(language)
     found = get_object_or_404(live, pk=edition)
-    status, heading, sentence = keep(request, found)
+    status, heading, sentence = save_report(request, found)
     back = way_back(request.POST.get("selected", "")[:500], found)
     return render_page(
         request,
@@ -40,7 +40,7 @@ def report_mistake(request: HttpRequest, language: str, edition: int) -> HttpRes
     )
 
 
-def keep(request: HttpRequest, edition: Edition) -> tuple[int, str, str]:
+def save_report(request: HttpRequest, edition: Edition) -> tuple[int, str, str]:
     """Keep the report; return the status and the words of the answer."""
     reader, before = hashes_of(request, purpose="articles.mistakes", window=HOUR)
     if not may_report(reader, before):

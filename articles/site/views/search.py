@@ -40,10 +40,10 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     (offers.Offers, where nothing is found), `category_slug`, `period`, `sort`, `author_slug`,
     `note`, `heading`.
     """
-    query = asked(request)
+    query = query_of(request)
     chosen = filters(request, language)
     hits = find(query, language, **chosen)
-    keep = kept(query, chosen)
+    keep = hit_parameters(query, chosen)
     stream = stream_page(request, hits, keep=keep)
     hit_page.mark(stream.object_list, hits)
     # Translators: heading of the search page and title of its window
@@ -62,7 +62,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
             "period": chosen["period"] or "",
             "sort": chosen["sort"],
             "total": hits.count(),
-            "note": note(query, language, keep, is_found=bool(hits)),
+            "note": search_note(query, language, keep, is_found=bool(hits)),
             "stream": stream,
             "heading": heading,
         },
@@ -73,16 +73,18 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     )
 
 
-def note(query: str, language: str, keep: dict, *, is_found: bool) -> str:
+def search_note(query: str, language: str, keep: dict, *, is_found: bool) -> str:
     """Return what the reader's browser sends back to have a search counted; "" for further choices
     among what was found.
     """
-    return search_queries.note(query, language, is_found=is_found) if set(keep) == {"q"} else ""
+    return (
+        search_queries.sealed_note(query, language, is_found=is_found) if set(keep) == {"q"} else ""
+    )
 
 
 def feed(request: HttpRequest, language: str, form: str) -> HttpResponse:
     """The newest that a search finds, as a feed. No page for search engines."""
-    query = asked(request)
+    query = query_of(request)
     ids = find(query, language, sort="new").ids[: feeds.SIZE]
     stream = Edition.objects.live().filter(pk__in=ids).newest_first()
     title = gettext("Search: %(query)s") % {"query": query}
@@ -108,12 +110,12 @@ def feed_links(language: str, query: str) -> list[Feed]:
     ]
 
 
-def asked(request: HttpRequest) -> str:
+def query_of(request: HttpRequest) -> str:
     """Return the query of a request: any text is one."""
     return request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]
 
 
-def kept(query: str, chosen: dict) -> dict[str, str]:
+def hit_parameters(query: str, chosen: dict) -> dict[str, str]:
     """Return the parameters that belong to a page of hits."""
     keep = {"q": query, **chosen}
     for noun in ("category", "author"):

@@ -23,7 +23,7 @@ from newsroom import languages
 
 def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """A category; it exists where it has a name, with or without stories."""
-    rows = named(Category, language).select_related("picture")
+    rows = with_name(Category, language).select_related("picture")
     section = rows.filter(slug=slug).first()
     if section is None:
         return moved(request, "category", language, slug)
@@ -44,7 +44,9 @@ def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """A tag; it exists where it has a name and a live story."""
     column = languages.column("slug", language)
-    subject = with_live(named(Tag, language), EditionTag, "tag").filter(**{column: slug}).first()
+    subject = (
+        with_live(with_name(Tag, language), EditionTag, "tag").filter(**{column: slug}).first()
+    )
     if subject is None:
         return moved(request, "tag", language, slug)
     stream = Edition.objects.live().in_language(language).for_stream()
@@ -65,7 +67,7 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """An author; the page exists where they have a name and a live story."""
-    rows = with_live(named(Author, language), EditionCredit, "author")
+    rows = with_live(with_name(Author, language), EditionCredit, "author")
     person = rows.select_related("portrait").filter(slug=slug).first()
     if person is None:
         return moved(request, "author", language, slug)
@@ -135,7 +137,7 @@ def page_title(heading: str, number: int) -> str:
     return words % {"heading": heading, "number": number}
 
 
-def named(model, language: str) -> QuerySet:
+def with_name(model, language: str) -> QuerySet:
     """Return the rows of a model that have a name in the language."""
     # Neither NULL nor "" is greater than "".
     return model.objects.filter(**{f"{languages.column('name', language)}__gt": ""})

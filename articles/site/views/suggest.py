@@ -7,7 +7,7 @@ from articles.models import Edition
 from articles.models import context as rows
 from articles.search import suggest as suggestions
 from articles.search.spelling import SHORTEST, meant
-from articles.site.views.search import asked
+from articles.site.views.search import query_of
 
 
 def suggest(request: HttpRequest, language: str) -> JsonResponse:
@@ -16,7 +16,7 @@ def suggest(request: HttpRequest, language: str) -> JsonResponse:
     Seven queries at most; where there is nothing, what is typed is forgiven as on the page of
     hits, in some thirty.
     """
-    query = asked(request)
+    query = query_of(request)
     found = begun(query, language) or forgiven(query, language)
     offered = [
         {"label": label(row), "kind": kind or row.label, "url": row.get_absolute_url()}

@@ -49,7 +49,7 @@ class Parts:
 
 
 def parsed(data: bytes) -> etree._Element:
-    """Return the root of a part of XML; what declares anything is none. Raises as `read` does."""
+    """Return the root of a part of XML; what declares anything is none. Raises as `read`."""
     if len(data) > MOST_OF_XML:
         raise Heavy
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

@@ -19,7 +19,7 @@ _MOST_OF_TEXT = 200
 _OGG = (oggopus.OggOpus, oggvorbis.OggVorbis, oggflac.OggFLAC)
 
 
-def tell(data: bytes, kind: str) -> Told:
+def read_facts(data: bytes, kind: str) -> Told:
     """Return what a recording tells. Raises Unreadable."""
     told: Told = {}
     beside = films.beside_media(data) if kind == "m4a" else b""

@@ -149,7 +149,7 @@ class Reader:
         return (height, width) if lies else (width, height)
 
 
-def read(data: bytes) -> Film:
+def checked_film(data: bytes) -> Film:
     """Return the film that readers get. Raises Unplayable."""
     reader = Reader(data)
     try:

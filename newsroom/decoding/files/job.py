@@ -13,9 +13,9 @@ from newsroom.decoding.files.facts import Fact, Heavy, Remote, Told, Unreadable,
 from newsroom.decoding.files.kinds import Programs, kind_of
 
 _TELL: dict[str, Callable[[bytes], Told]] = {
-    "pdf": pdf.tell,
-    **dict.fromkeys(("docx", "xlsx", "pptx"), office.tell),
-    **dict.fromkeys(("odt", "ods", "epub"), opendocument.tell),
+    "pdf": pdf.read_facts,
+    **dict.fromkeys(("docx", "xlsx", "pptx"), office.read_facts),
+    **dict.fromkeys(("odt", "ods", "epub"), opendocument.read_facts),
 }
 _CLEAN: dict[str, Callable[[bytes], bytes]] = {
     "pdf": pdf.clean,
@@ -32,11 +32,11 @@ def run(order: dict, data: bytes) -> tuple[dict, list[bytes]]:
     """
     try:
         if order["task"] == "take":
-            return take(data, order["ending"])
+            return inspect(data, order["ending"])
         if order["task"] == "tell":
-            return {"tells": tell(data, order["kind"])}, []
+            return {"tells": read_facts(data, order["kind"])}, []
         copy = clean(data, order["kind"])
-        return {"tells": tell(copy, order["kind"])}, [copy]
+        return {"tells": read_facts(copy, order["kind"])}, [copy]
     except Programs:
         return {"refused": "programs"}, []
     except Remote:
@@ -49,24 +49,24 @@ def run(order: dict, data: bytes) -> tuple[dict, list[bytes]]:
         return {"refused": "unreadable"}, []
 
 
-def take(data: bytes, ending: str) -> tuple[dict, list[bytes]]:
+def inspect(data: bytes, ending: str) -> tuple[dict, list[bytes]]:
     """Return kind, facts of a film, and what is told; with the bytes that readers get of a film."""
     kind = kind_of(data, ending)
     if kind == "mp4":
-        film = films.read(data)
+        film = films.checked_film(data)
         facts = {"width": film.width, "height": film.height, "seconds": film.seconds}
         return {"kind": kind, "film": facts, "tells": {}}, [film.data]
-    return {"kind": kind, "tells": tell(data, kind)}, []
+    return {"kind": kind, "tells": read_facts(data, kind)}, []
 
 
-def tell(data: bytes, kind: str | None) -> Told:
+def read_facts(data: bytes, kind: str | None) -> Told:
     """Return what a file tells; that it cannot be read, where that is so."""
     told: Told = {}
     try:
         if kind in _TELL:
             return _TELL[kind](data)
         if kind in _RECORDINGS:
-            return audio.tell(data, kind)
+            return audio.read_facts(data, kind)
     except Unreadable:
         add(told, Fact.UNKNOWN, "1")
     return told

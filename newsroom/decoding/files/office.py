@@ -53,7 +53,7 @@ def local(element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def tell(data: bytes) -> Told:
+def read_facts(data: bytes) -> Told:
     """Return what a document tells. Raises Remote, Heavy, Unreadable."""
     parts, told = Parts(data), Told()
     for name in parts.names:
@@ -70,7 +70,7 @@ def tell(data: bytes) -> Told:
         elif name.endswith(".xml"):
             _tell_people(parts.tree(name), told)
         elif _is_picture(name):
-            pictures.tell(parts.read(name), told)
+            pictures.add_facts(parts.read(name), told)
     return told
 
 
@@ -129,7 +129,7 @@ def _people_of(element) -> list[tuple[str, str]]:
 
 
 def clean(data: bytes) -> bytes:
-    """Return the same document; what is not seen of it is left out. Raises as `tell` does."""
+    """Return the same document; what is not seen of it is left out. Raises as `read_facts` does."""
     parts, kept = Parts(data), {}
     thumbnails = [name for name in parts.names if name.startswith("docProps/thumbnail")]
     for name in parts.names:

@@ -27,7 +27,7 @@ _EMPTY_META = (
 _ANYBODY = "Author"
 
 
-def tell(data: bytes) -> Told:
+def read_facts(data: bytes) -> Told:
     """Return what a document tells. Raises Remote, Heavy, Unreadable."""
     parts, told = Parts(data), Told()
     for name in parts.names:
@@ -43,7 +43,7 @@ def tell(data: bytes) -> Told:
         elif name.startswith("Thumbnails/") and not name.endswith("/"):
             add(told, Fact.PREVIEW, "1")
         elif name.lower().endswith((".jpg", ".jpeg", ".png")):
-            pictures.tell(parts.read(name), told)
+            pictures.add_facts(parts.read(name), told)
     return told
 
 
@@ -99,7 +99,7 @@ def _printers(root) -> list:
 
 
 def clean(data: bytes) -> bytes:
-    """Return the same document; what is not seen of it is left out. Raises as `tell` does."""
+    """Return the same document; what is not seen of it is left out. Raises as `read_facts` does."""
     parts, kept = Parts(data), {}
     for name in parts.names:
         if name.startswith("Thumbnails/") or name.endswith("/"):

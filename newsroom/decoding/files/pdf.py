@@ -32,7 +32,7 @@ _BESIDE = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AF")
 _MOST_OBJECTS = 500_000
 
 
-def tell(data: bytes) -> Told:
+def read_facts(data: bytes) -> Told:
     """Return what a PDF tells. Raises Unreadable."""
     told: Told = {}
     with _opened(data) as pdf:
@@ -61,7 +61,7 @@ def _tell_of(found: Dictionary | Stream, told: Told) -> None:
     if "/Thumb" in found:
         add(told, Fact.PREVIEW, "1")
     if _is_jpeg(found):
-        pictures.tell(found.read_raw_bytes(), told)
+        pictures.add_facts(found.read_raw_bytes(), told)
 
 
 def _tell_xmp(stream, told: Told) -> None:

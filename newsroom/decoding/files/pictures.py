@@ -21,7 +21,7 @@ _ORIENTATION, _EXIF, _GPS = 0x0112, 0x8769, 0x8825
 _ARTIST, _MAKE, _MODEL, _PROGRAM, _OWNER = 0x013B, 0x010F, 0x0110, 0x0131, 0xA430
 
 
-def tell(data: bytes, told: Told) -> None:
+def add_facts(data: bytes, told: Told) -> None:
     """Note what a picture tells; one that cannot be read tells nothing."""
     try:
         exif = PIL.Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]).getexif()

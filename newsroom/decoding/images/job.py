@@ -12,7 +12,7 @@ import PIL.Image
 from PIL import ImageColor, ImagePalette, MpoImagePlugin, TiffImagePlugin  # noqa: F401
 
 from newsroom.decoding.images.faults import Fault, Refused
-from newsroom.decoding.images.making import Order, make
+from newsroom.decoding.images.making import Order, render
 from newsroom.decoding.images.opening import know_heif, open_file
 from newsroom.decoding.images.shapes import Crop
 
@@ -37,7 +37,7 @@ def run(order: dict, data: bytes) -> tuple[dict, list[bytes]]:
         if order.pop("only_small") and not is_small(data):
             return {"is_small": False}, []
         crops = {name: Crop(**crop) for name, crop in order.pop("crops").items()}
-        made = make(data, Order(crops=crops, **order))
+        made = render(data, Order(crops=crops, **order))
     except Refused as refused:
         return {"fault": refused.fault}, []
     except MemoryError:

@@ -52,7 +52,7 @@ class Made:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-def make(data: bytes, order: Order) -> Made:
+def render(data: bytes, order: Order) -> Made:
     """Decode a picture once and make what is ordered. Raises Refused."""
     opened = open_picture(data, lambda *size: enough(order, *size))
     header = open_file(data)

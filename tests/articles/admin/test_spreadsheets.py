@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.admin import spreadsheets
-from articles.admin.spreadsheets import csv_lines, guarded, read, unguarded, xlsx_file
+from articles.admin.spreadsheets import csv_lines, guarded, read_rows, unguarded, xlsx_file
 
 # What OWASP says of "CSV Injection": these begin a formula, and stand in cells of people's words.
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x")', "＝1+1"]
@@ -65,7 +65,7 @@ def test_guard_is_taken_off_again(text):
 def test_csv_comes_back_as_it_went(cells):
     text = "".join(csv_lines(["a,", "b"], [cells]))
 
-    assert list(read(text.encode()))[1] == cells
+    assert list(read_rows(text.encode()))[1] == cells
 
 
 def test_numbers_stay_numbers():
@@ -90,14 +90,14 @@ def test_xlsx_holds_texts_as_they_are_and_no_formula():
     assert list(sheet.iter(f"{SHEET}f")) == []
     assert kinds == {"inlineStr", "n"}
     file.seek(0)
-    seen = [row[0] for row in read(file.read())]
+    seen = [row[0] for row in read_rows(file.read())]
     assert seen == ["=heading", *(one.replace("\r\n", "\n") for one in words)]
 
 
 def test_signs_that_no_xml_may_hold_break_no_file():
     file = xlsx_file(["a"], [["x\x00y\x0bz\ud800"], ["я" * 40_000]])
 
-    rows = list(read(file.read()))
+    rows = list(read_rows(file.read()))
     assert (rows[1][0][:5], len(rows[2][0])) == ("x y z", 32_767)
 
 
@@ -107,7 +107,7 @@ def test_xlsx_that_unpacks_to_too_much_is_refused():
         parts.writestr("xl/workbook.xml", b" " * (spreadsheets.LARGEST_UNPACKED + 1))
 
     with pytest.raises(ValidationError) as refusal:
-        list(read(file.getvalue()))
+        list(read_rows(file.getvalue()))
 
     assert len(file.getvalue()) < 100_000
     assert refusal.value.messages == ["Файл слишком большой: не больше двух мегабайт."]
@@ -125,4 +125,4 @@ def test_xlsx_whose_xml_grows_by_itself_is_refused():
             copy.writestr(name, data)
 
     with pytest.raises(ValidationError):
-        list(read(changed.getvalue()))
+        list(read_rows(changed.getvalue()))

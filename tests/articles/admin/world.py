@@ -125,11 +125,11 @@ class World:
 
     def make_saved_view(self, language: str):
         owner = self.get("reporter")
-        return saved_views.keep(by=owner, name="!", query=f"{language}=live", is_shared=True)
+        return saved_views.save_view(by=owner, name="!", query=f"{language}=live", is_shared=True)
 
     def make_unsaved(self, language: str):
         typed = autosave.Typed("form", 1, values={language: {"title_ru": ["!"]}})
-        return autosave.keep(self.row("own").pk, by=self.get("reporter"), typed=typed)
+        return autosave.store(self.row("own").pk, by=self.get("reporter"), typed=typed)
 
     def make_arranged(self, language: str):
         """A change of the home page that is to come, with a story on top."""

@@ -59,7 +59,7 @@ def test_worker_looks_and_the_editor_is_told(make_article, answers, answer, said
     link_checker.notice(with_links(make_article, "https://a.am/"))
     answers["https://a.am/"] = answer
 
-    link_checker.look.call()
+    link_checker.check_due_links.call()
 
     assert link_checker.failing(["https://a.am/"]) == said
 
@@ -70,7 +70,7 @@ def test_silence_counts_after_three_looks(make_article, answers):
 
     states = []
     for _look in range(3):
-        link_checker.look.call()
+        link_checker.check_due_links.call()
         states.append(Link.objects.get().state)
         Link.objects.exclude(due_at=None).update(due_at=link_checker.now())
 
@@ -81,7 +81,7 @@ def test_silence_counts_after_three_looks(make_article, answers):
 def test_link_is_looked_at_again_after_a_day(make_article, answers):
     article = with_links(make_article, "https://a.am/")
     link_checker.notice(article)
-    link_checker.look.call()
+    link_checker.check_due_links.call()
 
     link_checker.notice(article)
     soon = Link.objects.due().count()
@@ -95,5 +95,8 @@ def test_saving_a_form_wakes_the_worker(client, chief, make_article, db):
     link_checker.notice(with_links(make_article, "https://a.am/"))
 
     assert (
-        DBTaskResult.objects.filter(task_path="articles.editorial.link_checker.look").count() == 1
+        DBTaskResult.objects.filter(
+            task_path="articles.editorial.link_checker.check_due_links"
+        ).count()
+        == 1
     )

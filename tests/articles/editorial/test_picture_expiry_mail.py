@@ -27,7 +27,7 @@ def told(photo, chief):
     chief.save()
 
     def run():
-        picture_expiry_mail.tell(localdate())
+        picture_expiry_mail.enqueue_mails(localdate())
         rows = DBTaskResult.objects.filter(task_path=picture_expiry_mail.send.module_path)
         for one in rows:
             picture_expiry_mail.send.call(*one.args_kwargs["args"])
@@ -62,6 +62,6 @@ def test_who_wants_no_mail_gets_none(image, told, photo):
     Image.objects.update(usable_until=localdate())
     photo.wants_mail = False
     photo.save()
-    picture_expiry_mail.tell(localdate())
+    picture_expiry_mail.enqueue_mails(localdate())
 
     assert not DBTaskResult.objects.filter(task_path=picture_expiry_mail.send.module_path).exists()

@@ -14,7 +14,7 @@ LIST = "admin:articles_article_changelist"
 @pytest.fixture
 def keep(db):
     def one(by, name="Ждут", query="hy=review", is_shared=False):
-        return saved_views.keep(by=by, name=name, query=query, is_shared=is_shared)
+        return saved_views.save_view(by=by, name=name, query=query, is_shared=is_shared)
 
     return one
 
@@ -24,7 +24,7 @@ def test_view_is_seen_by_its_owner_or_by_everybody(keep, reporter, chief):
     shared = keep(chief, "Для всех", is_shared=True)
     keep(chief, "Шефа")
 
-    assert list(saved_views.of(reporter)) == [shared, own]
+    assert list(saved_views.views_for(reporter)) == [shared, own]
 
 
 def test_view_of_the_same_name_is_replaced(keep, reporter, chief):

@@ -3,7 +3,7 @@
 import pytest
 
 from articles import workflow
-from articles.editorial.source_panel import beside, changes, made_from
+from articles.editorial.source_panel import changes, made_from, panel_for
 from articles.models import Term
 from articles.text.cleaning import skeleton
 
@@ -25,7 +25,7 @@ def rewrite(article, by, old, new):
 
 
 def test_nothing_is_changed_at_the_beginning(begun):
-    shown = beside(begun, "hy", "ru")
+    shown = panel_for(begun, "hy", "ru")
 
     assert [piece.html for piece in shown.body] == [
         "<p>Вода поднялась на пять сантиметров.</p>",
@@ -40,7 +40,7 @@ def test_changed_paragraphs_are_marked_with_what_changed(begun, chief):
     begun.lead_ru = "Севан растёт быстро"
     workflow.save(begun, by=chief)
 
-    shown = beside(begun, "hy", "ru")
+    shown = panel_for(begun, "hy", "ru")
 
     assert [piece.is_changed for piece in shown.body] == [True, False, False]
     [block] = shown.body[0].blocks
@@ -53,7 +53,7 @@ def test_new_and_removed_paragraphs_are_told(begun, chief):
     rewrite(begun, chief, "<p>Рыба вернулась.</p>", "")
     rewrite(begun, chief, "<p>Люди рады.</p>", "<p>Люди рады.</p><p>И птицы.</p>")
 
-    shown = beside(begun, "hy", "ru")
+    shown = panel_for(begun, "hy", "ru")
 
     said = [[block.kind for block in piece.blocks] for piece in shown.body]
     assert said == [["gone"], [], ["new"]]
@@ -82,7 +82,7 @@ def test_made_from_is_what_publishing_noted(begun, chief):
     workflow.publish(begun, "hy", by=chief)
 
     assert (first, made_from(begun, "hy", "ru")) == (1, 2)
-    assert beside(begun, "hy", "ru").changed == 0
+    assert panel_for(begun, "hy", "ru").changed == 0
 
 
 def test_names_stand_beside_their_paragraph(begun):
@@ -90,7 +90,7 @@ def test_names_stand_beside_their_paragraph(begun):
     Term.objects.create(name_ru="Севан", name_hy="Սևան")
     Term.objects.create(name_ru="вода", name_hy="")
 
-    shown = beside(begun, "hy", "ru")
+    shown = panel_for(begun, "hy", "ru")
 
     names = [[(one.words, one.instead) for one in piece.names] for piece in shown.body]
     assert names == [[], [("Рыба", "ձուկ")], []]
@@ -103,7 +103,7 @@ def test_names_stand_beside_their_paragraph(begun):
 def test_source_beside_itself_is_another_language(make_article):
     article = make_article(body_ru=BODY, title_hy="Լիճ", body_hy=skeleton("<p>Ջուր</p>"))
 
-    shown = beside(article, "ru", "hy")
+    shown = panel_for(article, "ru", "hy")
 
     assert (shown.language, [piece.html for piece in shown.body][0][:15]) == (
         "hy",
@@ -115,4 +115,4 @@ def test_beside_asks_few_questions(begun, chief, django_assert_num_queries):
     rewrite(begun, chief, "пять", "шесть")
 
     with django_assert_num_queries(4):  # glossary, edition, number, version
-        beside(begun, "hy", "ru")
+        panel_for(begun, "hy", "ru")

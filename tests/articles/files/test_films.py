@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 
 from articles import files as uploads
 from articles.management.demo import files
-from newsroom.decoding.files.films import Reason, Unplayable, read
+from newsroom.decoding.files.films import Reason, Unplayable, checked_film
 from newsroom.storage import media
 
 PLACE = b"+40.1792+044.4991/"
@@ -39,13 +39,13 @@ MEDIA = box(b"mdat", b"\x07" * 900)
 
 
 def test_film_says_its_size_and_its_length():
-    film = read(KIND + index(PICTURE, SOUND) + MEDIA)
+    film = checked_film(KIND + index(PICTURE, SOUND) + MEDIA)
 
     assert (film.width, film.height, film.seconds) == (640, 360, 61)
 
 
 def test_film_of_an_upright_phone_is_upright():
-    film = read(KIND + index(track(b"vide", b"avc1", turned=True)) + MEDIA)
+    film = checked_film(KIND + index(track(b"vide", b"avc1", turned=True)) + MEDIA)
 
     assert (film.width, film.height) == (360, 640)
 
@@ -56,7 +56,7 @@ def test_place_is_blanked_wherever_it_stands_and_nothing_moves(name):
     whole = KIND + place + index(PICTURE, track(b"soun", b"mp4a", more=place), more=place)
     whole += MEDIA + place
 
-    film = read(whole)
+    film = checked_film(whole)
 
     assert whole.count(PLACE) == 4
     assert PLACE not in film.data
@@ -83,7 +83,7 @@ def test_place_is_blanked_wherever_it_stands_and_nothing_moves(name):
 )
 def test_film_that_not_everybody_could_see_is_refused(data, reason):
     with pytest.raises(Unplayable) as refusal:
-        read(data)
+        checked_film(data)
 
     assert refusal.value.reason is reason
 
@@ -108,6 +108,6 @@ def test_film_that_starts_late_is_refused_with_what_to_do(in_english, photo):
 
 
 def test_film_of_the_demo_is_one():
-    film = read(files.attachment("night.mp4"))
+    film = checked_film(files.attachment("night.mp4"))
 
     assert (film.width, film.height, film.seconds) == (640, 360, 6)

@@ -263,7 +263,7 @@ def test_file_from_before_is_looked_at_once(photo, django_assert_num_queries):
     file.refresh_from_db()
 
     with django_assert_num_queries(1):
-        told = uploads.told(file)
+        told = uploads.facts_of(file)
 
     assert told["people"] == ["Secret Reviewer"]
     assert File.objects.get().tells == told
@@ -331,7 +331,7 @@ def test_no_byte_of_a_file_is_read_by_the_server_itself(photo, monkeypatch):
         raise AssertionError("read in this process")
 
     monkeypatch.setattr(zipfile, "ZipFile", opened)
-    monkeypatch.setattr("newsroom.decoding.files.job.take", opened)
+    monkeypatch.setattr("newsroom.decoding.files.job.inspect", opened)
     docx, pdf = DOCX, PDF
 
     assert uploads.store("a.docx", docx, by=photo).tells["company"] == ["Secret Ministry"]

@@ -95,8 +95,8 @@ def test_polyglot_is_a_picture_and_nothing_else_to_readers(behind, photo):
 
 
 def test_film_that_is_too_long_stands_still_and_the_editor_is_told(photo):
-    short = images.take("short.gif", film(3), by=photo)
-    long = images.take("long.gif", long_film(10_000), by=photo)
+    short = images.store_upload("short.gif", film(3), by=photo)
+    long = images.store_upload("long.gif", long_film(10_000), by=photo)
 
     assert short.note == ""
     assert long.note == (
@@ -155,7 +155,7 @@ def test_focal_point_stays_where_the_store_is_away(photo, settings, tmp_path):
 def test_same_bytes_sent_twice_at_once_are_one_picture(photo):
     def send(_number):
         try:
-            return images.take("a.jpg", SMALL, by=photo)
+            return images.store_upload("a.jpg", SMALL, by=photo)
         finally:
             connection.close()
 

@@ -95,7 +95,7 @@ def test_near_asks_two_questions_however_many_there_are(photo, django_assert_num
 def test_take_tells_a_picture_that_was_there(photo):
     data = encoded(scene())
 
-    first, again = (images.take("a.jpg", data, by=photo) for _ in range(2))
+    first, again = (images.store_upload("a.jpg", data, by=photo) for _ in range(2))
 
     assert (first.is_new, again.is_new) == (True, False)
     assert first.image == again.image

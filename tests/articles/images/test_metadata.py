@@ -14,7 +14,7 @@ from tests.articles.images.test_store import picture
 
 def filled(image: Image | None = None, **said) -> Image:
     image = image or Image()
-    metadata.put(image, vars(Said(**said)))
+    metadata.fill_empty_fields(image, vars(Said(**said)))
     return image
 
 

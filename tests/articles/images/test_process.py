@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 
 from articles.images import backfill_fingerprints, process
 from articles.images.renditions_worker import make_renditions, order
-from articles.images.store import take
+from articles.images.store import store_upload
 from articles.models import Image
 from newsroom.decoding.images.faults import Fault
 from newsroom.decoding.images.job import MOST_SCANS, SMALL_BYTES
-from newsroom.decoding.images.making import Made, make
+from newsroom.decoding.images.making import Made, render
 from newsroom.sandbox import client
 from newsroom.sandbox.client import Ended, Sandbox, Unavailable
 from tests.articles.images.test_store import picture
@@ -93,7 +93,7 @@ def test_process_of_its_own_makes_the_same_files(data):
     for only_first in (True, False):
         ordered = order(Image(focal_x=0.9, focal_y=0.5), only_first=only_first)
 
-        assert process.made_apart(data, ordered, seconds=40) == make(data, ordered)
+        assert process.made_apart(data, ordered, seconds=40) == render(data, ordered)
 
 
 def test_words_of_a_picture_are_read_there_too():
@@ -109,7 +109,10 @@ def test_no_byte_of_a_picture_is_read_by_the_server_itself(photo, monkeypatch):
         raise AssertionError("read in this process")
 
     monkeypatch.setattr(PIL.Image, "open", opened)
-    small, large = take("a.jpg", SMALL, by=photo).image, take("b.jpg", LARGE, by=photo).image
+    small, large = (
+        store_upload("a.jpg", SMALL, by=photo).image,
+        store_upload("b.jpg", LARGE, by=photo).image,
+    )
     for image in (small, large):
         make_renditions.call(image.pk, image.key)
     Image.objects.update(fingerprint=None)
@@ -156,7 +159,7 @@ def test_only_small_pictures_of_usual_kinds_need_no_turn(data, asked, monkeypatc
     monkeypatch.setattr(process, "_sandbox", counting)
 
     with contextlib.suppress(ValidationError):
-        process.make(data, order(Image(), only_first=True))
+        process.process(data, order(Image(), only_first=True))
 
     assert counting.asked == asked
 
@@ -178,7 +181,7 @@ def test_picture_that_takes_too_much_is_refused_with_a_sentence(data, limits, mo
     monkeypatch.setattr(client, "CLOCK", 100)
 
     with pytest.raises(ValidationError) as refusal:
-        process.make(data, order(Image(), only_first=True), **limits)
+        process.process(data, order(Image(), only_first=True), **limits)
 
     assert refusal.value.messages == [
         "Reading the picture takes more time or memory than it may: save it anew as a JPEG and"
@@ -191,7 +194,7 @@ def test_process_that_breaks_down_is_a_refusal(code, fault, monkeypatch):
     monkeypatch.setattr(process, "_sandbox", Broken(Ended(code, "Segmentation fault")))
 
     with pytest.raises(ValidationError) as refusal:
-        process.make(SMALL, order(Image()))
+        process.process(SMALL, order(Image()))
 
     assert refusal.value.messages == [process.sentence(fault)]
 
@@ -200,12 +203,12 @@ def test_machine_without_time_or_a_process_blames_no_picture(monkeypatch):
     monkeypatch.setattr(process, "_sandbox", Broken(Unavailable()))
 
     with pytest.raises(process.Busy):
-        process.make(SMALL, order(Image()))
+        process.process(SMALL, order(Image()))
 
 
 ORDERED = order(Image(), only_first=True)
 RIGHT = {
-    **asdict(make(SMALL, ORDERED)),
+    **asdict(render(SMALL, ORDERED)),
     "renditions": {"full": {"jpeg": [80]}},
     "files": ["full-80.jpeg"],
 }
@@ -214,7 +217,7 @@ RIGHT = {
 def test_answer_that_was_asked_for_is_taken(monkeypatch):
     monkeypatch.setattr(process, "_sandbox", Answers(RIGHT, [b"jpeg"]))
 
-    assert process.make(SMALL, ORDERED).files == {"full-80.jpeg": b"jpeg"}
+    assert process.process(SMALL, ORDERED).files == {"full-80.jpeg": b"jpeg"}
 
 
 @pytest.mark.parametrize(
@@ -249,7 +252,7 @@ def test_answer_of_a_process_that_was_taken_over_is_refused(lie, monkeypatch):
     monkeypatch.setattr(process, "_sandbox", Answers(RIGHT | lie, [b"jpeg"]))
 
     with pytest.raises(ValidationError) as refusal:
-        process.make(SMALL, ORDERED)
+        process.process(SMALL, ORDERED)
 
     assert refusal.value.messages == [process.sentence(Fault.DAMAGED)]
 
@@ -259,7 +262,7 @@ def test_door_that_is_full_says_so_and_opens_again(photo, monkeypatch):
     taken = [process._waiting.acquire(blocking=False) for _ in range(1 + process.MOST_WAITING)]
     try:
         with pytest.raises(process.Busy) as refusal:
-            take("a.jpg", LARGE, by=photo)
+            store_upload("a.jpg", LARGE, by=photo)
     finally:
         for _ in taken:
             process._waiting.release()
@@ -267,7 +270,7 @@ def test_door_that_is_full_says_so_and_opens_again(photo, monkeypatch):
     assert refusal.value.messages == [
         "Many pictures are coming in at once: send this one again in a minute."
     ]
-    assert take("a.jpg", LARGE, by=photo).is_new
+    assert store_upload("a.jpg", LARGE, by=photo).is_new
 
 
 def test_door_waits_for_the_picture_before():
@@ -305,7 +308,7 @@ def test_picture_with_broken_bytes_is_a_picture_or_a_sentence(kind):
         for _byte in range(chance.randint(1, 6)):
             broken[chance.randrange(len(data))] = chance.randrange(256)
         try:
-            outcomes.add(type(process.make(bytes(broken), ordered)))
+            outcomes.add(type(process.process(bytes(broken), ordered)))
         except ValidationError as refusal:
             outcomes.add(refusal.messages[0])
 

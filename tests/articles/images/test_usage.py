@@ -212,7 +212,7 @@ def test_what_is_brought_back_is_in_use_again(make_image, make_edition, chief):
     StoryPicture.objects.all().delete()
     edition.cover = None
     edition.save()
-    undo.put(edition, row)
+    undo.restore_row(edition, row)
 
     assert kept() == {(image.pk, edition.article_id)}
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from articles.search.query import MOST_WORDS, read
+from articles.search.query import MOST_WORDS, parse_query
 
 
 def texts(terms) -> list[str]:
@@ -12,7 +12,7 @@ def texts(terms) -> list[str]:
 
 
 def test_words_phrases_and_what_must_not_be_there():
-    query = read('лёд «озеро Севан» -снег -"новый год" weather', "ru")
+    query = parse_query('лёд «озеро Севан» -снег -"новый год" weather', "ru")
 
     assert texts(query.terms) == ["лёд", "озеро", "Севан", "weather"]
     assert [texts(phrase) for phrase in query.phrases] == [["озеро", "Севан"]]
@@ -21,23 +21,23 @@ def test_words_phrases_and_what_must_not_be_there():
 
 @pytest.mark.parametrize("name", ["author", "автор", "հեղինակ", "Автор"])
 def test_author_is_named_in_any_language(name):
-    query = read(f'хлеб {name}:"Мариам Петросян"', "ru")
+    query = parse_query(f'хлеб {name}:"Мариам Петросян"', "ru")
 
     assert query.author == "Мариам Петросян"
     assert texts(query.terms) == ["хлеб"]
 
 
 def test_tag_without_words_asks_for_something():
-    assert read("tag:lake", "en").asks
-    assert read("tag:lake", "en").tag == "lake"
+    assert parse_query("tag:lake", "en").asks
+    assert parse_query("tag:lake", "en").tag == "lake"
 
 
 def test_words_of_no_field_stay_words():
-    assert texts(read("10:30 Ереван:столица", "ru").terms) == ["10:30", "Ереван", "столица"]
+    assert texts(parse_query("10:30 Ереван:столица", "ru").terms) == ["10:30", "Ереван", "столица"]
 
 
 def test_hyphen_inside_of_a_word_forbids_nothing():
-    query = read("Нью-Йорк - хлеб", "ru")
+    query = parse_query("Нью-Йорк - хлеб", "ru")
 
     assert texts(query.terms) == ["Нью-Йорк", "хлеб"]
     assert query.without == ()
@@ -70,12 +70,12 @@ BAD = [
 @pytest.mark.parametrize("text", BAD)
 def test_any_text_is_read_and_is_bounded(text):
     for language in ("ru", "hy", "en"):
-        assert len(read(text, language).terms) <= MOST_WORDS
+        assert len(parse_query(text, language).terms) <= MOST_WORDS
 
 
 def test_bad_queries_are_read_quickly():
     before = time.process_time()
     for text in BAD * 10:
-        read(text, "ru")
+        parse_query(text, "ru")
 
     assert time.process_time() - before < 1

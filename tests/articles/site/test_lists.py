@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from articles.models import Edition
-from articles.site.lists import ask, block, cards, newest
+from articles.site.lists import block, cards, fetch_lists, newest
 
 MOMENT = now()
 
@@ -20,15 +20,17 @@ def test_blocks_are_asked_with_values_of_their_own(make_edition):
         block("others", "e.id <> %(pk)s AND e.language = %(language)s", 2),
     ]
 
-    assert ask(parts, pk=first.pk, language="ru") == {"this": [first], "others": [second]}
-    assert ask(parts, pk=armenian.pk, language="hy") == {"this": [armenian]}
+    assert fetch_lists(parts, pk=first.pk, language="ru") == {"this": [first], "others": [second]}
+    assert fetch_lists(parts, pk=armenian.pk, language="hy") == {"this": [armenian]}
 
 
 def test_editions_come_by_rank_then_the_newest_first(make_edition):
     newest, middle, oldest = (make_edition("ru", hours_ago=hours) for hours in (1, 2, 3))
     Edition.objects.filter(pk=newest.pk).update(reading_minutes=9)
 
-    found = ask([block("plain", "true", 3), block("ranked", "true", 3, rank="e.reading_minutes")])
+    found = fetch_lists(
+        [block("plain", "true", 3), block("ranked", "true", 3, rank="e.reading_minutes")]
+    )
 
     assert found == {"plain": [newest, middle, oldest], "ranked": [middle, oldest, newest]}
     assert found["plain"][0] is found["ranked"][2]
@@ -48,7 +50,7 @@ def test_block_is_filled_with_what_is_live(make_edition, change):
     gone = make_edition("ru", hours_ago=3)
     Edition.objects.filter(pk=gone.pk).update(**change)
 
-    found = ask([block("newest", "true", 2)])
+    found = fetch_lists([block("newest", "true", 2)])
 
     assert found["newest"] == [ending, live] == list(Edition.objects.live())
 
@@ -56,7 +58,7 @@ def test_block_is_filled_with_what_is_live(make_edition, change):
 def test_any_number_of_blocks_takes_three_queries(make_edition, make_image):
     make_edition("ru", cover=make_image())
     with CaptureQueriesContext(connection) as queries:
-        ask(block(f"block_{number}", "true", 1) for number in range(9))
+        fetch_lists(block(f"block_{number}", "true", 1) for number in range(9))
 
     # The categories are the site's.
     assert len([one for one in queries if 'FROM "articles_category"' not in one["sql"]]) == 3

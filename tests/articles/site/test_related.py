@@ -6,13 +6,13 @@ from django.utils.timezone import now
 
 from articles.models import Edition, EditionStory, context
 from articles.site import rows
-from articles.site.related import around, named_tags
+from articles.site.related import named_tags, surroundings
 
 
 def beside(edition):
     edition = rows.edition(edition.language, edition.slug)
     edition.category = context.category(edition.category_id)
-    return around(edition, named_tags(edition))
+    return surroundings(edition, named_tags(edition))
 
 
 def test_neighbours_are_the_nearest_of_the_category(make_edition):

@@ -16,7 +16,7 @@ def _nobody_asked_before():
 
 def ask(query: str, *, readers: int = 1, is_found: bool = True, language: str = "ru") -> None:
     for number in range(readers):
-        sealed = search_queries.note(query, language, is_found=is_found)
+        sealed = search_queries.sealed_note(query, language, is_found=is_found)
         assert search_queries.count(sealed, f"reader {query} {number}")
 
 
@@ -32,7 +32,7 @@ def test_searches_are_counted_by_their_words(db):
 
 
 def test_reader_is_counted_once_for_the_same_words(db):
-    sealed = search_queries.note("хлеб", "ru", is_found=True)
+    sealed = search_queries.sealed_note("хлеб", "ru", is_found=True)
 
     for reader in ("one", "one", "other"):
         assert search_queries.count(sealed, reader)
@@ -41,7 +41,7 @@ def test_reader_is_counted_once_for_the_same_words(db):
 
 
 def test_network_is_counted_twenty_times_for_the_same_words(db):
-    sealed = search_queries.note("хлеб", "ru", is_found=True)
+    sealed = search_queries.sealed_note("хлеб", "ru", is_found=True)
     network, other = "0" * 32, "f" * 32
 
     for number in range(60):
@@ -53,7 +53,7 @@ def test_network_is_counted_twenty_times_for_the_same_words(db):
 
 
 def test_reader_of_before_midnight_is_not_counted_again(db):
-    sealed = search_queries.note("хлеб", "ru", is_found=True)
+    sealed = search_queries.sealed_note("хлеб", "ru", is_found=True)
     yesterday, today = "0" * 64, "f" * 64
 
     assert search_queries.count(sealed, yesterday)
@@ -126,7 +126,7 @@ def test_rare_words_are_shown_to_nobody(db):
     ask("вода", readers=4, is_found=False)
     ask("hаc", readers=5, language="hy")
 
-    found = search_queries.asked("ru", 7)
+    found = search_queries.queries_of("ru", 7)
 
     assert search_queries.sums(found) == (9, 4)
     assert [one["words"] for one in search_queries.most_asked(found, 9)] == ["вода", "хлеб"]

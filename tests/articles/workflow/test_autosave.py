@@ -27,8 +27,8 @@ def kept(person):
 def test_keep_gathers_what_a_form_tells_in_one_row(make_article, chief):
     article = make_article()
 
-    autosave.keep(article.pk, by=chief, typed=typed(1, title_ru=["А"], lead_ru=["Б"]))
-    autosave.keep(article.pk, by=chief, typed=typed(2, title_ru=["В"]))
+    autosave.store(article.pk, by=chief, typed=typed(1, title_ru=["А"], lead_ru=["Б"]))
+    autosave.store(article.pk, by=chief, typed=typed(2, title_ru=["В"]))
 
     assert kept(chief) == {"one": {"ru": {"title_ru": ["В"], "lead_ru": ["Б"]}}}
 
@@ -42,7 +42,7 @@ def test_keep_touches_neither_story_nor_versions_nor_readers(make_edition, chief
         list(AuditEntry.objects.values()),
     )
 
-    autosave.keep(article.pk, by=chief, typed=typed(title_ru=["Черновик"]))
+    autosave.store(article.pk, by=chief, typed=typed(title_ru=["Черновик"]))
 
     assert "Autosave" in apps.PRIVATE
     assert before == (
@@ -56,8 +56,8 @@ def test_keep_touches_neither_story_nor_versions_nor_readers(make_edition, chief
 def test_keep_is_each_persons_own_row(make_article, chief, editor_ru):
     article = make_article()
 
-    autosave.keep(article.pk, by=chief, typed=typed(title_ru=["Её"]))
-    autosave.keep(article.pk, by=editor_ru, typed=typed(title_ru=["Его"]))
+    autosave.store(article.pk, by=chief, typed=typed(title_ru=["Её"]))
+    autosave.store(article.pk, by=editor_ru, typed=typed(title_ru=["Его"]))
 
     assert kept(chief)["one"]["ru"]["title_ru"] == ["Её"]
     assert kept(editor_ru)["one"]["ru"]["title_ru"] == ["Его"]
@@ -68,45 +68,45 @@ def test_keep_refuses_a_part_that_the_person_may_not_write(make_article, editor_
     told = autosave.Typed("one", 1, values={"hy": {"title_hy": ["Իմը"]}})
 
     with pytest.raises(PermissionDenied):
-        autosave.keep(article.pk, by=editor_ru, typed=told)
+        autosave.store(article.pk, by=editor_ru, typed=told)
 
     assert kept(editor_ru) == {}
 
 
 def test_keep_refuses_a_new_story_of_who_may_make_none(photo):
     with pytest.raises(PermissionDenied):
-        autosave.keep(None, by=photo, typed=typed(title_ru=["!"]))
+        autosave.store(None, by=photo, typed=typed(title_ru=["!"]))
 
     assert kept(photo) == {}
 
 
 def test_keep_refuses_a_story_in_the_bin(make_article, chief):
     article = make_article()
-    autosave.keep(article.pk, by=chief, typed=typed(title_ru=["До"]))
+    autosave.store(article.pk, by=chief, typed=typed(title_ru=["До"]))
     workflow.put_into_bin(article, by=chief)
 
     for form in ("one", "two"):
         with pytest.raises(ValidationError, match=r"\w"):
-            autosave.keep(article.pk, by=chief, typed=typed(2, form, title_ru=["После"]))
+            autosave.store(article.pk, by=chief, typed=typed(2, form, title_ru=["После"]))
 
     assert kept(chief) == {"one": {"ru": {"title_ru": ["До"]}}}
 
 
 def test_keep_refuses_the_form_of_another_story(make_article, chief):
     one, other = make_article(), make_article()
-    autosave.keep(one.pk, by=chief, typed=typed(title_ru=["Одна"]))
+    autosave.store(one.pk, by=chief, typed=typed(title_ru=["Одна"]))
 
     with pytest.raises(ValidationError):
-        autosave.keep(other.pk, by=chief, typed=typed(2, title_ru=["Другая"]))
+        autosave.store(other.pk, by=chief, typed=typed(2, title_ru=["Другая"]))
 
     assert kept(chief)["one"]["ru"]["title_ru"] == ["Одна"]
 
 
 def test_keep_ignores_a_request_that_was_overtaken(make_article, chief):
     article = make_article()
-    autosave.keep(article.pk, by=chief, typed=typed(5, title_ru=["Новое"]))
+    autosave.store(article.pk, by=chief, typed=typed(5, title_ru=["Новое"]))
 
-    autosave.keep(article.pk, by=chief, typed=typed(4, title_ru=["Старое"]))
+    autosave.store(article.pk, by=chief, typed=typed(4, title_ru=["Старое"]))
 
     assert kept(chief)["one"]["ru"]["title_ru"] == ["Новое"]
 
@@ -121,11 +121,11 @@ def test_keep_knows_the_body_that_a_delta_starts_from(of, make_article, chief, e
         workflow.save(article, by=editor_ru)
     if of == "kept":
         whole = {"body_ru": deltas.Delta(["<p>Моё</p>", "<p>Конец</p>"])}
-        autosave.keep(article.pk, by=chief, typed=typed(1, base=base, bodies=whole))
+        autosave.store(article.pk, by=chief, typed=typed(1, base=base, bodies=whole))
         began = ["<p>Моё</p>", "<p>Конец</p>"]
     told = deltas.Delta([[0, 1], "<p>Новый</p>", [1, 1]], of=deltas.fingerprint(began))
 
-    autosave.keep(article.pk, by=chief, typed=typed(2, base=base, bodies={"body_ru": told}))
+    autosave.store(article.pk, by=chief, typed=typed(2, base=base, bodies={"body_ru": told}))
 
     assert kept(chief)["one"]["ru"]["body_ru"] == [began[0], "<p>Новый</p>", began[1]]
 
@@ -135,7 +135,7 @@ def test_keep_asks_for_the_whole_body_where_it_knows_no_start(make_article, chie
     told = deltas.Delta([[0, 1]], of=deltas.fingerprint(["<p>Что-то другое</p>"]))
 
     with pytest.raises(autosave.NeedsWhole) as refused:
-        autosave.keep(article.pk, by=chief, typed=typed(bodies={"body_ru": told}))
+        autosave.store(article.pk, by=chief, typed=typed(bodies={"body_ru": told}))
 
     assert refused.value.names == ["body_ru"]
     assert kept(chief) == {}
@@ -143,7 +143,7 @@ def test_keep_asks_for_the_whole_body_where_it_knows_no_start(make_article, chie
 
 def test_keep_refuses_what_is_too_long_to_be_saved(make_article, chief):
     article = make_article()
-    autosave.keep(article.pk, by=chief, typed=typed(1, lead_ru=["Лид"]))
+    autosave.store(article.pk, by=chief, typed=typed(1, lead_ru=["Лид"]))
 
     for told in (
         typed(2, lead_ru=["я" * 1_000_001]),
@@ -151,7 +151,7 @@ def test_keep_refuses_what_is_too_long_to_be_saved(make_article, chief):
         typed(4, **{f"field_{n}": ["я" * 900_000] for n in range(5)}),
     ):
         with pytest.raises(ValidationError):
-            autosave.keep(article.pk, by=chief, typed=told)
+            autosave.store(article.pk, by=chief, typed=told)
 
     assert kept(chief) == {"one": {"ru": {"lead_ru": ["Лид"]}}}
 
@@ -160,12 +160,12 @@ def test_keep_refuses_more_rows_than_anybody_needs(make_article, chief, monkeypa
     article = make_article()
     monkeypatch.setattr(autosave, "MOST_ROWS", 2)
     for form in ("one", "two"):
-        autosave.keep(article.pk, by=chief, typed=typed(1, form, title_ru=["А"]))
+        autosave.store(article.pk, by=chief, typed=typed(1, form, title_ru=["А"]))
 
     for story in (article.pk, None):
         with pytest.raises(autosave.TooMany):
-            autosave.keep(story, by=chief, typed=typed(1, "three", title_ru=["А"]))
-    autosave.keep(article.pk, by=chief, typed=typed(2, "two", title_ru=["Б"]))
+            autosave.store(story, by=chief, typed=typed(1, "three", title_ru=["А"]))
+    autosave.store(article.pk, by=chief, typed=typed(2, "two", title_ru=["Б"]))
 
     assert sorted(kept(chief)) == ["one", "two"]
 
@@ -182,12 +182,12 @@ def save(article, form="one", digest="d", by=None, takes_in=""):
 
 def test_saving_takes_the_words_and_refuses_what_comes_late(make_article, chief):
     article = make_article()
-    autosave.keep(article.pk, by=chief, typed=typed(1, title_ru=["А"]))
+    autosave.store(article.pk, by=chief, typed=typed(1, title_ru=["А"]))
 
     save(article, by=chief)
 
     with pytest.raises(autosave.AlreadySaved):
-        autosave.keep(article.pk, by=chief, typed=typed(2, title_ru=["Опоздало"]))
+        autosave.store(article.pk, by=chief, typed=typed(2, title_ru=["Опоздало"]))
     assert kept(chief) == {"one": {}}
 
 
@@ -197,7 +197,7 @@ def test_saving_refuses_late_words_of_a_form_that_had_told_nothing(make_article,
     save(article, by=chief)
 
     with pytest.raises(autosave.AlreadySaved):
-        autosave.keep(article.pk, by=chief, typed=typed(1, title_ru=["Опоздало"]))
+        autosave.store(article.pk, by=chief, typed=typed(1, title_ru=["Опоздало"]))
 
 
 @transaction.atomic
@@ -208,7 +208,7 @@ def refused_save(article, *, by):
 
 def test_saving_that_fails_leaves_the_words(make_article, chief, editor_ru):
     article = make_article(title_ru="Старое")
-    autosave.keep(article.pk, by=chief, typed=typed(1, title_ru=["Моё"]))
+    autosave.store(article.pk, by=chief, typed=typed(1, title_ru=["Моё"]))
 
     with pytest.raises(ValidationError):
         refused_save(article, by=chief)
@@ -218,8 +218,8 @@ def test_saving_that_fails_leaves_the_words(make_article, chief, editor_ru):
 
 def test_saving_leaves_other_forms_and_other_people(make_article, chief, editor_ru):
     article = make_article()
-    autosave.keep(article.pk, by=chief, typed=typed(1, "two", title_ru=["Другая вкладка"]))
-    autosave.keep(article.pk, by=editor_ru, typed=typed(1, "one", title_ru=["Другой человек"]))
+    autosave.store(article.pk, by=chief, typed=typed(1, "two", title_ru=["Другая вкладка"]))
+    autosave.store(article.pk, by=editor_ru, typed=typed(1, "one", title_ru=["Другой человек"]))
 
     save(article, by=chief)
 
@@ -229,11 +229,11 @@ def test_saving_leaves_other_forms_and_other_people(make_article, chief, editor_
 
 def test_saving_removes_what_was_taken_in_but_for_later_words(make_article, chief, editor_ru):
     article = make_article()
-    first = autosave.keep(article.pk, by=chief, typed=typed(1, "two", title_ru=["А"]))
-    second = autosave.keep(article.pk, by=chief, typed=typed(1, "three", title_ru=["А"]))
-    others = autosave.keep(article.pk, by=editor_ru, typed=typed(1, "two", title_ru=["А"]))
+    first = autosave.store(article.pk, by=chief, typed=typed(1, "two", title_ru=["А"]))
+    second = autosave.store(article.pk, by=chief, typed=typed(1, "three", title_ru=["А"]))
+    others = autosave.store(article.pk, by=editor_ru, typed=typed(1, "two", title_ru=["А"]))
     marks = [autosave.mark(row) for row in (first, second, others)]
-    autosave.keep(article.pk, by=chief, typed=typed(2, "three", title_ru=["Позже"]))
+    autosave.store(article.pk, by=chief, typed=typed(2, "three", title_ru=["Позже"]))
 
     for number, mark in enumerate([*marks, "nonsense", "1:x"]):
         save(article, f"saved {number}", by=chief, takes_in=mark)
@@ -256,7 +256,7 @@ def test_saving_the_same_words_of_a_new_story_twice_is_refused(make_article, chi
 def test_rows_are_gone_after_thirty_days_with_the_next_save(make_article, chief, editor_ru):
     article = make_article()
     for form, days in (("old", 31), ("young", 29)):
-        autosave.keep(article.pk, by=editor_ru, typed=typed(1, form, title_ru=["А"]))
+        autosave.store(article.pk, by=editor_ru, typed=typed(1, form, title_ru=["А"]))
         at = timezone.now() - timedelta(days=days)
         Autosave.objects.filter(form=form).update(at=at)
 
@@ -267,7 +267,7 @@ def test_rows_are_gone_after_thirty_days_with_the_next_save(make_article, chief,
 
 def test_rows_go_with_a_story_that_is_emptied(make_article, chief):
     article = make_article()
-    autosave.keep(article.pk, by=chief, typed=typed(1, title_ru=["А"]))
+    autosave.store(article.pk, by=chief, typed=typed(1, title_ru=["А"]))
     workflow.put_into_bin(article, by=chief)
     long_ago = timezone.now() - timedelta(days=31)
     Article.everything.filter(pk=article.pk).update(binned_at=long_ago)
@@ -281,7 +281,7 @@ def test_rows_go_with_a_story_that_is_emptied(make_article, chief):
 
 
 def test_leave_removes_ones_own_row_only(make_article, chief, editor_ru):
-    row = autosave.keep(make_article().pk, by=chief, typed=typed(1, title_ru=["А"]))
+    row = autosave.store(make_article().pk, by=chief, typed=typed(1, title_ru=["А"]))
 
     with pytest.raises(PermissionDenied):
         autosave.leave(row, by=editor_ru)
@@ -303,7 +303,7 @@ def test_hold_keeps_a_form_under_another_name_where_its_own_was_saved(make_artic
 
 def test_hold_is_newer_than_what_the_form_told(make_article, chief):
     article = make_article()
-    autosave.keep(article.pk, by=chief, typed=typed(900, title_ru=["Раньше"], lead_ru=["Лид"]))
+    autosave.store(article.pk, by=chief, typed=typed(900, title_ru=["Раньше"], lead_ru=["Лид"]))
 
     row = autosave.hold(article.pk, by=chief, typed=typed(1, title_ru=["Позже"]))
 

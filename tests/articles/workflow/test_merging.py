@@ -217,7 +217,7 @@ def test_failure_on_the_way_leaves_everything_as_it_was(
     category, make_category, make_edition, chief, monkeypatch
 ):
     edition, nature = make_edition("ru"), make_category("nature", ru="Природа")
-    monkeypatch.setattr("articles.workflow.taxonomy.tell", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("articles.workflow.taxonomy.write_audit", lambda *args, **kwargs: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         workflow.merge(category, nature, by=chief)

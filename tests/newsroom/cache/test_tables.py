@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from newsroom.cache.tables import Made, behind, named, note, noted
+from newsroom.cache.tables import Made, behind, record_tables, recorded_tables, tables_in
 from newsroom.cache.triggers import WATCHED
 
 PAGE, TAG = "articles_page", "articles_tag"
@@ -19,7 +19,7 @@ PAGE, TAG = "articles_page", "articles_tag"
     ],
 )
 def test_statement_names_its_watched_tables(sql, tables):
-    assert named(sql) == tables
+    assert tables_in(sql) == tables
 
 
 def test_rows_lead_to_rows_of_other_tables():
@@ -43,9 +43,9 @@ def read(table):
 
 
 def test_what_is_read_inside_counts_to_what_is_around_it(db):
-    with noted() as around:
+    with recorded_tables() as around:
         read(PAGE)
-        with noted() as inside:
+        with recorded_tables() as inside:
             read(TAG)
     read("articles_category")
 
@@ -54,20 +54,20 @@ def test_what_is_read_inside_counts_to_what_is_around_it(db):
 
 def test_what_failed_counts_to_what_is_around_it(db):
     def fail():
-        with noted():
+        with recorded_tables():
             read(TAG)
             raise LookupError
 
-    with noted() as around, pytest.raises(LookupError):
+    with recorded_tables() as around, pytest.raises(LookupError):
         fail()
 
     assert around == {TAG}
 
 
 def test_value_that_is_used_brings_its_tables(db):
-    with noted() as around:
+    with recorded_tables() as around:
         assert Made("value", 1, frozenset({TAG}), 0.0).used() == "value"
-    note({PAGE})
+    record_tables({PAGE})
 
     assert around == {TAG}
 

@@ -30,7 +30,7 @@ class Said:
     taken: str = ""
 
 
-def read(picture: PIL.Image.Image) -> dict:
+def read_metadata(picture: PIL.Image.Image) -> dict:
     """Return what a loaded picture says, as the fields of `Said`. Never raises.
 
     The newest way of writing it wins, field by field: XMP, then IPTC, then EXIF; of the moment the
@@ -49,7 +49,7 @@ def read(picture: PIL.Image.Image) -> dict:
 
 
 def is_said(words) -> bool:
-    """Tell whether something has the shape of what `read` returns, and keeps its bounds."""
+    """Tell whether something has the shape of what `read_metadata` returns, in its bounds."""
     if type(words) is not dict or words.keys() != {one.name for one in fields(Said)}:
         return False
     texts = []

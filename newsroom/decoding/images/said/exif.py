@@ -14,7 +14,7 @@ _NO_CAPTION = re.compile(
 )
 
 
-def read(picture) -> dict:
+def read_exif(picture) -> dict:
     """Return what the camera says of a picture."""
     if len(picture.info.get("exif", b"")) > LONGEST:
         return {}

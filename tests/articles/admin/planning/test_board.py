@@ -53,7 +53,7 @@ def test_board_asks_the_same_questions_for_any_number_of_stories(
         workflow.plan(article, "hy", by=chief, wanted_at=timezone.now(), person=chief)
         notes.write(article, by=reporter, text="@chief посмотри")
         make_edition("ru", title_ru=f"Завтра {one}", at=timezone.now() + timedelta(hours=1))
-        presence.tell(article, by=reporter, tab="one", part="hy")
+        presence.record_window(article, by=reporter, tab="one", part="hy")
     client = sign_in(chief)
 
     # session, person, people; what stands in all lists, since when; the stories of them, their
@@ -79,7 +79,7 @@ def test_fragment_is_new_after_whatever_the_board_shows(
 ):
     article = make_article(by=reporter)
     note = notes.write(article, by=reporter, text="@chief посмотри")
-    presence.tell(article, by=reporter, tab="one")
+    presence.record_window(article, by=reporter, tab="one")
     client = sign_in(chief)
     tag = client.get(reverse(FRAGMENT)).headers["ETag"]
 
@@ -90,7 +90,7 @@ def test_fragment_is_new_after_whatever_the_board_shows(
     elif what_happens == "put away":
         notes.put_away(note, by=chief)
     elif what_happens == "opened":
-        presence.tell(article, by=reporter, tab="another")
+        presence.record_window(article, by=reporter, tab="another")
     elif what_happens == "left":
         presence.leave(article, by=reporter, tab="one")
     query = {"desk": "hy"} if what_happens == "another question" else {}
@@ -104,10 +104,10 @@ def test_board_says_who_has_a_story_open_and_in_which_language(
 ):
     article = handed_in(make_article, reporter, title_ru="Озеро")
     make_article(title_ru="Другая")
-    presence.tell(article, by=reporter, tab="one", part="ru")
-    presence.tell(article, by=editor_hy, tab="two", part="hy")
-    presence.tell(article, by=editor_hy, tab="three", part="shared")
-    presence.tell(article, by=chief, tab="own", part="en")
+    presence.record_window(article, by=reporter, tab="one", part="ru")
+    presence.record_window(article, by=editor_hy, tab="two", part="hy")
+    presence.record_window(article, by=editor_hy, tab="three", part="shared")
+    presence.record_window(article, by=chief, tab="own", part="en")
 
     seen = board(chief)
 
@@ -118,7 +118,7 @@ def test_board_says_who_has_a_story_open_and_in_which_language(
 
 
 def test_board_forgets_who_is_silent(board, chief, reporter, make_article):
-    presence.tell(make_article(title_ru="Озеро"), by=reporter, tab="one", part="ru")
+    presence.record_window(make_article(title_ru="Озеро"), by=reporter, tab="one", part="ru")
     assert board(chief)["matrix"][0].here
     Presence.objects.update(seen_at=timezone.now() - timedelta(seconds=26))
 

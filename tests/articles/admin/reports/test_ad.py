@@ -126,7 +126,7 @@ def test_report_is_a_spreadsheet_too(client, counted, chief):
 
     response = client.get(f"/admin/articles/ad/{counted.pk}/report.xlsx")
 
-    assert list(spreadsheets.read(response.getvalue())) == [
+    assert list(spreadsheets.read_rows(response.getvalue())) == [
         ["day", "impressions", "clicks"],
         ["2026-04-01", "50", "1"],
         ["2026-04-02", "100", "3"],

@@ -316,7 +316,7 @@ def test_file_has_no_formulas(sign_in, chief, start):
 def test_spreadsheet_has_what_the_filters_leave(deeds):
     answer = deeds.get(reverse(f"{EXPORT}_xlsx"), {"language": "ru"})
 
-    rows = list(spreadsheets.read(answer.getvalue()))
+    rows = list(spreadsheets.read_rows(answer.getvalue()))
     assert rows[0][:4] == ["at", "who", "action", "what"]
     assert [row[1:5] for row in rows[1:]] == [["editor_ru", "publish", PUBLISHED, "ru"]]
     assert AuditEntry.objects.latest("pk").action == Action.EXPORTED

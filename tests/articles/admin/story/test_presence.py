@@ -46,7 +46,7 @@ def calm():
 
 
 def test_answer_names_who_is_here_where_and_since_when(ask, article, chief, editor_ru, calm):
-    presence.tell(article, by=editor_ru, tab="theirs", part="ru", field="lead_ru")
+    presence.record_window(article, by=editor_ru, tab="theirs", part="ru", field="lead_ru")
 
     answer = ask(chief, field="title_ru", opened=calm)
 
@@ -102,7 +102,7 @@ def test_looking_costs_three_queries_and_two_at_the_door(
     sign_in, article, people, chief, editor_ru, editor_hy, editor_en, calm
 ):
     for person in (editor_ru, editor_hy, editor_en)[:people]:
-        presence.tell(article, by=person, tab="theirs")
+        presence.record_window(article, by=person, tab="theirs")
     client = sign_in(chief)
     address = reverse("admin:articles_article_presence", args=[article.pk])
     known = article.audit_entries.latest("pk").pk
@@ -177,7 +177,7 @@ def test_nonsense_is_taken_calmly(ask, article, chief, editor_ru, base):
 
 
 def test_story_in_the_bin_is_not_there(ask, article, chief, editor_ru):
-    presence.tell(article, by=editor_ru, tab="theirs", part="ru", field="lead_ru")
+    presence.record_window(article, by=editor_ru, tab="theirs", part="ru", field="lead_ru")
     assert [one["name"] for one in ask(chief)["people"]] == ["editor_ru"]
     workflow.put_into_bin(article, by=chief)
 
@@ -251,9 +251,9 @@ def test_form_tells_its_presence_where_to_and_a_new_story_has_nobody(sign_in, ar
 
 
 def test_list_says_in_whose_windows_a_story_is_open(sign_in, article, make_article, chief, photo):
-    presence.tell(article, by=photo, tab="theirs")
-    presence.tell(article, by=photo, tab="another")
-    presence.tell(make_article(title_ru="Другой"), by=chief, tab="mine")
+    presence.record_window(article, by=photo, tab="theirs")
+    presence.record_window(article, by=photo, tab="another")
+    presence.record_window(make_article(title_ru="Другой"), by=chief, tab="mine")
 
     page = sign_in(chief).get(reverse("admin:articles_article_changelist")).content.decode()
 

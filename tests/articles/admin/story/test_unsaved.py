@@ -19,7 +19,7 @@ def kept(person, article, form="one", *, base=None, shared=None, **russian):
     typed = autosave.Typed(form, 1, base or {}, values=values)
     if "body_ru" in russian:
         typed.bodies = {"ru": {"body_ru": autosave.deltas.Delta(russian["body_ru"])}}
-    row = autosave.keep(article.pk if article else None, by=person, typed=typed)
+    row = autosave.store(article.pk if article else None, by=person, typed=typed)
     autosave.hear_of(form, by=person, is_open=False)
     return row
 

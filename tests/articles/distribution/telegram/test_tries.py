@@ -215,7 +215,7 @@ def test_text_changed_while_the_post_is_being_sent_is_edited_after(story, api, c
     post, step = tasks.claim(TelegramPost.objects.get().pk)
     rewrite(story, chief, title_ru="Берег")
 
-    tasks.keep(post, step, tasks.carry_out(post, step))
+    tasks.record_done(post, step, tasks.carry_out(post, step))
     work()
 
     assert api.methods == ["sendMessage", "editMessageText"]

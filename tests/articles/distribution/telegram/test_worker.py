@@ -31,7 +31,7 @@ def test_two_workers_at_once_post_once(channel, api, make_edition):
     number = TelegramPost.objects.get().pk
 
     def look():
-        tasks.tell.call(number)
+        tasks.deliver.call(number)
         connection.close()
 
     threads = [threading.Thread(target=look) for _worker in range(4)]

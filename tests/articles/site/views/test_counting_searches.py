@@ -47,7 +47,7 @@ def test_pixel_counts_for_readers_without_script(client, db):
 
 
 def test_robots_and_the_newsroom_are_not_counted(client, chief, db):
-    sealed = search_queries.note("хлеб", "ru", is_found=True)
+    sealed = search_queries.sealed_note("хлеб", "ru", is_found=True)
 
     client.post("/views/search/", {"note": sealed}, headers={"User-Agent": "Googlebot/2.1"})
     client.force_login(chief)

@@ -9,7 +9,7 @@ import pytest
 
 from articles.images.renditions import ENCODERS
 from newsroom.decoding.images import making, moving
-from newsroom.decoding.images.making import Order, make
+from newsroom.decoding.images.making import Order, render
 from newsroom.decoding.images.shapes import Crop
 from tests.newsroom.decoding.images.said.test_said import dataset, packet
 from tests.newsroom.decoding.images.test_opening import P3, encoded
@@ -66,7 +66,7 @@ def test_public_files_say_nothing_of_what_the_original_says(kind):
     data = talkative(kind)
     assert b"secret place" in data
 
-    made = make(data, order())
+    made = render(data, order())
 
     assert len(made.files) == 3 * 2 * 2 + 1
     for name, file in made.files.items():
@@ -83,7 +83,7 @@ def test_public_files_say_nothing_of_what_the_original_says(kind):
 def test_public_files_hold_nothing_of_what_stands_behind_the_picture(behind):
     data = encoded(PIL.Image.new("RGB", (640, 480), "teal"), "JPEG", comment=behind) + behind
 
-    made = make(data, order())
+    made = render(data, order())
 
     assert not [name for name, file in made.files.items() if behind in file]
 
@@ -91,8 +91,8 @@ def test_public_files_hold_nothing_of_what_stands_behind_the_picture(behind):
 def test_first_jpegs_are_made_at_once_and_not_again():
     data = encoded(PIL.Image.new("RGB", (640, 480), "teal"))
 
-    first = make(data, order(only_first=True))
-    rest = make(data, order(done=first.renditions))
+    first = render(data, order(only_first=True))
+    rest = render(data, order(done=first.renditions))
 
     assert sorted(first.files) == ["16x9-160.jpeg", "1x1-96.jpeg", "full-160.jpeg"]
     assert not first.files.keys() & rest.files.keys()
@@ -107,7 +107,7 @@ def test_cut_of_a_picture_decoded_smaller_is_the_same_part():
     wide = PIL.Image.new("RGB", (3200, 800), "black")
     wide.paste("white", (2400, 0, 3200, 800))
 
-    made = make(encoded(wide, "JPEG"), order(focal=(1, 0.5), only_first=True))
+    made = render(encoded(wide, "JPEG"), order(focal=(1, 0.5), only_first=True))
 
     square = PIL.Image.open(io.BytesIO(made.files["1x1-96.jpeg"]))
     assert all(min(square.getpixel((x, 48))) > 250 for x in (2, 48, 93))
@@ -116,7 +116,7 @@ def test_cut_of_a_picture_decoded_smaller_is_the_same_part():
 def test_very_tall_picture_is_not_made_in_its_largest_width(monkeypatch):
     monkeypatch.setattr(making, "MOST_PIXELS", 160 * 1600)
 
-    made = make(encoded(PIL.Image.new("RGB", (320, 3200), "teal"), "JPEG"), order())
+    made = render(encoded(PIL.Image.new("RGB", (320, 3200), "teal"), "JPEG"), order())
 
     assert made.renditions["full"]["avif"] == [160]
 
@@ -124,7 +124,7 @@ def test_very_tall_picture_is_not_made_in_its_largest_width(monkeypatch):
 def test_picture_taller_than_webp_can_have_is_a_jpeg(monkeypatch):
     monkeypatch.setattr(making, "LONGEST_SIDE", 1_000)
 
-    made = make(encoded(PIL.Image.new("RGB", (200, 2000), "teal"), "JPEG"), order())
+    made = render(encoded(PIL.Image.new("RGB", (200, 2000), "teal"), "JPEG"), order())
 
     assert made.renditions["full"] == {"jpeg": [160]}
 
@@ -144,7 +144,7 @@ def long_film(frames: int) -> bytes:
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_short_film_stays_one(kind):
-    made = make(film(4, kind=kind), order())
+    made = render(film(4, kind=kind), order())
 
     assert made.is_moving
     assert made.renditions[moving.NAME] == {"webp": [60]}
@@ -153,7 +153,7 @@ def test_short_film_stays_one(kind):
 
 
 def test_film_of_ten_thousand_frames_stands_still():
-    made = make(long_film(10_000), order())
+    made = render(long_film(10_000), order())
 
     assert (made.frames, made.is_moving) == (10_000, False)
     assert moving.NAME not in made.renditions
@@ -163,5 +163,5 @@ def test_film_of_ten_thousand_frames_stands_still():
 def test_film_that_is_too_large_stands_still(monkeypatch):
     monkeypatch.setattr(moving, "MOST_PIXELS", 3 * 60 * 40)
 
-    assert make(film(3), order()).is_moving
-    assert not make(film(4), order()).is_moving
+    assert render(film(3), order()).is_moving
+    assert not render(film(4), order()).is_moving

@@ -122,8 +122,8 @@ def test_xmp_is_read_from_elements_and_attributes():
     ids=["entity", "utf-16", "long", "torn", "deep"],
 )
 def test_xmp_that_is_hostile_or_broken_says_nothing(data):
-    assert said.read(jpeg(xmp=data[:60_000]))["copyright"] == ""
-    assert said.read(fake(xmp=data))["copyright"] == ""
+    assert said.read_metadata(jpeg(xmp=data[:60_000]))["copyright"] == ""
+    assert said.read_metadata(fake(xmp=data))["copyright"] == ""
 
 
 def fake(**info) -> PIL.Image.Image:
@@ -142,7 +142,7 @@ def test_said_takes_xmp_first_then_iptc_then_exif():
     )
     picture.info["photoshop"] = {0x0404: dataset(120, b"From the agency") + dataset(25, b"iptc")}
 
-    found = said.read(picture)
+    found = said.read_metadata(picture)
 
     assert found["keywords"] == ["xmp"]
     assert found["captions"] == ["From the agency"]
@@ -157,7 +157,7 @@ def test_exif_of_a_camera_is_no_caption(text):
     exif = PIL.Image.Exif()
     exif[0x010E] = text
 
-    assert said.read(jpeg(exif=exif))["captions"] == []
+    assert said.read_metadata(jpeg(exif=exif))["captions"] == []
 
 
 def test_exif_written_in_another_encoding_is_read():
@@ -165,7 +165,7 @@ def test_exif_written_in_another_encoding_is_read():
     exif[0x010E] = "Озеро Севан".encode()
     exif[0x013B] = "Анна Петросян".encode("cp1251")
 
-    found = said.read(jpeg(exif=exif))
+    found = said.read_metadata(jpeg(exif=exif))
 
     assert found["captions"] == ["Озеро Севан"]
     assert found["credits"] == ["Анна Петросян"]
@@ -176,7 +176,7 @@ def test_said_is_bounded():
     picture = jpeg()
     picture.info["photoshop"] = {0x0404: data + dataset(116, b"c" * 30_000)}
 
-    found = said.read(picture)
+    found = said.read_metadata(picture)
 
     assert len(found["keywords"]) == said.MOST_WORDS
     assert len(found["copyright"]) == said.LONGEST
