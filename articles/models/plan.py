@@ -55,7 +55,7 @@ class Plan(models.Model):
     def __str__(self):
         return f"{self.get_language_display()}: {self.get_choice_display()}"
 
-    def said(self) -> dict:
+    def audit_details(self) -> dict:
         """Return what is planned in the words of an audit entry. One query for the person."""
         return {
             "choice": str(self.choice),

@@ -47,10 +47,10 @@ def plan(
         refuse_unless(
             can_be_asked(given["person"], language), _("This person does not write this language.")
         )
-    before = row.said()
+    before = row.audit_details()
     for field, value in given.items():
         setattr(row, field, value)
-    changed = {name: value for name, value in row.said().items() if before[name] != value}
+    changed = {name: value for name, value in row.audit_details().items() if before[name] != value}
     if changed:
         row.save()
         record(kept, Action.PLAN, by=by, language=language, **changed)

@@ -232,7 +232,7 @@ class Clock:
         # Only put aside: to close it here could disturb the parent, whose it is.
         self._of_the_parent, self._source = self._source, None
 
-    def tell(self, listener: Callable[[], None]) -> None:
+    def add_listener(self, listener: Callable[[], None]) -> None:
         """Call the listener at every move, in whatever thread hears it: it must return at once."""
         self._listeners.append(listener)
 

@@ -381,7 +381,7 @@ class PageCache:
         status, headers = began[-1][:2]
         if len(whole) > LARGEST_PAGE or not may_be_kept(status, headers):
             return Passing(status, headers, [whole])
-        return Answer.of(status, [*headers, *self.edge_headers], whole, coding=coding)
+        return Answer.build(status, [*headers, *self.edge_headers], whole, coding=coding)
 
 
 def next_midnight(now: float, zone: tzinfo) -> float:

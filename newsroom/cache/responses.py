@@ -48,7 +48,7 @@ class Answer:
     asked: int = 0
 
     @classmethod
-    def of(cls, status: str, headers: Headers, body: bytes, *, coding: str) -> "Answer":
+    def build(cls, status: str, headers: Headers, body: bytes, *, coding: str) -> "Answer":
         """Finish an answer: tag it, say how it may be kept by others, pack it in the coding."""
         given = {name.lower(): value for name, value in headers}
         answer = cls(status, [], body, etag=given.get("etag", ""))

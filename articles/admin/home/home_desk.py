@@ -83,7 +83,7 @@ def blank(request, language: Language) -> DeskForm:
     if wanted := number(request.GET.get("number")):
         coming = Arrangement.objects.in_language(language.code).to_come()
         chosen = get_object_or_404(coming, number=wanted)
-    return DeskForm.of(language.code, chosen, timezone.now())
+    return DeskForm.of_arrangement(language.code, chosen, timezone.now())
 
 
 def save(request, language: Language, form: DeskForm) -> HttpResponse:

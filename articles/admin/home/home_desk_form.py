@@ -162,7 +162,9 @@ class DeskForm:
         self.is_changed = False
 
     @classmethod
-    def of(cls, language: str, arrangement: Arrangement | None, moment: datetime) -> "DeskForm":
+    def of_arrangement(
+        cls, language: str, arrangement: Arrangement | None, moment: datetime
+    ) -> "DeskForm":
         """Return the form as it is before anybody typed."""
         form = cls(language, follows=arrangement.number if arrangement else 0)
         form.fill(home_arrangement.lineup_of(arrangement).at(moment))

@@ -58,7 +58,7 @@ def board(request) -> dict:
     form = BoardForm(request.GET, people=[one for one in people if one.is_active])
     choice, codes = form.choice(), desks(user)
     desk = load_desk(user, people, chosen(user, codes, what.rows(user, codes, choice)))
-    newest = [desk.articles[row.story] for row in desk.of(what.STORY)[: what.MATRIX]]
+    newest = [desk.articles[row.story] for row in desk.rows_of(what.STORY)[: what.MATRIX]]
     shown = [one for one in languages.LANGUAGES if choice.desk in ("", one.code)]
     mentions = notes.to_me(user)
     return {
@@ -69,7 +69,7 @@ def board(request) -> dict:
         "form": form,
         "asked": urlencode(form.asked),
         "fragment": f"{reverse('admin:articles_board')}?{request.GET.urlencode()}",
-        "rest": stories(**in_the_list(form)) if len(desk.of(what.STORY)) > what.MATRIX else "",
+        "rest": stories(**in_the_list(form)) if len(desk.rows_of(what.STORY)) > what.MATRIX else "",
         "notes_to_me": mentions,
         "now": timezone.localtime(),
         "every": EVERY,
@@ -135,12 +135,12 @@ def load_desk(user: User, people: list[User], lists: dict[str, list[Row]]) -> De
 def numbers(desk: Desk) -> list[Number]:
     """What stands at the top of the board, each with the way to what it counts."""
     today = timezone.localdate()
-    late = len(desk.of(what.LATE)) + len(desk.of(what.EMBARGO))
-    live_today = len({row.story for row in desk.of(what.TODAY)})
-    coming = [row for row in desk.of(what.SCHEDULED) if timezone.localdate(row.at) == today]
+    late = len(desk.rows_of(what.LATE)) + len(desk.rows_of(what.EMBARGO))
+    live_today = len({row.story for row in desk.rows_of(what.TODAY)})
+    coming = [row for row in desk.rows_of(what.SCHEDULED) if timezone.localdate(row.at) == today]
     here = [
-        ("review", len(desk.of(what.REVIEW)), _("waiting for review"), "review", "#review"),
-        ("draft", len(desk.of(what.DRAFT)), _("my drafts"), "draft", stories(whose="drafts")),
+        ("review", len(desk.rows_of(what.REVIEW)), _("waiting for review"), "review", "#review"),
+        ("draft", len(desk.rows_of(what.DRAFT)), _("my drafts"), "draft", stories(whose="drafts")),
         (
             "coming",
             len(coming),
@@ -149,7 +149,13 @@ def numbers(desk: Desk) -> list[Number]:
             reverse("admin:articles_day_plan"),
         ),
         ("today", live_today, _("published today"), "live", stories(published="1")),
-        ("behind", len(desk.of(what.TRANSLATE)), _("behind the original"), "behind", "#behind"),
+        (
+            "behind",
+            len(desk.rows_of(what.TRANSLATE)),
+            _("behind the original"),
+            "behind",
+            "#behind",
+        ),
         ("late", late, _("late"), "withdrawn", "#late"),
     ]
     return [Number(*one) for one in here]

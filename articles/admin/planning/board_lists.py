@@ -103,7 +103,7 @@ class Desk:
     # Story → person → parts that they have open: presence.places.
     places: dict[int, dict[int, list[str]]] = field(default_factory=dict)
 
-    def of(self, what: str) -> list[Row]:
+    def rows_of(self, what: str) -> list[Row]:
         return self.rows.get(what, [])
 
     def state(self, row: Row) -> LanguageState:
@@ -181,7 +181,7 @@ class Desk:
     @cached_property
     def since(self) -> dict[tuple[int, str], datetime]:
         """Since when the languages of stories wait for review."""
-        return {(row.story, row.language): row.at for row in self.of(board.REVIEW)}
+        return {(row.story, row.language): row.at for row in self.rows_of(board.REVIEW)}
 
 
 def labels_of(parts: Iterable[str]) -> str:
@@ -209,7 +209,7 @@ def panels(desk: Desk, codes: list[str], most: int) -> Iterator[Panel]:
 
 def late(desk: Desk, most: int) -> Panel | None:
     """What went live unnoticed, and the embargoes that are about to end."""
-    unnoticed, ending = desk.of(board.LATE), desk.of(board.EMBARGO)
+    unnoticed, ending = desk.rows_of(board.LATE), desk.rows_of(board.EMBARGO)
     if not unnoticed and not ending:
         return None
     sentence = _("on the site since %(moment)s, the services were not told")
@@ -231,7 +231,7 @@ def late(desk: Desk, most: int) -> Panel | None:
 
 def mine(desk: Desk, most: int) -> Panel | None:
     """What came back to the person, and what is ready and theirs to publish."""
-    rows = desk.of(board.MINE)
+    rows = desk.rows_of(board.MINE)
     lines = [
         desk.line(
             row,
@@ -247,7 +247,7 @@ def mine(desk: Desk, most: int) -> Panel | None:
 
 def tasks(desk: Desk, most: int) -> Panel | None:
     """Corrections in other languages that the person's desks have not looked at."""
-    rows = desk.of(board.TASK)
+    rows = desk.rows_of(board.TASK)
     lines = [
         desk.line(
             row,
@@ -263,7 +263,7 @@ def tasks(desk: Desk, most: int) -> Panel | None:
 
 def for_review(desk: Desk, codes: list[str], most: int) -> Panel:
     """What waits on the person's desks, the longest first."""
-    rows = desk.of(board.REVIEW)
+    rows = desk.rows_of(board.REVIEW)
     lines = [
         desk.line(row, [languages.by_code(row.language).name, desk.name(row.who), waits(row.at)])
         for row in rows[:most]
@@ -280,7 +280,7 @@ def for_review(desk: Desk, codes: list[str], most: int) -> Panel:
 
 
 def wanted(desk: Desk, most: int) -> Panel | None:
-    rows = desk.of(board.WANTED)
+    rows = desk.rows_of(board.WANTED)
     now = timezone.now()
     lines = [
         desk.line(
@@ -299,7 +299,7 @@ def wanted(desk: Desk, most: int) -> Panel | None:
 
 def behind(desk: Desk, most: int) -> Panel | None:
     """Translations of the person's languages whose original went on, the newest change first."""
-    rows = desk.of(board.TRANSLATE)
+    rows = desk.rows_of(board.TRANSLATE)
     if not rows:
         return None
     lines = [desk.line(several[0], [labels(several)]) for several in together(rows[:most])]
@@ -308,7 +308,7 @@ def behind(desk: Desk, most: int) -> Panel | None:
 
 def scheduled(desk: Desk, most: int) -> Panel:
     """What goes live next."""
-    rows = desk.of(board.SCHEDULED)
+    rows = desk.rows_of(board.SCHEDULED)
     lines = [
         desk.line(
             several[0],

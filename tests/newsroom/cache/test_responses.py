@@ -86,7 +86,7 @@ def test_page_is_kept_in_three_codings_and_not_plain(site):
 @pytest.mark.parametrize("first", ["br", "zstd", "gzip"])
 def test_there_is_room_for_every_coding_whichever_was_asked_for_first(first):
     page = " ".join(f"Севан {number * number} возвращается." for number in range(900)).encode()
-    answer = Answer.of("200 OK", [("Content-Type", "text/html")], page, coding=first)
+    answer = Answer.build("200 OK", [("Content-Type", "text/html")], page, coding=first)
 
     found = [answer.encoded([coding])[0] for coding in ("gzip", "zstd", "br")]
 
@@ -94,7 +94,7 @@ def test_there_is_room_for_every_coding_whichever_was_asked_for_first(first):
 
 
 def test_coding_that_takes_more_than_its_room_gives_way_to_the_next():
-    answer = Answer.of("200 OK", [("Content-Type", "text/html")], PAGE, coding="br")
+    answer = Answer.build("200 OK", [("Content-Type", "text/html")], PAGE, coding="br")
     answer.room = len(answer.packed["br"])
 
     assert answer.encoded(["gzip", "br"]) == ("br", answer.packed["br"])

@@ -36,7 +36,9 @@ def read_metadata(picture: PIL.Image.Image) -> dict:
     The newest way of writing it wins, field by field: XMP, then IPTC, then EXIF; of the moment the
     camera's own word.
     """
-    found = [part for part in (_quietly(one.read, picture) for one in (xmp, iptc, exif)) if part]
+    found = [
+        part for part in (_quietly(one.read_metadata, picture) for one in (xmp, iptc, exif)) if part
+    ]
     said = Said()
     for name in ("captions", "credits", "people", "keywords"):
         texts = (_bounded(part.get(name, [])) for part in found)

@@ -14,7 +14,7 @@ _NO_CAPTION = re.compile(
 )
 
 
-def read_exif(picture) -> dict:
+def read_metadata(picture) -> dict:
     """Return what the camera says of a picture."""
     if len(picture.info.get("exif", b"")) > LONGEST:
         return {}

@@ -12,7 +12,7 @@ UTF_8 = b"\x1b%G"
 KEYWORD, DATE, TIME, BYLINE, CREDIT, SOURCE, COPYRIGHT, CAPTION = 25, 55, 60, 80, 110, 115, 116, 120
 
 
-def read_iptc(picture) -> dict:
+def read_metadata(picture) -> dict:
     """Return what the records of a picture say."""
     return parsed(picture.info.get("photoshop", {}).get(RESOURCE, b"")[:LONGEST])
 

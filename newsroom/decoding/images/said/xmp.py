@@ -16,7 +16,7 @@ PERSON = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}PersonInImage"
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST)", re.IGNORECASE)
 
 
-def read_xmp(picture) -> dict:
+def read_metadata(picture) -> dict:
     """Return what the XMP of a picture says."""
     data = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
     return parsed(data.encode() if isinstance(data, str) else bytes(data))
