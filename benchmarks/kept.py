@@ -26,19 +26,14 @@ def keep(command: str, rows: list[table.Row]) -> None:
     """Put a command's table in the place of its last one; say what got worse by a fifth."""
     before = last(command)
     write(command, rows)
-    tell_worse(before, rows)
+    for line in table.worse(before, rows):
+        print(f"Worse by more than a fifth: {line}")
 
 
 def last(command: str) -> str:
     """Return what is kept of a command, "" for nothing."""
     results = RESULTS.read_text() if RESULTS.exists() else TITLE
     return results.partition(f"\n## `{command}`\n")[2].partition("\n## ")[0]
-
-
-def tell_worse(before: str, rows: list[table.Row]) -> None:
-    """Say what got worse by a fifth since what was kept."""
-    for line in table.worse(before, rows):
-        print(f"Worse by more than a fifth: {line}")
 
 
 def write(command: str, rows: list[table.Row]) -> None:
@@ -77,15 +72,6 @@ def machine() -> str:
         f"Django {django.__version__}",
     ]
     if programs := postgres.find_programs():
-        parts.append(f"PostgreSQL {version(str(programs / 'postgres'), '--version')}")
-    return ", ".join([*parts, f"nginx {version('nginx', '-v')}"])
-
-
-def version(*command: str) -> str:
-    """Return the number that a program says of itself, "–" where there is no such program."""
-    try:
-        done = subprocess.run(command, capture_output=True, text=True)
-    except OSError:
-        return "–"
-    found = re.search(r"\d+(?:\.\d+)+", done.stdout + done.stderr)
-    return found[0] if found else "–"
+        said = subprocess.run([programs / "postgres", "--version"], stdout=subprocess.PIPE).stdout
+        parts.append(f"PostgreSQL {said.decode().split()[2]}")
+    return ", ".join(parts)

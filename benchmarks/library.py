@@ -1,39 +1,25 @@
 """What the library costs with many pictures: the queries of a page and its milliseconds.
 
-    python -m benchmarks.library 100000
-
-Adds rows of pictures (without files) to the demo in the database of the environment
-(`DATABASE_URL`), described with words of the demo's titles in three languages, then asks for the
-library as the photo editor. Times are of this process's processor, the database's own added to them
-where it is another process.
+Adds rows of pictures (without files) to the demo in the database of the environment, described with
+words of the demo's titles in three languages, then asks for the library as the photo editor.
 """
 
-import os
 import random
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
 
-import django
-
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402  once the apps are loaded
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from articles import search  # noqa: E402
-from articles.images.lookalikes import compare  # noqa: E402
-from articles.models import Article, Image  # noqa: E402
-from articles.models.image import Rights  # noqa: E402
-from benchmarks import desk, table  # noqa: E402
-from newsroom import languages  # noqa: E402
-from newsroom.cache import generation  # noqa: E402
-from newsroom.models import User  # noqa: E402
+from articles import search
+from articles.images.lookalikes import compare
+from articles.models import Article, Image
+from articles.models.image import Rights
+from benchmarks import table, timing
+from newsroom import languages
+from newsroom.models import User
 
 PICTURES = 100_000
 BATCH = 1000
@@ -96,50 +82,33 @@ def described(number: int, titles: dict, chance: random.Random, **facts) -> Imag
     )
 
 
-def pages() -> Iterator[tuple[str, str, int]]:
-    """Yield what is measured: its name, its address, how many queries it may ask."""
+def pages() -> Iterator[tuple[str, str]]:
+    """Yield what is measured: its name and its address."""
     address, chance = reverse("admin:articles_image_changelist"), random.Random(1)
-    yield "library", address, QUERIES
-    yield "library, the last page", f"{address}?p=25", QUERIES
-    yield "library, without Armenian alt text", f"{address}?noalt=hy", QUERIES
-    yield "library, rights that end, own", f"{address}?until=soon&rights=own", QUERIES
-    yield "library, not in use, graphic", f"{address}?use=unused&marked=graphic", QUERIES
-    yield "library, in use", f"{address}?use=used", QUERIES
-    yield "library, looks like another one", f"{address}?marked=twins", QUERIES
+    yield "library", address
+    yield "library, the last page", f"{address}?p=25"
+    yield "library, without Armenian alt text", f"{address}?noalt=hy"
+    yield "library, rights that end, own", f"{address}?until=soon&rights=own"
+    yield "library, not in use, graphic", f"{address}?use=unused&marked=graphic"
+    yield "library, in use", f"{address}?use=used"
+    yield "library, looks like another one", f"{address}?marked=twins"
     for code in languages.CODES:
         word = chance.choice(words(code))
-        yield f"search, a word in {code}", f"{address}?q={word}", QUERIES
+        yield f"search, a word in {code}", f"{address}?q={word}"
     # The commonest of all: a word that each of them has.
-    yield "search, a word of every picture", f"{address}?q=photo", QUERIES
-    yield "search, the same, graphic", f"{address}?q=photo&marked=graphic", QUERIES
-    yield "library, credit", f"{address}?credit=photo+7", QUERIES
-    yield "library, people", f"{address}?people={chance.choice(words('ru'))}", QUERIES
-    yield "search, narrowed", f"{address}?q={chance.choice(words('ru'))}&rights=own", QUERIES
+    yield "search, a word of every picture", f"{address}?q=photo"
+    yield "search, the same, graphic", f"{address}?q=photo&marked=graphic"
+    yield "library, credit", f"{address}?credit=photo+7"
+    yield "library, people", f"{address}?people={chance.choice(words('ru'))}"
+    yield "search, narrowed", f"{address}?q={chance.choice(words('ru'))}&rights=own"
 
 
-def measure() -> list[table.Row]:
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(User.objects.get(username="photo"))
-    rows, number = [], Image.everything.count()
-    for what, address, queries in pages():
-        send = partial(client.get, address)
-        place = f"{what}, {number:,} pictures, {connection.vendor}"
-        taken, asked = desk.cost(lambda send=send: send)
-        rows += [
-            table.at_most(f"{place} (median)", taken, MILLISECONDS, "ms"),
-            table.at_most(f"{place}: queries", asked, queries, "queries"),
-        ]
+def measure(pictures: int = PICTURES) -> list[table.Row]:
+    fill(pictures)
+    timing.analyse()
+    client, rows = timing.signed_in("photo"), []
+    where = f"{Image.everything.count():,} pictures, {connection.vendor}"
+    for what, address in pages():
+        prepare = partial(partial, client.get, address)
+        rows += timing.rows(f"{what}, {where}", prepare, most=QUERIES, bound=MILLISECONDS)
     return rows
-
-
-def main() -> None:
-    fill(int(sys.argv[1]) if len(sys.argv) > 1 else PICTURES)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    generation.clock.start()
-    print(table.dumps(measure()))
-
-
-if __name__ == "__main__":
-    main()

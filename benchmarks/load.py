@@ -1,36 +1,28 @@
 """What readers get from production on PostgreSQL, under load from the same machine.
 
-    python -m benchmarks.load
-
 A PostgreSQL and a server of its own. nginx serves the same bytes in the same run as the yardstick;
 the medians are of many short pairs, since a pair by itself says little.
 """
 
-import contextlib
 import gzip
-import os
-import re
 import statistics
 import subprocess
-import sys
-import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import publishing, table
-from benchmarks.serving import ROOT, free_port, install_missing, nginx, running, wrk
+import psutil
+import requests
+
+from benchmarks import publishing, serving, table
+from benchmarks.serving import wrk
 from benchmarks.table import Row
-from scripts import postgres
 
 STORIES, PAGES = 2_000, 1_000
 PAIRS, SECONDS, WARM_UP = 9, 2, 15
 HOTTEST = 9  # stories that most readers read, beside the front pages
 LONG = 20  # seconds of counting
 WORKERS, MANY_WORKERS = 2, 4
-HOT, IN_MEMORY = 0.60, 0.55  # of nginx
-HOT_P99 = 5  # milliseconds
+HOT, IN_MEMORY, HOT_P99 = 0.60, 0.55, 5  # of nginx; milliseconds
 COUNTED = 1_500  # a second
 START_SECONDS, IDLE_MB, USED_MB = 2, 110, 200
 GENTLY = 16  # connections that read twenty pages a second each while views are counted
@@ -58,62 +50,24 @@ end
 """
 
 
-def environment(url: str, folder: Path) -> dict[str, str]:
-    return os.environ | {
-        "DATABASE_URL": url,
-        "STORAGE": f"{folder}/media",
-        "DEBUG": "0",
-        "HOST": "127.0.0.1",
-        "SITE_URL": "",
-        "TRUSTED_PROXIES": "127.0.0.1",
-    }
-
-
-def manage(env: dict[str, str], *arguments: str) -> bytes:
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE).stdout
-
-
-def ask(env: dict[str, str], question: str) -> list[str]:
-    """Return the lines that a line of Python prints on the site's database."""
-    return manage(env, "shell", "-v0", "-c", question).decode().split()
-
-
-@contextlib.contextmanager
-def site(env: dict[str, str], workers: int) -> Iterator[tuple[str, subprocess.Popen]]:
-    """Run the server of production, without the worker of the background."""
-    port = free_port()
-    command = [sys.executable, "-m", "granian", "newsroom.rsgi:application", "--interface", "rsgi"]
-    command += ["--port", str(port), "--workers", str(workers)]
-    command += ["--log-level", "warning"]
-    with running(command, port, cwd=ROOT, env=env | {"PORT": str(port)}) as process:
-        yield f"http://127.0.0.1:{port}", process
-
-
-def fetch(url: str) -> bytes:
-    with urllib.request.urlopen(url, timeout=30) as answer:
-        return answer.read()
-
-
 def start_seconds(env: dict[str, str], path: str) -> float:
     """Return how long a server of one worker takes until its first answer."""
     begun = time.monotonic()
-    with site(env, 1) as (base, _process):
-        fetch(base + path)
+    with serving.site(env, 1) as (port, _process):
+        requests.get(f"http://127.0.0.1:{port}{path}").raise_for_status()
         return time.monotonic() - begun
 
 
 def workers_mb(process: subprocess.Popen) -> float:
     """Return the memory of the largest process that the server started."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    sizes = [Path(f"/proc/{child}/status").read_text() for child in children]
-    return max(int(re.search(r"VmRSS:\s+(\d+)", size)[1]) for size in sizes) / 1024
+    children = psutil.Process(process.pid).children()
+    return max(child.memory_info().rss for child in children) / 1024**2
 
 
 def copy_pages(base: str, paths: list[str], folder: Path) -> None:
     """Lay the pages down as files, with their gzip, for nginx."""
     for path in paths:
-        html = fetch(base + path)
+        html = requests.get(base + path).content
         place = folder / path.strip("/") / "index.html"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(html)
@@ -132,9 +86,9 @@ def random_pages(folder: Path, paths: list[str]) -> Path:
 def beside_nginx(base: str, paths: list[str], folder: Path) -> list[Row]:
     """Load one page, then all of them, from us and from nginx in turn."""
     copy_pages(base, paths, folder)
-    script, other = random_pages(folder, paths), free_port()
+    script, other = random_pages(folder, paths), serving.free_port()
     rows = []
-    with running(nginx(folder, other), other):
+    with serving.running(serving.nginx(folder, other), other):
         cases = {
             ("one hot article", HOT): (paths[0], None),
             (f"{len(paths):,} random articles in memory", IN_MEMORY): ("/", script),
@@ -151,7 +105,7 @@ def beside_nginx(base: str, paths: list[str], folder: Path) -> list[Row]:
             slow = statistics.median(ours.p99 for ours, _ in pairs)
             rows += [
                 table.at_least(f"{what}, gzip, to nginx's requests, same bytes", ratio, bound),
-                Row(f"{what}: requests a second", f"{rate:.0f}", "printed", True),
+                table.printed(f"{what}: requests a second", f"{rate:.0f}"),
                 table.at_most(f"{what}: p99, 64 connections", slow, HOT_P99, "ms"),
             ]
     return rows
@@ -159,17 +113,16 @@ def beside_nginx(base: str, paths: list[str], folder: Path) -> list[Row]:
 
 def counting(env: dict[str, str], base: str, paths: list[str], folder: Path) -> list[Row]:
     """Count views while pages are served; compare what was answered with what was kept."""
-    ids = ask(env, LIVE_IDS)
     script = folder / "count.lua"
-    script.write_text(COUNT_VIEWS.format(ids=", ".join(ids)))
-    before = int(ask(env, COUNT)[0])
+    script.write_text(COUNT_VIEWS.format(ids=", ".join(serving.ask(env, LIVE_IDS).split())))
+    before = int(serving.ask(env, COUNT))
     slowly = folder / "slowly.lua"
     slowly.write_text("delay = function() return 50 end")  # milliseconds
     reading = ["wrk", "-t1", f"-c{GENTLY}", f"-d{LONG}s", "-s", str(slowly), base + paths[0]]
     with subprocess.Popen(reading, stdout=subprocess.DEVNULL) as readers:
         counted = wrk(f"{base}/", seconds=LONG, script=script)
         readers.terminate()
-    lost = max(0, counted.requests - (int(ask(env, COUNT)[0]) - before))
+    lost = max(0, counted.requests - (int(serving.ask(env, COUNT)) - before))
     return [
         table.at_least("views counted a second while pages are read", counted.rate, COUNTED, "/s"),
         table.at_most("views answered and not kept", lost, 0, "views"),
@@ -177,47 +130,27 @@ def counting(env: dict[str, str], base: str, paths: list[str], folder: Path) -> 
 
 
 def measured(env: dict[str, str], folder: Path) -> list[Row]:
-    paths = ask(env, LIVE_PATHS)
-    rows = table.loads(
-        subprocess.run(
-            [sys.executable, "-m", "benchmarks.render"],
-            cwd=ROOT,
-            env=env,
-            check=True,
-            stdout=subprocess.PIPE,
-        ).stdout
-    )
-    starts = [start_seconds(env, paths[0]) for _ in range(3)]
+    paths = serving.ask(env, LIVE_PATHS).split()
+    rows = serving.in_django("render", env)
+    started = statistics.median(start_seconds(env, paths[0]) for _ in range(3))
     what = "start of a worker until the first answer"
-    rows.append(table.at_most(what, statistics.median(starts), START_SECONDS, "s"))
-    with site(env, WORKERS) as (base, process):
-        fetch(base + paths[0])
+    rows.append(table.at_most(what, started, START_SECONDS, "s"))
+    with serving.site(env, WORKERS) as (port, process):
+        base = f"http://127.0.0.1:{port}"
+        requests.get(base + paths[0]).raise_for_status()
         rows.append(table.at_most("memory of a worker, idle", workers_mb(process), IDLE_MB, "MB"))
         rows += beside_nginx(base, paths, folder)
         rows += counting(env, base, paths, folder)
         used = workers_mb(process)
         rows.append(table.at_most("memory of a worker, after the load", used, USED_MB, "MB"))
-    with site(env, MANY_WORKERS) as (base, _process):
+    with serving.site(env, MANY_WORKERS) as (port, _process):
         hottest = ["/ru/", "/arm/", "/en/", *paths[:HOTTEST]]
-        rows += publishing.measure(env, base, random_pages(folder, hottest))
-    return rows
+        return rows + publishing.measure(env, port, random_pages(folder, hottest))
 
 
 def measure() -> list[Row]:
     """Return a row for each figure."""
-    if missing := install_missing():
-        return [Row(f"load (left out: no {' and no '.join(missing)})", "–", "–", True)]
-    with postgres.cluster() as url, tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        env = environment(url, folder)
-        manage(env, "migrate", "-v0")
-        manage(env, "demo", "--articles", str(STORIES))
-        manage(env, "collectstatic", "--noinput", "-v0")
+    if missing := serving.install_missing():
+        return table.left_out("load", " and no ".join(missing))
+    with serving.on_postgres(STORIES) as (env, folder):
         return measured(env, folder)
-
-
-if __name__ == "__main__":
-    found = measure()
-    print(table.markdown(found))
-    sys.exit(0 if all(row.holds for row in found) else 1)

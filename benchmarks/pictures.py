@@ -1,16 +1,12 @@
 """What pictures cost that come in: an upload, its renditions, many at once.
 
-    python -m benchmarks.pictures [how many are dropped at once]
-
 Against a server and a worker of their own, on the database and in the store of the environment.
 Memory is what all their processes hold together (PSS: what they share is counted once), above what
 they held before; readers ask for the home page forty times a second meanwhile.
 """
 
 import contextlib
-import http.client
 import io
-import json
 import os
 import resource
 import secrets
@@ -18,34 +14,26 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from functools import partial
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+import PIL.Image
+import psutil
+import requests
+from django.core.files.storage import default_storage
+from django.utils.crypto import get_random_string
 
-import django
+from articles.images import process, renditions_worker
+from articles.models import Image
+from benchmarks import serving, table, timing
 
-django.setup()
-
-import PIL.Image  # noqa: E402  once the apps are loaded
-from django.core.files.storage import default_storage  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.utils.crypto import get_random_string  # noqa: E402
-
-from articles.images import process, renditions_worker  # noqa: E402
-from articles.models import Image  # noqa: E402
-from benchmarks import killed, table  # noqa: E402
-from benchmarks.serving import ROOT, free_port, running  # noqa: E402
-from newsroom.models import User  # noqa: E402
-
-UPLOAD, RENDITIONS = 1.5, 8  # seconds, as the issue promises
+UPLOAD, RENDITIONS = 1.5, 8  # seconds, as promised
 ONE, MANY = 150, 300  # megabytes
 DROPPED, AT_ONCE = 200, 2  # two at a time, as the dialog of uploads sends them
 SLOWER = 1.2  # readers' p99 may be as much of what it was
-EVERY = 1 / 40
+EVERY, LOOKED = 1 / 40, 1 / 50  # seconds
 ROUNDS = 3
-HEADERS = {"Host": "127.0.0.1"}
 
 
 def photograph(width: int, height: int) -> bytes:
@@ -69,113 +57,84 @@ class Editor:
     """Sends pictures as the dialog does, and sends again what the server is too busy for."""
 
     def __init__(self, port: int):
-        client = Client()
-        client.force_login(User.objects.get(username="photo"))
         token = get_random_string(32)
-        self.port = port
-        self.headers = HEADERS | {
-            "Cookie": f"sessionid={client.cookies['sessionid'].value}; csrftoken={token}",
-            "X-CSRFToken": token,
-            "Content-Type": "multipart/form-data; boundary=edge",
+        session = timing.signed_in("photo").cookies["sessionid"].value
+        self.address = f"http://127.0.0.1:{port}/admin/articles/image/upload/"
+        self.options = {
+            "cookies": {"sessionid": session, "csrftoken": token},
+            "headers": {"X-CSRFToken": token},
+            "timeout": 60,
         }
 
     def send(self, data: bytes) -> float:
         """Keep one picture; return the seconds until the answer that it is kept."""
-        head = b'--edge\r\nContent-Disposition: form-data; name="files"; filename="a.jpg"\r\n\r\n'
-        body = head + data + b"\r\n--edge--\r\n"
         while True:
-            begun = time.monotonic()
-            line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-            line.request("POST", "/admin/articles/image/upload/", body, self.headers)
-            answer = line.getresponse()
-            said = answer.read()
-            if answer.status != 503:
+            files = {"files": ("a.jpg", data)}
+            answer = requests.post(self.address, files=files, **self.options)
+            if answer.status_code != 503:
                 break
-            time.sleep(float(answer.getheader("Retry-After", 1)))
-        if answer.status != 200 or json.loads(said)["state"] != "kept":
-            raise RuntimeError(f"not kept: {answer.status} {said[:200]}")
-        return time.monotonic() - begun
+            time.sleep(float(answer.headers.get("Retry-After", 1)))
+        if answer.status_code != 200 or answer.json()["state"] != "kept":
+            raise RuntimeError(f"not kept: {answer.status_code} {answer.text[:200]}")
+        return answer.elapsed.total_seconds()
 
 
-class Readers(threading.Thread):
-    """Ask for the home page again and again; `taken` holds milliseconds."""
+class Watch(threading.Thread):
+    """Looks at something again and again until it is asked for what it has seen."""
 
-    def __init__(self, port: int):
+    def __init__(self, look: Callable[[], float], every: float):
         super().__init__(daemon=True)
-        self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        self.taken, self.is_over = [], threading.Event()
+        self.look, self.every, self.found, self.is_over = look, every, [], threading.Event()
+        self.start()
 
     def run(self) -> None:
-        while not self.is_over.wait(EVERY):
-            begun = time.monotonic()
-            self.line.request("GET", "/ru/", headers=HEADERS)
-            self.line.getresponse().read()
-            self.taken.append(1000 * (time.monotonic() - begun))
+        while not self.is_over.wait(self.every):
+            self.found.append(self.look())
 
-    def p99(self) -> float:
+    def seen(self) -> list[float]:
         self.is_over.set()
         self.join()
-        return statistics.quantiles(self.taken, n=100)[98]
+        return self.found
 
 
-class Memory(threading.Thread):
-    """Watch what processes and all that they start hold together; `peak` is in megabytes."""
+def readers(port: int) -> Watch:
+    """Have home asked for all the time, in milliseconds."""
+    browser, address = requests.Session(), f"http://127.0.0.1:{port}/ru/"
+    return Watch(lambda: 1000 * browser.get(address).elapsed.total_seconds(), EVERY)
 
-    def __init__(self, roots: list[int]):
-        super().__init__(daemon=True)
-        self.roots, self.peak, self.is_over = roots, 0.0, threading.Event()
 
-    def run(self) -> None:
-        while not self.is_over.wait(0.02):
-            self.peak = max(self.peak, held(self.roots))
-
-    def above(self, idle: float) -> float:
-        self.is_over.set()
-        self.join()
-        return self.peak - idle
+def p99(milliseconds: list[float]) -> float:
+    return statistics.quantiles(milliseconds, n=100)[98]
 
 
 def held(roots: list[int]) -> float:
     """Return the megabytes that some processes and their children hold now."""
-    kilobytes = 0
-    for pid in family(roots):
-        with contextlib.suppress(OSError):  # it has ended
-            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-            kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return kilobytes / 1024
-
-
-def family(roots: list[int]) -> Iterator[int]:
-    for pid in roots:
-        yield pid
-        for task in Path(f"/proc/{pid}/task").glob("*"):
-            with contextlib.suppress(OSError):
-                yield from family([*map(int, (task / "children").read_text().split())])
+    found = [psutil.Process(pid) for pid in roots]
+    found += [child for one in found for child in one.children(recursive=True)]
+    total = 0
+    for one in found:
+        with contextlib.suppress(psutil.NoSuchProcess):  # it has ended
+            total += one.memory_full_info().pss
+    return total / 1024**2
 
 
 @contextlib.contextmanager
 def newsroom() -> Iterator[tuple[int, list[int]]]:
     """Run the server and the worker; return the port and their processes."""
-    port = free_port()
-    python, env = sys.executable, os.environ | {"PORT": str(port), "WORKERS": "2"}
-    server = [python, "-m", "granian", "newsroom.rsgi:application", "--interface", "rsgi"]
-    server += ["--port", str(port), "--workers", "2"]
-    server += ["--log-level", "warning"]
-    worker = [python, "manage.py", "worker"]
+    env, worker = dict(os.environ), [sys.executable, "manage.py", "worker"]
     with (
-        running(server, port, cwd=ROOT, env=env) as serving,
-        running(worker, port, cwd=ROOT, env=env) as working,
+        serving.site(env) as (port, server),
+        serving.running(worker, port, cwd=serving.ROOT, env=env) as working,
     ):
-        yield port, [serving.pid, working.pid]
+        yield port, [server.pid, working.pid]
 
 
 def one_large(editor: Editor, processes: list[int], data: bytes) -> list[table.Row]:
     """Upload a picture of 24 megapixels, a few times; `processes` are those of the server."""
     idle = held(processes)
-    memory = Memory(processes)
-    memory.start()
+    memory = Watch(partial(held, processes), LOOKED)
     taken = statistics.median(editor.send(another(data)) for _round in range(ROUNDS))
-    above = memory.above(idle)
+    above = max(memory.seen()) - idle
     return [
         table.at_most("24-megapixel JPEG: upload answered (median)", taken, UPLOAD, "s"),
         table.at_most("the same: memory above idle", above, ONE, "MB"),
@@ -188,14 +147,11 @@ def all_renditions(data: bytes) -> list[table.Row]:
     made = process.process(data, renditions_worker.order(Image()), seconds=60)
     taken = processor() - before
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    files = f"the same: all {len(made.files)} renditions, processor"
+    # Beside the server, in the worker: ONE is what its answer may take.
     return [
-        # Beside the server, in the worker: ONE is what its answer may take.
-        table.Row(
-            "the same: all renditions, memory of their process", f"{peak:.1f} MB", "printed", True
-        ),
-        table.at_most(
-            f"the same: all {len(made.files)} renditions, processor", taken, RENDITIONS, "s"
-        ),
+        table.printed("the same: all renditions, memory of their process", f"{peak:.1f} MB"),
+        table.at_most(files, taken, RENDITIONS, "s"),
     ]
 
 
@@ -206,19 +162,16 @@ def processor() -> float:
 
 def many(editor: Editor, port: int, processes: list[int], data: bytes, dropped: int):
     """Drop many pictures at once, and ask readers how it was."""
-    quiet = Readers(port)
-    quiet.start()
+    quiet = readers(port)
     time.sleep(10)
-    before = quiet.p99()
-    idle, readers, memory = held(processes), Readers(port), Memory(processes)
-    known = set(Image.objects.values_list("pk", flat=True))
-    for thread in (readers, memory):
-        thread.start()
+    before = p99(quiet.seen())
+    known, idle = set(Image.objects.values_list("pk", flat=True)), held(processes)
+    asking, memory = readers(port), Watch(partial(held, processes), LOOKED)
     begun = time.monotonic()
     with ThreadPoolExecutor(AT_ONCE) as senders:
         list(senders.map(lambda _number: editor.send(another(data)), range(dropped)))
     taken = time.monotonic() - begun
-    beside, above = readers.p99(), memory.above(idle)
+    beside, above = p99(asking.seen()), max(memory.seen()) - idle
     new = Image.objects.exclude(pk__in=known)
     kept = sum(default_storage.exists(image.original) for image in new)
     what = f"{dropped} pictures of 12 megapixels at once: memory above idle"
@@ -234,8 +187,7 @@ def many(editor: Editor, port: int, processes: list[int], data: bytes, dropped: 
     ]
 
 
-def main() -> None:
-    dropped = int(sys.argv[1]) if sys.argv[1:] else DROPPED
+def measure(dropped: int = DROPPED) -> list[table.Row]:
     large, middle = photograph(6000, 4000), photograph(4000, 3000)
     rows = all_renditions(large)
     with newsroom() as (port, processes):
@@ -243,9 +195,4 @@ def main() -> None:
         editor.send(another(photograph(1200, 800)))  # whatever is done once
         time.sleep(3)
         rows = one_large(editor, processes[:1], large) + rows
-        rows += many(editor, port, processes, middle, dropped)
-    print(table.dumps([*rows, *killed.measure()]))
-
-
-if __name__ == "__main__":
-    main()
+        return rows + many(editor, port, processes, middle, dropped)

@@ -5,16 +5,15 @@ server and the story is published once a second.
 """
 
 import http.client
-import os
 import re
 import statistics
 import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from benchmarks import table
 from benchmarks.serving import ROOT, Load, wrk
@@ -29,23 +28,18 @@ NUMBER = re.compile(rb"Publication (\d+)\.")
 class Watcher:
     """One reader who asks for the story again and again, and notes what stood there when."""
 
-    base: str
+    port: int
     path: str
     seen: list[tuple[float, float, int]] = field(default_factory=list)
-    failure: str = ""
 
     def watch(self, end: threading.Event) -> None:
-        try:
-            connection = http.client.HTTPConnection(urlsplit(self.base).netloc, timeout=30)
-            while not end.is_set():
-                begun = time.monotonic()
-                connection.request("GET", self.path)
-                page = connection.getresponse().read()
-                number = int(NUMBER.search(page)[1])
-                self.seen.append((begun, time.monotonic(), number))
-                time.sleep(PAUSE)
-        except Exception as error:
-            self.failure = f"{type(error).__name__}: {error}"
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        while not end.is_set():
+            begun = time.monotonic()
+            connection.request("GET", self.path)
+            number = int(NUMBER.search(connection.getresponse().read())[1])
+            self.seen.append((begun, time.monotonic(), number))
+            time.sleep(PAUSE)
 
     def waited(self, committed: float, number: int) -> float:
         """Return the seconds from a publication's commit to the first answer that has it."""
@@ -57,27 +51,23 @@ class Watcher:
         return max([0.0, *old])
 
 
-def measure(env: dict[str, str], base: str, pages: Path) -> list[table.Row]:
+def measure(env: dict[str, str], port: int, pages: Path) -> list[table.Row]:
     """Load the server undisturbed, then with a publication a second; `pages` is wrk's script."""
+    base = f"http://127.0.0.1:{port}"
     wrk(base, seconds=3, script=pages)
     undisturbed = wrk(base, seconds=SECONDS, script=pages)
     address, publish = publisher(env)
     end = threading.Event()
-    watchers = [Watcher(base, address) for _ in range(WATCHERS)]
-    threads = [threading.Thread(target=one.watch, args=(end,)) for one in watchers]
-    for thread in threads:
-        thread.start()
-    moments: list[tuple[float, int]] = []
-    reading = threading.Thread(target=lambda: moments.extend(publish(SECONDS)))
-    reading.start()
-    disturbed = wrk(base, seconds=SECONDS, script=pages)
-    reading.join()
-    time.sleep(1)
-    end.set()
-    for thread in threads:
-        thread.join()
-    if failures := [one.failure for one in watchers if one.failure]:
-        raise RuntimeError(failures[0])
+    watchers = [Watcher(port, address) for _ in range(WATCHERS)]
+    with ThreadPoolExecutor(WATCHERS + 1) as pool:
+        watching = [pool.submit(one.watch, end) for one in watchers]
+        publishing = pool.submit(publish, SECONDS)
+        disturbed = wrk(base, seconds=SECONDS, script=pages)
+        moments = publishing.result()
+        time.sleep(1)
+        end.set()
+        for one in watching:
+            one.result()
     return rows(undisturbed, disturbed, watchers, moments)
 
 
@@ -91,11 +81,11 @@ def rows(
     median = f"{statistics.median(waits):.1f} ms"
     return [
         table.at_most(f"{who}: until every reader has it, p99", ninety_ninth(waits), VISIBLE, "ms"),
-        table.Row(f"{who}: the same, median", median, "printed", True),
+        table.printed(f"{who}: the same, median", median),
         table.at_most(f"{who}: asked after it and got the old page, longest", stale, VISIBLE, "ms"),
         table.at_least(f"{who}: requests to those of the undisturbed", share, SHARE),
         table.at_most(f"{who}: p99 of a page", disturbed.p99, SLOWEST, "ms"),
-        table.Row("the same undisturbed", f"{undisturbed.p99:.1f} ms", "printed", True),
+        table.printed("the same undisturbed", f"{undisturbed.p99:.1f} ms"),
     ]
 
 
@@ -106,7 +96,7 @@ def ninety_ninth(values: list[float]) -> float:
 def publisher(env: dict[str, str]):
     """Start the process that publishes; return the story's address and what lets it begin."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.publishing"],
+        [sys.executable, "-m", "benchmarks.inside", "publisher"],
         cwd=ROOT,
         env=env,
         stdin=subprocess.PIPE,
@@ -117,42 +107,7 @@ def publisher(env: dict[str, str]):
 
     def publish(times: int) -> list[tuple[float, int]]:
         said, _ = process.communicate(f"{times}\n")
-        lines = [line.split() for line in said.splitlines()]
+        lines = [line.split() for line in said.splitlines()[:-1]]  # without its table
         return [(float(moment), int(number)) for moment, number in lines]
 
     return address, publish
-
-
-def main() -> None:
-    """Print the address of a new story; publish it as often as told, printing when it was done."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    import django
-
-    django.setup()
-    from django.db import transaction
-
-    from articles import workflow
-    from articles.models import Article
-    from newsroom.models import User
-
-    chief = User.objects.get(username="chief")
-    done: list[float] = []
-    example = Article.objects.filter(cover__isnull=False, category__isnull=False).first()
-    story = Article(title_ru="Публикация", category=example.category, cover=example.cover)
-
-    def publish(number: int):
-        story.body_ru = f"<p>Publication {number}.</p>"
-        workflow.save(story, by=chief)
-        with transaction.atomic():
-            transaction.on_commit(lambda: done.append(time.monotonic()))
-            return workflow.publish(story, "ru", by=chief)
-
-    print(publish(0).get_absolute_url(), flush=True)
-    for number in range(1, int(sys.stdin.readline()) + 1):
-        publish(number)
-        print(done[-1], number, flush=True)
-        time.sleep(1)
-
-
-if __name__ == "__main__":
-    main()

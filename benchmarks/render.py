@@ -7,41 +7,20 @@ database. The first page after a publication reads stories anew: it is measured,
 
 import io
 import itertools
-import os
 import statistics
 import time
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.db.models import F
 
-from benchmarks import table
+from articles.models import Category, Edition
+from benchmarks import table, timing
+from newsroom import languages
+from newsroom.cache import generation
 
+ROUNDS, STORIES = 60, 200
 application = get_wsgi_application()
-
-from django.conf import settings  # noqa: E402  once the apps are loaded
-from django.db import connection  # noqa: E402
-from django.db.models import F  # noqa: E402
-
-from articles.models import Category, Edition  # noqa: E402
-from newsroom import languages  # noqa: E402
-from newsroom.cache import generation  # noqa: E402
-from newsroom.server import databases  # noqa: E402
-
-ROUNDS = 60
-STORIES = 200
-
-
-def render(path: str) -> float:
-    """Return the milliseconds that one fresh page took.
-
-    On SQLite a page waits for nobody: its processor time is what it takes on a machine with
-    nothing else to do. What PostgreSQL does counts, too, so there it is the time by the clock.
-    """
-    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
-    begun = clock()
-    fetch(path)
-    return (clock() - begun) * 1000
 
 
 def fetch(path: str) -> bytes:
@@ -65,22 +44,18 @@ def fetch(path: str) -> bytes:
     return body
 
 
-def median(paths: list[str]) -> float:
-    """Return the median milliseconds over rounds through the pages, after one warm-up."""
-    for path in paths:
-        render(path)
-    return statistics.median(
-        render(path) for path in itertools.islice(itertools.cycle(paths), ROUNDS)
-    )
+def median(paths: list[str], before_each=lambda: None) -> float:
+    """Return the median milliseconds over rounds through the pages.
 
-
-def first(paths: list[str]) -> float:
-    """Return the median milliseconds of pages that are the first after a publication."""
-    taken = []
+    On SQLite a page waits for nobody: its processor time is what it takes on a machine with
+    nothing else to do. What PostgreSQL does counts, too, so there it is the time by the clock.
+    """
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+    found = []
     for path in itertools.islice(itertools.cycle(paths), ROUNDS):
-        change_a_story()
-        taken.append(render(path))
-    return statistics.median(taken)
+        before_each()
+        found.append(timing.taken(fetch, path, clock=clock))
+    return statistics.median(found)
 
 
 def change_a_story() -> None:
@@ -91,28 +66,20 @@ def change_a_story() -> None:
         time.sleep(0.001)
 
 
-def main() -> None:
-    databases.serve(settings.DATABASE_REPLICA)
-    generation.clock.start()
+def measure() -> list[table.Row]:
     prefixes = [language.prefix for language in languages.LANGUAGES]
-    articles = [edition.get_absolute_url() for edition in Edition.objects.live()[:STORIES]]
     slugs = Category.objects.values_list("slug", flat=True)
-    how = f"rendered afresh, {connection.display_name} (median)"
-    pages = [
-        (f"article, {how}", articles, 8),
-        (f"home, {how}", [f"/{prefix}/" for prefix in prefixes], 15),
-        (
-            f"category, {how}",
-            [f"/{prefix}/category/{slug}/" for prefix in prefixes for slug in slugs],
-            15,
-        ),
-    ]
-    rows = [table.at_most(what, median(paths), most, "ms") for what, paths, most in pages]
-    for what, paths, _most in pages[:2]:
-        name = what.replace("rendered afresh", "the first after a publication")
-        rows.append(table.Row(name, f"{first(paths):.1f} ms", "printed", True))
-    print(table.dumps(rows))
-
-
-if __name__ == "__main__":
-    main()
+    pages = {
+        "article": ([one.get_absolute_url() for one in Edition.objects.live()[:STORIES]], 8),
+        "home": ([f"/{prefix}/" for prefix in prefixes], 15),
+        "category": ([f"/{at}/category/{slug}/" for at in prefixes for slug in slugs], 15),
+    }
+    where, rows = f"{connection.display_name} (median)", []
+    for name, (paths, most) in pages.items():
+        for path in paths:
+            fetch(path)
+        rows.append(table.at_most(f"{name}, rendered afresh, {where}", median(paths), most, "ms"))
+    for name in ("article", "home"):
+        what = f"{name}, the first after a publication, {where}"
+        rows.append(table.printed(what, f"{median(pages[name][0], change_a_story):.1f} ms"))
+    return rows

@@ -1,4 +1,4 @@
-"""Servers for the length of a measurement, and wrk that loads them."""
+"""Databases and servers for the length of a measurement, and wrk that loads them."""
 
 import contextlib
 import os
@@ -6,10 +6,15 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks import table
+from scripts import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 CONNECTIONS = 64
@@ -23,6 +28,62 @@ class Load:
     rate: float
     requests: int
     p99: float
+
+
+def environment(url: str, folder: Path) -> dict[str, str]:
+    """Return an environment with a database and a folder for files, as production has it."""
+    return os.environ | {
+        "DATABASE_URL": url,
+        "STORAGE": f"{folder}/media",
+        "DEBUG": "0",
+        "HOST": "127.0.0.1",
+        "PORT": str(free_port()),
+        "SITE_URL": "",
+        "TRUSTED_PROXIES": "127.0.0.1",
+    }
+
+
+def prepare(env: dict[str, str], stories: int = 0) -> None:
+    """Make the database with the demo newsroom, and collect static files."""
+    demo = ["demo", "--articles", str(stories)] if stories else ["demo"]
+    for command in (["migrate", "-v0"], demo, ["collectstatic", "--noinput", "-v0"]):
+        python(env, "manage.py", *command)
+
+
+@contextlib.contextmanager
+def on_postgres(stories: int = 0, **options) -> Iterator[tuple[dict[str, str], Path]]:
+    """Lend a PostgreSQL with the demo newsroom: its environment, and a folder."""
+    with postgres.cluster(**options) as url, tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)  # nginx runs as somebody else
+        env = environment(url, Path(name))
+        prepare(env, stories)
+        yield env, Path(name)
+
+
+def python(env: dict[str, str], *arguments: str) -> bytes:
+    """Run Python on the site's database; return what it printed."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE).stdout
+
+
+def ask(env: dict[str, str], program: str) -> str:
+    """Return the last line that a program prints within Django."""
+    return python(env, "manage.py", "shell", "-v0", "-c", program).decode().splitlines()[-1]
+
+
+def in_django(part: str, env: dict[str, str], *numbers: int) -> list[table.Row]:
+    """Measure a part in a process of its own, on the database of the environment."""
+    return table.loads(python(env, "-m", "benchmarks.inside", part, *map(str, numbers)))
+
+
+@contextlib.contextmanager
+def site(env: dict[str, str], workers: int = 2) -> Iterator[tuple[int, subprocess.Popen]]:
+    """Run the server of production, without the worker of the background; yield its port."""
+    port = free_port()
+    command = [sys.executable, "-m", "granian", "newsroom.rsgi:application", "--interface", "rsgi"]
+    command += ["--port", str(port), "--workers", str(workers), "--log-level", "warning"]
+    with running(command, port, cwd=ROOT, env=env | {"PORT": str(port)}) as process:
+        yield port, process
 
 
 def free_port() -> int:
@@ -76,12 +137,12 @@ def nginx(folder: Path, port: int) -> list[str]:
     return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
 
 
-def wrk(url: str, *, seconds: float, script: Path | None = None, connections=CONNECTIONS) -> Load:
+def wrk(url: str, *, seconds: float, script: Path | None = None) -> Load:
     """Load an address, or what a Lua script asks for, with keep-alive and gzip.
 
     RuntimeError when an answer is no 2xx.
     """
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
     command += ["-s", str(script)] if script else []
     command += ["-H", "Accept-Encoding: gzip", url]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout

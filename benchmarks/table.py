@@ -26,12 +26,21 @@ def at_least(what: str, value: float, bound: float, unit: str = "") -> Row:
     return Row(what, f"{value:.2f} {unit}".strip(), f"≥ {bound:g} {unit}".strip(), value >= bound)
 
 
+def printed(what: str, figure: str) -> Row:
+    return Row(what, figure, "printed", True)
+
+
+def left_out(what: str, lack: str) -> list[Row]:
+    return [Row(f"{what} (left out: no {lack})", "–", "–", True)]
+
+
 def dumps(rows: list[Row]) -> str:
     return json.dumps([asdict(row) for row in rows])
 
 
 def loads(text: bytes) -> list[Row]:
-    return [Row(**row) for row in json.loads(text)]
+    """Return the rows of the last line; what stands before it was said meanwhile."""
+    return [Row(**row) for row in json.loads(text.splitlines()[-1])]
 
 
 def markdown(rows: list[Row]) -> str:

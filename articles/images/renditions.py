@@ -18,7 +18,7 @@ from newsroom.decoding.images.shapes import box, kept_side
 
 PHONE = "(max-width: 39.99rem)"  # as static/css/card.css says it
 # What each encoder is told: of photographs and drawings at 390 px and 2x, each is as near the
-# picture as SSIM 0.95, and at most 60 KB (benchmarks/cover.py). One thread: the other cores are
+# picture as SSIM 0.95, and at most 60 KB (docs/pictures.md). One thread: the other cores are
 # for readers.
 ENCODERS = {
     "avif": {"format": "AVIF", "quality": 60, "speed": 8, "max_threads": 1},

@@ -77,11 +77,9 @@ def odd(live_site, server_environment):
 @pytest.fixture(scope="session")
 def every_kind(odd, server_environment):
     """For each language an address by the kind of its page: `every_kind["hy"]["category"]`."""
-    command = [sys.executable, "-m", "benchmarks.kinds"]
-    found = subprocess.run(
-        command, cwd=BASE_DIR, env=server_environment, check=True, stdout=subprocess.PIPE
-    )
-    return json.loads(found.stdout)
+    program = "import json; from tests.browser.kinds import every_kind; "
+    program += "print(json.dumps(every_kind()))"
+    return json.loads(manage(server_environment, "shell", "-v0", "-c", program))
 
 
 @pytest.fixture(scope="session")

@@ -37,8 +37,8 @@ MORE = 26
 MORE_TITLES = {"ru": "Ещё один материал", "hy": "Եվս մեկ նյութ", "en": "One more story"}
 
 
-def publish_all() -> None:
-    """Publish each story once; print where they are."""
+def publish_all() -> dict[str, str]:
+    """Publish each story once; print where they are, and return it."""
     covers = Image.objects.exclude(renditions={}).order_by("pk")
     pictures = list(covers.filter(is_graphic=False)[:3])
     graphic = covers.last()
@@ -49,6 +49,7 @@ def publish_all() -> None:
     for number in range(MORE):
         publish_more(number)
     print(json.dumps(addresses))
+    return addresses
 
 
 def stories(pictures: list[Image], graphic: Image):

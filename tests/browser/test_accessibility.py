@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 
-from benchmarks.pages import lite
+from tests.browser.kinds import lite
 
 AXE = AXE_FILE_PATH.read_text()
 RUN = """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.pages import lite
+from tests.browser.kinds import lite
 
 KB = 1024
 LANGUAGES = ["ru", "hy", "en"]
@@ -52,6 +52,12 @@ def test_every_page_before_its_pictures_is_light(weigh, every_kind, language):
     for weight in weights.values():
         assert set(weight) >= {"document", "stylesheet"}
         assert weight.get("script", 0) <= 20 * KB
+    stories = {
+        kind: sum(weight.get(what, 0) for what in ("document", "stylesheet", "script"))
+        for kind, weight in weights.items()
+        if kind.startswith("story")
+    }
+    assert {kind: size for kind, size in stories.items() if size > 60 * KB} == {}
     story = weights["story: news"]
     assert set(story) >= {"document", "stylesheet", "script", "font"}
 

@@ -1,12 +1,7 @@
 """deploy/nginx.conf in front of the site whose files lie in a bucket, set up as the guide says."""
 
-import os
-import signal
-import socket
-import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -14,44 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.front import configuration
 from scripts.test import find_nginx
 from tests.buckets import REGION, Served
+from tests.deploy.nginx import configuration, free_port
 from tests.installation import install, lines_for_a_bucket
 
 PICTURE, DOCUMENT = b"\xff\xd8 a picture", b"%PDF-1.7 a report"
 FOR_EVER = "public, max-age=31536000, immutable"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
-
-
-def wait_for(port: int, process: subprocess.Popen) -> None:
-    until = time.monotonic() + 60
-    while True:
-        try:
-            return socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            assert process.poll() is None
-            assert time.monotonic() < until
-            time.sleep(0.05)
-
-
-@pytest.fixture(scope="module")
-def run():
-    """Start a program that answers at a port; it ends with the tests."""
-    started = []
-
-    def start(command: list[str], port: int, **options) -> None:
-        started.append(subprocess.Popen(command, process_group=0, **options))
-        wait_for(port, started[-1])
-
-    yield start
-    for process in reversed(started):
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(15)
 
 
 @pytest.fixture(scope="module")

