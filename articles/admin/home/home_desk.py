@@ -69,6 +69,9 @@ def desk(request, language: str) -> HttpResponse:
     shown = asked_language(request, language)
     if request.method != "POST":
         return page(request, shown, blank(request, shown))
+    if not DeskForm.is_sent(request.POST):
+        messages.info(request, _("No changes made."))
+        return page(request, shown, blank(request, shown))
     form = DeskForm.typed(shown.code, request.POST)
     if action := request.POST.get("act"):
         if not home_desk_bar.act(request, shown.code, action):
@@ -112,7 +115,7 @@ def save(request, language: Language, form: DeskForm) -> HttpResponse:
         messages.success(request, _("The home page changes: %(moment)s") % words)
     else:
         messages.success(request, _("The home page is arranged."))
-    return HttpResponseRedirect(address(language.code))
+    return HttpResponseRedirect(address(language.code) + home_desk_bar.unraised(request))
 
 
 def page(request, language: Language, form: DeskForm, *, clashes=None) -> HttpResponse:
@@ -134,6 +137,7 @@ def page(request, language: Language, form: DeskForm, *, clashes=None) -> HttpRe
         "bar": home_desk_bar.bar(code),
         "bar_form": home_desk_bar.form_of(request),
         "bar_is_waiting": home_desk_bar.is_waiting(request),
+        "bar_story": home_desk_bar.story_of(request),
     }
     context |= before_and_after(code, form.follows)
     return TemplateResponse(request, "admin/articles/home_desk/desk.html", context)

@@ -4,10 +4,12 @@ So that what somebody has arranged and not saved yet stays as it is.
 """
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +22,7 @@ from articles.site import breaking_bar
 from articles.workflow import breaking
 
 RAISE, END = "bar_raise", "bar_end"
+FIELDS = ("bar-text", "bar-ends_at", "bar-story")
 USUAL = timedelta(hours=3)
 
 
@@ -47,19 +50,37 @@ def bar(language: str) -> Breaking | None:
     return breaking_bar.bar_of(language)
 
 
+def typed(request) -> QueryDict:
+    """Return what was sent: with the form, or in the address to which saving the desk has led."""
+    return request.POST if request.method == "POST" else request.GET
+
+
+def unraised(request) -> str:
+    """Return what was typed of a bar, as a query of the address that shows it again."""
+    if not request.POST.get("bar-text"):
+        return ""
+    return f"?{urlencode({name: request.POST.get(name, '') for name in FIELDS})}"
+
+
 def form_of(request) -> BarForm:
     """Return the form with what was typed and is not raised yet."""
     if hasattr(request, "bar_form"):
         return request.bar_form
-    return BarForm(request.POST if request.POST.get("bar-text") else None)
+    return BarForm(typed(request) if typed(request).get("bar-text") else None)
+
+
+def story_of(request) -> int:
+    """Return the story to which the bar is to lead, 0 for none."""
+    return number(typed(request).get("bar-story"))
 
 
 def is_waiting(request) -> bool:
-    """Tell whether Enter was pressed and not the button: maybe in another field of the desk.
+    """Tell whether a bar was typed and its button not pressed: the desk was saved, or Enter was.
 
     The script presses the button of the field; without it the first one of the form is sent.
     """
-    return request.POST.get("act") == "stay" and bool(request.POST.get("bar-text"))
+    pressed = request.method != "POST" or request.POST.get("act") == "stay"
+    return pressed and bool(typed(request).get("bar-text"))
 
 
 def act(request, language: str, action: str) -> bool:
@@ -77,7 +98,7 @@ def raise_one(request, language: str) -> None:
         return
     text, ends_at = form.cleaned_data["text"], form.cleaned_data["ends_at"]
     running = breaking_bar.bar_of(language)
-    story = number(request.POST.get("bar-story"))
+    story = story_of(request)
     try:
         if running is None or running.text != text:  # sent twice, it is raised once
             breaking.raise_bar(

@@ -172,6 +172,11 @@ class DeskForm:
             form.when = WhenForm(initial={"begins_at": arrangement.begins_at})
         return form
 
+    @staticmethod
+    def is_sent(data: QueryDict) -> bool:
+        """Tell whether the form was sent, which always says what it follows."""
+        return "follows" in data
+
     @classmethod
     def typed(cls, language: str, data: QueryDict) -> "DeskForm":
         """Return the form with what somebody typed."""

@@ -104,6 +104,19 @@ def test_what_is_typed_is_what_readers_get(client, editor_ru, stories, cover):
     assert (kept.bands, kept.hidden) == (tuple(bands[::-1]), {bands[0]})
 
 
+@pytest.mark.parametrize("sent", [{}, {"act": ""}, {"lead": "1"}])
+def test_post_that_is_no_form_of_the_desk_loses_nothing(client, editor_ru, stories, sent):
+    arrangement.arrange("ru", Lineup(leads=(Lead(stories[0]),)), by=editor_ru, follows=0)
+    client.force_login(editor_ru)
+
+    response = client.post(desk(), sent)
+
+    assert "No changes made." in response.text
+    assert on_top() == in_form(response.text) == [stories[0]]
+    assert Arrangement.objects.count() == 1
+    assert home_arrangement.at("ru", now()).hidden == frozenset()
+
+
 @pytest.mark.parametrize(
     "button, order",
     [

@@ -89,6 +89,32 @@ def test_breaking_bar_is_raised_and_ended_and_the_form_stays(client, editor_ru, 
     assert all("Моё" in html and in_form(html) == stories for html in (*raised, ended))
 
 
+def test_saving_the_desk_keeps_what_is_typed_of_a_bar(client, editor_ru, stories):
+    client.force_login(editor_ru)
+    at = in_field(now() + timedelta(hours=5))
+    bar = {"bar-text": "Перевал «закрыт» & точка", "bar-ends_at": at, "bar-story": stories[1]}
+
+    saved = client.post(desk(), typed(*stories, **bar), follow=True)
+
+    assert "The home page is arranged." in saved.text
+    assert "Readers do not see it yet: press the button." in saved.text
+    assert 'value="Перевал «закрыт» &amp; точка"' in saved.text
+    assert f'value="{at}"' in saved.text
+    assert saved.text.count(f'<option value="{stories[1]}" selected') == 1
+    assert Breaking.objects.count() == 0
+
+
+def test_story_that_a_bar_is_to_lead_to_stays_chosen_when_a_row_is_moved(
+    client, editor_ru, stories
+):
+    client.force_login(editor_ru)
+    form = typed(*stories, **{"bar-text": "Перевал закрыт", "bar-story": stories[1]})
+
+    moved = client.post(desk(), form | {"act": f"up-{stories[1]}"}).text
+
+    assert moved.count(f'<option value="{stories[1]}" selected') == 1
+
+
 def test_enter_in_the_bar_without_a_script_leads_to_its_button(client, editor_ru, stories):
     client.force_login(editor_ru)
     sentence = "Readers do not see it yet: press the button."
