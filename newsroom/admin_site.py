@@ -13,7 +13,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -21,7 +20,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from newsroom import journal, languages
-from newsroom.accounts import account, enrolment, passwords, refusals, sign_in, sign_in_again
+from newsroom.accounts import (
+    account,
+    enrolment,
+    passkeys,
+    passwords,
+    refusals,
+    sign_in,
+    sign_in_again,
+    webauthn,
+)
+from newsroom.accounts.sign_in import own_page
 from newsroom.storage.store_health import watch
 
 
@@ -94,6 +103,7 @@ class DeskSite(admin.AdminSite):
             path("welcome/", inside(self.put_away_welcome), name="put_away_welcome"),
             # login/: for everybody
             path("login/code/", sign_in.code_view, name="sign_in_code"),
+            path("login/passkey/", passkeys.sign_in_view, name="sign_in_passkey"),
             path("login/again/", sign_in_again.done_view, name="signed_in_again"),
             path("login/second-step/", enrolment.set_up_view, name="sign_in_set_up"),
             path("login/forgotten/", passwords.forgotten_view, name="password_forgotten"),
@@ -108,6 +118,8 @@ class DeskSite(admin.AdminSite):
             path("account/", inside(account.account_view), name="account"),
             path("account/second-step/off/", inside(account.switch_off_view), name="factor_off"),
             path("account/codes/", inside(account.new_codes_view), name="new_codes"),
+            path("account/passkeys/", inside(passkeys.add_view), name="add_passkey"),
+            path("account/passkeys/<int:pk>/", inside(passkeys.remove_view), name="passkey"),
             path("account/sessions/", inside(account.end_view), name="end_sessions"),
             *self.more_urls(inside),
         ]
@@ -120,9 +132,9 @@ class DeskSite(admin.AdminSite):
         """Ask for name and password; whoever is signed in goes on to where they wished."""
         board = reverse("admin:index")
         if request.method == "GET" and self.has_permission(request):
-            return HttpResponseRedirect(_ours(request, request.GET.get("next", ""), board))
+            return HttpResponseRedirect(own_page(request, request.GET.get("next", ""), board))
         context = self.each_context(request) | {"title": _("Sign in"), "subtitle": None}
-        context["app_path"] = request.get_full_path()
+        context |= {"app_path": request.get_full_path(), "passkey_site": webauthn.origin()}
         view = sign_in.PasswordView.as_view(
             extra_context=context | (extra_context or {}), next_page=board
         )
@@ -155,12 +167,6 @@ class DeskSite(admin.AdminSite):
         return _put_away_welcome(request)
 
 
-def _ours(request, address: str, otherwise: str) -> str:
-    """Return an address if it leads to a page of ours."""
-    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
-    return address if is_ours else otherwise
-
-
 @require_POST
 def _choose_language(request) -> HttpResponseBase:
     code = request.POST.get("language")
@@ -170,7 +176,7 @@ def _choose_language(request) -> HttpResponseBase:
         with translation.override(code):
             messages.success(request, _("The admin speaks your language now."))
     back = request.POST.get("next", "")
-    return HttpResponseRedirect(_ours(request, back, reverse("admin:index")))
+    return HttpResponseRedirect(own_page(request, back, reverse("admin:index")))
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.db import models
 SIGN_IN, SIGN_IN_REFUSED, LOCKED_OUT = "sign_in", "sign_in_refused", "locked_out"
 PASSWORD_ASKED, PASSWORD_CHANGED = "password_asked", "password_changed"
 FACTOR_ON, FACTOR_OFF = "factor_on", "factor_off"
+PASSKEY_ADDED, PASSKEY_REMOVED = "passkey_added", "passkey_removed"
 RECOVERY_CODES, RECOVERY_CODE_USED = "recovery_codes", "recovery_code_used"
 SESSIONS_ENDED = "sessions_ended"
 ROW_ADDED, ROW_CHANGED, ROW_DELETED = "row_added", "row_changed", "row_deleted"

@@ -67,7 +67,8 @@ class User(AbstractUser):
         _("may sign in to the admin"), default=True, help_text=_("Everybody in the newsroom may.")
     )
 
-    # The second step of signing in (newsroom/accounts/second_factor.py)
+    # The second step of signing in (newsroom/accounts/second_factor.py): the app's secret, "" where
+    # there are passkeys only; and since when either of them is there.
     sealed_factor = models.TextField(blank=True, editable=False)
     factor_step = models.BigIntegerField(default=0, editable=False)
     factor_since = models.DateTimeField(null=True, editable=False)
@@ -89,7 +90,7 @@ class User(AbstractUser):
 
     @property
     def has_second_factor(self) -> bool:
-        return bool(self.sealed_factor)
+        return self.factor_since is not None
 
     @property
     def first_language(self) -> str:
@@ -113,6 +114,24 @@ class RecoveryCode(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "digest"], name="recovery_code_once")
         ]
+
+
+class Passkey(models.Model):
+    """A key in a device or an app of a person, whose public half is kept here (WebAuthn)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+    name = models.CharField(_("name"), max_length=60)
+    credential_id = models.CharField(max_length=1400, unique=True)  # base64url, 1023 bytes at most
+    credential = models.BinaryField()
+    # How often it has signed; always 0 where it lies on several devices.
+    counter = models.BigIntegerField(default=0)
+    added_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("passkey")
+        verbose_name_plural = _("passkeys")
+        ordering = ["added_at", "pk"]
 
 
 class SignIn(models.Model):

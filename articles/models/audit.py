@@ -63,6 +63,8 @@ class Action(models.TextChoices):
     PASSWORD_CHANGED = "password_changed", _("password changed")
     FACTOR_ON = "factor_on", _("second step switched on")
     FACTOR_OFF = "factor_off", _("second step switched off")
+    PASSKEY_ADDED = "passkey_added", _("passkey added")
+    PASSKEY_REMOVED = "passkey_removed", _("passkey removed")
     RECOVERY_CODES = "recovery_codes", _("new recovery codes")
     RECOVERY_CODE_USED = "recovery_code_used", _("recovery code used")
     SESSIONS_ENDED = "sessions_ended", _("signed out elsewhere")

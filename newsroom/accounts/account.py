@@ -1,18 +1,31 @@
 """A person's own page about signing in: the second step, and where they are signed in."""
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from newsroom import journal
-from newsroom.accounts import second_factor, sessions
+from newsroom.accounts import second_factor, sessions, webauthn
 from newsroom.accounts.enrolment import is_required
 from newsroom.accounts.sign_in import OwnPasswordForm, page
 from newsroom.models import User
+
+
+class PasskeyForm(OwnPasswordForm):
+    """What a new passkey is called, with the password."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What to call it"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput({"placeholder": gettext_lazy("Phone, laptop, key…")}),
+    )
+    field_order = ["name"]
 
 
 def account_view(request) -> HttpResponse:
@@ -27,6 +40,9 @@ def show(request, form: OwnPasswordForm) -> HttpResponse:
         _("Signing in"),
         form=form,
         is_required=is_required(request.user),
+        passkeys=request.user.passkeys.all(),
+        passkey_form=PasskeyForm(request, auto_id="passkey_%s"),
+        passkey_site=webauthn.origin(),
         codes_left=request.user.recovery_codes.count(),
         devices=devices(request.user, request.session.session_key),
     )

@@ -12,7 +12,6 @@ from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,7 +19,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from newsroom import journal
 from newsroom.accounts import refusals, second_factor, sessions
 from newsroom.accounts.seal import CannotUnseal, seal, unseal
-from newsroom.accounts.sign_in import PENDING, CodeForm, OwnPasswordForm, finish, page, pending
+from newsroom.accounts.sign_in import (
+    PENDING,
+    CodeForm,
+    OwnPasswordForm,
+    finish,
+    own_page,
+    page,
+    pending,
+)
 from newsroom.models import User
 
 OFFERED, LOOKED = "second_factor_offered", "second_factor_looked"
@@ -125,7 +132,7 @@ def set_up(
     codes = second_factor.switch_on(user, secret, step)
     request.session.pop(OFFERED, None)
     journal.note(journal.FACTOR_ON, by=user, address=sessions.client_address(request))
-    leads_to = wanted(request)
+    leads_to = own_page(request, request.GET.get("next", ""), reverse("admin:account"))
     if is_waiting:
         kept = request.session[PENDING]
         leads_to = kept["next"]
@@ -134,10 +141,3 @@ def set_up(
     if is_waiting:
         sessions.keep_mark(request, answer)
     return answer
-
-
-def wanted(request: HttpRequest) -> str:
-    """Return the page of ours from which somebody was led here, else their own."""
-    address = request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
-    return address if is_ours else reverse("admin:account")

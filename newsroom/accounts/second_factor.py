@@ -1,16 +1,17 @@
-"""The second step of signing in: a code from an app (TOTP, RFC 6238), or a recovery code.
+"""The second step of signing in: a code from an app (TOTP, RFC 6238), a passkey, a recovery code.
 
 Every authenticator app speaks these: SHA-1, 30 seconds, six digits. The secret is kept sealed, a
 code is taken once, recovery codes are kept as digests under SECRET_KEY.
 """
 
 import base64
-import hmac
 import secrets
 import time
 from urllib.parse import quote, urlencode
 
 import segno
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
 from newsroom.accounts.seal import CannotUnseal, seal, unseal
-from newsroom.models import RecoveryCode, User
+from newsroom.models import Passkey, RecoveryCode, User
 
 STEP_SECONDS, DIGITS = 30, 6
 # How far a phone's clock may be off, in steps.
@@ -36,10 +37,8 @@ def new_secret() -> str:
 
 def code_at(secret: str, step: int) -> str:
     """Return the code of a step of 30 seconds."""
-    digest = hmac.digest(base64.b32decode(secret), step.to_bytes(8, "big"), "sha1")
-    offset = digest[-1] & 15
-    number = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFF_FFFF
-    return str(number % 10**DIGITS).zfill(DIGITS)
+    app = TOTP(base64.b32decode(secret), DIGITS, SHA1(), STEP_SECONDS)
+    return app.generate(step * STEP_SECONDS).decode()
 
 
 def step_of(secret: str, code: str, *, after: int = 0) -> int | None:
@@ -78,11 +77,34 @@ def switch_on(user: User, secret: str, step: int) -> list[str]:
 
 
 @transaction.atomic
+def add_passkey(user: User, passkey: Passkey) -> list[str]:
+    """Keep a passkey; return new recovery codes where it is the person's first second step."""
+    passkey.user = user
+    passkey.save()
+    is_first = User.objects.filter(pk=user.pk, factor_since=None).update(
+        factor_since=timezone.now()
+    )
+    user.refresh_from_db(fields=["factor_since"])
+    return new_codes(user) if is_first else []
+
+
+@transaction.atomic
+def remove_passkey(user: User, passkey: Passkey) -> None:
+    """Forget a passkey; without another and without an app the second step is off."""
+    # Of two that go at once one waits, and is then the last.
+    User.objects.select_for_update().get(pk=user.pk)
+    passkey.delete()
+    if not user.sealed_factor and not user.passkeys.exists():
+        switch_off(user)
+
+
+@transaction.atomic
 def switch_off(user: User) -> None:
-    """Ask for a password only; the recovery codes are gone."""
+    """Ask for a password only; recovery codes and passkeys are gone."""
     user.sealed_factor, user.factor_step, user.factor_since = "", 0, None
     user.save(update_fields=["sealed_factor", "factor_step", "factor_since"])
     user.recovery_codes.all().delete()
+    user.passkeys.all().delete()
 
 
 @transaction.atomic

@@ -16,13 +16,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from newsroom import journal
-from newsroom.accounts import lockout, second_factor, sessions
+from newsroom.accounts import lockout, second_factor, sessions, webauthn
 from newsroom.middleware import PENDING
 from newsroom.models import User
 
@@ -165,7 +166,18 @@ def code_view(request) -> HttpResponse:
             if how == journal.RECOVERY_CODE_USED:
                 say_what_is_left(request, user)
             return finish(request, user, kept["next"], stays=kept["stays"], how=how)
-    return page(request, "code", _("Second step"), form=form)
+    kept = request.session[PENDING]
+    return page(
+        request,
+        "code",
+        _("Second step"),
+        form=form,
+        has_app=bool(user.sealed_factor),
+        has_passkey=user.passkeys.exists(),
+        next=kept["next"],
+        stays=kept["stays"],
+        passkey_site=webauthn.origin(),
+    )
 
 
 def taken(user: User, code: str) -> str:
@@ -207,6 +219,12 @@ class OwnPasswordForm(forms.Form):
         with Guess(self.request, user.username, lockout.PASSWORD):
             if not user.check_password(self.cleaned_data["password"]):
                 raise ValidationError(_("The password is wrong."))
+
+
+def own_page(request: HttpRequest, address: str, otherwise: str) -> str:
+    """Return an address if it leads to a page of ours."""
+    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    return address if is_ours else otherwise
 
 
 def page(request: HttpRequest, name: str, title: str, **context) -> HttpResponse:

@@ -80,6 +80,8 @@ SENTENCES = {
     Action.PASSWORD_CHANGED: _("%(who)s set a new password: %(person)s"),
     Action.FACTOR_ON: _("%(who)s switched on the second step of signing in"),
     Action.FACTOR_OFF: _("%(who)s switched off the second step of signing in: %(person)s"),
+    Action.PASSKEY_ADDED: _("%(who)s added a passkey"),
+    Action.PASSKEY_REMOVED: _("%(who)s removed a passkey"),
     Action.RECOVERY_CODES: _("%(who)s made new recovery codes"),
     Action.RECOVERY_CODE_USED: _("%(who)s signed in with a recovery code"),
     Action.SESSIONS_ENDED: _("%(who)s ended sessions: %(person)s"),

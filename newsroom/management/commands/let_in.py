@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--second-step",
             action="store_true",
-            help="ask for no code of the app any more: phone and recovery codes are lost",
+            help="ask for no code and no passkey any more: phone and recovery codes are lost",
         )
         parser.add_argument(
             "--administrator",
@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 f"{person.username} may not sign in. An administrator can allow it in the admin; "
                 "where there is none, add --administrator."
             )
-        for limits in (lockout.PASSWORD, lockout.CODE, lockout.LETTER):
+        for limits in (lockout.PASSWORD, lockout.CODE, lockout.PASSKEY, lockout.LETTER):
             lockout.forget(person.username, limits)
         if second_step:
             second_factor.switch_off(person)

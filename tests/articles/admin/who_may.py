@@ -48,6 +48,8 @@ ADDRESSES = {
     "account/": (ALL, ALL),
     "account/second-step/off/": (NOBODY, ALL),
     "account/codes/": (NOBODY, ALL),
+    "account/passkeys/": (NOBODY, ALL),
+    "account/passkeys/<int:pk>/": (NOBODY, NOBODY),  # one's own: tests/newsroom/accounts
     "account/sessions/": (NOBODY, ALL),
     "password_change/": (ALL, ALL),
     "roles/": (ALL, NOBODY),
@@ -352,6 +354,7 @@ FIELDS = {
 OUTSIDE = {
     "login/",
     "login/code/",
+    "login/passkey/",
     "login/again/",
     "login/second-step/",
     "login/forgotten/",
