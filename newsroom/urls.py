@@ -16,7 +16,7 @@ urlpatterns = [
     # /healthz, /readyz, /metrics: for operators
     path("healthz", health.is_alive, name="healthz"),
     path("readyz", health.is_ready, name="readyz"),
-    path("metrics", health.metrics, name="metrics"),
+    path("metrics", health.answer_metrics, name="metrics"),
     # /admin/: editors
     path("admin/", admin.site.urls),
     # /preview/: whoever has a link to one

@@ -5,14 +5,16 @@ import logging
 import os
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from newsroom.server import metrics_folder
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+metrics_folder.share(settings.VAR / "metrics")
 application = get_wsgi_application()
 
 # Only now are settings and apps ready to be imported from.
-from django.conf import settings  # noqa: E402
-
 from newsroom.accounts import sessions  # noqa: E402
 from newsroom.cache import generation, reader_connections, shared_pages  # noqa: E402
 from newsroom.cache.miss_log import MissLog  # noqa: E402

@@ -1,18 +1,14 @@
 """What operators ask: does it run, can it answer, how is it doing."""
 
-import resource
-import sys
-
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from newsroom.cache.generation import clock
+from newsroom.server import metrics
 from newsroom.storage.store_health import watch
 
 PLAIN = "text/plain; charset=utf-8"
-# ru_maxrss is in kilobytes on Linux, in bytes on macOS.
-MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 @never_cache
@@ -43,22 +39,12 @@ def not_ready(reason: str) -> HttpResponse:
 
 
 @never_cache
-def metrics(request: HttpRequest) -> HttpResponse:
+def answer_metrics(request: HttpRequest) -> HttpResponse:
     """Answer /metrics in Prometheus' text format. One query."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    lines = [
-        "# TYPE newsroom_database_up gauge",
-        f"newsroom_database_up {int(has_database())}",
-        "# TYPE newsroom_changes_heard gauge",
-        f"newsroom_changes_heard {int(not clock.is_deaf(grace=0))}",
-        "# TYPE newsroom_store_up gauge",
-        f"newsroom_store_up {int(not watch.is_away_now())}",
-        "# TYPE newsroom_memory_peak_bytes gauge",
-        f"newsroom_memory_peak_bytes {usage.ru_maxrss * MEMORY_UNIT}",
-        "# TYPE newsroom_cpu_seconds_total counter",
-        f"newsroom_cpu_seconds_total {usage.ru_utime + usage.ru_stime:.2f}",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")
+    metrics.DATABASE_UP.set(has_database())
+    metrics.CHANGES_HEARD.set(not clock.is_deaf(grace=0))
+    metrics.STORE_UP.set(not watch.is_away_now())
+    return HttpResponse(metrics.text(), content_type=metrics.CONTENT_TYPE)
 
 
 def has_database() -> bool:

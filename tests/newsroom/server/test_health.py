@@ -42,8 +42,8 @@ def test_readyz_says_that_changes_are_not_heard(client, db, monkeypatch):
 def test_metrics_are_numbers_with_names(client, db):
     lines = client.get("/metrics").content.decode().splitlines()
 
-    values = dict(line.split(" ") for line in lines if not line.startswith("#"))
-    assert values["newsroom_database_up"] == values["newsroom_changes_heard"] == "1"
+    values = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+    assert values["newsroom_database_up"] == values["newsroom_changes_heard"] == "1.0"
     assert all(float(value) >= 0 for value in values.values())
 
 
@@ -58,7 +58,7 @@ def test_readyz_says_that_the_store_is_away_and_stays_ready(client, db, store_is
 
     assert response.status_code == 200
     assert response.content == b"ok\nthe store of files is away: pictures cannot be uploaded\n"
-    assert b"newsroom_store_up 0" in client.get("/metrics").content
+    assert b"newsroom_store_up 0.0" in client.get("/metrics").content
 
 
 def test_admin_says_that_the_store_is_away(client, chief, store_is_away, in_english):
