@@ -12,6 +12,7 @@ from django.db import models
 
 from articles.models import Arrangement, Edition, Image, PlacedPicture
 from articles.models.rich_text import RichTextField
+from articles.text.blocks import PICTURES
 from newsroom.cache.referenced_rows import Door, Listed
 from newsroom.cache.triggers import WATCHED
 
@@ -22,8 +23,9 @@ LINEUPS = {(Arrangement, "content")}
 # For each kind of column and database: whether it can name a picture, and which it names.
 # SQLite has no regular expressions: the text is made a list of JSON, cut where a figure names
 # pictures; what stands up to the next quotation mark are their numbers.
-_CUT = r"""replace(replace(json_quote({0}), 'data-gallery=\"', 'data-image=\"'), """
-_CUT += r"""'data-image=\"', '","')"""
+_CUT = "json_quote({0})"
+for _name in PICTURES:
+    _CUT = rf"""replace({_CUT}, 'data-{_name}=\"', '","')"""
 _NUMBERS = "substr(piece.value, 1, instr(piece.value, '\"') - 1)"
 SQL = {
     "postgresql": {
@@ -33,7 +35,7 @@ SQL = {
             "SELECT CASE WHEN one ~ '^[0-9]{{1,18}}$' THEN one::bigint END AS id "
             # From the first figure on: without one nothing is looked through.
             "FROM regexp_matches(substr({0}, nullif(position('<figure' IN {0}), 0)), "
-            "'data-(?:image|gallery)=\"([0-9 ]+)\"', 'g') AS hit (numbers), "
+            f"'data-(?:{'|'.join(PICTURES)})=\"([0-9 ]+)\"', 'g') AS hit (numbers), "
             "regexp_split_to_table(hit.numbers[1], ' +') AS one",
         ),
         "lineup": (

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from js_asset import Script
 
 from articles.text import cleaning
+from articles.text.blocks import FIGURES
 from articles.text.editor_words import with_blocks
+from articles.text.markup.attributes import CLASSES
 
 TOOLBAR = [
     ["Bold", "Italic", "Format"],
@@ -42,7 +44,7 @@ ALLOWED = (
     "p h2 h3 h4 footer caption figcaption pre[data-source];"
     "p(align-center,align-right); th[colspan,rowspan,scope](align-center,align-right);"
     "td[colspan,rowspan](align-center,align-right);"
-    "figure[data-image,data-gallery,data-embed,data-story,data-file](wide,side)"
+    f"figure[{','.join(f'data-{name}' for name in FIGURES)}]({','.join(CLASSES['figure'])})"
 )
 
 

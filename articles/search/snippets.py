@@ -11,7 +11,8 @@ from articles.search.index import AUTHOR, PHOTO, TAG, Beside
 from articles.search.marking import excerpt, found_words, with_marks
 from articles.search.named import fits, spellings
 from articles.search.query import Query, Term
-from articles.text.cleaning import Figure, figures, joined, plain_blocks
+from articles.text.blocks import Figure
+from articles.text.cleaning import figures, joined, plain_blocks
 
 TEXT = "text"
 PICTURES = ("image", "gallery")
@@ -96,7 +97,7 @@ def texts_of(edition: Edition) -> Iterator[tuple[str, str]]:
     captions = {True: [], False: []}
     for piece in pieces:
         if isinstance(piece, Figure):
-            captions[piece.kind in PICTURES] += plain_blocks(piece.caption_html)
+            captions[piece.name in PICTURES] += plain_blocks(piece.caption_html)
     html = "".join(piece for piece in pieces if isinstance(piece, str))
     yield TEXT, joined([*plain_blocks(html), *captions[False]])
     for caption in captions[True]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from articles.models import Edition, File, Image
 from articles.site import rows
 from articles.site.block_references import NOTHING, Named
-from articles.text.cleaning import Figure, figures, images_in
+from articles.text.blocks import Figure
+from articles.text.cleaning import figures, images_in
 from articles.text.embed_maps import ADDRESSES as MAPS
 from articles.text.embeds import PROVIDERS, Embed, frame
 from articles.text.markup import headings, tables
@@ -155,7 +156,7 @@ def video_first(body: list[Piece]) -> tuple[Piece | None, list[Piece]]:
 def _figure(figure: Figure, images: Mapping[int, Image], named: Named) -> Iterator[Piece]:
     caption = mark_safe(figure.caption_html)
     size = next((name for name in figure.classes), "")
-    if figure.kind == "embed":
+    if figure.name == "embed":
         if figure.embed is not None:
             yield Piece(
                 "embed",
@@ -164,13 +165,13 @@ def _figure(figure: Figure, images: Mapping[int, Image], named: Named) -> Iterat
                 title=caption,
                 is_film=figure.embed.is_film,
             )
-    elif figure.kind == "story":
+    elif figure.name == "story":
         if edition := named.stories.get(figure.row):
             yield Piece("story", edition=edition)
-    elif figure.kind == "file":
+    elif figure.name == "file":
         if file := named.files.get(figure.row):
             yield of_file(file, figure, images, caption)
-    elif figure.kind == "gallery":
+    elif figure.name == "gallery":
         shown = tuple(Picture(images.get(pk)) for pk in figure.ids)
         yield Piece("gallery", images=shown, caption=caption, size=size)
     else:

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import NamedTuple
 from unicodedata import normalize
 
+from articles.text.blocks import FIGURES
 from articles.text.sequences import matches
 
 ALIKE = 0.4  # the share of common words from which a changed block is still itself, in its place
@@ -24,7 +25,7 @@ _CLOSEST = 4  # candidates looked at for each block
 _INLINE = re.compile(r"</?(?:a|abbr|cite|code|em|s|strong|sub|sup|time)(?: [^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
-_SHOWN = re.compile(r'data-(image|gallery|embed|story|file)="([^"]*)"')
+_SHOWN = re.compile(rf'data-({"|".join(FIGURES)})="([^"]*)"')
 _SENTENCE_END = re.compile(r"(?<=[.!?…։:])[\"'»”)]*\s+|<[^>]*>")
 
 

@@ -5,15 +5,14 @@ Pure: no database, no settings. How the HTML is taken apart and written stands i
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 
 import nh3
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles.text.embeds import Embed, embed_address
+from articles.text.blocks import FIGURES, Figure
 from articles.text.markup import untranslated as marks
 from articles.text.markup.attributes import CLASSES, MARK, MARKED, SCHEMES
 from articles.text.markup.outline import Node, Outline
@@ -35,7 +34,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
-    "figure": {"data-image", "data-gallery", "data-embed", "data-story", "data-file"},
+    "figure": {f"data-{name}" for name in FIGURES},
     "section": {"data-block"},
 }
 _CHECK = nh3.Cleaner(
@@ -49,7 +48,7 @@ _CHECK = nh3.Cleaner(
 # nh3 takes quadratic time for one very long text; what is in it cannot matter, it is escaped.
 _LONG_TEXT = re.compile(r"(?<=>)[^<>]{5000,}(?=<)")
 _FIGURE = re.compile(
-    r'<figure data-(image|gallery|embed|story|file)="([^"]*)"(?: data-image="([0-9]+)")?'
+    rf'<figure data-({"|".join(FIGURES)})="([^"]*)"(?: data-image="([0-9]+)")?'
     r'(?: class="([^"]*)")?>'
     r'(?:<figcaption(?: data-source="\w+")?>(.*?)</figcaption>)?</figure>',
     re.S,
@@ -188,21 +187,9 @@ def images_in(html: str | None) -> list[int]:
 
 
 def rows_in(html: str | None, kind: str) -> list[int]:
-    """Return the ids of the stories ("story") or files ("file") that a cleaned body names."""
-    named = (one.row for one in figures(html) if isinstance(one, Figure) and one.kind == kind)
+    """Return the ids of the rows that figures of a kind ("story", "file") name in a body."""
+    named = (one.row for one in figures(html) if isinstance(one, Figure) and one.name == kind)
     return list(dict.fromkeys(named))
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A place in a body where pictures or something else are put when it is shown."""
-
-    kind: str  # image, gallery, embed, story or file
-    ids: tuple[int, ...] = ()  # of pictures; of an embed or a film: its still, where one was chosen
-    row: int | None = None  # the id of the story (an article) or of the file
-    embed: Embed | None = None
-    caption_html: str = ""  # cleaned; "" when the editor wrote none
-    classes: tuple[str, ...] = ()
 
 
 def figures(html: str | None) -> Iterator[str | Figure]:
@@ -215,24 +202,11 @@ def figures(html: str | None) -> Iterator[str | Figure]:
     for found in _FIGURE.finditer(html):
         if found.start() > position:
             yield html[position : found.start()]
-        yield _figure(*found.groups(default=""))
+        name, *written = found.groups(default="")
+        yield FIGURES[name].parsed(*written)
         position = found.end()
     if position < len(html):
         yield html[position:]
-
-
-def _figure(kind: str, value: str, still: str, classes: str, caption: str) -> Figure:
-    if kind in ("story", "file"):
-        ids = (int(still),) if still else ()
-        return Figure(kind, ids=ids, row=int(value), caption_html=caption)
-    is_embed = kind == "embed"
-    return Figure(
-        kind,
-        ids=tuple(int(one) for one in (still if is_embed else value).split()),
-        embed=embed_address(unescape(value)) if is_embed else None,
-        caption_html=caption,
-        classes=tuple(classes.split()),
-    )
 
 
 def safe_line(text: str | None) -> str:

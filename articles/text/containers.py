@@ -7,9 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from articles.text.blocks import FIGURES
+
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 _VOID = frozenset({"br", "hr"})
-_GALLERY = re.compile(r'(<figure data-gallery=")([^"]*)(".*)', re.DOTALL)
+_LISTS = "|".join(name for name, one in FIGURES.items() if one.has_many)
+_NUMBERS = re.compile(rf'(<figure data-(?:{_LISTS})=")([^"]*)(".*)', re.DOTALL)
 _OUTER = re.compile(
     r"(<(ul|ol|table|thead|tbody|tfoot|tr|section|blockquote|li)(?: [^>]*)?>)(.*)(</\2>)", re.DOTALL
 )
@@ -42,9 +45,9 @@ def merge_inside(texts: tuple[str, str, str], merge: Merge) -> tuple[str, str] |
 
     Return both answers, the same where nothing is asked; None of a block that has no parts.
     """
-    gallery = _merged_gallery(texts)
-    if gallery is not None:
-        return gallery, gallery
+    numbers = _merged_numbers(texts)
+    if numbers is not None:
+        return numbers, numbers
     outer = [_OUTER.fullmatch(text) for text in texts]
     if not all(outer):
         return None
@@ -110,10 +113,10 @@ def merge_lists(base: Iterable[Any], theirs: Iterable[Any], mine: Iterable[Any])
     return result
 
 
-def _merged_gallery(texts: tuple[str, str, str]) -> str | None:
+def _merged_numbers(texts: tuple[str, str, str]) -> str | None:
     """Merge a gallery that both changed by its pictures; None of anything else."""
-    found = [_GALLERY.fullmatch(text) for text in texts]
-    if not all(found):
+    found = [_NUMBERS.fullmatch(text) for text in texts]
+    if not all(found) or chosen(*(match[1] for match in found)) is None:
         return None
     rest = chosen(*(match[3] for match in found))
     if rest is None:

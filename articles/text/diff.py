@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from articles.text.markup.attributes import BLOCKS
+from articles.text.blocks import FIGURES, SECTIONS, Figure
 from articles.text.markup.reading import INLINE, nfc, tokens
 from articles.text.sequences import CHANGED, SAME, stretches
 
@@ -30,8 +30,7 @@ _MARKS = {
     "sup": "sup",
     "code": "code",
 }
-_FIGURES = {f"data-{name}": name for name in ("embed", "file", "image", "gallery", "story")}
-_CONTAINERS = frozenset({"ul", "ol", "blockquote", *BLOCKS})
+_CONTAINERS = frozenset({"ul", "ol", "blockquote", *SECTIONS})
 _SHORT_ISLAND = 3  # words that stayed between two larger changes and say nothing
 
 
@@ -78,6 +77,16 @@ class Block:
     value: str = ""
     runs: tuple[Run, ...] = ()
     count: int = 0
+
+    @property
+    def figure(self) -> type[Figure] | None:
+        """Which figure it is, None of words."""
+        return FIGURES.get(self.tag)
+
+    @property
+    def is_boxed(self) -> bool:
+        """Whether it stands in a section such as a box of facts."""
+        return self.look in SECTIONS
 
 
 def lines(old: str, new: str) -> list[Run]:
@@ -169,7 +178,7 @@ def _follow(open_tags: list[str], token) -> None:
     """Keep the list of open blocks; what closes nothing is passed over."""
     name = token.value
     if name == "section":  # known by what it is; there is one at a time
-        inside = next((tag for tag in open_tags if tag in BLOCKS), name)
+        inside = next((tag for tag in open_tags if tag in SECTIONS), name)
         name = token.attributes.get("data-block", name) if token.kind == "start" else inside
     if token.kind == "start" and name != "hr":
         if len(open_tags) < 100:
@@ -192,12 +201,13 @@ def _own_start(token, open_tags: list[str]) -> Start | None:
         return Start("hr")
     if token.value != "figure":
         return None
-    for name, tag in _FIGURES.items():
-        if name in token.attributes:
-            shown = [token.attributes[name]]
-            if tag == "embed" and token.attributes.get("data-image"):
-                shown.append(token.attributes["data-image"])
-            return Start(tag, token.attributes.get("class", ""), " ".join(shown))
+    given = token.attributes
+    for name, one in FIGURES.items():
+        if f"data-{name}" in given:
+            shown = [given[f"data-{name}"]]
+            if one.names == "address" and given.get("data-image"):
+                shown.append(given["data-image"])
+            return Start(name, given.get("class", ""), " ".join(shown))
     return None
 
 

@@ -8,7 +8,7 @@ from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from articles.text.cleaning import embed_address
+from articles.text.embeds import embed_address
 
 # What sites of charts and maps give to be copied: a frame, or Flourish's element with a number.
 _FRAME = re.compile(r"<iframe\b[^>]*?\ssrc\s*=\s*[\"']([^\"']+)[\"']", re.I)

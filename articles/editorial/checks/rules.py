@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.editorial.checks import picture_rules
 from articles.editorial.checks.subject import Picture, Story, quoted
-from articles.text.cleaning import Figure, figures, plain, untranslated
+from articles.text.blocks import Figure
+from articles.text.cleaning import figures, plain, untranslated
 
 TITLE_LIMIT = 110  # characters; a longer one is cut by search engines and breaks the home page
 SHOWN = 3  # findings of one rule that are said in full
@@ -158,7 +159,7 @@ _HOLLOW = re.compile(r"<(li|td|blockquote|p)(?: [^>]*)?>(?:\s|\xa0|<br>)*</\1>")
 
 def is_film(figure: Figure) -> bool:
     """Tell whether a figure is a film elsewhere, or a file of ours, which may be one."""
-    return figure.kind == "file" or bool(figure.embed and figure.embed.is_film)
+    return figure.name == "file" or bool(figure.embed and figure.embed.is_film)
 
 
 def empty(story: Story) -> list[str]:
@@ -169,7 +170,7 @@ def empty(story: Story) -> list[str]:
         return [_("There is no text.")]
     if story.kind == "video" and not any(is_film(one) for one in shown):
         return [_("A video story has no video in its text.")]
-    if story.kind == "photo_story" and not any(one.ids for one in shown if one.kind != "embed"):
+    if story.kind == "photo_story" and not any(one.ids for one in shown if one.name != "embed"):
         return [_("A photo story has no pictures in its text.")]
     return [*bare_headings(body), *hollow(body, shown, story.pictures), *unseen(story, shown)]
 
@@ -192,7 +193,7 @@ def hollow(body: str, shown: Iterable[Figure], pictures: Mapping[int, Picture]) 
     if names & {"blockquote", "p"}:
         yield _("There is an empty paragraph or quotation.")
     for one in shown:
-        if one.kind == "embed" and one.embed is None:
+        if one.name == "embed" and one.embed is None:
             yield _("A post or video in the text cannot be displayed.")
         if any(pk not in pictures for pk in one.ids):
             yield _("A picture in the text is not in the library any more.")
@@ -216,7 +217,7 @@ def glossary(story: Story) -> list[str]:
 
 def unseen(story: Story, shown: Iterable[Figure]) -> Iterable[str]:
     """Find stories and files that the text names and readers would not see."""
-    named = {(one.kind, one.row) for one in shown}
+    named = {(one.name, one.row) for one in shown}
     if any(kind == "story" and row not in story.stories for kind, row in named):
         yield _("A story to be read, too, is not on the site in this language.")
     if any(kind == "file" and row not in story.files for kind, row in named):

@@ -16,7 +16,8 @@ from articles.models import Edition, File, Image
 from articles.site.block_references import NOTHING, Named
 from articles.site.page import absolute
 from articles.site.seo import body_for_readers
-from articles.text.cleaning import Figure, figures, plain
+from articles.text.blocks import Figure
+from articles.text.cleaning import figures, plain
 from articles.text.markup.headings import without_gaps
 
 # What XML 1.0 cannot hold, escaped or not, and controls that validators take for a wrong encoding.
@@ -76,18 +77,18 @@ def body(edition: Edition, images: Mapping[int, Image], others: Named = NOTHING)
 
 def figure(part: Figure, images: Mapping[int, Image], others: Named = NOTHING) -> str:
     """Return plain HTML for a figure; nothing for graphic pictures, which the page covers."""
-    if part.kind == "embed":
+    if part.name == "embed":
         if part.embed is None:
             return ""
         address = part.embed.address
         words = plain(part.caption_html) or address
         return format_html('<p><a href="{}">{}</a></p>', address, words)
-    if part.kind == "story":
+    if part.name == "story":
         return story(others.stories.get(part.row))
-    if part.kind == "file":
+    if part.name == "file":
         return file(others.files.get(part.row), part.caption_html)
     found = [images[pk] for pk in part.ids if pk in images and not images[pk].is_graphic]
-    if part.kind == "gallery":  # its caption is that of them all; each picture has its own
+    if part.name == "gallery":  # its caption is that of them all; each picture has its own
         shown = "".join(picture(one, "") for one in found)
         return f"{shown}<p>{part.caption_html}</p>" if shown and part.caption_html else shown
     return "".join(picture(one, part.caption_html) for one in found)

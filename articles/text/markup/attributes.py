@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 import nh3
 
-from articles.text.embeds import embed_address
+from articles.text.blocks import FIGURES, SECTIONS
+from articles.text.blocks.base import number
 from articles.text.markup.reading import nfc
 from articles.text.tracking import untracked
 
@@ -20,9 +21,6 @@ CLASSES = {
     "th": ("align-center", "align-right"),
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-MOST_PICTURES = 60
-# What a <section> of a body may be: a fact box, the key points, a question with its answer.
-BLOCKS = ("facts", "points", "question")
 
 # Of a paragraph that still stands in its source's words (untranslated.py).
 MARK = "data-source"
@@ -34,7 +32,6 @@ _WIDEST_CELL = 100
 _OUTSIDE = re.compile(r"https?://[^/\\?#\s]", re.I)
 _PLACE = re.compile(r"/(?![/\\])|mailto:[^\s@]+@|tel:\+?[0-9]", re.I)
 _GAPS = re.compile(r"[\t\n\r]")
-_ID = re.compile(r"0{0,9}[1-9][0-9]{0,17}", re.ASCII)
 # A moment with its offset, to the minute: of timed updates (articles/text/timed_updates.py).
 _MOMENT = re.compile(
     r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d[+-][01]\d:[0-5]\d", re.ASCII
@@ -68,27 +65,25 @@ def attributes_of(tag: str, given: dict[str, str]) -> Attributes | None:
 def figure_attributes(given: dict[str, str]) -> Attributes | None:
     """Return what a figure shows and its class; () for a bad one, None when it names nothing.
 
-    Of several names the first good one counts: embed, file, image, gallery, story. The image
-    beside an embed or a film is its still picture.
+    Of several names the first good one counts.
     """
-    named = [name for name in _FIGURES if name in given]
+    named = [one for name, one in FIGURES.items() if f"data-{name}" in given]
     if not named:
         return None
-    for name in named:
-        value = _FIGURES[name](given[name])
+    for one in named:
+        value = one.checked(given[f"data-{one.name}"])
         if value:
-            has_still = name in ("data-embed", "data-file")
-            still = _number(given.get("data-image", "")) if has_still else ""
+            still = number(given.get("data-image", "")) if one.has_still else ""
             beside = (("data-image", still),) if still else ()
-            has_looks = name not in ("data-story", "data-file")
-            return ((name, value), *beside, *(_class("figure", given) if has_looks else ()))
+            look = _class("figure", given) if one.has_look else ()
+            return ((f"data-{one.name}", value), *beside, *look)
     return ()
 
 
 def block_attributes(given: dict[str, str]) -> Attributes:
     """Return what a section is; () for one that is nothing of ours."""
     name = given.get("data-block", "").strip()
-    return (("data-block", name),) if name in BLOCKS else ()
+    return (("data-block", name),) if name in SECTIONS else ()
 
 
 @lru_cache(maxsize=4_096)
@@ -116,37 +111,10 @@ def _class(tag: str, given: dict[str, str]) -> Attributes:
 def _cell(tag: str, given: dict[str, str]) -> Attributes:
     kept = []
     for name in ("colspan", "rowspan"):
-        value = given.get(name, "").strip()
-        if _ID.fullmatch(value) and 1 < int(value) <= _WIDEST_CELL:
-            kept.append((name, str(int(value))))
+        value = number(given.get(name, ""))
+        if value and 1 < int(value) <= _WIDEST_CELL:
+            kept.append((name, value))
     scope = given.get("scope", "").strip().lower()
     if tag == "th" and scope in ("row", "col", "rowgroup", "colgroup"):
         kept.append(("scope", scope))
     return tuple(kept)
-
-
-def _number(value: str) -> str:
-    value = value.strip()
-    return str(int(value)) if _ID.fullmatch(value) else ""
-
-
-def _gallery(value: str) -> str:
-    if len(value) > MOST_PICTURES * 30:
-        return ""
-    ids = [_number(one) for one in value.split()]
-    return " ".join(dict.fromkeys(ids)) if all(ids) and len(ids) <= MOST_PICTURES else ""
-
-
-def _embed(value: str) -> str:
-    embed = embed_address(value)
-    return embed.address if embed else ""
-
-
-# The first one that is there counts.
-_FIGURES = {
-    "data-embed": _embed,
-    "data-file": _number,
-    "data-image": _number,
-    "data-gallery": _gallery,
-    "data-story": _number,
-}

@@ -11,6 +11,8 @@ from html import unescape
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
+from articles.text.blocks import FIGURES
+
 
 class Token(NamedTuple):
     kind: str  # "text", "start" or "end"
@@ -28,10 +30,8 @@ INLINE = _names(
 )
 # Their content is never text for readers.
 _UNREAD = _names("script style iframe noembed noframes noscript title")
-_KEPT = _names(
-    "href title class colspan rowspan scope datetime"
-    " data-image data-gallery data-embed data-story data-file data-block data-source"
-)
+_KEPT = _names("href title class colspan rowspan scope datetime data-block data-source")
+_KEPT |= {f"data-{name}" for name in FIGURES}
 
 _SPACE = r"[ \t\n\f\r]"
 _NAME = re.compile(r"/?[a-zA-Z][^ \t\n\f\r/>]*")

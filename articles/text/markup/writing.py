@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from articles.text.blocks import SECTIONS
 from articles.text.markup.attributes import Attributes
 from articles.text.markup.outline import Mark, Node, Run
 from articles.text.markup.reading import nfc
@@ -91,10 +92,10 @@ def _block(node: Node) -> str:
 
 
 def _section(node: Node) -> str:
-    """Write a block with its heading as <h3>; a question that asks nothing is no block."""
+    """Write a block with its heading as <h3>; what needs one and has none is no block."""
     inner = _flow(node)
     headed = inner.startswith(("<h3>", "<h3 "))
-    if dict(node.attributes)["data-block"] == "question" and not headed:
+    if SECTIONS[dict(node.attributes)["data-block"]].needs_heading and not headed:
         return inner
     return _element("section", node.attributes, inner) if inner else ""
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.text.blocks import EmbedFigure, Figure, GalleryFigure, ImageFigure
 from articles.text.cleaning import (
-    Figure,
     clean,
     figures,
     first_words,
@@ -276,11 +276,11 @@ def test_figures_come_in_order_between_the_html():
 
     assert list(figures(html)) == [
         "<p>a</p>",
-        Figure("image", (1,), caption_html="c <em>d</em>", classes=("side",)),
-        Figure("embed", embed=embed_address(VIDEO)),
-        Figure("embed", (4,), embed=embed_address(VIDEO), classes=("wide",)),
+        ImageFigure((1,), caption_html="c <em>d</em>", classes=("side",)),
+        EmbedFigure(embed=embed_address(VIDEO)),
+        EmbedFigure((4,), embed=embed_address(VIDEO), classes=("wide",)),
         "<ul><li>b",
-        Figure("gallery", (2, 3)),
+        GalleryFigure((2, 3)),
         "</li></ul>",
     ]
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.text.cleaning import Figure, clean, figures, images_in, plain, rows_in, words
+from articles.text.blocks import FileFigure, StoryFigure
+from articles.text.cleaning import clean, figures, images_in, plain, rows_in, words
 from articles.text.diff import CHANGED, NEW, SAME, bodies
 from articles.text.merge import blocks, merge_bodies
 
@@ -64,9 +65,9 @@ def test_stories_and_files_are_no_pictures():
     assert images_in(html) == []
     assert (rows_in(html, "story"), rows_in(html, "file")) == ([5], [6])
     assert list(figures(html)) == [
-        Figure("story", row=5),
-        Figure("file", row=6),
-        Figure("story", row=5),
+        StoryFigure(row=5),
+        FileFigure(row=6),
+        StoryFigure(row=5),
     ]
 
 
