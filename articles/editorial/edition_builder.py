@@ -21,15 +21,14 @@ from articles.models import (
     Status,
     Version,
 )
-from articles.models.article import TEXTS, Credit
+from articles.models.article import Credit
+from articles.models.story_fields import BODIES, PUBLISHED
 from articles.models.version import SHARED
 from articles.search import index
 from articles.text import cleaning, slugs
 
 TYPO, UPDATE, CORRECTION = "typo", "update", "correction"
 CHANGES = (TYPO, UPDATE, CORRECTION)
-# What readers can see change; the wished slug and the status are no texts of theirs.
-READ = tuple(field for field in TEXTS if field != "slug")
 
 
 @dataclass(frozen=True)
@@ -129,9 +128,9 @@ def make_draft(edition: Edition, *, now: datetime) -> None:
 def copy_texts(article: Article, edition: Edition) -> bool:
     """Copy the cleaned texts; tell whether any of them differs from what readers saw."""
     changed = False
-    for field in READ:
+    for field in PUBLISHED:
         value = article.text(field, edition.language)
-        cleaned = cleaning.clean(value) if field == "body" else cleaning.safe_line(value)
+        cleaned = cleaning.clean(value) if field in BODIES else cleaning.safe_line(value)
         changed = changed or cleaned != getattr(edition, field)
         setattr(edition, field, cleaned)
     edition.reading_minutes = cleaning.reading_minutes(cleaning.words(edition.body))

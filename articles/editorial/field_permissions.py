@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.editorial.permissions import STORIES, WRITE, WRITE_FACTS, Scope
 from articles.images import usage
 from articles.models import Image
+from articles.models.story_fields import FACTS, TEXTS
 from newsroom import languages
 from newsroom.models import Role, User
 
@@ -33,16 +34,8 @@ FIELDS = {
     # By part (articles/editorial/versions.py): whose story it is and what is wanted from whom
     # counts, too.
     "articles.article": {
-        **dict.fromkeys(
-            ("title", "short_title", "subtitle", "lead", "body", "source", "social_title", "slug"),
-            STORIES[WRITE],
-        ),
-        **dict.fromkeys(("own_cover", "telegram", "telegram_text"), STORIES[WRITE]),
-        **dict.fromkeys(
-            ("kind", "category", "tags", "authors", "photographers", "translators", "cover"),
-            STORIES[WRITE_FACTS],
-        ),
-        **dict.fromkeys(("source_language", "related"), STORIES[WRITE_FACTS]),
+        **dict.fromkeys((*TEXTS, "own_cover", "telegram", "telegram_text"), STORIES[WRITE]),
+        **dict.fromkeys(FACTS, STORIES[WRITE_FACTS]),
     },
     "articles.category": dict.fromkeys(
         ("name", "description", "slug", "colour", "position", "picture"), _chief

@@ -9,10 +9,10 @@ from django.db.models import Max
 
 from articles.editorial import glossary
 from articles.models import Article, Edition, Term, Version
+from articles.models.story_fields import BODIES, PROSE
 from articles.text import cleaning, diff, merge
 
 # The texts of a tab that have a counterpart, but for the body.
-LINES = ("title", "short_title", "subtitle", "lead", "social_title")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,9 @@ def panel_for(article: Article, language: str, other: str) -> Beside:
     finder = glossary.pairs(other, language)
     old = former(article, language, other)
     lines = []
-    for name in LINES:
+    for name in PROSE:
+        if name in BODIES:
+            continue
         words = article.text(name, other)
         before = old.get(name, words)
         runs = diff.lines(before, words) if before != words else []

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.editorial.states import State
 from articles.models import Edition, Plan, Version
-from articles.models.article import TEXTS
+from articles.models.story_fields import PUBLISHED
 from articles.models.version import SHARED
 from newsroom import languages
 
@@ -66,7 +66,7 @@ def has_edition(editions: QuerySet[Edition]) -> Q:
 
 def unwritten(state: State, code: str) -> Q:
     """Tell drafts from what is missing, and that from what is not planned."""
-    blank = Q(**{languages.column(field, code): "" for field in TEXTS if field != "slug"})
+    blank = Q(**{languages.column(field, code): "" for field in PUBLISHED})
     if state == State.DRAFT:
         return ~blank
     left_out = Plan.objects.filter(language=code, choice=Plan.Choice.NOT_PLANNED)

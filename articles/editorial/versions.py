@@ -13,15 +13,14 @@ from django.db.models import BooleanField, F, Max, QuerySet, Window
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article, Version
-from articles.models.article import TEXTS, Credit, RelatedStory
+from articles.models.article import Credit, RelatedStory
+from articles.models.story_fields import TEXTS
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.version import SHARED
 from newsroom import languages
 from newsroom.models import User
 
 PARTS = (*languages.CODES, SHARED)
-# Fields whose value is HTML: compared and merged paragraph by paragraph.
-BODIES = frozenset({"body"})
 # So many snapshots are written at once.
 BATCH = 500
 

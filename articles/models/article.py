@@ -7,6 +7,7 @@ from taggit.managers import TaggableManager
 
 from articles.models.kind import Kind
 from articles.models.rich_text import RichTextField
+from articles.models.story_fields import PUBLISHED
 from articles.models.tag import Tag, TaggedArticle
 from newsroom import languages
 
@@ -18,10 +19,6 @@ class Status(models.TextChoices):
     REVIEW = "review", _("in review")
     SENT_BACK = "sent_back", _("sent back")
     APPROVED = "approved", _("ready")
-
-
-# The per-language fields of an article that a Version of a language keeps.
-TEXTS = ("title", "short_title", "social_title", "subtitle", "lead", "body", "source", "slug")
 
 
 class ArticleManager(models.Manager):
@@ -216,7 +213,7 @@ class Article(models.Model):
 
     def has_text(self, language: str) -> bool:
         """Tell whether anything was written in the language."""
-        return any(self.text(field, language) for field in TEXTS if field != "slug")
+        return any(self.text(field, language) for field in PUBLISHED)
 
     def has_headline_alone(self, language: str) -> bool:
         """Tell whether nothing but a title was written in the language: a flash as it begins."""

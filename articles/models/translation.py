@@ -13,7 +13,7 @@ from articles.models import (
     Tag,
     Term,
 )
-from articles.models.article import TEXTS
+from articles.models.story_fields import TEXTS
 
 
 @register(Article)

@@ -7,6 +7,7 @@ from django.db import connection
 
 from articles.models import Article, DeskWord, Image, PictureEntry, StoryEntry
 from articles.models.search import Entry
+from articles.models.story_fields import Found, found_with
 from articles.search import terms
 from articles.search.index import learn
 from articles.search.terms import CREDIT, PEOPLE, Document
@@ -15,8 +16,7 @@ from newsroom import languages
 
 # Of a picture: what is said in each language, and what is said once.
 SAID, SAID_ONCE = ("alt", "credit"), ("source", "copyright", "people", "keywords", "name")
-OF_TITLES = ("title", "short_title", "social_title")
-OF_LEADS = ("subtitle", "lead", "source")
+OF_TITLES, OF_LEADS = found_with(Found.TITLE), found_with(Found.LEAD)
 
 
 def index_story(article: Article, *, parts: Iterable[str] = languages.CODES) -> None:

@@ -14,9 +14,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.editorial import versions
 from articles.editorial.permissions import can_create, can_write, require
 from articles.models import Article, Autosave, Version
+from articles.models.story_fields import BODIES
 from articles.text import cleaning, deltas
 from articles.workflow.concurrent_edits import reached
 from newsroom import languages
@@ -159,7 +159,7 @@ def known_blocks(row: Autosave, part: str, name: str, of: str) -> list[str] | No
         return saved
     rows = Version.objects.filter(article=row.article_id, part=part, number=row.base.get(part, 0))
     for version in rows:
-        for body in versions.BODIES:
+        for body in BODIES:
             began = deltas.split(version.fields.get(body, ""))
             if languages.column(body, part) == name and deltas.fingerprint(began) == of:
                 return began

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.editorial import versions
 from articles.editorial.permissions import can_write, require
 from articles.models import Action, Article, Version
+from articles.models.story_fields import BODIES
 from articles.models.version import SHARED
 from articles.text import merge
 from articles.workflow.common import locked
@@ -65,9 +66,7 @@ def merged(wanted: dict, stored: dict, before: dict, article: Article, began: St
         if number == before[part].number:
             continue
         origin = origin_of(article, part, number)
-        merge_of_part = merge.merge_fields(
-            origin, stored[part], wanted[part], bodies=versions.BODIES
-        )
+        merge_of_part = merge.merge_fields(origin, stored[part], wanted[part], bodies=BODIES)
         result[part] = merge_of_part.fields
         if merge_of_part.conflicts:
             conflicts[part], base[part] = merge_of_part.conflicts, number

@@ -9,8 +9,8 @@ from django_tasks import task
 
 from articles.editorial.permissions import can_bin, require
 from articles.models import Action, Article, Edition, SearchEntry, StoryEntry, Version
-from articles.models.article import TEXTS
 from articles.models.audit_log import record
+from articles.models.story_fields import PUBLISHED, TEXTS
 from articles.workflow.common import locked, refuse_unless
 from newsroom import languages
 from newsroom.models import User
@@ -39,7 +39,6 @@ EDITION_ROWS = (
     "corrections",
     "mistake_reports",
 )
-GONE_WITH_EDITIONS = ("short_title", "social_title", "subtitle", "lead", "body", "source")
 
 
 @transaction.atomic
@@ -128,7 +127,8 @@ def erase(edition: Edition) -> None:
     SearchEntry.objects.filter(edition=edition).delete()
     if hasattr(edition, "former"):
         edition.former.delete()
-    for field in GONE_WITH_EDITIONS:
-        setattr(edition, field, "")
+    for field in PUBLISHED:
+        if field != "title":
+            setattr(edition, field, "")
     edition.cover = None
     edition.save()

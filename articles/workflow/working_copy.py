@@ -11,6 +11,7 @@ from articles.editorial.permissions import can_create, can_write, require
 from articles.images import usage
 from articles.models import Action, Article, Status, Version
 from articles.models.audit_log import record
+from articles.models.story_fields import BODIES, TEXTS
 from articles.models.version import SHARED
 from articles.text import cleaning
 from articles.workflow.common import locked
@@ -72,14 +73,10 @@ def save(
 def tidy(article: Article) -> None:
     """Clean what was typed: single-line titles, HTML from the allow-list."""
     for code in languages.CODES:
-        for field in versions.TEXTS:
+        for field in TEXTS:
             value = article.text(field, code)
             cleaning.check_length(value)
-            tidied = (
-                cleaning.clean_draft(value)
-                if field in versions.BODIES
-                else cleaning.safe_line(value)
-            )
+            tidied = cleaning.clean_draft(value) if field in BODIES else cleaning.safe_line(value)
             article.set_text(field, code, tidied)
 
 

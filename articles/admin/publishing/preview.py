@@ -10,12 +10,13 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.admin.publishing.preview_page import THEMES, closed, page
-from articles.admin.story.article_form import TEXTS, ArticleForm
+from articles.admin.story.article_form import ArticleForm
 from articles.admin.story.story_page import story_page
 from articles.editorial import versions
 from articles.editorial.permissions import can_see
 from articles.editorial.preview import at_versions, facts_of, preview
 from articles.models import Article, Version
+from articles.models.story_fields import TEXTS
 from articles.models.version import SHARED
 from articles.text.cleaning import LONGEST
 from newsroom import languages

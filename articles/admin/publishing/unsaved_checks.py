@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.publishing import preview
 from articles.admin.publishing.publish_checks import lines
-from articles.editorial import checks, versions
+from articles.editorial import checks
 from articles.models import Credit
+from articles.models.story_fields import BODIES
 from articles.text import cleaning
 from newsroom import languages
 
@@ -20,7 +21,7 @@ def typed_checks(request, pk: int | None = None) -> JsonResponse:
     """Return the list of checks of each language, of the form as it is posted. Keeps nothing."""
     article, facts = preview.typed(request, preview.story(request, languages.DEFAULT, pk))
     for code in languages.CODES:
-        for field in versions.BODIES:
+        for field in BODIES:
             article.set_text(field, code, cleaning.clean_draft(article.text(field, code)))
     has_author = any(role == Credit.Role.TEXT for _author, role, _code in facts["credits"])
     found = checks.check(article, has_author=has_author)

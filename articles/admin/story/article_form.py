@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles.admin.settings import telegram_fields
 from articles.admin.story import restore_unsaved
 from articles.admin.story.fact_fields import (
-    FACTS,
+    FACT_FIELDS,
     fact_fields,
     fact_initial,
     know_covers,
@@ -26,30 +26,18 @@ from articles.admin.story.language_help import Help, help_with
 from articles.admin.widgets import Line, Lines
 from articles.admin.words import tab_name
 from articles.editorial import versions
-from articles.editorial.checks.rules import TITLE_LIMIT
 from articles.editorial.permissions import can_write
 from articles.models import Article, Autosave
 from articles.models.article import Credit
 from articles.models.rich_text import RichTextWidget
+from articles.models.story_fields import BODIES, STORY_TEXTS, TEXTS
 from articles.models.version import SHARED
 from articles.text import cleaning
 from newsroom import languages
 from newsroom.json_input import FormDecoder
 from newsroom.models import User
 
-# The texts of a tab in the order of typing, and the length from which a counter warns.
-TEXTS = {
-    "title": TITLE_LIMIT,
-    "short_title": 60,
-    "subtitle": 160,
-    "lead": 300,
-    "body": None,
-    "source": None,
-    "social_title": 90,
-    "slug": None,
-}
 SHOWN_VERSIONS = 20
-LINES = {"title": 2, "short_title": 1, "subtitle": 2, "lead": 4, "social_title": 1}
 
 
 @dataclass(frozen=True)
@@ -91,7 +79,7 @@ class Problem:
 
 def shown(value: str, field: str) -> str:
     """Clean a body for showing: a row that did not come by workflow.save may hold anything."""
-    return cleaning.clean_draft(value) if field in versions.BODIES else value
+    return cleaning.clean_draft(value) if field in BODIES else value
 
 
 def text_columns() -> list[str]:
@@ -102,15 +90,15 @@ def one_text_widgets() -> dict[str, forms.Widget]:
     """Return a widget for each text: growing lines for titles, CKEditor for bodies."""
     widgets = {}
     for code in languages.CODES:
-        for field, limit in TEXTS.items():
-            attrs = {"lang": code} | ({"data-limit": limit} if limit else {})
-            if field in LINES:
-                widget = Lines(attrs | {"rows": LINES[field]})
-            elif field == "body":
+        for text in STORY_TEXTS:
+            attrs = {"lang": code} | ({"data-limit": text.limit} if text.limit else {})
+            if text.rows:
+                widget = Lines(attrs | {"rows": text.rows})
+            elif text.is_html:
                 widget = RichTextWidget(language=code)
             else:
                 widget = Line(attrs)
-            widgets[languages.column(field, code)] = widget
+            widgets[languages.column(text.name, code)] = widget
     return widgets
 
 
@@ -154,7 +142,7 @@ class ArticleForm(forms.ModelForm):
                 field = self.fields[languages.column(name, code)]
                 field.label = Article._meta.get_field(name).verbose_name
                 field.widget.attrs.pop("maxlength", None)
-                if name in versions.BODIES:
+                if name in BODIES:
                     field.cleaner = cleaning.clean_draft
         self.drop_what_is_not_theirs()
         # What was sent is held against the rows by workflow.save, under a lock.
@@ -200,7 +188,7 @@ class ArticleForm(forms.ModelForm):
     def names(part: str) -> list[str]:
         """Name the form's fields of a part, in order."""
         if part == SHARED:
-            return list(FACTS)
+            return list(FACT_FIELDS)
         texts = [languages.column(field, part) for field in (*TEXTS, "own_cover")]
         return texts + telegram_fields.names(part)
 
@@ -296,7 +284,7 @@ class ArticleForm(forms.ModelForm):
                     Article._meta.get_field(field).verbose_name,
                     value=shown(self.instance.text(field, part), field),
                     language=part,
-                    is_html=field == "body",
+                    is_html=field in BODIES,
                 )
             if cover := getattr(self.instance, languages.column("own_cover", part)):
                 label = Article._meta.get_field("own_cover").verbose_name

@@ -22,6 +22,7 @@ from articles.admin.story.article_form import ArticleForm
 from articles.admin.words import moment
 from articles.editorial import versions
 from articles.models import Article
+from articles.models.story_fields import BODIES
 from articles.text import deltas
 from articles.text.cleaning import LONGEST
 from articles.workflow import autosave
@@ -39,9 +40,7 @@ NOT_TYPED = {"csrfmiddlewaretoken", AGAIN, SAVE}
 MOST_VALUES = 500
 # Where somebody without script writes names: articles/admin/widgets.py.
 WRITTEN = "_written"
-BODIES = {
-    languages.column(field, code): code for field in versions.BODIES for code in languages.CODES
-}
+BODIES = {languages.column(field, code): code for field in BODIES for code in languages.CODES}
 PARTS = {name: part for part in versions.PARTS for name in ArticleForm.names(part)}
 PARTS |= {f"{name}{WRITTEN}": part for name, part in PARTS.items()}
 

@@ -13,7 +13,7 @@ from articles.admin.story.notes import story_of
 from articles.admin.words import tab_name
 from articles.editorial import versions
 from articles.editorial.permissions import can_write
-from articles.models.article import TEXTS
+from articles.models.story_fields import BODIES, TEXTS
 from articles.text import cleaning, merge
 from articles.workflow.concurrent_edits import origin_of
 from articles.workflow.working_copy import tidy
@@ -45,7 +45,7 @@ def take_in(request, pk: int) -> HttpResponse:
             continue
         origin = origin_of(article, code, base.get(code, 0))
         texts = versions.texts(mine, code)
-        merged = merge.merge_fields(origin, newest.fields, texts, bodies=versions.BODIES)
+        merged = merge.merge_fields(origin, newest.fields, texts, bodies=BODIES)
         if merged.conflicts:
             left.append(tab_name(code))
             continue

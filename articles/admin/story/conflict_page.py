@@ -24,8 +24,8 @@ from articles.admin.story.story_page import story_page
 from articles.admin.words import moment, tab_name
 from articles.editorial import versions
 from articles.models import Article, Version
-from articles.models.article import TEXTS
 from articles.models.rich_text import RichTextWidget
+from articles.models.story_fields import BODIES, TEXTS
 from articles.models.version import SHARED
 from articles.text import cleaning, diff, merge
 from articles.text.three_way import Deed
@@ -60,7 +60,7 @@ class Question:
 
     @property
     def is_html(self) -> bool:
-        return self.field in versions.BODIES
+        return self.field in BODIES
 
     @property
     def may_write(self) -> bool:
@@ -184,7 +184,7 @@ def meetings(
             continue
         began, mine = base.get(part, 0), asides[part].fields
         origin = origin_of(article, part, began)
-        found = merge.merge_fields(origin, theirs.fields, mine, bodies=versions.BODIES)
+        found = merge.merge_fields(origin, theirs.fields, mine, bodies=BODIES)
         pieces = {
             name: merge.pieces(clash.base or "", clash.theirs or "", clash.mine or "")
             for name, clash in found.conflicts.items()

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles.editorial import versions
 from articles.models import Article, Author, Category, Credit, Image, Kind, Tag
-from articles.models.article import TEXTS
+from articles.models.story_fields import BODIES, TEXTS
 from articles.text import diff, sequences
 from newsroom import languages
 
@@ -46,7 +45,7 @@ def of_texts(old: Mapping, new: Mapping, *, but: Collection[str] = ()) -> list[C
         before, after = old.get(field, ""), new.get(field, "")
         if before == after:
             continue
-        if field in versions.BODIES:
+        if field in BODIES:
             blocks = diff.bodies(before, after)
             if any(block.kind != diff.SAME for block in blocks):
                 found.append(Change(field, label_of(field), [], diff.folded(blocks)))

@@ -11,21 +11,19 @@ from articles.admin.taxonomy.create_by_name_field import MakingAutocomplete, Mak
 from articles.admin.widgets import PictureField, by_typing
 from articles.admin.words import title_in
 from articles.models import Article, Author, Category, Credit, Image, RelatedStory, Tag
+from articles.models.story_fields import FACTS
 from articles.models.tag import TaggedArticle
 from newsroom import languages
 from newsroom.models import User
 
 MAKING = (MakingAutocomplete, MakingChoices)
-FACTS = (
-    "kind",
-    "category",
-    "tags",
-    "authors",
-    "photographers",
-    *(f"translators_{code}" for code in languages.CODES),
-    "cover",
-    "source_language",
-    "related",
+# The fields of the form: translators are named for each language.
+FACT_FIELDS = tuple(
+    field
+    for name in FACTS
+    for field in (
+        [f"{name}_{code}" for code in languages.CODES] if name == "translators" else [name]
+    )
 )
 
 

@@ -22,17 +22,15 @@ from articles.admin.story.notes import story_of
 from articles.admin.story.side_panels import part_label
 from articles.admin.story.story_page import story_page
 from articles.admin.words import moment
-from articles.editorial import edition_builder, versions
+from articles.editorial import versions
 from articles.editorial.permissions import can_write
-from articles.models import Article, Edition, Image, Version
+from articles.models import Article, Edition, Image, Version, story_fields
 from articles.models.version import SHARED
 from newsroom import languages
 from newsroom.parameters import parse_id, parse_ids
 
 PAGE = 50
 NOW, LIVE, PUBLISHED, COMING = "now", "live", "published", "coming"
-# What an edition holds of a language's snapshot: the address and the cover are its own.
-SEEN = edition_builder.READ
 
 
 @dataclass(frozen=True)
@@ -155,7 +153,11 @@ def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> S
         if part == SHARED:
             version = numbered(article, part, edition.shared_version)
             return Side(value, _("Live version"), versions.held(version), version)
-        return Side(value, _("Live version"), {name: getattr(edition, name) for name in SEEN})
+        return Side(
+            value,
+            _("Live version"),
+            {name: getattr(edition, name) for name in story_fields.PUBLISHED},
+        )
     if value == COMING:
         edition = coming_edition(article, part)
         number = edition.shared_version if part == SHARED else edition.version

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 from articles.editorial.available_verbs import may_start
 from articles.editorial.permissions import can_see, require
 from articles.editorial.source_panel import panel_for
-from articles.editorial.versions import BODIES
 from articles.models import Article, Background, context
+from articles.models.story_fields import BODIES, PROSE
 from articles.text import cleaning, slugs, typography
 from newsroom import languages
 
 # What the repair looks at; an address is no text.
-REPAIRED = ("title", "short_title", "social_title", "subtitle", "lead", "body")
 LONGEST_TITLE = 500
 
 
@@ -60,7 +59,7 @@ def repair_view(request) -> JsonResponse:
     language = request.POST.get("language", "")
     if language not in languages.CODES:
         raise Http404
-    given = {name: request.POST[name] for name in REPAIRED if name in request.POST}
+    given = {name: request.POST[name] for name in PROSE if name in request.POST}
     repaired = {name: repaired_text(name, value, language) for name, value in given.items()}
     return JsonResponse({name: new for name, new in repaired.items() if new != given[name]})
 
@@ -112,7 +111,7 @@ def before_saving(request, article: Article, form) -> dict[str, str]:
     """
     own = form.writable & set(languages.CODES)
     if (code := request.POST.get("_repair", "")) in own:
-        for name in REPAIRED:
+        for name in PROSE:
             article.set_text(name, code, repaired_text(name, article.text(name, code), code))
     put_in = {code: request.POST.get(f"_background_{code}", "") for code in own}
     for code in own:

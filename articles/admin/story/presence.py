@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.admin.reports.audit_words import sentence
-from articles.admin.story.article_form import TEXTS
-from articles.admin.story.fact_fields import FACTS
+from articles.admin.story.fact_fields import FACT_FIELDS
 from articles.admin.words import best_title, moment, tab_name
 from articles.editorial import presence, versions
 from articles.editorial.permissions import can_see, can_write
 from articles.models import Action, Article, AuditEntry, Version
+from articles.models.story_fields import TEXTS
 from articles.models.version import SHARED
 from newsroom import languages
 from newsroom.json_input import read_json
@@ -95,7 +95,7 @@ def story(request, pk: int) -> Article:
 def places() -> dict[str, tuple[str, object]]:
     """Return the part of each field of a story's form, and its name."""
     field_of = Article._meta.get_field
-    found = {name: (SHARED, gettext_lazy("Credits")) for name in FACTS}
+    found = {name: (SHARED, gettext_lazy("Credits")) for name in FACT_FIELDS}
     for name in ("kind", "category", "tags", "cover", "source_language", "related"):
         found[name] = (SHARED, field_of(name).verbose_name)
     for code in languages.CODES:

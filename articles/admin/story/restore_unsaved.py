@@ -5,11 +5,12 @@ from django.urls import reverse
 
 from articles.editorial import versions
 from articles.models import Article, Autosave
+from articles.models.story_fields import BODIES
 from articles.text import cleaning, deltas
 from newsroom import languages
 from newsroom.parameters import row_of
 
-BODIES = {languages.column(field, code) for field in versions.BODIES for code in languages.CODES}
+BODIES = {languages.column(field, code) for field in BODIES for code in languages.CODES}
 
 
 def row_asked_for(request: HttpRequest, article: Article | None) -> Autosave | None:

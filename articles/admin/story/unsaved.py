@@ -21,9 +21,9 @@ from articles.admin.story.restore_unsaved import address_of, put_values
 from articles.admin.story.side_panels import part_label
 from articles.admin.words import best_title
 from articles.editorial import versions
-from articles.editorial.checks.rules import TITLE_LIMIT
 from articles.editorial.permissions import can_see
 from articles.models import Article, Autosave
+from articles.models.story_fields import BODIES, TEXTS, TITLE_LIMIT
 from articles.models.version import SHARED
 from articles.text import cleaning, merge
 from articles.workflow import autosave
@@ -158,7 +158,7 @@ def parts_of(user, row: Autosave):
             saved[part] if began is None else began,
             saved[part],
             typed[part],
-            bodies=versions.BODIES,
+            bodies=BODIES,
         )
         changes = differences.of_texts(saved[part], after.fields)
         changes += differences.of_facts(saved[part], after.fields)
@@ -196,7 +196,7 @@ def typed_of(user, row: Autosave, article: Article, saved: dict) -> dict[str, di
         if part == SHARED:
             result[part] = typed_facts(form)
         else:
-            given = {name: data.get(languages.column(name, part), "") for name in versions.TEXTS}
+            given = {name: data.get(languages.column(name, part), "") for name in TEXTS}
             texts = {name: tidied(name, value) for name, value in given.items()}
             cover = form.cleaned_data.get(languages.column("own_cover", part))
             result[part] = saved[part] | texts | {"own_cover": cover and cover.pk}
@@ -205,7 +205,7 @@ def typed_of(user, row: Autosave, article: Article, saved: dict) -> dict[str, di
 
 def tidied(field: str, value: str) -> str:
     """Return a text as `workflow.save` would keep it; bodies are clean already."""
-    return value if field in versions.BODIES else cleaning.safe_line(value)
+    return value if field in BODIES else cleaning.safe_line(value)
 
 
 def typed_facts(form: ArticleForm) -> dict:

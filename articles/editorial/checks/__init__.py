@@ -15,6 +15,7 @@ from articles.editorial.checks.subject import Picture, Story
 from articles.editorial.versions import texts
 from articles.images import usage
 from articles.models import Article, Category, Credit, Edition, File, Image, Rights, context
+from articles.models.story_fields import BODIES, PROSE
 from articles.models.today import today
 from articles.text.cleaning import clean, images_in, plain, rows_in
 from newsroom import languages
@@ -165,5 +166,6 @@ def misused(texts: dict, entries: tuple, code: str) -> tuple[tuple[str, str], ..
     """Return what the glossary forbids of the texts of a language, and what it says instead."""
     if not entries:
         return ()
-    words = [texts[name] for name in rules.WORDED] + [plain(clean(texts["body"]))]
+    # Not the source, which may quote another newsroom's name.
+    words = [plain(clean(texts[name])) if name in BODIES else texts[name] for name in PROSE]
     return tuple((hit.words, hit.value) for hit in glossary.misused(words, entries, code))

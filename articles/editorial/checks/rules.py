@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.editorial.checks import picture_rules
 from articles.editorial.checks.subject import Picture, Story, quoted
+from articles.models.story_fields import BODIES, PUBLISHED, TITLE_LIMIT
 from articles.text.blocks import Figure
 from articles.text.cleaning import figures, plain, untranslated
 
-TITLE_LIMIT = 110  # characters; a longer one is cut by search engines and breaks the home page
 SHOWN = 3  # findings of one rule that are said in full
 
 
@@ -253,15 +253,14 @@ _ALONE = re.compile(
     re.I,
 )
 _BLOCK = re.compile(r"</(?:p|h[234]|li|td|th|blockquote|figcaption|cite|footer)>|<br>")
-_LINES = ("title", "short_title", "social_title", "subtitle", "lead", "source")
-# Where names are looked for: `source` may quote another newsroom's name.
-WORDED = ("title", "short_title", "social_title", "subtitle", "lead")
 
 
 def placeholder(story: Story) -> list[str]:
     """Find what was to be replaced before anybody reads it."""
-    blocks = [story.texts[name] for name in _LINES]
-    blocks += _BLOCK.split(story.texts["body"])
+    blocks = []
+    for name in PUBLISHED:
+        text = story.texts[name]
+        blocks += _BLOCK.split(text) if name in BODIES else [text]
     found = dict.fromkeys(words for block in blocks for words in placeholders(plain(block)))
     return [_("«%(words)s» is left in the text.") % {"words": quoted(one)} for one in found]
 

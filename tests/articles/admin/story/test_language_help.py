@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from articles import workflow
-from articles.admin.story.article_form import TEXTS
 from articles.admin.taxonomy.background import KNOWN_BY
 from articles.models import Article, Background, BackgroundUse, SiteSettings, Term
+from articles.models.story_fields import TEXTS
 from articles.text.cleaning import untranslated
 
 pytestmark = pytest.mark.usefixtures("in_english")
