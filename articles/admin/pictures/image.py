@@ -26,8 +26,8 @@ from articles.editorial.field_permissions import barred
 from articles.editorial.permissions import require
 from articles.models import Image
 from articles.models.rich_text import CHOOSER_SCRIPTS
-from articles.workflow.image_details import find_anew
 from articles.workflow.image_expiry import settle_pictures
+from articles.workflow.pictures import find_anew
 from newsroom import languages
 from newsroom.parameters import row_of
 

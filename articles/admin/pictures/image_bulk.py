@@ -19,8 +19,7 @@ from articles.editorial.permissions import require
 from articles.images import usage
 from articles.models import Image
 from articles.models.image import Rights
-from articles.workflow.image_details import LISTS, describe_pictures, joined
-from articles.workflow.pictures import bin_picture
+from articles.workflow.pictures import LISTS, bin_picture, describe_pictures, joined
 from newsroom import languages
 from newsroom.models import User
 from newsroom.parameters import parse_ids

@@ -12,7 +12,7 @@ from articles.admin.pictures.image_words import LIVE
 from articles.editorial.field_permissions import barred
 from articles.editorial.permissions import has_right, require
 from articles.models import Image
-from articles.workflow.image_details import find_anew
+from articles.workflow.pictures import find_anew
 from newsroom import languages
 
 

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import search, workflow
 from articles.models import Article, PictureEntry, SearchEntry
 from articles.search import find, reindexing
-from articles.workflow.image_details import describe_pictures
+from articles.workflow.pictures import describe_pictures
 
 
 def titles(query: str) -> list[str]:

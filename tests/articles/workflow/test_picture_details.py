@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from articles.models import Image
-from articles.workflow.image_details import describe_pictures, joined
+from articles.workflow.pictures import describe_pictures, joined
 
 
 @pytest.mark.parametrize(
