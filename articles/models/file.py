@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.decoding.files.facts import Fact
@@ -89,6 +90,10 @@ class File(models.Model):
     @property
     def url(self) -> str:
         return f"{settings.MEDIA_URL}{self.path.removeprefix('public/')}"
+
+    @property
+    def kind_and_size(self) -> str:
+        return f"{self.get_kind_display()}, {filesizeformat(self.size)}"
 
     @property
     def bare_name(self) -> str:

@@ -15,7 +15,6 @@ from articles.text.blocks import Figure
 from articles.text.cleaning import figures, joined, plain_blocks
 
 TEXT = "text"
-PICTURES = ("image", "gallery")
 MOST = 3  # of one hit
 
 
@@ -97,7 +96,7 @@ def texts_of(edition: Edition) -> Iterator[tuple[str, str]]:
     captions = {True: [], False: []}
     for piece in pieces:
         if isinstance(piece, Figure):
-            captions[piece.name in PICTURES] += plain_blocks(piece.caption_html)
+            captions[piece.is_picture] += plain_blocks(piece.caption_html)
     html = "".join(piece for piece in pieces if isinstance(piece, str))
     yield TEXT, joined([*plain_blocks(html), *captions[False]])
     for caption in captions[True]:

@@ -1,4 +1,4 @@
-"""A cleaned body in pieces, with the pictures and embeds that its figures name."""
+"""A cleaned body in pieces, with the pictures and rows that its blocks name."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,71 +11,50 @@ from django.utils.translation import gettext
 
 from articles.models import Edition, File, Image
 from articles.site import rows
-from articles.site.block_references import NOTHING, Named
+from articles.site.block_references import Named
 from articles.text.blocks import Figure
 from articles.text.cleaning import figures, images_in
-from articles.text.embed_maps import ADDRESSES as MAPS
-from articles.text.embeds import PROVIDERS, Embed, frame
 from articles.text.markup import headings, tables
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture of the body; without `image` its row is gone and a placeholder stands there."""
-
-    image: Image | None
-    caption: SafeString | str = ""
-
-
-@dataclass(frozen=True)
-class Player:
-    """Something of another site: who has it, its address there, the address of its frame.
-
-    `site` is its name in styles; `is_video` says that it is as wide as a film, `is_upright` that it
-    is one of a phone, `is_map` that it shows a place.
-    """
-
-    provider: str
-    address: str
-    player: str = ""
-    site: str = ""
-
-    @property
-    def is_video(self) -> bool:
-        return self.site in ("youtube", "vimeo")
-
-    @property
-    def is_upright(self) -> bool:
-        return self.site == "tiktok"
-
-    @property
-    def is_map(self) -> bool:
-        return self.site in MAPS
-
-
-@dataclass(frozen=True)
 class Piece:
-    """One piece of a body. `kind` says which fields count.
+    """One piece of a body: "html", the place of an "ad", or what a block shows.
 
-    "html": `html`; "picture": `image`, `caption`, `size`; "gallery": `images` (Picture);
-    "embed": `embed` (Player), `title`, `still` (its picture, where one was chosen and is there);
-    "story": `edition`, live in the language of the page; "file" and "audio": `file`, `title`;
-    "film": the same, `still`;
-    "ad": the place of one.
+    Of a block `kind` is the name of its template in templates/articles/blocks/; `row` is what it
+    names (articles/text/blocks/), `images` are its pictures, None in the place of one that is gone.
     """
 
     kind: str
     html: SafeString | str = ""
-    image: Image | None = None
-    caption: SafeString | str = ""
-    size: str = ""
-    images: tuple[Picture, ...] = ()
-    embed: Player | None = None
-    still: Image | None = None
-    title: SafeString | str = ""
-    is_film: bool = False
-    edition: Edition | None = None
-    file: File | None = None
+    figure: Figure | None = None
+    images: tuple[Image | None, ...] = ()
+    row: Edition | File | None = None
+
+    @property
+    def template(self) -> str:
+        return f"articles/blocks/{self.kind}.html"
+
+    @property
+    def caption(self) -> SafeString:
+        return mark_safe(self.figure.caption_html)
+
+    @property
+    def size(self) -> str:
+        return next(iter(self.figure.classes), "")
+
+    @property
+    def still(self) -> Image | None:
+        """Its picture, the first of several that is there."""
+        return next(filter(None, self.images), None)
+
+    @property
+    def is_film(self) -> bool:
+        return self.figure is not None and self.figure.is_film(self.row)
+
+    @property
+    def shows_pictures(self) -> bool:
+        return self.figure is not None and self.figure.is_picture and self.still is not None
 
 
 # An ad stands behind so many paragraphs.
@@ -87,7 +66,7 @@ OWN_PLACE = re.compile(r'<a href="(/[^"]*)"')
 
 
 def pieces(
-    body: str, pictures: Mapping[int, Image] | None = None, named: Named = NOTHING
+    body: str, pictures: Mapping[int, Image] | None = None, named: Named | None = None
 ) -> list[Piece]:
     """Return a cleaned body in pieces, with its pictures where they were read before.
 
@@ -95,7 +74,7 @@ def pieces(
     (articles/site/block_references.py) is not shown.
     """
     known = rows.images(images_in(body)) if pictures is None else pictures
-    return list(_pieces(for_readers(body), known, named))
+    return list(_pieces(for_readers(body), known, named or {}))
 
 
 def for_readers(body: str) -> str:
@@ -107,10 +86,13 @@ def for_readers(body: str) -> str:
 
 def _pieces(body: str, images: Mapping[int, Image], named: Named) -> Iterator[Piece]:
     for part in figures(body):
-        if isinstance(part, Figure):
-            yield from _figure(part, images, named)
-        elif part.strip():
-            yield Piece("html", html=mark_safe(part))
+        if isinstance(part, str):
+            if part.strip():
+                yield Piece("html", html=mark_safe(part))
+            continue
+        row = named.get((part.name, part.row))
+        if kind := part.drawn_as(row):
+            yield Piece(kind, figure=part, images=tuple(map(images.get, part.ids)), row=row)
 
 
 def with_ad(body: list[Piece]) -> list[Piece]:
@@ -151,42 +133,3 @@ def video_first(body: list[Piece]) -> tuple[Piece | None, list[Piece]]:
     if place is None:
         return None, body
     return body[place], body[:place] + body[place + 1 :]
-
-
-def _figure(figure: Figure, images: Mapping[int, Image], named: Named) -> Iterator[Piece]:
-    caption = mark_safe(figure.caption_html)
-    size = next((name for name in figure.classes), "")
-    if figure.name == "embed":
-        if figure.embed is not None:
-            yield Piece(
-                "embed",
-                embed=player(figure.embed),
-                still=next((images[pk] for pk in figure.ids if pk in images), None),
-                title=caption,
-                is_film=figure.embed.is_film,
-            )
-    elif figure.name == "story":
-        if edition := named.stories.get(figure.row):
-            yield Piece("story", edition=edition)
-    elif figure.name == "file":
-        if file := named.files.get(figure.row):
-            yield of_file(file, figure, images, caption)
-    elif figure.name == "gallery":
-        shown = tuple(Picture(images.get(pk)) for pk in figure.ids)
-        yield Piece("gallery", images=shown, caption=caption, size=size)
-    else:
-        for pk in figure.ids:
-            yield Piece("picture", image=images.get(pk), caption=caption, size=size)
-
-
-def of_file(file: File, figure: Figure, images: Mapping[int, Image], caption: SafeString) -> Piece:
-    """Return a document, a recording, or a film with the picture before it."""
-    if not file.is_film:
-        return Piece("audio" if file.is_audio else "file", file=file, title=caption)
-    still = next((images[pk] for pk in figure.ids if pk in images), None)
-    return Piece("film", file=file, title=caption, still=still, is_film=True)
-
-
-def player(embed: Embed) -> Player:
-    """Return what a page needs to offer an embed; no frame where the site has none for all."""
-    return Player(PROVIDERS[embed.provider], embed.address, frame(embed), embed.provider)

@@ -20,11 +20,12 @@ from articles.models import (
     Tag,
     context,
 )
-from articles.site.body import Piece, Player
+from articles.site.body import Piece
 from articles.site.page import SocialImage, absolute, home_path
 from articles.site.related import Byline
 from articles.site.seo import description
 from articles.text.cleaning import words
+from articles.text.embeds import Embed
 from newsroom import languages
 from newsroom.cache.generation import per_generation
 from newsroom.paths import path_to
@@ -115,7 +116,7 @@ def video_object(edition: Edition, video: Piece, image: SocialImage) -> dict:
         "description": description(edition) or edition.title,
         "thumbnailUrl": image.url,
         "uploadDate": stamp(edition.published_at),
-    } | (film(video.file) if video.file else elsewhere(video.embed))
+    } | (film(video.row) if video.row else elsewhere(video.figure.embed))
 
 
 def film(file: File) -> dict:
@@ -128,8 +129,8 @@ def film(file: File) -> dict:
     }
 
 
-def elsewhere(video: Player) -> dict:
-    embedded = {"embedUrl": video.player.partition("?")[0]} if video.player else {}
+def elsewhere(video: Embed) -> dict:
+    embedded = {"embedUrl": video.frame.partition("?")[0]} if video.frame else {}
     return {"url": video.address} | embedded
 
 

@@ -58,7 +58,7 @@ def zoom(image, crop, sizes="100vw", eager=False):
 
 @register.inclusion_tag("articles/_still.html")
 def still(image, embed, title, sizes="100vw", eager=False):
-    """Show a picture in the place of a post or video (body.Player), else a card with its title.
+    """Show a picture in the place of a post or video (embeds.Embed), else a card with its title.
 
     The card stands where there is no picture or no file of it yet, where it is graphic, and on a
     light page.

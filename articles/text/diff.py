@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from articles.text.blocks import FIGURES, SECTIONS, Figure
+from articles.text.blocks import FIGURES, ROWS, SECTIONS, Figure
 from articles.text.markup.reading import INLINE, nfc, tokens
 from articles.text.sequences import CHANGED, SAME, stretches
 
@@ -82,6 +82,11 @@ class Block:
     def figure(self) -> type[Figure] | None:
         """Which figure it is, None of words."""
         return FIGURES.get(self.tag)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether its value is the number of a row beside pictures."""
+        return self.tag in ROWS
 
     @property
     def is_boxed(self) -> bool:

@@ -16,9 +16,33 @@ class Embed:
     address: str
 
     @property
+    def site(self) -> str:
+        """The name of the site that has it."""
+        return PROVIDERS[self.provider]
+
+    @property
+    def frame(self) -> str:
+        """The address of the frame that shows it, "" where the site has none for all."""
+        return frame(self)
+
+    @property
     def is_film(self) -> bool:
         """Whether it may stand over a video story: not a chart, not a map."""
-        return self.provider not in (*CHARTS, *embed_maps.ADDRESSES)
+        return self.provider not in CHARTS and not self.is_map
+
+    @property
+    def is_video(self) -> bool:
+        """Whether it is as wide as a film."""
+        return self.provider in ("youtube", "vimeo")
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether it is a film of a phone."""
+        return self.provider == "tiktok"
+
+    @property
+    def is_map(self) -> bool:
+        return self.provider in embed_maps.ADDRESSES
 
 
 # Names that are the same in every language.

@@ -107,8 +107,8 @@ def stories(
                 if pk in images
             },
             failing={one: failing[one] for one in addresses[code] if one in failing},
-            stories={pk for language, pk in live if language == code},
-            files={file.pk for file in files},
+            named={("story", pk) for language, pk in live if language == code}
+            | {("file", file.pk) for file in files},
             telling=telling,
             misused=misused(written[code], watched.get(code, ()), code),
         )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from articles.editorial.checks import picture_rules
 from articles.editorial.checks.subject import Picture, Story, quoted
 from articles.models.story_fields import BODIES, PUBLISHED, TITLE_LIMIT
-from articles.text.blocks import Figure
+from articles.text.blocks import ROWS, Figure
 from articles.text.cleaning import figures, plain, untranslated
 
 SHOWN = 3  # findings of one rule that are said in full
@@ -157,20 +157,15 @@ _HEADING = re.compile(r"<h([234])>(.*?)</h\1>\s*(?=(<h[234]>)?)", re.S)
 _HOLLOW = re.compile(r"<(li|td|blockquote|p)(?: [^>]*)?>(?:\s|\xa0|<br>)*</\1>")
 
 
-def is_film(figure: Figure) -> bool:
-    """Tell whether a figure is a film elsewhere, or a file of ours, which may be one."""
-    return figure.name == "file" or bool(figure.embed and figure.embed.is_film)
-
-
 def empty(story: Story) -> list[str]:
     """Find a text without words or figures, and within it hollow places."""
     body = story.texts["body"]
     shown = [one for one in figures(body) if isinstance(one, Figure)]
     if not plain(body) and not shown:
         return [_("There is no text.")]
-    if story.kind == "video" and not any(is_film(one) for one in shown):
+    if story.kind == "video" and not any(one.is_film() for one in shown):
         return [_("A video story has no video in its text.")]
-    if story.kind == "photo_story" and not any(one.ids for one in shown if one.name != "embed"):
+    if story.kind == "photo_story" and not any(one.ids for one in shown if one.names != "address"):
         return [_("A photo story has no pictures in its text.")]
     return [*bare_headings(body), *hollow(body, shown, story.pictures), *unseen(story, shown)]
 
@@ -193,8 +188,8 @@ def hollow(body: str, shown: Iterable[Figure], pictures: Mapping[int, Picture]) 
     if names & {"blockquote", "p"}:
         yield _("There is an empty paragraph or quotation.")
     for one in shown:
-        if one.name == "embed" and one.embed is None:
-            yield _("A post or video in the text cannot be displayed.")
+        if one.is_broken:
+            yield str(one.missing)
         if any(pk not in pictures for pk in one.ids):
             yield _("A picture in the text is not in the library any more.")
 
@@ -216,12 +211,10 @@ def glossary(story: Story) -> list[str]:
 
 
 def unseen(story: Story, shown: Iterable[Figure]) -> Iterable[str]:
-    """Find stories and files that the text names and readers would not see."""
+    """Find what the text names and readers would not see, such as stories and files."""
     named = {(one.name, one.row) for one in shown}
-    if any(kind == "story" and row not in story.stories for kind, row in named):
-        yield _("A story to be read, too, is not on the site in this language.")
-    if any(kind == "file" and row not in story.files for kind, row in named):
-        yield _("A file in the text is not there any more.")
+    unknown = {kind for kind, _row in named - story.named}
+    yield from (str(block.missing) for name, block in ROWS.items() if name in unknown)
     for row, name in story.telling.items():
         if ("file", row) in named:
             words = _("«%(file)s» tells who made it, or where: make a clean copy, and take that.")

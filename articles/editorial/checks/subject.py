@@ -1,6 +1,6 @@
 """What the rules before publishing look at (rules.py, picture_rules.py). Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from articles.text.cleaning import first_words
@@ -31,7 +31,7 @@ class Story:
     `texts` are the fields of the language by name; `category` is its name there, None without a
     category; `pictures` those of the text that exist, by id; `failing` says of links of the text
     what is wrong with them; `misused` are words that the glossary forbids, each with what it says
-    instead or ""; `stories` and `files` are the ids of those that the text names and readers have.
+    instead or ""; `named` are the rows that the text names and readers have, by block and number.
     `telling` names the files of them that tell who made them, by their ids.
     """
 
@@ -43,8 +43,7 @@ class Story:
     cover: Picture | None = None
     pictures: Mapping[int, Picture] = field(default_factory=dict)
     failing: Mapping[str, str] = field(default_factory=dict)
-    stories: Collection[int] = ()
-    files: Collection[int] = ()
+    named: Set[tuple[str, int]] = frozenset()
     telling: Mapping[int, str] = field(default_factory=dict)
     misused: tuple[tuple[str, str], ...] = ()
 

@@ -41,7 +41,7 @@ def find_beside(
     first, *others = parts(language, [one.pk for one in editions], list(bodies))
     rows = first.union(*others, all=True).order_by()
     found: dict[int, Beside] = defaultdict(Beside)
-    named = Named({}, {})
+    named: Named = {}
     # A null would not compare; numbers and rows come in the order of the columns.
     for of, what, number, one, other, at in sorted(rows, key=lambda row: row[:3]):
         if what == "writer" and one:
@@ -52,10 +52,10 @@ def find_beside(
             found[of].notes.append((Correction.Kind(other).label, one, at))
         elif what == "story":
             kind, _sign, slug = other.partition("/")
-            named.stories[of] = Edition(language=language, title=one, slug=slug, kind=kind)
+            named[what, of] = Edition(language=language, title=one, slug=slug, kind=kind)
         elif what == "file":
             kind = other.rpartition(".")[2]
-            named.files[of] = File(name=one, path=other, kind=kind, size=number)
+            named[what, of] = File(name=one, path=other, kind=kind, size=number)
     return found, named
 
 

@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from articles.images import sources
-from articles.models import Edition, File, Image
-from articles.site.block_references import NOTHING, Named
+from articles.models import Edition, Image
+from articles.site.block_references import Named
 from articles.site.page import absolute
 from articles.site.seo import body_for_readers
 from articles.text.blocks import Figure
@@ -35,7 +33,7 @@ def content(
     edition: Edition,
     notes: Iterable,
     images: Mapping[int, Image],
-    others: Named = NOTHING,
+    others: Named,
     *,
     is_full: bool,
 ) -> str:
@@ -65,7 +63,7 @@ def correction_html(label: str, text: str, moment) -> str:
     }
 
 
-def body(edition: Edition, images: Mapping[int, Image], others: Named = NOTHING) -> str:
+def body(edition: Edition, images: Mapping[int, Image], others: Named) -> str:
     """Return the text of a story with whole addresses, and plain pictures and links in it."""
     parts = (
         figure(part, images, others) if isinstance(part, Figure) else part
@@ -75,42 +73,14 @@ def body(edition: Edition, images: Mapping[int, Image], others: Named = NOTHING)
     return _OWN_PLACE.sub(rf'\1{settings.SITE_URL}\2"', "".join(parts))
 
 
-def figure(part: Figure, images: Mapping[int, Image], others: Named = NOTHING) -> str:
+def figure(part: Figure, images: Mapping[int, Image], others: Named) -> str:
     """Return plain HTML for a figure; nothing for graphic pictures, which the page covers."""
-    if part.name == "embed":
-        if part.embed is None:
-            return ""
-        address = part.embed.address
-        words = plain(part.caption_html) or address
-        return format_html('<p><a href="{}">{}</a></p>', address, words)
-    if part.name == "story":
-        return story(others.stories.get(part.row))
-    if part.name == "file":
-        return file(others.files.get(part.row), part.caption_html)
     found = [images[pk] for pk in part.ids if pk in images and not images[pk].is_graphic]
-    if part.name == "gallery":  # its caption is that of them all; each picture has its own
-        shown = "".join(picture(one, "") for one in found)
-        return f"{shown}<p>{part.caption_html}</p>" if shown and part.caption_html else shown
-    return "".join(picture(one, part.caption_html) for one in found)
 
+    def pictures(caption: str) -> str:
+        return "".join(picture(one, caption) for one in found)
 
-def story(edition: Edition | None) -> str:
-    """Return a link to another story, "" where readers have none."""
-    if edition is None:
-        return ""
-    words, address = _("See also"), absolute(edition.get_absolute_url())
-    return format_html(
-        '<p>{}: <a href="{}">{}</a></p>', words, address, edition.labelled(edition.stream_title)
-    )
-
-
-def file(one: File | None, caption: str) -> str:
-    """Return a link to a document or a recording, with its kind and size."""
-    if one is None:
-        return ""
-    words = plain(caption) or one.bare_name
-    more = f"{one.get_kind_display()}, {filesizeformat(one.size)}"
-    return format_html('<p><a href="{}">{}</a> ({})</p>', absolute(one.url), words, more)
+    return part.fed(others.get((part.name, part.row)), plain(part.caption_html), pictures)
 
 
 def picture(image: Image, caption: str) -> str:

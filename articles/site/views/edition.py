@@ -150,7 +150,7 @@ def text(edition: Edition, pictures: dict[int, Image]) -> dict:
         "is_bare": not (cover or video),
         "body": with_ad(body),
         "sizes": WHOLE_PAGE if edition.kind == Kind.PHOTO_STORY else TEXT_COLUMN,
-        "has_pictures": bool(cover) or any(one.image or one.images for one in body),
+        "has_pictures": bool(cover) or any(one.shows_pictures for one in body),
     }
 
 

@@ -22,6 +22,7 @@ class Block:
     label: ClassVar[Any]
     in_menu: ClassVar[bool] = True
     told: ClassVar[tuple[str, ...]] = ("name", "label", "in_menu")
+    do_not_call_in_templates = True
 
 
 class Section(Block):

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from articles import files as uploads
 from articles import workflow
 from articles.models import SiteSettings
-from articles.site.block_references import NOTHING, named
+from articles.site.block_references import named
 from tests.articles.files.test_store import MP3, PDF
 
 
@@ -26,9 +26,9 @@ def test_story_is_shown_in_the_language_of_the_page(make_edition, chief):
     armenian = workflow.publish(edition.article, "hy", by=chief)
     body = naming(edition.article_id)
 
-    assert named([body], "ru").stories == {edition.article_id: edition}
-    assert named([body], "hy").stories == {edition.article_id: armenian}
-    assert named([body], "en").stories == {}
+    assert named([body], "ru") == {("story", edition.article_id): edition}
+    assert named([body], "hy") == {("story", edition.article_id): armenian}
+    assert named([body], "en") == {}
 
 
 @pytest.mark.parametrize("state", ["draft", "scheduled", "ended", "withdrawn"])
@@ -56,7 +56,7 @@ def test_story_that_readers_do_not_have_is_not_shown(
 def test_story_does_not_lead_to_itself(make_edition):
     edition = make_edition("ru")
 
-    assert named([naming(edition.article_id)], "ru", but=edition.article_id) == NOTHING
+    assert named([naming(edition.article_id)], "ru", but=edition.article_id) == {}
 
 
 def test_page_shows_story_file_and_recording(client, make_edition, photo, settings):
@@ -89,12 +89,13 @@ def test_what_is_named_takes_two_queries(make_edition, photo, number):
     with CaptureQueriesContext(connection) as queries:
         found = named([naming(*stories, files=files)], "ru")
 
-    assert (len(found.stories), len(found.files), len(queries)) == (number, number, 2)
+    kinds = [kind for kind, _number in found]
+    assert (kinds.count("story"), kinds.count("file"), len(queries)) == (number, number, 2)
 
 
 def test_body_that_names_nothing_asks_nothing(db):
     with CaptureQueriesContext(connection) as queries:
-        assert named(["<p>Слово</p>", '<figure data-image="1"></figure>'], "ru") == NOTHING
+        assert named(["<p>Слово</p>", '<figure data-image="1"></figure>'], "ru") == {}
 
     assert len(queries) == 0
 

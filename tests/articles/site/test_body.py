@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from articles.models import Edition, File, Image
-from articles.site.block_references import Named
-from articles.site.body import frame, pieces, video_first, with_ad
-from articles.text.embeds import embed_address
+from articles.site.body import Piece, pieces, video_first, with_ad
+from articles.text.blocks import FileFigure
+from articles.text.embeds import embed_address, frame
 
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 
@@ -36,19 +36,19 @@ def test_body_comes_in_pieces_in_order(images):
 
     found = pieces(body)
 
-    assert [piece.kind for piece in found] == ["html", "picture", "html", "gallery", "embed"]
+    assert [piece.kind for piece in found] == ["html", "image", "html", "gallery", "embed"]
     assert found[0].html == "<p>Раз</p>"
-    assert (found[1].image, found[1].caption) == (first, "Это <em>озеро</em>")
-    assert [picture.image for picture in found[3].images] == [second, third]
-    assert found[4].embed.provider == "YouTube"
-    assert found[4].embed.address == "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    assert (found[1].images, found[1].caption) == ((first,), "Это <em>озеро</em>")
+    assert found[3].images == (second, third)
+    assert found[4].figure.embed.site == "YouTube"
+    assert found[4].figure.embed.address == "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 
 
 def test_picture_that_is_gone_leaves_a_place(db):
     found = pieces('<figure data-image="404"></figure><figure data-gallery="405 406"></figure>')
 
-    assert found[0].image is None
-    assert [picture.image for picture in found[1].images] == [None, None]
+    assert found[0].images == (None,)
+    assert found[1].images == (None, None)
 
 
 @pytest.mark.parametrize("is_there", [True, False])
@@ -151,7 +151,7 @@ def test_first_embed_is_taken_out_of_the_body(db):
 
     found, rest = video_first(body)
 
-    assert found.embed.is_video
+    assert found.figure.embed.is_video
     assert [piece.kind for piece in rest] == ["html", "html", "embed"]
     assert video_first(rest[:1]) == (None, rest[:1])
 
@@ -163,14 +163,14 @@ def test_chart_and_map_do_not_stand_over_a_video_story(db):
     found, rest = video_first(pieces(chart + place))
 
     assert found is None
-    assert [piece.embed.provider for piece in rest] == ["Datawrapper", "Yandex Maps"]
-    assert [piece.embed.is_map for piece in rest] == [False, True]
+    assert [piece.figure.embed.site for piece in rest] == ["Datawrapper", "Yandex Maps"]
+    assert [piece.figure.embed.is_map for piece in rest] == [False, True]
 
 
 def test_stories_and_files_are_shown_where_they_are_known():
     story, paper = Edition(title="Снег"), File(kind="pdf", name="a.pdf")
     record = File(kind="mp3", name="a.mp3")
-    named = Named({1: story}, {2: paper, 3: record})
+    named = {("story", 1): story, ("file", 2): paper, ("file", 3): record}
     body = "".join(
         f'<figure data-{kind}="{number}"><figcaption>Слово</figcaption></figure>'
         for kind, number in (("story", 1), ("story", 9), ("file", 2), ("file", 3), ("file", 9))
@@ -178,12 +178,12 @@ def test_stories_and_files_are_shown_where_they_are_known():
 
     found = pieces(body, {}, named)
 
-    assert [(one.kind, one.edition, one.file) for one in found] == [
-        ("story", story, None),
-        ("file", None, paper),
-        ("audio", None, record),
+    assert [(one.kind, one.row) for one in found] == [
+        ("story", story),
+        ("file", paper),
+        ("audio", record),
     ]
-    assert found[1].title == "Слово"
+    assert found[1].caption == "Слово"
 
 
 def test_ad_stands_between_blocks_and_never_within_one(db):
@@ -192,7 +192,7 @@ def test_ad_stands_between_blocks_and_never_within_one(db):
 
     found = with_ad(pieces(f"<p>a</p>{box}<p>b</p>", {}))
 
-    assert [piece.kind for piece in found] == ["html", "picture", "html", "ad", "html"]
+    assert [piece.kind for piece in found] == ["html", "image", "html", "ad", "html"]
     assert found[2].html == "<p>2</p></section>"
 
 
@@ -202,10 +202,10 @@ def test_film_has_its_picture_before_it_and_room_of_its_own(images):
     before.renditions, before.credit_ru = {"full": {"jpeg": [480, 1280]}}, "Лилит"
     body = f'<figure data-file="4" data-image="{before.pk}"><figcaption>Ночь</figcaption></figure>'
 
-    (film,) = pieces(body, {before.pk: before}, Named(files={4: file}))
-    html = render_to_string("articles/_film.html", {"file": file, "title": "Ночь", "still": before})
+    (film,) = pieces(body, {before.pk: before}, {("file", 4): file})
+    html = render_to_string(film.template, {"piece": film, "still": film.still})
 
-    assert (film.kind, film.file, film.still, film.is_film) == ("film", file, before, True)
+    assert (film.kind, film.row, film.still, film.is_film) == ("film", file, before, True)
     assert 'preload="none" src="/media/a.mp4" width="640" height="360"' in html
     assert f'poster="/media/{before.key}/full-1280.jpeg"' in html
     assert "Лилит" in html
@@ -216,7 +216,8 @@ def test_film_shows_no_graphic_picture_before_it(images):
     before = images[0]
     before.renditions, before.is_graphic = {"full": {"jpeg": [1280]}}, True
 
-    html = render_to_string("articles/_film.html", {"file": file, "still": before})
+    film = Piece("film", figure=FileFigure(row=4), row=file)
+    html = render_to_string(film.template, {"piece": film, "still": before})
 
     assert "poster" not in html
 

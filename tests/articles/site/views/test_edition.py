@@ -215,7 +215,7 @@ def test_video_story_begins_with_its_video(client, make_edition, cover):
 
     context = client.get(edition.get_absolute_url()).context
 
-    assert context["video"].embed.provider == "YouTube"
+    assert context["video"].figure.embed.site == "YouTube"
     assert [piece.kind for piece in context["body"]] == ["html"]
     assert context["poster"] == cover
 
