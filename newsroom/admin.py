@@ -85,6 +85,7 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
     add_form = NewPersonForm
     change_password_form = PasswordForm
     formfield_overrides = {models.BooleanField: {"widget": Checkbox}}
+    media = forms.Media()
     change_form_template = "admin/newsroom/user/change_form.html"
     list_display = ["thumb", "__str__", "username", "role", "desks", "is_active", "last_login"]
     list_display_links = ["__str__"]

@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 
 from newsroom.server import statics
 
-CSS, JS = statics.STYLES, statics.SCRIPTS
+CSS, JS, DESK = statics.STYLES, statics.SCRIPTS, statics.DESK.parent
 KINDS = {
     kind
     for path in (settings.BASE_DIR / "templates").rglob("*.html")
@@ -78,6 +78,36 @@ def test_what_scripts_share_stands_before_each_in_its_block():
     assert shared not in bundle("home.js")
 
 
+def test_script_of_the_desk_holds_every_module_once():
+    text = bundle("desk.js")
+    modules = [*DESK.rglob("*.js"), *(DESK.parent.parent / "ckeditor-newsroom").glob("*.js")]
+    firsts = {path: path.read_text().split("\n", 1)[0] for path in modules}
+
+    assert len(set(firsts.values())) == len(firsts) > 80
+    assert {str(path): text.count(f"\n{first}\n") for path, first in firsts.items()} == {
+        str(path): 1 for path in firsts
+    }
+
+
+def test_styles_of_the_desk_hold_every_style_sheet_of_ours():
+    css = bundle("desk-form.css")
+
+    missing = [path.name for path in DESK.rglob("*.css") if path.read_text() not in css]
+
+    # The page of the home page's preview is one of the readers'.
+    assert missing == ["home-preview.css"]
+
+
+@pytest.mark.parametrize("kind", ["form", "list", "page"])
+def test_styles_of_the_desk_name_files_that_are_there(kind):
+    named = re.findall(r"""url\(["']?([^"')]+)""", bundle(f"desk-{kind}.css"))
+    files = {name for name in named if not name.startswith("data:")}
+
+    assert "../admin/img/icon-addlink.svg" in files
+    assert "../fonts/noto-serif-latin.woff2" in files
+    assert [name for name in files if not finders.find(name.removeprefix("../"))] == []
+
+
 def test_bundle_is_made_anew_when_it_is_not_what_its_parts_are():
     made = Path(finders.find("bundles/stream.css"))
     whole = made.read_text()
@@ -121,4 +151,8 @@ def test_bundles_come_in_the_same_order_at_each_start():
     names = [name for name, _text in statics.bundles()]
     kinds = list(dict.fromkeys(re.sub(r"(-lite)?\.\w+$", "", name) for name in names))
 
-    assert kinds == sorted(kinds)
+    assert kinds == [
+        *("bundles/article", "bundles/home", "bundles/page", "bundles/stream"),
+        *("bundles/desk", "bundles/related"),
+        *("bundles/desk-form", "bundles/desk-list", "bundles/desk-page"),
+    ]

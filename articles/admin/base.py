@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.text import capfirst, smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.widgets import PictureField
+from articles.admin.widgets import RELATED_SCRIPTS, PictureField
 from articles.editorial.field_permissions import FIELDS, barred
 from articles.editorial.permissions import exists
 from articles.models import Image
@@ -89,6 +89,12 @@ class NewsroomAdmin(Journaled, PlainTitles, admin.ModelAdmin):
         models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
         models.URLField: {"widget": forms.URLInput, "assume_scheme": "https"},
     }
+
+    @property
+    def media(self):
+        """Of Django's scripts those of fields that name other rows, on pages that have some."""
+        related = {field.related_model for field in self.opts.get_fields() if field.concrete}
+        return RELATED_SCRIPTS if related - {None, Image} else forms.Media()
 
     def lookup_allowed(self, lookup, value, request):
         """Refuse numbers that no column holds; our own filters read theirs by themselves."""

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from articles import images
 from articles.editorial import taxonomy_locks
 from articles.models import Image
-from articles.models.rich_text import CHOOSER_SCRIPTS, CHOOSER_STYLES
 from newsroom.attributes import attributes
 from newsroom.parameters import parse_id, parse_ids, row_of
+
+# Django's scripts of fields that name other rows, in one file (templates/bundles.toml).
+RELATED_SCRIPTS = forms.Media(js=["bundles/related.js"])
 
 
 class Line(forms.TextInput):
@@ -39,10 +41,6 @@ class PictureWidget(forms.NumberInput):
     """A picture of the library: its thumbnail and a button; its number without script."""
 
     template_name = "admin/newsroom/picture_field.html"
-
-    class Media:
-        css = {"all": CHOOSER_STYLES}
-        js = [*CHOOSER_SCRIPTS, "admin/newsroom/picture-field.js"]
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
@@ -89,10 +87,15 @@ class Known:
 class ByName:
     """Where there is no script, rows are chosen by writing their names, or a story by its number.
 
+
     What nothing is called stays as it was written: the field says so, and the form shows it again.
     """
 
     template_name = "admin/newsroom/by_typing.html"
+
+    @property
+    def media(self):
+        return RELATED_SCRIPTS
 
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)

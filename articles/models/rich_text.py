@@ -8,7 +8,6 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from js_asset import Script
 
 from articles.text import cleaning
 from articles.text.blocks import FIGURES
@@ -48,24 +47,10 @@ ALLOWED = (
 )
 
 
-# What the dialog needs in which editors choose from a library.
-CHOOSER_STYLES = ["admin/newsroom/chooser.css", "admin/newsroom/upload.css"]
-CHOOSER_SCRIPTS = [
-    "admin/newsroom/sign-in-over.js",
-    "admin/newsroom/upload-send.js",
-    "admin/newsroom/upload-row.js",
-    "admin/newsroom/upload-queue.js",
-    "admin/newsroom/upload.js",
-    "admin/newsroom/chooser-grid.js",
-    "admin/newsroom/chooser-chosen.js",
-    "admin/newsroom/chooser.js",
-]
-
-
 class RichTextWidget(CKEditorWidget):
     """CKEditor, set up for a newsroom; a plain textarea when it does not load.
 
-    static/admin/newsroom/editor.js starts it, when its tab is first shown.
+    static/admin/newsroom/editor/ starts it, when its tab is first shown.
     """
 
     def __init__(self, *, language: str = "", attrs=None):
@@ -77,34 +62,8 @@ class RichTextWidget(CKEditorWidget):
 
     @property
     def media(self):
-        basepath = static("ckeditor/ckeditor/ckeditor.js").rsplit("/", 1)[0] + "/"
-        return Media(
-            css={"all": ["admin/newsroom/rich-text.css", *CHOOSER_STYLES]},
-            js=[
-                Script("admin/newsroom/editor-path.js", **{"data-base": basepath}),
-                "ckeditor/ckeditor/ckeditor.js",
-                "ckeditor-newsroom/panel.js",
-                "ckeditor-newsroom/address.js",
-                "ckeditor-newsroom/figures.js",
-                "ckeditor-newsroom/own-caption.js",
-                "ckeditor-newsroom/insert.js",
-                "ckeditor-newsroom/drop-pictures.js",
-                "ckeditor-newsroom/size.js",
-                "ckeditor-newsroom/blocks.js",
-                "ckeditor-newsroom/block-menu.js",
-                "ckeditor-newsroom/table.js",
-                "ckeditor-newsroom/links.js",
-                "ckeditor-newsroom/paste-word.js",
-                "ckeditor-newsroom/paste-clean.js",
-                "ckeditor-newsroom/paste.js",
-                "ckeditor-newsroom/quote.js",
-                "ckeditor-newsroom/source.js",
-                "ckeditor-newsroom/background.js",
-                "ckeditor-newsroom/hy.js",
-                *CHOOSER_SCRIPTS,
-                "admin/newsroom/editor.js",
-            ],
-        )
+        # All of it comes with the page, but for CKEditor, which the page's script loads.
+        return Media()
 
     def _set_config(self):
         """Replace the package's configuration with ours. Called for each rendering."""

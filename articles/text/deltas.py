@@ -1,6 +1,6 @@
 """Bodies told by what differs from a text that browser and server both know.
 
-A body is a list of blocks (paragraphs, lists, figures). static/admin/newsroom/autosave-blocks.js
+A body is a list of blocks (paragraphs, lists, figures). static/admin/newsroom/autosave/blocks.js
 does the same in the browser: what is changed here is changed there.
 """
 

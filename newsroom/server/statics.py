@@ -1,10 +1,12 @@
 """Which static files are served: of packages only what we need, and the bundles of pages.
 
 A bundle is the styles or the scripts of a kind of page in one file, `bundles/article.css`, made of
-small ones by the list in templates/bundles.toml.
+small ones by the list in templates/bundles.toml. Those of the desk hold what Django's
+admin needs, too.
 """
 
 import os
+import posixpath
 import re
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +16,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
+
+from newsroom.server import es_modules
 
 # Of the 1,250 files of CKEditor those that our editor asks for (articles/models/rich_text.py).
 CKEDITOR = re.compile(
@@ -25,6 +29,10 @@ CKEDITOR = re.compile(
 LIST = settings.BASE_DIR / "templates" / "bundles.toml"
 STYLES = settings.BASE_DIR / "static" / "css"
 SCRIPTS = settings.BASE_DIR / "static" / "js" / "parts"
+DESK = settings.BASE_DIR / "static" / "admin" / "newsroom" / "desk.js"
+# A file that a style sheet names by its place beside itself, or another sheet.
+NAMED = re.compile(r"""url\(["']?(\.[^"')]+)["']?\)""")
+IMPORTED = re.compile(r"@import [^;]+;")
 
 # In a block of its own a part shares no name with the others.
 ALONE = """try {{
@@ -74,6 +82,25 @@ def bundles() -> Iterator[tuple[str, str]]:
         for end, instead in (("", {}), ("-lite", given["lite"])):
             yield f"bundles/{kind}{end}.css", css(swapped(styles, instead))
             yield f"bundles/{kind}{end}.js", js(swapped(scripts, instead), given)
+    yield "bundles/desk.js", es_modules.bundle(DESK)
+    yield "bundles/related.js", ";\n".join(map(source, given["desk"]["related"]))
+    for kind in sorted(given["desk"]["styles"].keys() - {"first", "last"}):
+        names = parts(given["desk"]["styles"], kind)
+        yield f"bundles/desk-{kind}.css", "".join(map(moved_css, names))
+
+
+def source(name: str) -> str:
+    """Return the text of a static file, ours or a package's."""
+    return Path(finders.find(name)).read_text()
+
+
+def moved_css(name: str) -> str:
+    """Return a style sheet as it stands among the bundles, with the addresses from there."""
+
+    def moved(found: re.Match) -> str:
+        return f'url("../{posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1]))}")'
+
+    return NAMED.sub(moved, IMPORTED.sub("", source(name)))
 
 
 def parts(given: dict[str, list[str]], kind: str) -> list[str]:

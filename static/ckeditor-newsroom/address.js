@@ -1,7 +1,8 @@
 // Asks for the address of a post or video, which the server says it can show, and for the picture
 // that stands in its place until a reader presses: promises { address, still }, null for neither.
-"use strict";
-window.newsroomAddress = ({ words, address, chooser, thumb, given = {} }) =>
+import { choosePictures } from "../admin/newsroom/pictures/chooser.js";
+
+export const askAddress = ({ words, address, chooser, thumb, given = {} }) =>
   new Promise((resolve) => {
     const dialog = document.createElement("dialog");
     dialog.className = "chooser chooser--small";
@@ -45,7 +46,7 @@ window.newsroomAddress = ({ words, address, chooser, thumb, given = {} }) =>
       }
     });
     find("[data-choose]").addEventListener("click", async () => {
-      const [picture] = await window.newsroomChooser({ ...words, address: chooser, title: words.choose });
+      const [picture] = await choosePictures({ ...words, address: chooser, title: words.choose });
       if (picture) show(picture.id, picture.thumb);
     });
     find("[data-remove]").addEventListener("click", () => show(""));

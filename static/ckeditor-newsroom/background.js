@@ -1,6 +1,6 @@
 // The button that asks for a background paragraph, in the form of a story only.
-"use strict";
-CKEDITOR.plugins.add("newsroombackground", {
+export const plugin = {
+  name: "newsroombackground",
   init(editor) {
     if (!editor.element.$.form?.matches("[data-editor]")) return;
     editor.addCommand("newsroom-background", {
@@ -15,4 +15,4 @@ CKEDITOR.plugins.add("newsroombackground", {
       command: "newsroom-background",
     });
   },
-});
+};

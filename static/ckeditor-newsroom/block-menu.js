@@ -1,23 +1,25 @@
 // The list of blocks over the text: what is chosen is put behind what was selected. After a double
 // click on a film another picture is put before it, or none.
-"use strict";
-CKEDITOR.plugins.add("newsroomblockmenu", {
+import { choosePictures } from "../admin/newsroom/pictures/chooser.js";
+
+export const plugin = {
+  name: "newsroomblockmenu",
   requires: "richcombo,newsroomblocks,newsroominsert",
   init(editor) {
     const { words, files, stories, chooser, named } = editor.config.newsroom;
     const { contentsLanguage } = editor.config;
     const pick = async (attribute, address, title) => {
-      const [found] = await window.newsroomChooser({ ...words, address, title });
+      const [found] = await choosePictures({ ...words, address, title });
       editor.newsroomFigure(found ? { [attribute]: found.id } : null);
     };
     // Before a film stands a picture of ours, or none: null. Undefined where the dialog was left.
     const pickPoster = async () => {
       const title = words.choose_poster;
-      const [still] = await window.newsroomChooser({ ...words, address: chooser, title, none: words.no_poster });
+      const [still] = await choosePictures({ ...words, address: chooser, title, none: words.no_poster });
       return still;
     };
     const pickFile = async () => {
-      const [file] = await window.newsroomChooser({ ...words, address: files, title: words.choose_file });
+      const [file] = await choosePictures({ ...words, address: files, title: words.choose_file });
       const still = file?.kind === "mp4" ? await pickPoster() : null;
       editor.newsroomFigure(file ? { "data-file": file.id, "data-image": still?.id } : null);
     };
@@ -65,4 +67,4 @@ CKEDITOR.plugins.add("newsroomblockmenu", {
       },
     });
   },
-});
+};

@@ -1,7 +1,7 @@
 // Fact boxes, key points, questions with answers: <section data-block="facts"> with an <h3> and
 // what follows it. In the editor a label says which it is, and two places are typed in.
-"use strict";
-CKEDITOR.plugins.add("newsroomblocks", {
+export const plugin = {
+  name: "newsroomblocks",
   requires: "widget",
   init(editor) {
     const { words, headings } = editor.config.newsroom;
@@ -71,4 +71,4 @@ CKEDITOR.plugins.add("newsroomblocks", {
       range.select();
     };
   },
-});
+};

@@ -1,7 +1,7 @@
 // Pictures that are dropped on the text, or pasted as such, go through the library: its dialog opens with
 // them on their way, and what is taken there is put into the text.
-"use strict";
-CKEDITOR.plugins.add("newsroomdrop", {
+export const plugin = {
+  name: "newsroomdrop",
   requires: "clipboard,newsroominsert",
   onLoad() {
     // Else CKEditor says of each that it does not take it.
@@ -30,4 +30,4 @@ CKEDITOR.plugins.add("newsroomdrop", {
       1,
     );
   },
-});
+};

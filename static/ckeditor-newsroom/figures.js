@@ -2,8 +2,8 @@
 // <figure data-image="12">, data-gallery="12 14", data-embed="address" (with data-image, the
 // picture in its place), data-story="12", data-file="12"; what is seen in the editor is put in on the
 // way in and taken out on the way out.
-"use strict";
-CKEDITOR.plugins.add("newsroomfigures", {
+export const plugin = {
+  name: "newsroomfigures",
   requires: "widget",
   init(editor) {
     const { words, thumb, named } = editor.config.newsroom;
@@ -90,4 +90,4 @@ CKEDITOR.plugins.add("newsroomfigures", {
       });
     }
   },
-});
+};

@@ -1,6 +1,5 @@
 // CKEditor has no Armenian: our words for the parts that we use, over its English ones.
-"use strict";
-window.newsroomArmenian = () =>
+export const learnArmenian = () =>
   new Promise((resolve) => {
     if (document.documentElement.lang !== "hy") return resolve();
     const words = {

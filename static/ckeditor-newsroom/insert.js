@@ -1,6 +1,9 @@
 // The buttons that put pictures, galleries and posts of other sites into the text.
-"use strict";
-CKEDITOR.plugins.add("newsroominsert", {
+import { choosePictures } from "../admin/newsroom/pictures/chooser.js";
+import { askAddress } from "./address.js";
+
+export const plugin = {
+  name: "newsroominsert",
   requires: "newsroomfigures",
   init(editor) {
     const { words, chooser, thumb, embed } = editor.config.newsroom;
@@ -46,7 +49,7 @@ CKEDITOR.plugins.add("newsroominsert", {
     // With a gallery selected, that one is put in order; a single picture is no gallery.
     const choose = async (many, files = []) => {
       const old = many && !files.length ? focusedOne("newsroom-gallery") : null;
-      const pictures = await window.newsroomChooser({
+      const pictures = await choosePictures({
         ...words,
         address: chooser,
         title: many ? words.choose_many : words.choose,
@@ -68,7 +71,7 @@ CKEDITOR.plugins.add("newsroominsert", {
     // With a post or video selected, that one is changed: what is put in replaces it.
     const ask = async () => {
       const old = focusedOne("newsroom-embed");
-      const found = await window.newsroomAddress({
+      const found = await askAddress({
         words,
         address: embed,
         chooser,
@@ -94,4 +97,4 @@ CKEDITOR.plugins.add("newsroominsert", {
       editor.ui.addButton(name, { label, command });
     }
   },
-});
+};

@@ -1,7 +1,6 @@
 // Addresses without what follows a reader around, by the lists of articles/text/tracking.py: the same
 // in the same order as there. What is no web address comes back as it is.
-"use strict";
-window.newsroomUntracked = ({ parameters, prefixes, redirects }, given) => {
+export const untracked = ({ parameters, prefixes, redirects }, given) => {
   const isTracking = (name) =>
     parameters.includes(name) || prefixes.some((prefix) => name.startsWith(prefix));
   const decoded = (value) => {

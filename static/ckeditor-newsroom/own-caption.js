@@ -1,7 +1,7 @@
 // Under a picture of the text: what readers will see there, its own caption while the place has none, and
 // its credit. It is no part of the text.
-"use strict";
-CKEDITOR.plugins.add("newsroomowncaption", {
+export const plugin = {
+  name: "newsroomowncaption",
   requires: "newsroomfigures",
   init(editor) {
     const { words, named } = editor.config.newsroom;
@@ -38,4 +38,4 @@ CKEDITOR.plugins.add("newsroomowncaption", {
       widget.on("destroy", () => heard.removeListener());
     });
   },
-});
+};

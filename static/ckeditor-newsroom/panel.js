@@ -1,7 +1,7 @@
 // The lists over the text and the menu of the right button stand in frames of their own: they get the
 // admin's font and its theme.
-"use strict";
-CKEDITOR.plugins.add("newsroompanel", {
+export const plugin = {
+  name: "newsroompanel",
   requires: "panel,floatpanel",
   onLoad() {
     const { render } = CKEDITOR.ui.panel.prototype;
@@ -17,4 +17,4 @@ CKEDITOR.plugins.add("newsroompanel", {
       root.dataset.theme = document.documentElement.dataset.theme;
     });
   },
-});
+};

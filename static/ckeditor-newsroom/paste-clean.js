@@ -1,8 +1,10 @@
 // What is pasted from Word, Google Docs, Telegram or a page, as plain HTML: headings, lists, links and
 // tables stay, looks go. Returns { html, dropped: { pictures, styles, links } }. Works in a document
 // of its own, which loads nothing and runs nothing; the server cleans everything again.
-"use strict";
-window.newsroomPaste = (html, tracking) => {
+import { untracked } from "./links.js";
+import { wordLists } from "./paste-word.js";
+
+export const cleanPaste = (html, tracking) => {
   const body = new DOMParser().parseFromString(html, "text/html").body;
   const dropped = { pictures: 0, styles: 0, links: 0 };
   const all = (selector) => [...body.querySelectorAll(selector)];
@@ -73,7 +75,7 @@ window.newsroomPaste = (html, tracking) => {
 
   // A list beside the item that it belongs to; a paragraph around the words of an item.
   const lists = () => {
-    window.newsroomWordLists(body);
+    wordLists(body);
     for (const list of all("ul > ul, ul > ol, ol > ul, ol > ol")) list.previousElementSibling?.append(list);
     for (const line of all("li > p:only-of-type, td > p:only-child, th > p:only-child")) unwrap(line);
   };
@@ -102,7 +104,7 @@ window.newsroomPaste = (html, tracking) => {
   const links = () => {
     for (const link of all("a")) {
       const address = (link.getAttribute("href") ?? "").trim();
-      const plain = window.newsroomUntracked(tracking, address);
+      const plain = untracked(tracking, address);
       if (plain !== address) dropped.links += 1;
       if (/^(https?:\/\/|mailto:|tel:|\/(?!\/))/i.test(plain)) link.setAttribute("href", plain);
       else unwrap(link);

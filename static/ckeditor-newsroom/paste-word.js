@@ -1,7 +1,6 @@
 // Word writes a list as paragraphs that only look like one: "mso-list:l0 level2 lfo1", the sign in a
 // text of its own. They become lists again, one in another by their levels.
-"use strict";
-window.newsroomWordLists = (body) => {
+export const wordLists = (body) => {
   const levelOf = (element) => {
     const style = element.getAttribute?.("style") ?? "";
     return Number(style.match(/mso-list:\s*l\d+\s+level(\d)/i)?.[1] ?? 0);

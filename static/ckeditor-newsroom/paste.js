@@ -1,6 +1,8 @@
 // A paste from elsewhere comes in clean, and a line under the text says what was dropped.
-"use strict";
-CKEDITOR.plugins.add("newsroompaste", {
+import { cleanPaste } from "./paste-clean.js";
+
+export const plugin = {
+  name: "newsroompaste",
   requires: "clipboard",
   init(editor) {
     const { words, tracking, longest } = editor.config.newsroom;
@@ -29,7 +31,7 @@ CKEDITOR.plugins.add("newsroompaste", {
         const { dataValue, dataTransfer } = event.data;
         note?.remove();
         if (!dataValue || dataTransfer.getTransferType(editor) !== CKEDITOR.DATA_TRANSFER_EXTERNAL) return;
-        const { html, dropped } = window.newsroomPaste(dataValue, tracking);
+        const { html, dropped } = cleanPaste(dataValue, tracking);
         if (html.length + editor.getData().length > longest) {
           event.cancel();
           say(words.paste_too_long, true);
@@ -44,4 +46,4 @@ CKEDITOR.plugins.add("newsroompaste", {
       2,
     );
   },
-});
+};

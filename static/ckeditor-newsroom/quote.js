@@ -1,6 +1,6 @@
 // Who said it: a line at the end of the quotation in which the cursor stands.
-"use strict";
-CKEDITOR.plugins.add("newsroomquote", {
+export const plugin = {
+  name: "newsroomquote",
   init(editor) {
     const quotation = (path) => path?.contains("blockquote");
 
@@ -27,4 +27,4 @@ CKEDITOR.plugins.add("newsroomquote", {
       command: "newsroom-speaker",
     });
   },
-});
+};

@@ -1,7 +1,7 @@
 // How wide a picture or a gallery of the text is: as the text, wider, or beside it. A list over the
 // text, for what is selected; readers' phones show all as wide as the text.
-"use strict";
-CKEDITOR.plugins.add("newsroomsize", {
+export const plugin = {
+  name: "newsroomsize",
   requires: "richcombo,newsroomfigures",
   init(editor) {
     const { words } = editor.config.newsroom;
@@ -58,4 +58,4 @@ CKEDITOR.plugins.add("newsroomsize", {
       },
     });
   },
-});
+};

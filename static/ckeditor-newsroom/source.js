@@ -1,7 +1,7 @@
 // Paragraphs of a translation that still stand in the words of the original are grey. With the first
 // letter typed they are the translator's: the mark goes (the server would drop it, too).
-"use strict";
-CKEDITOR.plugins.add("newsroomsource", {
+export const plugin = {
+  name: "newsroomsource",
   init(editor) {
     const known = new WeakMap();
     const letters = (element) => element.textContent.replace(/[^\p{L}\p{N}]/gu, "");
@@ -21,4 +21,4 @@ CKEDITOR.plugins.add("newsroomsource", {
     });
     editor.on("change", look);
   },
-});
+};

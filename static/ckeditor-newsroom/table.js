@@ -1,6 +1,6 @@
 // A new table begins with a row of headings, and asks only what readers will see of it.
-"use strict";
-CKEDITOR.plugins.add("newsroomtable", {
+export const plugin = {
+  name: "newsroomtable",
   init(editor) {
     CKEDITOR.on("dialogDefinition", ({ data, editor: asking }) => {
       if (asking !== editor || data.name !== "table") return;
@@ -10,4 +10,4 @@ CKEDITOR.plugins.add("newsroomtable", {
         info.remove(field);
     });
   },
-});
+};

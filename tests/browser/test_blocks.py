@@ -159,7 +159,10 @@ def test_large_paste_that_is_mostly_looks_comes_in(form):
 
 def test_browser_takes_tracking_out_like_the_server(form):
     table = json.loads((DATA / "tracking.json").read_text("utf-8"))
-    ask = f"(one) => newsroomUntracked({EDITOR}.config.newsroom.tracking, one)"
+    ask = (
+        "async (one) => (await import('/static/ckeditor-newsroom/links.js'))"
+        f".untracked({EDITOR}.config.newsroom.tracking, one)"
+    )
 
     assert [form.evaluate(ask, given) for given, _left in table] == [left for _given, left in table]
 

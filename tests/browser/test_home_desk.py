@@ -134,6 +134,21 @@ def test_buttons_move_and_take_off(desk):
     assert (moved, order(page)) == ([second, first], [first])
 
 
+def test_picture_is_chosen_for_a_lead(desk):
+    page = desk()
+    page.locator(".home-lead__more > summary").first.click()
+    field = page.locator("[data-leads] > li").first.locator("[data-picture-field]")
+    before = field.locator("input").input_value()
+
+    field.get_by_role("button", name="Choose a picture").click()
+    picture = page.locator(TAKEABLE).first
+    number = picture.get_attribute("data-picture")
+    picture.click()
+
+    assert (before, field.locator("input").input_value()) == ("", number)
+    assert page.get_by_text("Not saved yet").is_visible()
+
+
 def test_stories_are_found_by_typing(desk):
     page = desk()
 

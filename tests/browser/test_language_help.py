@@ -126,7 +126,7 @@ def test_background_is_found_and_put_in_with_the_keyboard(story):
 
     assert "крупнейшее озеро Южного Кавказа" in page.input_value("#id_body_ru")
     page.goto("/admin/articles/background/")
-    page.click("text=Севан: уровень озера")
+    press(page, "text=Севан: уровень озера")
     assert page.locator("section[aria-labelledby=uses] li").count() >= 1
 
 

@@ -25,7 +25,6 @@ from articles.admin.pictures.image_words import LIVE
 from articles.editorial.field_permissions import barred
 from articles.editorial.permissions import require
 from articles.models import Image
-from articles.models.rich_text import CHOOSER_SCRIPTS
 from articles.workflow.image_expiry import settle_pictures
 from articles.workflow.pictures import find_anew
 from newsroom import languages
@@ -119,7 +118,7 @@ class ImageAdmin(Library, NewsroomAdmin):
 
     def changelist_view(self, request, extra_context=None):
         """Take what is dropped on the library, too."""
-        context = upload.upload_context(request) | {"scripts": CHOOSER_SCRIPTS}
+        context = upload.upload_context(request)
         return super().changelist_view(request, context | (extra_context or {}))
 
     def without_alt_view(self, request):

@@ -18,7 +18,6 @@ from articles import images
 from articles.admin.pictures import image_details
 from articles.images.store import MAX_BYTES
 from articles.models import Image
-from articles.models.rich_text import CHOOSER_SCRIPTS
 from articles.models.today import today
 from newsroom.accounts import form_owner
 from newsroom.storage.base import NotKept
@@ -150,5 +149,5 @@ def upload_page(model_admin, request) -> HttpResponse:
         if not refused:
             messages.error(request, _("Choose at least one file."))
     context = admin.site.each_context(request) | upload_context(request)
-    context |= {"title": _("Upload pictures"), "opts": model_admin.opts, "scripts": CHOOSER_SCRIPTS}
+    context |= {"title": _("Upload pictures"), "opts": model_admin.opts}
     return TemplateResponse(request, "admin/articles/image/upload.html", context)

@@ -30,7 +30,6 @@ from articles.models.version import SHARED
 from articles.text import cleaning, diff, merge
 from articles.text.three_way import Deed
 from articles.workflow.concurrent_edits import origin_of, savers
-from newsroom import languages
 from newsroom.json_input import read_json
 from newsroom.models import User
 
@@ -292,6 +291,5 @@ def page(request, article: Article, met: list[Meeting], asides, base, seen, *, e
         "images": images_of(changes),
         "error": error,
         "pressed": "_verb" in request.POST,
-        "media": RichTextWidget(language=languages.DEFAULT).media,
     }
     return TemplateResponse(request, "admin/articles/article/clash.html", context)

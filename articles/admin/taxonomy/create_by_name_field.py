@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from articles.admin.widgets import OrderedAutocomplete, OrderedChoices, row_called
 from articles.editorial import create_by_name
 
-# What static/admin/newsroom/making.js puts before a name that is to be made.
+# What static/admin/newsroom/story/making.js puts before a name that is to be made.
 NEW = "+"
 LONGEST = 80
 

@@ -12,7 +12,18 @@ STORIES = (
     *("line", "wire", "often", "crash", "laptop", "tabs", "expired", "frame", "other", "token"),
     *("without", "offline", "lost", "twice", "late", "paste", "broken", "plain", "day", "killed"),
     *("away", "deltas", "refused", "axe", "request", "answer", "letters", "stopped", "doubled"),
-    *("dropped", "verbs", "pause", "link", "chosen", "chaos1", "chaos2", "asked", "wrong"),
+    *(
+        "dropped",
+        "verbs",
+        "pause",
+        "link",
+        "chosen",
+        "chaos1",
+        "chaos2",
+        "asked",
+        "wrong",
+        "keyless",
+    ),
 )
 
 MAKE = f"""

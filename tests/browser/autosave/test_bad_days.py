@@ -59,7 +59,8 @@ def test_autosave_that_comes_after_its_save_is_not_kept(signed_in, address, look
     saved(page)
 
     answer = page.evaluate(
-        "told => newsroomTell.tell('/admin/articles/article/autosave/', told)",
+        "async told => (await import('/static/admin/newsroom/autosave/tell.js'))"
+        ".tell('/admin/articles/article/autosave/', told)",
         late,
     )
 

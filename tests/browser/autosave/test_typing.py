@@ -61,7 +61,8 @@ def test_deltas_of_the_browser_are_those_of_the_server(signed_in, address):
             now[place : place + chance.randrange(2)] = [f"<p>{text()}</p>"] * chance.randrange(3)
         html = "\n".join(now) + chance.choice(["", "голый <b>текст", "</p>", "<p>не закрыт"])
         told = page.evaluate(
-            "([known, html]) => { const { split, delta } = newsroomBlocks;"
+            "async ([known, html]) => {"
+            " const { split, delta } = await import('/static/admin/newsroom/autosave/blocks.js');"
             " return { now: split(html), told: delta(known, split(html)) }; }",
             [known, html],
         )
@@ -104,3 +105,16 @@ def test_plain_textarea_is_kept_where_the_editor_does_not_load(browser, live_sit
     kept = look("plain")["rows"][0]["fields"]["ru"]["body_ru"]
     assert (len(kept), kept[0].endswith(" и конец.</p>")) == (PARAGRAPHS, True)
     context.close()
+
+
+def test_words_that_come_without_a_key_are_kept_and_looked_at(signed_in, address, look):
+    page = signed_in("chief")
+    open_form(page, address("keyless"))
+    write_into(page, 0, "")
+
+    with page.expect_response("**/checks/"):
+        page.keyboard.insert_text("Подсказано ")
+    said(page, "Kept for you at")
+
+    kept = look("keyless")["rows"][0]["fields"]["ru"]["body_ru"]
+    assert "Подсказано" in kept[0]
