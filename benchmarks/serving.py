@@ -116,7 +116,7 @@ def running(command: list[str], port: int, **options) -> Iterator[subprocess.Pop
         yield process
     finally:
         process.terminate()
-        process.wait(15)
+        process.wait(60)  # a worker finishes its task first
 
 
 def nginx(folder: Path, port: int) -> list[str]:

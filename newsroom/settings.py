@@ -359,14 +359,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
+        "json": {"()": "newsroom.server.json_log.JsonLines"},
         "line": {
             "()": "newsroom.server.database_errors.Lines",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
-        }
+        },
     },
     "filters": {"untold": {"()": "newsroom.cache.miss_log.Untold"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line" if DEBUG else "json"}
+    },
     # Each task tells of its beginning and end; who waits for one sees its row.
     "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")}
     | {"newsroom.cache.miss_log": {"level": "INFO" if LOG_MISSES else "WARNING"}}

@@ -23,6 +23,7 @@ from newsroom.server import databases, startup  # noqa: E402
 from newsroom.server.background import Background  # noqa: E402
 from newsroom.server.limits import Limits, Rules  # noqa: E402
 from newsroom.server.proxies import TrustedProxies  # noqa: E402
+from newsroom.server.request_id import RequestIds  # noqa: E402
 
 databases.serve(settings.DATABASE_REPLICA)
 startup.refuse_unsafe(startup.listening())
@@ -50,7 +51,7 @@ if not settings.DEBUG:  # who works on a template wants to see it change
     rebuilding = Background(pages.rebuild_hottest, name="rebuilding of the hottest pages")
     generation.clock.add_listener(rebuilding.ask)
 guard = None if settings.IS_PUBLIC else startup.Reachable(pages)
-application = TrustedProxies(Limits(guard or pages, rules), settings.TRUSTED_PROXIES)
+application = TrustedProxies(RequestIds(Limits(guard or pages, rules)), settings.TRUSTED_PROXIES)
 
 # What is loaded by now stays. To look through it for what may go takes as long as ten pages, and
 # would come in the midst of one.

@@ -4,12 +4,14 @@ import ipaddress
 from collections.abc import Iterable
 from functools import lru_cache
 
+from newsroom.server import request_id
+
 
 class TrustedProxies:
     """Believe `X-Forwarded-For` and `-Proto` of the proxies named in settings, of nobody else.
 
     Sets `REMOTE_ADDR` and `wsgi.url_scheme` to the reader's and takes the headers away, so that
-    nothing behind can be misled by a forged one.
+    nothing behind can be misled by a forged one; of `X-Request-ID` that of anybody else.
     """
 
     def __init__(self, application, networks: Iterable):
@@ -31,6 +33,8 @@ class TrustedProxies:
             environ["REMOTE_ADDR"] = self.reader(environ["REMOTE_ADDR"], forwarded)
             if scheme in ("http", "https"):
                 environ["wsgi.url_scheme"] = scheme
+        else:
+            environ.pop(request_id.KEY, None)
 
     def _trusts(self, address: str) -> bool:
         """Tell whether the address belongs to one of our proxies."""

@@ -67,11 +67,13 @@ class Site(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     asked: list[str] = []
     addresses: list[str] = []
+    names: list[str] = []
     version, is_withdrawn, is_down, seconds = 1, False, False, 0
 
     def do_GET(self):
         self.asked.append(self.path)
         self.addresses.append(self.headers["X-Forwarded-For"])
+        self.names.append(self.headers["X-Request-ID"])
         if self.is_down:
             self.close_connection = True
             return
@@ -86,6 +88,7 @@ class Site(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "private" if whose == "signed in" else "no-cache")
         self.send_header("Vary", "Accept-Encoding")
+        self.send_header("X-Request-ID", self.headers["X-Request-ID"])
         if coding:
             self.send_header("Content-Encoding", coding)
         self.end_headers()
@@ -117,6 +120,7 @@ def base(port):
     Site.version, Site.is_withdrawn, Site.is_down, Site.seconds = Site.version + 1, False, False, 0
     time.sleep(KEPT)
     Site.asked.clear()
+    Site.names.clear()
     return f"http://127.0.0.1:{port}"
 
 
@@ -243,6 +247,15 @@ def test_upload_beyond_the_largest_is_refused_before_it_is_sent(port, length, sa
             answer = ""
 
     assert answer == said
+
+
+def test_request_has_one_name_for_the_site_and_for_who_asks(base):
+    with urllib.request.urlopen(base + HOME) as first, urllib.request.urlopen(base + HOME) as again:
+        names = [answer.headers["X-Request-ID"] for answer in (first, again)]
+
+    assert Site.names == names[:1]
+    assert len(set(names)) == 2
+    assert all(re.fullmatch("[0-9a-f]{32}", name) for name in names)
 
 
 def test_withdrawn_story_is_gone_soon(base):
