@@ -20,6 +20,7 @@ check() {
 check "ruff check" "$python" -m ruff check .
 check "ruff format" "$python" -m ruff format --check .
 check "djlint" "$python" -m djlint --lint --quiet templates
+check "biome" .venv/bin/biome lint --diagnostic-level=error .
 check "manage.py check --deploy" "$python" manage.py check --deploy --fail-level WARNING
 check "makemigrations --check" "$python" manage.py makemigrations --check --dry-run
 check "translations" "$python" -m scripts.messages check

@@ -61,5 +61,8 @@ document.addEventListener("ad", (event) => {
   const box = event.target.querySelector("[data-ad-box]");
   watcher.observe(box);
 });
-window.addEventListener("online", () => all().forEach((one) => tell(one)));
-all().forEach((one) => tell(one));
+const tellAll = () => {
+  for (const one of all()) tell(one);
+};
+window.addEventListener("online", tellAll);
+tellAll();

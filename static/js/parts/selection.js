@@ -15,7 +15,7 @@ function sentenceAround(range) {
   const before = lead.toString();
   const words = range.toString();
   const after = block.textContent.slice(before.length + words.length);
-  const first = before.replace(/^[^]*[.!?…։][»”")]*\s+/, "");
+  const first = before.replace(/^[\s\S]*[.!?…։][»”")]*\s+/, "");
   const last = after.match(/^[^.!?…։]*[.!?…։]*[»”")]*/)[0];
   return (first + words + last).replace(/\s+/g, " ").trim().slice(0, 1000);
 }

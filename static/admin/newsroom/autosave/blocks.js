@@ -58,7 +58,7 @@ const changed = (old, place, block) => {
 
 export const delta = (known, now) => {
   const places = new Map();
-  known.forEach((block, place) => places.set(block, [...(places.get(block) ?? []), place]));
+  for (const [place, block] of known.entries()) places.set(block, [...(places.get(block) ?? []), place]);
   const parts = [];
   let next = 0;
   for (const block of now) {

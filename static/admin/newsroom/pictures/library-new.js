@@ -11,7 +11,8 @@ const merge = (list, fresh) => {
   const shots = [...fresh.children].map((shot) => known.get(nameOf(shot)) ?? document.adoptNode(shot));
   for (const shot of known.values()) if (!shots.includes(shot)) shot.remove();
   // One that keeps its place is not moved: it would lose the focus.
-  shots.forEach((shot, at) => list.children[at] !== shot && list.insertBefore(shot, list.children[at] ?? null));
+  for (const [at, shot] of shots.entries())
+    if (list.children[at] !== shot) list.insertBefore(shot, list.children[at] ?? null);
 };
 const show = (page) => {
   const find = (selector) => [document, page].map((one) => one.querySelector(selector));
