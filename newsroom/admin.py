@@ -53,11 +53,10 @@ class PersonForm(PartialForm, UserChangeForm):
     def clean(self):
         """Keep one administrator who may sign in: nobody else can make another."""
         data = super().clean()
-        person = self.instance
         stays = data.get("role") == Role.ADMINISTRATOR and data.get("is_active")
-        others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=person.pk)
-        was = self.initial.get("role") == Role.ADMINISTRATOR and self.initial.get("is_active")
-        if was and not stays and not others.exists():
+        # What the form was filled from: the instance has by now what was typed.
+        was = User.objects.filter(pk=self.instance.pk).first()
+        if was and not stays and was.is_only_administrator():
             raise forms.ValidationError(
                 _("This is the only administrator who may sign in. Make somebody else one first.")
             )
@@ -158,6 +157,20 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
 
     def end(self, request, person: User) -> None:
         """Reset the second step, or sign the person out on one device or on all."""
+        if "unlink_directory" in request.POST:
+            person.directory_id = None
+            person.save(update_fields=["directory_id"])
+            account.tell(
+                request,
+                journal.ROW_CHANGED,
+                person=person,
+                fields={"directory_id": None},
+                model=person._meta.label_lower,
+                pk=person.pk,
+                about=str(person),
+            )
+            messages.success(request, _("The directory’s account is forgotten here."))
+            return
         if "reset_factor" in request.POST:
             second_factor.switch_off(person)
             account.tell(request, journal.FACTOR_OFF, person=person)

@@ -23,6 +23,7 @@ from newsroom import journal, languages
 from newsroom.accounts import (
     account,
     enrolment,
+    oidc,
     passkeys,
     passwords,
     refusals,
@@ -104,6 +105,8 @@ class DeskSite(admin.AdminSite):
             # login/: for everybody
             path("login/code/", sign_in.code_view, name="sign_in_code"),
             path("login/passkey/", passkeys.sign_in_view, name="sign_in_passkey"),
+            path("login/directory/", oidc.start_view, name="directory"),
+            path("login/directory/back/", oidc.back_view, name="directory_back"),
             path("login/again/", sign_in_again.done_view, name="signed_in_again"),
             path("login/second-step/", enrolment.set_up_view, name="sign_in_set_up"),
             path("login/forgotten/", passwords.forgotten_view, name="password_forgotten"),
@@ -135,6 +138,7 @@ class DeskSite(admin.AdminSite):
             return HttpResponseRedirect(own_page(request, request.GET.get("next", ""), board))
         context = self.each_context(request) | {"title": _("Sign in"), "subtitle": None}
         context |= {"app_path": request.get_full_path(), "passkey_site": webauthn.origin()}
+        context["directory"] = oidc.link()
         view = sign_in.PasswordView.as_view(
             extra_context=context | (extra_context or {}), next_page=board
         )

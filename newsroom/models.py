@@ -67,6 +67,9 @@ class User(AbstractUser):
         _("may sign in to the admin"), default=True, help_text=_("Everybody in the newsroom may.")
     )
 
+    # Issuer and number of the person in the newsroom's directory (newsroom/accounts/oidc.py)
+    directory_id = models.CharField(max_length=600, null=True, unique=True, editable=False)
+
     # The second step of signing in (newsroom/accounts/second_factor.py): the app's secret, "" where
     # there are passkeys only; and since when either of them is there.
     sealed_factor = models.TextField(blank=True, editable=False)
@@ -87,6 +90,13 @@ class User(AbstractUser):
         """What stands for the person where there is no photo."""
         letters = self.first_name[:1] + self.last_name[:1]
         return (letters or self.username[:1]).upper()
+
+    def is_only_administrator(self) -> bool:
+        """Tell whether nobody else who may sign in can make an administrator. One query at most."""
+        if self.role != Role.ADMINISTRATOR or not self.is_active:
+            return False
+        others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
+        return not others.exclude(pk=self.pk).exists()
 
     @property
     def has_second_factor(self) -> bool:

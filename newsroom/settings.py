@@ -18,6 +18,7 @@ from csp.constants import NONE, SELF
 from environs import Env
 
 from newsroom import languages, theme_script
+from newsroom.accounts import oidc_settings
 from newsroom.server import databases
 from newsroom.storage import locations
 
@@ -201,6 +202,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": _validators + "NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+# The newsroom's own directory of people, beside passwords (newsroom/accounts/oidc.py)
+try:
+    OIDC = oidc_settings.directory_of(
+        {name: env.str(name, "").strip() for name in oidc_settings.NAMES}
+    )
+except ValueError as _wrong:
+    refuse(str(_wrong))
 PASSWORD_RESET_TIMEOUT = 2 * 3600
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", "").strip() or "newsroom-demo"
 

@@ -10,7 +10,7 @@ CLIENTS = {
     *("socket", "ssl", "http.client", "urllib.request", "smtplib", "ftplib", "xmlrpc.client"),
     *("imaplib", "poplib", "nntplib", "telnetlib", "asyncio", "socketserver", "selectors"),
     *("requests", "urllib3", "httpx", "httpcore", "aiohttp", "pycurl", "websocket", "websockets"),
-    *("botocore", "boto3", "sentry_sdk", "granian", "gunicorn", "dns"),
+    *("authlib", "botocore", "boto3", "sentry_sdk", "granian", "gunicorn", "dns"),
 }
 ALLOWED = {
     ("articles/distribution/safe_http.py", "http.client"): "the guarded door itself",
@@ -21,6 +21,8 @@ ALLOWED = {
         "urllib.request",
     ): "the one host of TELEGRAM_API, an operator's",
     ("newsroom/storage/s3.py", "botocore"): "the bucket of STORAGE, an operator's",
+    ("newsroom/accounts/oidc.py", "authlib"): "the host of OIDC_ISSUER, an operator's",
+    ("newsroom/accounts/oidc.py", "requests"): "the name of an error of that",
     ("newsroom/settings.py", "sentry_sdk"): "the host of SENTRY_DSN, an operator's",
     ("newsroom/management/commands/serve.py", "socket"): "tries its own port, asks nobody",
     ("newsroom/server/startup.py", "socket"): "looks at its own listening sockets",

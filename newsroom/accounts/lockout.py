@@ -45,6 +45,8 @@ CODE = Limits("code")
 PASSKEY = Limits("passkey")
 # What a browser is asked before a passkey signs: each is an attempt, and nobody's.
 CHALLENGE = Limits("challenge", pair=50, name=1_000_000)
+# Who comes back from the directory without somebody's name.
+DIRECTORY = Limits("directory", pair=50, name=1_000_000)
 # Letters with a link: each is an attempt, right or wrong.
 LETTER = Limits("letter", pair=3, name=3, place=20, window=timedelta(hours=1))
 

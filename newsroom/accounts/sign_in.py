@@ -28,6 +28,7 @@ from newsroom.middleware import PENDING
 from newsroom.models import User
 
 PENDING_SECONDS = 1200  # somebody may have to find the app first
+FRESH_SECONDS = 600
 BACKEND = "articles.editorial.permissions.RoleBackend"
 
 
@@ -86,20 +87,26 @@ class PasswordView(LoginView):
     authentication_form = PasswordForm
 
     def form_valid(self, form) -> HttpResponse:
-        user = form.get_user()
-        request = self.request
-        if not user.has_second_factor and user.role not in admin.site.second_factor_roles():
-            return finish(request, user, self.get_success_url(), stays=form.cleaned_data["stays"])
-        request.session.cycle_key()
-        request.session[PENDING] = {
-            "user": user.pk,
-            "hash": user.get_session_auth_hash(),
-            "until": int(time.time()) + PENDING_SECONDS,
-            "next": self.get_success_url(),
-            "language": user.interface_language,
-            "stays": form.cleaned_data["stays"],
-        }
-        return next_step(user)
+        stays = form.cleaned_data["stays"]
+        return pass_first_step(self.request, form.get_user(), self.get_success_url(), stays=stays)
+
+
+def pass_first_step(
+    request: HttpRequest, user: User, leads_to: str, *, stays: bool
+) -> HttpResponse:
+    """Sign somebody in whose password is right, or remember them until the second step."""
+    if not user.has_second_factor and user.role not in admin.site.second_factor_roles():
+        return finish(request, user, leads_to, stays=stays)
+    request.session.cycle_key()
+    request.session[PENDING] = {
+        "user": user.pk,
+        "hash": user.get_session_auth_hash(),
+        "until": int(time.time()) + PENDING_SECONDS,
+        "next": leads_to,
+        "language": user.interface_language,
+        "stays": stays,
+    }
+    return next_step(user)
 
 
 def next_step(user: User) -> HttpResponse:
@@ -202,7 +209,10 @@ def say_what_is_left(request: HttpRequest, user: User) -> None:
 
 
 class OwnPasswordForm(forms.Form):
-    """The password once more, before what somebody at a foreign desk must not do."""
+    """The password once more, before what somebody at a foreign desk must not do.
+
+    Who has none here, but an account in the directory, must have signed in just before.
+    """
 
     password = forms.CharField(
         label=gettext_lazy("Your password"),
@@ -213,6 +223,16 @@ class OwnPasswordForm(forms.Form):
     def __init__(self, request, *args, **kwargs):
         self.request = request
         super().__init__(*args, **kwargs)
+        if not request.user.has_usable_password():
+            del self.fields["password"]
+
+    def clean(self):
+        began = self.request.session.get(sessions.BEGAN, 0)
+        if "password" not in self.fields and time.time() - began > FRESH_SECONDS:
+            raise ValidationError(
+                _("Sign out and in again first: then you have ten minutes for this.")
+            )
+        return super().clean()
 
     def clean_password(self):
         user = self.request.user

@@ -51,6 +51,12 @@ def start(code="import newsroom.settings", **environment) -> subprocess.Complete
         ("MEDIA_URL", "https://cdn.example:x/", "MEDIA_URL=/media/"),
         ("STORAGE", "gs://news", "STORAGE=s3://"),
         ("TELEGRAM_API", "api.telegram.org", "TELEGRAM_API=https://api.telegram.org"),
+        ("OIDC_ISSUER", "id.news.example", "OIDC_ISSUER=https://id.news.example"),
+        ("OIDC_ISSUER", "http://id.news.example", "OIDC_ISSUER=https://id.news.example"),
+        ("OIDC_ISSUER", "https://id.news.example/?a=1", "OIDC_ISSUER=https://id.news.example"),
+        ("OIDC_ISSUER", "https://id.news.example", "OIDC_CLIENT_ID and OIDC_CLIENT_SECRET"),
+        ("OIDC_ROLES", "king=heads", "OIDC_ROLES=chief=heads; editor=desk"),
+        ("OIDC_ROLES", "chief=", "OIDC_ROLES=chief=heads; editor=desk"),
     ],
 )
 def test_setting_that_makes_no_sense_stops_the_start_with_a_sentence(name, value, hint):

@@ -355,6 +355,8 @@ OUTSIDE = {
     "login/",
     "login/code/",
     "login/passkey/",
+    "login/directory/",
+    "login/directory/back/",
     "login/again/",
     "login/second-step/",
     "login/forgotten/",
