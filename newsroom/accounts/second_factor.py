@@ -59,7 +59,7 @@ def address(secret: str, *, name: str, issuer: str) -> str:
 def picture(text: str) -> SafeString:
     """Return a QR code as an SVG element, made here: the secret goes to no other host."""
     code = segno.make(text, error="m")
-    return mark_safe(code.svg_inline(scale=5, dark="#000", light="#fff", border=4))
+    return mark_safe(code.svg_inline(scale=5, omitsize=True, dark="#000", light="#fff", border=4))
 
 
 def in_groups(secret: str) -> str:

@@ -1,5 +1,6 @@
 """Codes of apps and recovery codes."""
 
+import re
 import time
 
 import pytest
@@ -121,5 +122,7 @@ def test_picture_is_made_here(secret):
     drawn = second_factor.picture(second_factor.address(secret, name="anna", issuer="x"))
 
     assert drawn.startswith("<svg")
+    # The page makes it smaller: with a size of its own it would be cut off and open in no app.
+    assert re.match(r'<svg viewBox="0 0 (\d+) \1" class="segno">', drawn)
     assert "style=" not in drawn
     assert "href" not in drawn
