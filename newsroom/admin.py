@@ -58,7 +58,7 @@ class PersonForm(PartialForm, UserChangeForm):
         was = User.objects.filter(pk=self.instance.pk).first()
         if was and not stays and was.is_only_administrator():
             raise forms.ValidationError(
-                _("This is the only administrator who may sign in. Make somebody else one first.")
+                _("This is the only active administrator. Appoint another one first.")
             )
         return data
 
@@ -147,7 +147,7 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
             self.end(request, person)
             return HttpResponseRedirect(request.path)
         context = self.admin_site.each_context(request) | {
-            "title": _("Signing in: %(name)s") % {"name": person},
+            "title": _("Sign-in: %(name)s") % {"name": person},
             "opts": self.opts,
             "person": person,
             "is_required": is_required(person),
@@ -174,7 +174,7 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
         if "reset_factor" in request.POST:
             second_factor.switch_off(person)
             account.tell(request, journal.FACTOR_OFF, person=person)
-            messages.success(request, _("The second step is reset."))
+            messages.success(request, _("Two-step sign-in has been reset."))
             return
         rows = sessions.of(person)
         if "others" not in request.POST:

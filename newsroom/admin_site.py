@@ -178,7 +178,7 @@ def _choose_language(request) -> HttpResponseBase:
         request.user.interface_language = code
         request.user.save(update_fields=["interface_language"])
         with translation.override(code):
-            messages.success(request, _("The admin speaks your language now."))
+            messages.success(request, _("Language changed."))
     back = request.POST.get("next", "")
     return HttpResponseRedirect(own_page(request, back, reverse("admin:index")))
 

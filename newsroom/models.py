@@ -33,7 +33,7 @@ class People(UserManager):
 def validate_languages(codes) -> None:
     """Refuse anything but a list of known language codes."""
     if not isinstance(codes, list) or any(code not in CODES for code in codes):
-        raise ValidationError(_("Choose languages of the newsroom only."))
+        raise ValidationError(_("Choose only languages this newsroom uses."))
 
 
 class User(AbstractUser):
@@ -48,7 +48,7 @@ class User(AbstractUser):
         help_text=_("The desks this person works on."),
     )
     interface_language = models.CharField(
-        _("language of the admin"),
+        _("admin language"),
         max_length=2,
         choices=CHOICES,
         default=DEFAULT,
@@ -59,12 +59,12 @@ class User(AbstractUser):
         help_text=_("Stays on the person’s board until they dismiss it."),
     )
     wants_mail = models.BooleanField(
-        _("notes by mail, too"),
+        _("notes by email too"),
         default=False,
         help_text=_("Notes addressed to this person are also sent by email."),
     )
     is_staff = models.BooleanField(
-        _("may sign in to the admin"), default=True, help_text=_("Everybody in the newsroom may.")
+        _("can sign in to the admin"), default=True, help_text=_("Everyone in the newsroom can.")
     )
 
     # Issuer and number of the person in the newsroom's directory (newsroom/accounts/oidc.py)

@@ -53,13 +53,13 @@ def say_left_out(request, article: Article) -> None:
         if not state.leaves_changes_out:
             continue
         sentence = _(
-            "%(language)s: what is saved now will not go out at %(moment)s: the words that were "
-            "scheduled will."
+            "%(language)s: the version scheduled for %(moment)s will be published, not the one "
+            "just saved."
         ) % {"language": languages.by_code(code).name, "moment": moment(state.at)}
         names = available(request.user, article, code, state.edition, state=state)
         press = ""
         if "schedule_changes" in names:
-            words = _("Take these words at %(moment)s") % {"moment": moment(state.at)}
+            words = _("Use latest version at %(moment)s") % {"moment": moment(state.at)}
             press = button(request, article, code, "schedule_changes", words)
         messages.warning(request, format_html("{} {}", sentence, press))
 
@@ -107,7 +107,7 @@ def ways_back(request, article: Article, editions: list[Edition]) -> SafeString:
         if one.language in kept
         and can_take_back(request.user, article, one.language, kept[one.language])
     ]
-    words = _("Take it back (%(language)s, until %(moment)s)")
+    words = _("Undo publishing (%(language)s, until %(moment)s)")
     buttons = [
         button(
             request,

@@ -42,7 +42,7 @@ class MomentInput(forms.DateTimeInput):
 def refuse_other_years(value) -> None:
     """Refuse a day or a moment of which a time zone may know nothing."""
     if value.year not in YEARS:
-        sentence = _("Choose a year from %(first)d to %(last)d.")
+        sentence = _("Enter a year from %(first)d to %(last)d.")
         raise forms.ValidationError(sentence % {"first": YEARS[0], "last": YEARS[-1]})
 
 
@@ -59,10 +59,9 @@ class MomentField(forms.DateTimeField):
     widget = MomentInput
     default_validators = [refuse_other_years]
     default_error_messages = {
-        "invalid": _("There is no such day or time. Write it like 2028-02-29 18:00."),
+        "invalid": _("Invalid date or time. Use the format 2028-02-29 18:00."),
         "ambiguous_timezone": _(
-            "The newsroom's clocks are put forward or back at that time, so it is not one moment. "
-            "Choose another."
+            "The clocks change at that time, so it is ambiguous. Choose another."
         ),
     }
 

@@ -56,12 +56,10 @@ def refuse_another(request: HttpRequest, object_id: str | None) -> HttpResponse 
     names = {"owner": owner or "—", "you": request.user}
     if owner and held_for(request, owner, article):
         sentence = _(
-            "Nothing was saved: this form is %(owner)s’s, and you are signed in as %(you)s. "
-            "What was typed is kept for %(owner)s."
+            "Not saved: this form belongs to %(owner)s, and you are signed in as %(you)s. The "
+            "text has been kept for %(owner)s."
         )
     else:
-        sentence = _(
-            "Nothing was saved: this form is %(owner)s’s, and you are signed in as %(you)s."
-        )
+        sentence = _("Not saved: this form belongs to %(owner)s, and you are signed in as %(you)s.")
     messages.error(request, sentence % names)
     return HttpResponseRedirect(form_address(article))

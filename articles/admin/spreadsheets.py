@@ -126,7 +126,7 @@ def read_rows(data: bytes) -> Iterator[list[str]]:
     try:
         yield from read_xlsx(data) if is_xlsx else read_csv(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise ValidationError(_("Save the table as XLSX, or as CSV in UTF-8.")) from error
+        raise ValidationError(_("Save the table as XLSX or as CSV in UTF-8.")) from error
 
 
 def read_csv(text: str) -> Iterator[list[str]]:
@@ -145,7 +145,7 @@ def read_xlsx(data: bytes) -> Iterator[list[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
         if unpacked > LARGEST_UNPACKED:
-            raise ValidationError(_("The file is too large: two megabytes at most."))
+            raise ValidationError(_("The file is too large: the limit is 2 MB."))
         sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
         for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
             texts = [text_of(value) for value in row]
@@ -155,7 +155,7 @@ def read_xlsx(data: bytes) -> Iterator[list[str]]:
     except ValidationError:
         raise
     except Exception as error:  # a broken one fails in any part of its reading
-        raise ValidationError(_("Save the table as XLSX, or as CSV in UTF-8.")) from error
+        raise ValidationError(_("Save the table as XLSX or as CSV in UTF-8.")) from error
 
 
 def text_of(value: object) -> str:

@@ -221,7 +221,7 @@ def by_typing(
     widget = of_widget(field, admin.site)
     form_field = of_field(queryset, widget=widget, required=False, label=label, help_text=help_text)
     widget.is_required = False
-    nothing = _("Nothing here is called “%(name)s”.")
+    nothing = _("Nothing found under the name “%(name)s”.")
     form_field.error_messages |= {
         "invalid_pk_value": nothing % {"name": "%(pk)s"},
         "invalid_choice": nothing % {"name": "%(value)s"},

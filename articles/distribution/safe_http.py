@@ -51,10 +51,10 @@ class Fault(TextChoices):
 
     # A private network, another port, another scheme.
     NOT_ALLOWED = "not_allowed", _("not a public address")
-    NO_HOST = "no_host", _("there is no such site")
-    NO_ANSWER = "no_answer", _("no answer")
+    NO_HOST = "no_host", _("no such site")
+    NO_ANSWER = "no_answer", _("no response")
     CERTIFICATE = "certificate", _("its certificate is not valid")
-    REDIRECTS = "redirects", _("it leads from place to place without end")
+    REDIRECTS = "redirects", _("it redirects endlessly")
     TOO_LARGE = "too_large", _("its answer is too long")
 
 

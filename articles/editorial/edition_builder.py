@@ -46,11 +46,11 @@ def period(edition: Edition | None, *, now: datetime, at, until) -> Period:
     at, until = aware(at), aware(until)
     was_live = edition is not None and edition.is_live
     if at is not None and at > now and was_live:
-        raise ValidationError(_("The story is on the site already and cannot be scheduled."))
+        raise ValidationError(_("The story is already live and cannot be scheduled."))
     start = at or (edition.published_at if was_live else now)
     end = until or (edition.expires_at if was_live else None)
     if end is not None and end <= max(start, now):
-        raise ValidationError(_("The end lies before the beginning or in the past."))
+        raise ValidationError(_("The end is before the start or in the past."))
     return Period(start, end)
 
 
@@ -63,7 +63,7 @@ def aware(moment: datetime | None) -> datetime | None:
         return moment
     read = timezone.make_aware(moment)
     if timezone.make_naive(read.astimezone(UTC)) != moment:
-        raise ValidationError(_("The newsroom's clocks jump over this moment. Choose another."))
+        raise ValidationError(_("The clocks go forward at this time. Choose another."))
     return read
 
 

@@ -35,12 +35,14 @@ def refuse(article: Article, moment: datetime, *, by: User, reason: str) -> dict
     end = full_moment(article.embargo_until)
     if not can_break_embargo(by):
         sentence = _(
-            "The story is under embargo until %(end)s. "
-            "Only the chief editor can let it out earlier, with a reason."
+            "The story is under embargo until %(end)s. Only the chief editor can publish it "
+            "earlier, with a reason."
         )
         raise ValidationError(sentence % {"end": end}, code="embargo")
     if not reason.strip():
-        sentence = _("The story is under embargo until %(end)s. Say why it goes out earlier.")
+        sentence = _(
+            "The story is under embargo until %(end)s. Give a reason for publishing it earlier."
+        )
         raise ValidationError(sentence % {"end": end}, code="embargo_reason")
     return {"embargo": article.embargo_until.isoformat(), "reason": reason.strip()}
 

@@ -16,7 +16,7 @@ from articles.models.story_fields import FACTS, TEXTS
 from newsroom import languages
 from newsroom.models import Role, User
 
-OTHER_DESK = _("Only the desk of this language writes it.")
+OTHER_DESK = _("Only the desk for this language can write this.")
 
 _desks = {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL}
 _desks_and_translators = _desks | {Role.TRANSLATOR: Scope.DESK}

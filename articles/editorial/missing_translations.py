@@ -36,8 +36,8 @@ class Kind(TextChoices):
     TAG = "tag", _("tags")
     AUTHOR = "author", _("authors")
     CATEGORY = "category", _("categories")
-    ALT = "alt", _("alt texts of pictures")
-    CAPTION = "caption", _("captions of pictures")
+    ALT = "alt", _("picture alt texts")
+    CAPTION = "caption", _("picture captions")
 
 
 @dataclass(frozen=True)

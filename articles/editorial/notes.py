@@ -42,7 +42,7 @@ def write(article: Article, *, by: User, text: str) -> Note:
         raise ValidationError(_("Write something first."))
     if len(text) > LONGEST:
         raise ValidationError(
-            _("A note has at most %(most)d characters, this one has %(number)d.")
+            _("Notes are limited to %(most)d characters; this one has %(number)d.")
             % {"most": LONGEST, "number": len(text)}
         )
     note = Note.objects.create(article=article, by=by, text=text)

@@ -26,13 +26,13 @@ from articles.models import (
 from articles.models.version import SHARED
 from newsroom.models import Role, User
 
-OWN_TEXT = _("You wrote the last version of this text: somebody else has to approve it.")
+OWN_TEXT = _("You wrote the latest version of this text: someone else must approve it.")
 
 
 class Scope(Enum):
     """How far a role's right reaches."""
 
-    OWN = _("own stories, and texts wanted from them")
+    OWN = _("own stories and texts assigned to them")
     DESK = _("their languages")
     ALL = _("all")
 

@@ -53,13 +53,13 @@ def send(person_id: int, day: str) -> None:
 def mail(person: User, pictures: Iterable[Image]) -> EmailMessage:
     """Return the mail in the person's language."""
     with translation.override(person.interface_language):
-        subject = _("Pictures that end soon")
+        subject = _("Pictures expiring soon")
         lines = [
             f"{date_format(one.usable_until, 'SHORT_DATE_FORMAT')} · {one}\n"
             f"{settings.SITE_URL}{reverse('admin:articles_image_change', args=[one.pk])}"
             for one in pictures
         ]
-        why = _("After that day readers do not see them. All that end within 30 days:")
+        why = _("Readers will not see them after that day. All pictures expiring within 30 days:")
     page = settings.SITE_URL + reverse("admin:articles_image_ending")
     body = "\n\n".join([*lines, f"{why}\n{page}"])
     return EmailMessage(subject, f"{body}\n", to=[person.email])

@@ -39,12 +39,12 @@ def save_view(*, by: User, name: str, query: str, is_shared: bool) -> SavedView:
     require(can_see(by))
     name = safe_line(name)
     if not name or len(name) > LONGEST_NAME:
-        sentence = _("Give the view a name of at most %(most)d characters.")
+        sentence = _("Name the view in %(most)d characters or fewer.")
         raise ValidationError(sentence % {"most": LONGEST_NAME})
     if not query:
         raise ValidationError(_("Filter the list first, then save the view."))
     if len(query) > LONGEST:
-        raise ValidationError(_("This view is too long to be kept."))
+        raise ValidationError(_("This view is too long to save."))
     mine = SavedView.objects.filter(owner=by)
     view = mine.filter(name=name).first()
     if view is None and mine.count() >= MOST:

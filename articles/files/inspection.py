@@ -87,21 +87,19 @@ def _refusal(reason: str) -> ValidationError:
     sentences = {
         "programs": _("The file contains macros or programs: save it without them, or as a PDF."),
         "remote": _(
-            "The file loads a template or a picture from another computer by itself, which tells"
-            " its owner who reads it: save it without that, or as a PDF."
+            "The file loads a template or picture from another server, which could track "
+            "readers: save it without that, or as a PDF."
         ),
-        "heavy": _(
-            "Reading the file takes more time or memory than it may: save it anew, or as a PDF."
-        ),
-        "busy": _("The computer has no time for the file now: send it again in a minute."),
-        "damaged": _("The film is damaged or not whole: save it anew as MP4."),
+        "heavy": _("The file is too complex to process: save it again, or as a PDF."),
+        "busy": _("The server is busy: try again in a minute."),
+        "damaged": _("The video is damaged or incomplete: export it again as MP4."),
         "other": _(
             "Not every browser can play this video: export it as MP4 with H.264 video and AAC "
             "audio."
         ),
         "slow": _(
-            "The film would start only when all of it has come: save it anew for the web"
-            " (“web optimized”, “fast start”)."
+            "The video would not play until fully downloaded: export it for the web (“web "
+            "optimized”, “fast start”)."
         ),
         "more": _(
             "The video contains extra data, such as where it was filmed: export it again "
@@ -109,7 +107,7 @@ def _refusal(reason: str) -> ValidationError:
         ),
     }
     unreadable = _(
-        "The file is damaged or locked, so it cannot be read: open it where it was made, and save"
-        " it anew without a password."
+        "The file is damaged or locked: open it in its own program and save it again without a "
+        "password."
     )
     return ValidationError(sentences.get(reason, unreadable), code=reason)

@@ -42,8 +42,8 @@ def store(name: str, data: bytes, *, by: User) -> File:
     if found.kind is None:
         raise ValidationError(
             _(
-                "Readers are not given such files. Send a PDF, DOCX, XLSX, PPTX, ODT, ODS, EPUB,"
-                " CSV or TXT, a recording as MP3, M4A or OGG, or a film as MP4."
+                "This file type is not supported. Upload a PDF, DOCX, XLSX, PPTX, ODT, ODS, "
+                "EPUB, CSV or TXT, audio as MP3, M4A or OGG, or video as MP4."
             )
         )
     data = data if found.data is None else found.data
@@ -98,7 +98,7 @@ def read_bytes(file: File) -> bytes:
     except OSError as error:
         logger.exception("A file could not be read.")
         raise NotKept(
-            _("The file could not be read: the store is away. Try again later.")
+            _("The file could not be read: storage is unavailable. Try again later.")
         ) from error
 
 
@@ -111,7 +111,7 @@ def save_file(file: File, data: bytes) -> File:
     except OSError as error:
         logger.exception("A file could not be kept.")
         raise NotKept(
-            _("The file could not be kept: the store is full or away. Try again later.")
+            _("The file could not be saved: storage is full or unavailable. Try again later.")
         ) from error
     file.save()
     return file

@@ -40,20 +40,17 @@ class Busy(ValidationError):
     """Too many pictures at once: the same file is welcome in a moment."""
 
     def __init__(self):
-        super().__init__(_("Many pictures are coming in at once: send this one again in a minute."))
+        super().__init__(_("Too many uploads at once: try this one again in a minute."))
 
 
 def sentence(fault: Fault) -> str:
     """Return what an editor is told of a file that is not taken."""
     return {
         Fault.DAMAGED: _(
-            "The file is damaged or no picture: send a JPEG, PNG, WebP, AVIF, HEIC or GIF."
+            "The file is damaged or is not a picture: upload a JPEG, PNG, WebP, AVIF, HEIC or GIF."
         ),
         Fault.LARGE: _("The picture has too many pixels (80 million at most)."),
-        Fault.HEAVY: _(
-            "Reading the picture takes more time or memory than it may: save it anew as a JPEG"
-            " and send that."
-        ),
+        Fault.HEAVY: _("The picture is too complex to process: save it as a JPEG and upload that."),
     }[fault]
 
 

@@ -117,7 +117,7 @@ def said_if_not_kept() -> Iterator[None]:
     except OSError as error:
         logger.exception("A picture could not be kept.")
         raise NotKept(
-            _("The picture could not be kept: the store is full or away. Try again later.")
+            _("The picture could not be saved: storage is full or unavailable. Try again later.")
         ) from error
 
 
@@ -132,14 +132,14 @@ def hold(digest: str) -> None:
 
 
 def moving_too_long() -> str:
-    return _(
-        "The picture moves for too long, or is too large to move: readers see its first frame."
-    )
+    return _("The animation is too long or too large: readers will see its first frame.")
 
 
 def checked_name(name: str) -> str:
     """Return the bare file name for showing; refuse one that does not end like a picture."""
     bare = safe_line(PurePosixPath(name.replace("\\", "/").replace("\0", "")).name)[-200:]
     if PurePosixPath(bare).suffix.lower() not in ENDINGS:
-        raise ValidationError(_("This is no picture: send a JPEG, PNG, WebP, AVIF, HEIC or GIF."))
+        raise ValidationError(
+            _("This is not a picture: upload a JPEG, PNG, WebP, AVIF, HEIC or GIF.")
+        )
     return bare or "picture"

@@ -16,13 +16,15 @@ def secure_address(value: str) -> None:
     try:
         URLValidator(schemes=["https"])(value)
     except ValidationError as error:
-        raise ValidationError(_("Write an address that begins with https://.")) from error
+        raise ValidationError(_("Enter an address beginning with https://.")) from error
 
 
 def small_enough(value: str) -> None:
     """Refuse HTML that takes longer than a picture would."""
     if len(value.encode("utf-8", "replace")) > LARGEST_HTML:
-        raise ValidationError(_("The HTML is too large: at most 200 KB, pictures in it included."))
+        raise ValidationError(
+            _("The HTML is too large: the limit is 200 KB, including embedded pictures.")
+        )
 
 
 class AdQuerySet(models.QuerySet):
@@ -49,7 +51,7 @@ class Ad(models.Model):
         BESIDE = "beside", _("beside the text of a story, on wide screens")
         FOOT = "foot", _("at the foot of every page")
 
-    name = models.CharField(_("name"), max_length=100, help_text=_("For the newsroom only."))
+    name = models.CharField(_("name"), max_length=100, help_text=_("Visible to the newsroom only."))
     place = models.CharField(_("place"), max_length=20, choices=Place, default=Place.AFTER_TEXT)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES)
     categories = models.ManyToManyField(
@@ -78,8 +80,8 @@ class Ad(models.Model):
         blank=True,
         validators=[small_enough],
         help_text=_(
-            "All in one, at most 200 KB: nothing is loaded from elsewhere. "
-            'Its link counts clicks when it leads to {click}: <a href="{click}">.'
+            "Self-contained, 200 KB at most: nothing is loaded from other sites. To count "
+            'clicks, link to {click}: <a href="{click}">.'
         ),
     )
     url = models.CharField(_("link"), max_length=500, validators=[secure_address])
@@ -99,7 +101,7 @@ class Ad(models.Model):
         help_text=_("Stored only in the reader’s browser."),
     )
     goal = models.PositiveIntegerField(
-        _("impressions wanted"),
+        _("target impressions"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
@@ -108,7 +110,10 @@ class Ad(models.Model):
     is_house = models.BooleanField(
         _("house ad"),
         default=False,
-        help_text=_("Stands where no campaign does. A place without one is not on the page."),
+        help_text=_(
+            "Shown when no campaign is running. A slot without a house ad does not appear on "
+            "the page."
+        ),
     )
 
     objects = AdQuerySet.as_manager()
@@ -123,30 +128,30 @@ class Ad(models.Model):
                 | Q(ends_at__isnull=True)
                 | Q(ends_at__gt=models.F("starts_at")),
                 name="ad_ends_after_it_begins",
-                violation_error_message=_("The end lies before the beginning."),
+                violation_error_message=_("The end is before the start."),
             ),
             models.CheckConstraint(
                 condition=Q(image__isnull=False, html="") | Q(Q(image__isnull=True), ~Q(html="")),
                 name="ad_is_a_picture_or_html",
-                violation_error_message=_("Choose a picture or write HTML, one of the two."),
+                violation_error_message=_("Choose either a picture or HTML."),
             ),
             models.CheckConstraint(
                 condition=Q(is_house=False)
                 | Q(image__isnull=False, cap__isnull=True, goal__isnull=True),
                 name="ad_of_the_house_has_no_limit",
                 violation_error_message=_(
-                    "A house ad is a picture, without a limit per reader and without a goal."
+                    "A house ad must be a picture, with no limit per reader and no target."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(goal__isnull=True) | Q(starts_at__isnull=False, ends_at__isnull=False),
                 name="ad_with_a_goal_has_a_period",
-                violation_error_message=_("A goal needs a beginning and an end."),
+                violation_error_message=_("A target needs a start and an end date."),
             ),
             models.CheckConstraint(
                 condition=Q(url__startswith="https://"),
                 name="ad_leads_to_a_secure_address",
-                violation_error_message=_("Write an address that begins with https://."),
+                violation_error_message=_("Enter an address beginning with https://."),
             ),
             models.CheckConstraint(
                 condition=Q(weight__gte=1, weight__lte=100), name="ad_weight_is_from_1_to_100"

@@ -52,13 +52,13 @@ class Arrangement(models.Model):
     follows = models.PositiveIntegerField(default=0)
     replaces = models.PositiveIntegerField(null=True)
     restores = models.PositiveIntegerField(null=True)
-    called_off_at = models.DateTimeField(_("called off at"), null=True)
+    called_off_at = models.DateTimeField(_("cancelled at"), null=True)
 
     objects = ArrangementQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("arrangement of the home page")
-        verbose_name_plural = _("arrangements of the home page")
+        verbose_name = _("home page layout")
+        verbose_name_plural = _("home page layouts")
         ordering = ["language", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["language", "number"], name="arrangement_once"),

@@ -69,17 +69,20 @@ class Article(models.Model):
 
     title = models.CharField(_("title"), max_length=300, blank=True)
     short_title = models.CharField(
-        _("short title"), max_length=120, blank=True, help_text=_("For the home page and streams.")
+        _("short title"),
+        max_length=120,
+        blank=True,
+        help_text=_("For the home page and story lists."),
     )
     social_title = models.CharField(_("social title"), max_length=200, blank=True)
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     lead = models.TextField(_("lead"), blank=True)
     body = RichTextField(_("text"), blank=True)
     source = models.CharField(
-        _("source"), max_length=200, blank=True, help_text=_("Stands at the end of the text.")
+        _("source"), max_length=200, blank=True, help_text=_("Shown at the end of the text.")
     )
     slug = models.SlugField(
-        _("wished address"),
+        _("preferred address"),
         max_length=80,
         blank=True,
         help_text=_("If empty, created from the title."),
@@ -91,10 +94,10 @@ class Article(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("For maps and charts with words. Left empty, it is the story's cover."),
+        help_text=_("For maps and charts containing text. If empty, the story’s cover is used."),
     )
     status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.DRAFT)
-    note = models.TextField(_("note"), blank=True, help_text=_("Why it was sent back."))
+    note = models.TextField(_("note"), blank=True, help_text=_("Reason it was sent back."))
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -16,11 +16,11 @@ class AskedQuery(models.Model):
     day = models.DateField(_("day"))
     words = models.CharField(_("words"), max_length=80, blank=True)
     number = models.PositiveIntegerField(_("searches"), default=0)
-    unanswered = models.PositiveIntegerField(_("without a hit"), default=0)
+    unanswered = models.PositiveIntegerField(_("no results"), default=0)
 
     class Meta:
-        verbose_name = _("search of readers")
-        verbose_name_plural = _("what readers look for")
+        verbose_name = _("reader search")
+        verbose_name_plural = _("reader searches")
         constraints = [
             models.UniqueConstraint(fields=["language", "words", "day"], name="asked_query_once")
         ]

@@ -33,7 +33,7 @@ class Autosave(models.Model):
     # part → name of a form's field → its values; of a body its blocks. What was not touched is
     # not here. As it was typed: cleaned when it is shown or saved.
     fields = models.JSONField(default=dict)
-    at = models.DateTimeField(_("kept at"))
+    at = models.DateTimeField(_("saved at"))
     # When the form was last heard of; None once it has been closed.
     seen_at = models.DateTimeField(null=True)
     # When it was saved; the row then says so to requests that come late, and holds no words.

@@ -10,7 +10,7 @@ class Background(models.Model):
     """A paragraph that explains what a story is about, for many stories; one text a language."""
 
     name = models.CharField(
-        _("name"), max_length=120, help_text=_("For editors: by it the paragraph is found.")
+        _("name"), max_length=120, help_text=_("For editors, to find the paragraph by.")
     )
     category = models.ForeignKey(
         "articles.Category",

@@ -30,10 +30,10 @@ class Breaking(models.Model):
         blank=True,
         related_name="+",
     )
-    raised_at = models.DateTimeField(_("raised at"), default=now, editable=False)
+    raised_at = models.DateTimeField(_("put up at"), default=now, editable=False)
     raised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("raised by"),
+        verbose_name=_("put up by"),
         on_delete=models.PROTECT,
         editable=False,
         related_name="+",
@@ -43,14 +43,14 @@ class Breaking(models.Model):
     objects = BreakingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("breaking bar")
-        verbose_name_plural = _("breaking bars")
+        verbose_name = _("breaking news bar")
+        verbose_name_plural = _("breaking news bars")
         ordering = ["-raised_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("raised_at")),
                 name="breaking_ends_after_it_begins",
-                violation_error_message=_("The end lies before the beginning."),
+                violation_error_message=_("The end is before the start."),
             ),
             models.CheckConstraint(condition=~Q(text=""), name="breaking_has_a_text"),
         ]

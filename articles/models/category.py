@@ -35,7 +35,7 @@ class Category(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("Beside the heading of its page, and on its card in messengers."),
+        help_text=_("Shown beside the page heading and on link cards in messaging apps."),
     )
 
     class Meta:

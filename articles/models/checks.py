@@ -25,7 +25,7 @@ def check_ads_txt(text: str) -> None:
         said = line.partition("#")[0].strip()
         if said and not (_SELLER.fullmatch(said) or _VARIABLE.fullmatch(said.lower())):
             raise ValidationError(
-                _("Line %(number)d is no entry: write “host, account, DIRECT” or a # comment."),
+                _("Line %(number)d is not valid: write “host, account, DIRECT” or a # comment."),
                 params={"number": number},
             )
 
@@ -40,4 +40,4 @@ def check_contact(text: str) -> None:
 def check_roles(roles) -> None:
     """Refuse anything but a list of roles of the newsroom."""
     if not isinstance(roles, list) or any(role not in Role for role in roles):
-        raise ValidationError(_("Choose roles of the newsroom only."))
+        raise ValidationError(_("Choose only roles this newsroom uses."))

@@ -52,8 +52,8 @@ class CorrectionTask(models.Model):
     objects = CorrectionTaskQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("correction to look at")
-        verbose_name_plural = _("corrections to look at")
+        verbose_name = _("correction to check")
+        verbose_name_plural = _("corrections to check")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["correction", "language"], name="correction_task_once"),

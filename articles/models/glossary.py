@@ -17,13 +17,13 @@ class Term(models.Model):
         _("forbidden forms"),
         blank=True,
         max_length=1000,
-        help_text=_("One a line, as a dictionary has them. Their other forms are found, too."),
+        help_text=_("One per line, in dictionary form. Other forms are found too."),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
-        verbose_name = _("term of the glossary")
+        verbose_name = _("glossary term")
         verbose_name_plural = _("glossary")
         ordering = ["pk"]
 

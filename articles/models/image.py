@@ -17,11 +17,11 @@ _fraction = [MinValueValidator(0), MaxValueValidator(1)]
 class Rights(models.TextChoices):
     """By what right the newsroom shows a picture."""
 
-    UNKNOWN = "", _("not said")
+    UNKNOWN = "", _("not stated")
     OWN = "own", _("own")
     AGENCY = "agency", _("agency")
     LICENCE = "licence", _("licence")
-    ONE_USE = "one_use", _("one use")
+    ONE_USE = "one_use", _("single use")
 
 
 class Band(models.Func):
@@ -106,7 +106,7 @@ class Image(models.Model):
         _("alt text"),
         max_length=300,
         blank=True,
-        help_text=_("What the picture shows, for those who do not see it."),
+        help_text=_("What the picture shows, for people who cannot see it."),
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
@@ -121,14 +121,16 @@ class Image(models.Model):
         _("rights"), max_length=8, choices=Rights, default=Rights.UNKNOWN, blank=True
     )
     usable_until = models.DateField(
-        _("may be shown until"),
+        _("last day"),
         null=True,
         blank=True,
         db_index=True,
-        help_text=_("The last day. After it the picture leaves the pages by itself."),
+        help_text=_(
+            "The last day the picture may be shown. It is then removed from pages automatically."
+        ),
     )
     # Off the site since, as a court orders: no day brings it back (articles/workflow/pictures.py).
-    withdrawn_at = models.DateTimeField(_("taken off the site"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn from the site"), null=True, editable=False)
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=_fraction)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_fraction)
     is_graphic = models.BooleanField(

@@ -26,7 +26,7 @@ class Link(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.UNKNOWN)
     answer = models.CharField(_("last answer"), max_length=200, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
-    checked_at = models.DateTimeField(_("looked at"), null=True)
+    checked_at = models.DateTimeField(_("checked at"), null=True)
     due_at = models.DateTimeField(null=True)
 
     objects = LinkQuerySet.as_manager()

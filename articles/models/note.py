@@ -78,7 +78,7 @@ class Mention(models.Model):
         on_delete=models.CASCADE,
         related_name="mentions",
     )
-    read_at = models.DateTimeField(_("put away at"), null=True)
+    read_at = models.DateTimeField(_("dismissed at"), null=True)
 
     class Meta:
         # Translators: that a note to colleagues names somebody

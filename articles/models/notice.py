@@ -28,9 +28,9 @@ class Notice(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
-        SENT = "sent", _("told")
+        SENT = "sent", _("notified")
         # Translators: of a notice to a search engine: the story was not there any more
-        NEEDLESS = "needless", _("not needed any more")
+        NEEDLESS = "needless", _("no longer needed")
         GIVEN_UP = "given_up", _("given up")
 
     service = models.CharField(_("service"), max_length=10, choices=Service)

@@ -35,7 +35,7 @@ class Page(models.Model):
         max_length=40,
         choices=Purpose,
         blank=True,
-        help_text=_("Search engines are told where each policy of the newsroom stands."),
+        help_text=_("Tells search engines where to find the newsroom’s policies."),
     )
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 

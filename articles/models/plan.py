@@ -16,7 +16,7 @@ class Plan(models.Model):
         # Translators: what is planned for a language of a story
         TRANSLATION = "translation", _("translation")
         # Translators: a text of its own in this language, not a translation: never "behind"
-        INDEPENDENT = "independent", _("text of its own")
+        INDEPENDENT = "independent", _("independent text")
         NOT_PLANNED = "not_planned", _("not planned")
 
     article = models.ForeignKey(
@@ -26,7 +26,7 @@ class Plan(models.Model):
     choice = models.CharField(
         _("what is planned"), max_length=12, choices=Choice, default=Choice.TRANSLATION
     )
-    wanted_at = models.DateTimeField(_("wanted by"), null=True, blank=True)
+    wanted_at = models.DateTimeField(_("due"), null=True, blank=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("from whom"),

@@ -40,7 +40,7 @@ class PreviewLink(models.Model):
         _("language"), max_length=2, choices=languages.CHOICES, blank=True, default=""
     )
     versions = models.JSONField(null=True)
-    allows_comments = models.BooleanField(_("may comment"), default=False)
+    allows_comments = models.BooleanField(_("can comment"), default=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("made by"),

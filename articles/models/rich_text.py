@@ -116,8 +116,8 @@ def figures_config() -> dict:
             # Translators: beside the number of pictures of a gallery in the text editor.
             "pictures": _("Pictures:"),
             "address": _(
-                "Address on YouTube, Vimeo, TikTok, X, Telegram, Instagram, Facebook, Datawrapper,"
-                " Flourish, Google Maps, Yandex Maps or OpenStreetMap"
+                "Link from YouTube, Vimeo, TikTok, X, Telegram, Instagram, Facebook, "
+                "Datawrapper, Flourish, Google Maps, Yandex Maps or OpenStreetMap"
             ),
             # Translators: a picture of ours in the place of a video until a reader presses on it.
             "still": _("Placeholder picture"),
@@ -126,10 +126,10 @@ def figures_config() -> dict:
             "insert": pgettext("into the text", "Insert"),
             "change": pgettext("in the text", "Change"),
             "cancel": _("Cancel"),
-            "unknown": _("This address is not one that can be shown in a story."),
+            "unknown": _("This link cannot be embedded in a story."),
             "failed": _("The server could not be reached. Try again."),
             "choose": _("Choose a picture"),
-            "choose_many": _("Choose the pictures of the gallery"),
+            "choose_many": _("Choose pictures for the gallery"),
         },
     }
 

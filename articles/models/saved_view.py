@@ -20,7 +20,7 @@ class SavedView(models.Model):
     )
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
     query = models.CharField(max_length=1000)
-    is_shared = models.BooleanField(_("for everybody"), default=False)
+    is_shared = models.BooleanField(_("for everyone"), default=False)
 
     class Meta:
         verbose_name = _("view of the stories")

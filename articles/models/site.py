@@ -10,7 +10,7 @@ from newsroom import languages
 class SiteSettings(models.Model):
     """What the newsroom says of itself: one row, read once per generation and process."""
 
-    name = models.CharField(_("name of the site"), max_length=100, blank=True)
+    name = models.CharField(_("site name"), max_length=100, blank=True)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     reuse = RichTextField(_("reuse terms"), blank=True)
     copyright = models.CharField(
@@ -26,9 +26,9 @@ class SiteSettings(models.Model):
     support = models.URLField(
         _("support us"), blank=True, help_text=_("Where readers can support the newsroom.")
     )
-    email = models.EmailField(_("e-mail of the newsroom"), blank=True)
+    email = models.EmailField(_("newsroom email"), blank=True)
     default_language = models.CharField(
-        _("language of the site"),
+        _("site language"),
         max_length=2,
         choices=languages.CHOICES,
         default=languages.DEFAULT,
@@ -37,7 +37,7 @@ class SiteSettings(models.Model):
 
     # For machines
     feed_has_full_text = models.BooleanField(
-        _("full text in feeds"), default=False, help_text=_("Else only the lead.")
+        _("full text in feeds"), default=False, help_text=_("Otherwise only the lead.")
     )
     allows_ai_crawlers = models.BooleanField(
         _("crawlers of AI companies are welcome"),
@@ -48,7 +48,9 @@ class SiteSettings(models.Model):
         "ads.txt",
         blank=True,
         validators=[check_ads_txt],
-        help_text=_("Who may sell our advertising, one a line. Empty: nobody else does."),
+        help_text=_(
+            "Authorised sellers of our advertising, one per line. Leave empty if there are none."
+        ),
     )
     humans_txt = models.TextField(
         "humans.txt", blank=True, help_text=_("Who publishes the site, in plain words.")
@@ -78,23 +80,23 @@ class SiteSettings(models.Model):
         _("four eyes"),
         default=False,
         help_text=_(
-            "Whoever wrote the last version of a text does not approve it, and publishes it only "
-            "once somebody else has approved it. A flash goes out at once all the same."
+            "The author of the latest version cannot approve it and can publish it only after "
+            "someone else has. A flash can still be published at once."
         ),
     )
     armenian_and = models.CharField(
-        _("Armenian “and”"),
+        _("Armenian word for “and”"),
         max_length=2,
         choices=[("", _("as it was typed")), ("և", "և"), ("եւ", "եւ")],
         blank=True,
         default="",
-        help_text=_("What the repair of signs writes in Armenian texts."),
+        help_text=_("Used by punctuation fixes in Armenian texts."),
     )
     # Check → level, where the newsroom departs from articles/editorial/checks/rules.py.
     checks = models.JSONField(_("checks before publishing"), default=dict, blank=True)
 
     has_offline = models.BooleanField(
-        _("reading without a connection"),
+        _("offline reading"),
         default=True,
         help_text=_(
             "Recently read stories are saved on the reader’s device. If turned off, they are "
@@ -103,11 +105,11 @@ class SiteSettings(models.Model):
     )
 
     second_factor_roles = models.JSONField(
-        _("roles that sign in with a second step"),
+        _("roles that require two-step sign-in"),
         default=list,
         blank=True,
         validators=[check_roles],
-        help_text=_("Who has none yet sets it up at the next sign-in."),
+        help_text=_("People without it will set it up at the next sign-in."),
     )
 
     class Meta:

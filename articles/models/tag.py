@@ -28,7 +28,7 @@ class Tag(models.Model):
                 fields=[f"slug_{code}"],
                 condition=~models.Q(**{f"slug_{code}": ""}),
                 name=f"tag_slug_{code}_once",
-                violation_error_message=_("Another tag has this address."),
+                violation_error_message=_("This address is used by another tag."),
             )
             for code in languages.CODES
         ]

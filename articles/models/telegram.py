@@ -22,18 +22,18 @@ def usual_kinds() -> list[str]:
 class Problem(models.TextChoices):
     """What stands between us and a chat, in words for the newsroom."""
 
-    AWAY = "away", _("Telegram cannot be reached or is out of order.")
-    WAIT = "wait", _("Telegram asks to write less often.")
-    TOKEN = "token", _("The token of the bot is not valid.")
+    AWAY = "away", _("Telegram is unavailable.")
+    WAIT = "wait", _("Telegram’s rate limit was reached.")
+    TOKEN = "token", _("The bot token is not valid.")
     SEALED = (
         "sealed",
         _("The token can no longer be read because the site’s key has changed: enter it again."),
     )
-    CHAT = "chat", _("The chat does not exist, or the bot may not write there.")
-    REFUSED = "refused", _("Telegram refuses the message.")
-    UNCLEAR = "unclear", _("Telegram did not answer: look whether the post is in the channel.")
-    GONE = "gone", _("The post was deleted in Telegram.")
-    STAYS = "stays", _("The post is too old to be deleted: a sentence stands in it now.")
+    CHAT = "chat", _("The chat does not exist, or the bot cannot post there.")
+    REFUSED = "refused", _("Telegram rejected the message.")
+    UNCLEAR = "unclear", _("Telegram did not respond: check whether the post is in the channel.")
+    GONE = "gone", _("The post was deleted from Telegram.")
+    STAYS = "stays", _("The post is too old to delete; its text has been replaced with a notice.")
 
 
 class TelegramChannel(models.Model):
@@ -46,14 +46,12 @@ class TelegramChannel(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES)
     chat = models.CharField(_("chat"), max_length=33, unique=True, validators=[check_chat])
     sealed_token = models.TextField(editable=False)
-    kinds = models.JSONField(
-        _("kinds that are posted by themselves"), default=usual_kinds, blank=True
-    )
+    kinds = models.JSONField(_("kinds posted automatically"), default=usual_kinds, blank=True)
     is_staff = models.BooleanField(
-        _("chat of the staff"),
+        _("staff chat"),
         default=False,
         help_text=_(
-            "Gets no stories, but notices: what waits for review, what came late, who got a note."
+            "Receives alerts instead of stories: reviews waiting, late publications, new notes."
         ),
     )
     is_active = models.BooleanField(pgettext_lazy("a Telegram channel", "in use"), default=True)
@@ -103,7 +101,7 @@ class TelegramPost(models.Model):
         SENDING = "sending", pgettext_lazy("a post", "being sent")
         SENT = "sent", _("in the channel")
         REMOVED = "removed", pgettext_lazy("a post", "removed")
-        REPLACED = "replaced", _("replaced by a sentence")
+        REPLACED = "replaced", _("replaced with a notice")
         UNCLEAR = "unclear", _("sent, without an answer")
         GONE = "gone", _("deleted in Telegram")
 

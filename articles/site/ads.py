@@ -23,8 +23,7 @@ HORIZON = timedelta(minutes=2)
 RECENTLY = timedelta(hours=1)
 
 NO_HOUSE = _(
-    "Readers do not see it yet: its place needs a house ad in this language, "
-    "for when no campaign is left."
+    "Not visible to readers yet: its slot needs a house ad in this language as a fallback."
 )
 
 _previewed: ContextVar[Ad | None] = ContextVar("previewed_ad", default=None)

@@ -18,6 +18,6 @@ def share_links(title: str, url: str) -> list[tuple[str, str, str]]:
     """Return (network, label, address) of each way to share an address under a title."""
     words = {"title": quote(title, safe=""), "url": quote(url, safe="")}
     return [
-        (network, label or gettext("E-mail"), address.format(**words))
+        (network, label or gettext("Email"), address.format(**words))
         for network, label, address in NETWORKS
     ]

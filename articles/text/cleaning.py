@@ -125,7 +125,7 @@ def check_length(html: str | None) -> None:
 def check_count(characters: int) -> None:
     """Refuse so many characters of one text."""
     if characters > LONGEST:
-        raise ValidationError(_("The text is too long: one million characters at most."))
+        raise ValidationError(_("The text is too long: the limit is one million characters."))
 
 
 def plain(html: str | None) -> str:

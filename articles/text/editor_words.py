@@ -36,22 +36,22 @@ def block_words() -> dict[str, str]:
     return {
         # Translators: a list over the text editor: box of facts, key points, file …
         "blocks": _("Blocks"),
-        "facts": _("Box of facts"),
+        "facts": _("Fact box"),
         "points": _("Key points"),
         "question": _("Question and answer"),
         # Translators: a list over the text editor: how wide a picture in the text is
         "size": pgettext("of a picture", "Size"),
         "size_text": pgettext("size of a picture", "Text width"),
         "size_wide": pgettext("size of a picture", "Wide"),
-        "size_side": pgettext("size of a picture", "Beside the text"),
+        "size_side": pgettext("size of a picture", "Beside text"),
         "story": _("See also"),
-        "file": _("File or recording"),
+        "file": _("File, audio or video"),
         "choose_story": _("Choose a “See also” story"),
         "choose_file": _("Choose a file"),
         "choose_poster": _("Choose a video poster"),
         "no_poster": _("Without a picture"),
         # Translators: in place of the name of a story or file that is not there any more
-        "nothing": pgettext("story or file", "not there"),
+        "nothing": pgettext("story or file", "missing"),
     }
 
 
@@ -62,8 +62,8 @@ def paste_words() -> dict[str, str]:
         "paste_styles": _("Styles: {number}."),
         "paste_links": _("Tracking links: {number}."),
         "paste_too_long": _(
-            "That is too long for one text: one million characters at most. Nothing was put in and"
-            " nothing is lost: paste it in parts."
+            "Too long for one text: the limit is one million characters. Nothing was inserted "
+            "or lost: paste it in parts."
         ),
         "paste_close": _("Close"),
     }

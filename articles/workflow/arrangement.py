@@ -52,7 +52,7 @@ def arrange(
     moment = timezone.now()
     begin = begins_at or moment
     if begin < moment:
-        raise ValidationError(_("The moment lies in the past."))
+        raise ValidationError(_("The time is in the past."))
     seen = Arrangement.objects.in_language(language).filter(number=follows).first()
     head = head_of(seen, language)
     base, theirs = (complete(lineup_of(one).at(moment), language) for one in (seen, head))
@@ -92,11 +92,11 @@ def bring_back(language: str, number: int, *, by: User, seen: int) -> Arrangemen
     hold(language)
     standing_now = current(language)
     if standing_now is None or standing_now.number != seen:
-        raise ValidationError(_("The home page has been changed since. Look at it again."))
+        raise ValidationError(_("The home page has since been changed. Check it again."))
     begun = Arrangement.objects.in_language(language).begun()
     chosen = begun.filter(number=number).first()
     if chosen is None and number:
-        raise ValidationError(_("There is no such arrangement."))
+        raise ValidationError(_("This home page layout does not exist."))
     made = append(
         language,
         lineup_of(chosen),
@@ -133,7 +133,7 @@ def call_off(arrangement: Arrangement, *, by: User) -> None:
     hold(arrangement.language)
     arrangement.refresh_from_db()
     if not arrangement.is_to_come:
-        raise ValidationError(_("This change is not to come any more."))
+        raise ValidationError(_("This change is no longer scheduled."))
     call_off_quietly(arrangement)
     record(arrangement, Action.CALL_OFF, by=by)
 
@@ -154,7 +154,7 @@ def head_of(seen: Arrangement | None, language: str) -> Arrangement | None:
         rows = Arrangement.objects.in_language(language)
         successor = rows.filter(replaces=seen.number).order_by("-number").first()
         if successor is None:
-            raise CalledOff(_("Somebody has called this change off. Save again to make it anew."))
+            raise CalledOff(_("Someone has cancelled this change. Save again to recreate it."))
         seen = successor
     return seen if seen and seen.is_to_come else current(language)
 
@@ -165,18 +165,18 @@ def checked(mine: Lineup, language: str, *, begin: datetime, known: tuple[Lineup
     What an arrangement held already (`known`) may stay, whatever has become of it.
     """
     if mine.opening not in lineup.OPENINGS:
-        raise ValidationError(_("Choose one large story or two of the same size."))
+        raise ValidationError(_("Choose one large story or two of equal size."))
     if len(mine.leads) > mine.most_leads:
-        words = _("These are too many stories on top: %(most)s at most.")
+        words = _("Too many top stories: the limit is %(most)s.")
         raise ValidationError(words % {"most": mine.most_leads})
     if len(set(mine.stories)) < len(mine.leads):
-        raise ValidationError(_("A story stands twice on top."))
+        raise ValidationError(_("A story appears twice among the top stories."))
     check_stories(mine, language, known={pk for one in known for pk in one.all_stories})
     check_pictures(mine)
     leads = []
     for lead in mine.leads:
         if lead.until and lead.until <= begin:
-            raise ValidationError(_("The time of a story on top is over before it begins."))
+            raise ValidationError(_("A top story would expire before it appears."))
         leads.append(cleaned(lead))
     return replace(mine, leads=tuple(leads))
 
@@ -186,13 +186,15 @@ def cleaned(lead: lineup.Lead) -> lineup.Lead:
     links = tuple(replace(one, words=safe_line(one.words)) for one in lead.links)
     lead = replace(lead, title=safe_line(lead.title), links=links)
     if any(len(words) > LONGEST_TITLE for words in (lead.title, *(one.words for one in links))):
-        words = _("A headline for the home page is too long: %(most)s characters at most.")
+        words = _("A home page headline is too long: the limit is %(most)s characters.")
         raise ValidationError(words % {"most": LONGEST_TITLE})
     if len(links) > lineup.MOST_LINKS:
-        words = _("These are too many links under a story: %(most)s at most.")
+        words = _("Too many links under a story: the limit is %(most)s.")
         raise ValidationError(words % {"most": lineup.MOST_LINKS})
     if len({lead.story, *(one.story for one in links)}) <= len(links):
-        raise ValidationError(_("A link under a story leads to the story itself, or stands twice."))
+        raise ValidationError(
+            _("A link under a story points to the story itself or appears twice.")
+        )
     return lead
 
 
@@ -201,18 +203,18 @@ def check_stories(mine: Lineup, language: str, *, known: set[int]) -> None:
     rows = Edition.objects.in_language(language).filter(article__in=wanted)
     found = {one.article_id: one for one in rows.defer("body")}
     if wanted - found.keys():
-        raise ValidationError(_("A story has no publication in this language."))
+        raise ValidationError(_("A story is not published in this language."))
     if gone := [one for pk, one in found.items() if one.is_gone and pk not in known]:
-        words = _("“%(story)s” is not on the site any more.")
+        words = _("“%(story)s” is no longer live.")
         raise ValidationError(words % {"story": gone[0].title})
 
 
 def check_pictures(mine: Lineup) -> None:
     found = Image.objects.in_bulk(mine.pictures) if mine.pictures else {}
     if mine.pictures - found.keys():
-        raise ValidationError(_("There is no such picture."))
+        raise ValidationError(_("No such picture."))
     if any(image.is_graphic for image in found.values()):
-        raise ValidationError(_("A graphic picture cannot stand on the home page."))
+        raise ValidationError(_("A graphic picture cannot be used on the home page."))
 
 
 def append(language: str, arranged: Lineup, *, by: User, **fields) -> Arrangement:
@@ -225,7 +227,7 @@ def append(language: str, arranged: Lineup, *, by: User, **fields) -> Arrangemen
                 language=language, number=number, content=arranged.to_json(), made_by=by, **fields
             )
     except IntegrityError:  # the first of a language, by two people at once: nothing to hold
-        raise ValidationError(_("Somebody else saved at this very moment. Save again.")) from None
+        raise ValidationError(_("Someone else saved at the same time. Save again.")) from None
 
 
 def call_off_quietly(arrangement: Arrangement) -> None:

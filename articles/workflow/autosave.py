@@ -96,7 +96,7 @@ def store(article: int | None, *, by: User, typed: Typed) -> Autosave:
     elif typed.number <= row.number:
         return row
     if row.article is not None and row.article.binned_at:
-        raise ValidationError(_("The story lies in the bin."))
+        raise ValidationError(_("The story is in the bin."))
     for part in typed.parts:
         require(can_write(by, row.article, part) if row.article else can_create(by))
     row.fields = joined(row, typed)
@@ -119,7 +119,7 @@ def new_row(article: int | None, *, by: User, typed: Typed) -> Autosave:
         own = Count("autosaves", filter=Q(autosaves__person=by, autosaves__saved_at=None))
         story = Article.objects.annotate(rows=own).filter(pk=article).first()
         if story is None:
-            raise ValidationError(_("The story lies in the bin."))
+            raise ValidationError(_("The story is in the bin."))
         rows = story.rows
     if rows >= MOST_ROWS:
         raise TooMany
@@ -175,7 +175,7 @@ def check_size(fields: Mapping[str, Values]) -> None:
             cleaning.check_count(length)
             characters += length
     if characters > MOST_CHARACTERS:
-        raise ValidationError(_("The text is too long: one million characters at most."))
+        raise ValidationError(_("The text is too long: the limit is one million characters."))
 
 
 def write(row: Autosave) -> None:

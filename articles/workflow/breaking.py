@@ -59,7 +59,7 @@ def locked(bar: Breaking, *, by: User) -> Breaking:
     kept = Breaking.objects.select_for_update().get(pk=bar.pk)
     require(can_raise(by, kept.language))
     if not kept.is_running:
-        raise ValidationError(_("The breaking bar has ended already."))
+        raise ValidationError(_("The breaking news bar has already been taken down."))
     return kept
 
 
@@ -67,9 +67,9 @@ def write_bar(bar: Breaking, text: str, ends_at: datetime, edition: Edition | No
     """Write the row; refuse no text, an end in the past and a story in another language."""
     bar.text, bar.ends_at, bar.edition = safe_line(text), ends_at, edition
     if not bar.text:
-        raise ValidationError(_("Write what has happened."))
+        raise ValidationError(_("Enter what happened."))
     if ends_at <= timezone.now():
-        raise ValidationError(_("The end lies in the past."))
+        raise ValidationError(_("The end is in the past."))
     if edition is not None and edition.language != bar.language:
         raise ValidationError(_("The story is in another language."))
     bar.save()

@@ -9,7 +9,7 @@ from articles.models import Article, Status
 def locked(article: Article) -> Article:
     """Return the article as it is kept, its row locked until the transaction ends."""
     kept = Article.objects.select_for_update().filter(pk=article.pk).first()
-    refuse_unless(kept, _("The story lies in the bin."))
+    refuse_unless(kept, _("The story is in the bin."))
     return kept
 
 
@@ -24,7 +24,7 @@ def move(
 ) -> None:
     """Change the desk status, also on the caller's instance; refuse a step from elsewhere."""
     refuse_unless(
-        kept.text("status", language) in allowed, _("The story is not at this step any more.")
+        kept.text("status", language) in allowed, _("The story is no longer at this stage.")
     )
     set_status(kept, language, to, note=note, article=article)
 

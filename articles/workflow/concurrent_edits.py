@@ -28,7 +28,7 @@ class Conflict(ValidationError):
 
     def __init__(self, parts: dict, mine: dict, base: dict[str, int], seen: dict[str, int]):
         self.parts, self.mine, self.base, self.seen = parts, mine, base, seen
-        super().__init__(_("Somebody else changed the same words meanwhile."), code="conflict")
+        super().__init__(_("Someone else has changed the same passage."), code="conflict")
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,9 @@ def correct(edition: Edition, *, kind: str, text: str, by: User) -> Correction:
     article = locked(edition.article)
     require(can_correct(by, edition))
     edition.refresh_from_db()
-    refuse_unless(edition.is_live, _("Only what is on the site can be corrected."))
+    refuse_unless(edition.is_live, _("Only live stories can be corrected."))
     refuse_unless(text.strip(), _("Tell readers what was wrong."))
-    refuse_unless(kind in Correction.Kind, _("Choose a kind of correction."))
+    refuse_unless(kind in Correction.Kind, _("Choose a correction type."))
     others = others_to_ask(article, edition.language)
     # Published first: a note that is younger goes with it when it is taken back.
     publish_locked(article, edition.language, by=by, change="correction", article=edition.article)
@@ -49,7 +49,7 @@ def answer_correction(task: CorrectionTask, *, by: User, outcome: str) -> None:
     require(can_answer(by, task.language))
     task.refresh_from_db()
     refuse_unless(outcome in ANSWERS, _("Choose whether a change is needed."))
-    refuse_unless(task.closed_at is None, _("Somebody else has looked at this correction already."))
+    refuse_unless(task.closed_at is None, _("Someone else has already checked this correction."))
     task.outcome, task.closed_at, task.closed_by = outcome, timezone.now(), by
     task.save(update_fields=["outcome", "closed_at", "closed_by"])
     record(

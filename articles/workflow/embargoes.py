@@ -26,14 +26,14 @@ def embargo(article: Article, *, by: User, until: datetime | None, reason: str =
     until, before, now = aware(until), kept.embargo_until, timezone.now()
     if until == before:
         return
-    refuse_unless(until is None or until > now, _("This moment has passed. Choose one to come."))
+    refuse_unless(until is None or until > now, _("This time has passed. Choose a later one."))
     details = {"embargo": until and until.isoformat(), "before": before and before.isoformat()}
     is_shorter = before is not None and before > now and (until is None or until < before)
     if is_shorter:
         refuse_unless(
-            can_break_embargo(by), _("Only the chief editor can shorten a running embargo.")
+            can_break_embargo(by), _("Only the chief editor can shorten an active embargo.")
         )
-        refuse_unless(reason.strip(), _("Say why the embargo is shortened."))
+        refuse_unless(reason.strip(), _("Give a reason for shortening the embargo."))
         details["reason"] = reason.strip()
     else:
         refuse_what_goes_out_earlier(kept, until)
@@ -48,9 +48,9 @@ def refuse_what_goes_out_earlier(article: Article, until: datetime | None) -> No
     earlier = list(rows) if until else []
     refuse_unless(
         not any(edition.is_live for edition in earlier),
-        _("The story is on the site already: an embargo would come too late."),
+        _("The story is already live: it is too late for an embargo."),
     )
     refuse_unless(
         not any(edition.is_scheduled for edition in earlier),
-        _("The story is scheduled for an earlier moment: take it off the schedule first."),
+        _("The story is scheduled for an earlier time: unschedule it first."),
     )

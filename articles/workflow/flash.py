@@ -27,7 +27,7 @@ def flash(title: str, language: str, *, by: User, category: Category | None = No
     story = Article(kind=Kind.FLASH, source_language=language, category=category)
     require(can_publish(by, story, language))
     title = cleaning.safe_line(title)
-    refuse_unless(title, _("Write a headline."))
+    refuse_unless(title, _("Enter a headline."))
     just_now = Edition.objects.live().filter(
         article__created_by=by,
         article__kind=Kind.FLASH,
@@ -48,7 +48,7 @@ def add_update(article: Article, language: str, *, by: User, words: str) -> Edit
     kept = locked(article)
     require(can_publish(by, kept, language))
     edition = Edition.objects.filter(article=kept, language=language).first()
-    refuse_unless(edition and edition.is_live, _("Only what is on the site gets an update."))
+    refuse_unless(edition and edition.is_live, _("Only live stories can be updated."))
     refuse_unless(words.strip(), _("Enter the new information."))
     now = timezone.localtime()
     body = timed_updates.with_update(

@@ -36,7 +36,7 @@ class InUse(ValidationError):
     """A picture that something uses is not deleted."""
 
     def __init__(self) -> None:
-        super().__init__(_("The picture is in use, so it cannot be deleted."), code="in_use")
+        super().__init__(_("The picture is in use and cannot be deleted."), code="in_use")
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def unbin_picture(image: Image, *, by: User) -> None:
     """Take a picture out of the bin, with all that is said of it."""
     require(can_bin_picture(by, image))
     kept = Image.everything.select_for_update(of=("self",)).filter(pk=image.pk).first()
-    refuse_unless(kept and kept.binned_at, _("The picture is not in the bin any more."))
+    refuse_unless(kept and kept.binned_at, _("The picture is no longer in the bin."))
     kept.binned_at = kept.binned_by = None
     kept.save(update_fields=["binned_at", "binned_by"])
     record(Action.PICTURE_UNBIN, kept, by=by)
@@ -80,8 +80,8 @@ def _withdraw(image: Image, *, reason: str, by: User) -> Gone:
     require(can_withdraw_picture(by, image))
     kept = locked(image)
     reason = safe_line(reason)
-    refuse_unless(reason, _("Say why: it stands in the audit."))
-    refuse_unless(kept.withdrawn_at is None, _("The picture is off the site already."))
+    refuse_unless(reason, _("Give a reason for the audit log."))
+    refuse_unless(kept.withdrawn_at is None, _("The picture is already withdrawn."))
     said = usage.where(kept)
     kept.withdrawn_at = timezone.now()
     kept.save(update_fields=["withdrawn_at"])
@@ -95,7 +95,7 @@ def restore_picture(image: Image, *, by: User) -> None:
     """Put a withdrawn picture back on the site; the worker makes its files. Its last day stays."""
     require(can_withdraw_picture(by, image))
     kept = locked(image)
-    refuse_unless(kept.withdrawn_at, _("The picture is not withdrawn any more."))
+    refuse_unless(kept.withdrawn_at, _("The picture is no longer withdrawn."))
     kept.withdrawn_at = None
     kept.save(update_fields=["withdrawn_at"])
     record(Action.PICTURE_RESTORE, kept, by=by)

@@ -41,11 +41,12 @@ def plan(
         given["wanted_at"] = aware(wanted_at)
     if person is not LEFT:
         given["person"] = person
-    refuse_unless(language in languages.CODES, _("The newsroom does not know this language."))
-    refuse_unless(given["choice"] in Plan.Choice, _("Choose what is planned for this language."))
+    refuse_unless(language in languages.CODES, _("This newsroom does not use this language."))
+    refuse_unless(given["choice"] in Plan.Choice, _("Choose a plan for this language."))
     if given.get("person"):
         refuse_unless(
-            can_be_asked(given["person"], language), _("This person does not write this language.")
+            can_be_asked(given["person"], language),
+            _("This person does not work in this language."),
         )
     before = row.audit_details()
     for field, value in given.items():

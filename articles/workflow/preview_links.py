@@ -44,12 +44,12 @@ def share(
     kept, moment = locked(article), timezone.now()
     require(can_share(by, kept, language))
     name, until = cleaning.safe_line(name)[:100], aware(until) or moment + USUAL
-    refuse_unless(name, _("Say for whom the link is."))
+    refuse_unless(name, _("Enter who the link is for."))
     refuse_unless(
-        language in ("", *languages.CODES), _("The newsroom does not know this language.")
+        language in ("", *languages.CODES), _("This newsroom does not use this language.")
     )
-    refuse_unless(until > moment, _("This moment has passed. Choose one to come."))
-    refuse_unless(until <= moment + LONGEST, _("A link ends after 90 days at the latest."))
+    refuse_unless(until > moment, _("This time has passed. Choose a later one."))
+    refuse_unless(until <= moment + LONGEST, _("Links can stay open for 90 days at most."))
     secret = secrets.token_urlsafe(32)
     link = PreviewLink.objects.create(
         article=kept,
@@ -72,7 +72,7 @@ def revoke(link: PreviewLink, *, by: User) -> None:
     article = locked(link.article)
     require(can_revoke(by, link))
     link.refresh_from_db()
-    refuse_unless(link.is_open, _("The link is closed already."))
+    refuse_unless(link.is_open, _("The link is already closed."))
     link.revoked_at = timezone.now()
     link.save(update_fields=["revoked_at"])
     record(article, Action.UNSHARE, by=by, language=link.language, name=link.name)
@@ -108,7 +108,7 @@ def comment(link: PreviewLink, language: str, *, name: str, words: str) -> Previ
     refuse_unless(words, _("Write something first."))
     refuse_unless(
         len(words) <= LONGEST_COMMENT,
-        _("A comment has at most %(most)d characters, this one has %(number)d.")
+        _("Comments are limited to %(most)d characters; this one has %(number)d.")
         % {"most": LONGEST_COMMENT, "number": len(words)},
     )
     # The row is locked: of two who come at once the second counts the first.

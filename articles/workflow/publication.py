@@ -101,11 +101,12 @@ def publish_locked(
 def refuse_nonsense(kept: Article, language: str, change: str) -> None:
     """Refuse what nobody may publish: a change without a sort, a story without a title."""
     refuse_unless(
-        change in edition_builder.CHANGES, _("Choose what changed: typo, update, correction.")
+        change in edition_builder.CHANGES,
+        _("Choose the type of change: typo, update or correction."),
     )
     refuse_unless(
         cleaning.safe_line(kept.text("title", language)),
-        _("A story without a title cannot be published."),
+        _("A story cannot be published without a title."),
     )
 
 
@@ -178,7 +179,7 @@ def unschedule(edition: Edition, *, by: User) -> None:
     article = locked(edition.article)
     require(can_publish(by, article, edition.language))
     edition.refresh_from_db()
-    refuse_unless(edition.is_scheduled, _("The story is not scheduled any more."))
+    refuse_unless(edition.is_scheduled, _("The story is no longer scheduled."))
     record(
         article,
         Action.UNSCHEDULE,

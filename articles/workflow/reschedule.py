@@ -28,12 +28,12 @@ def reschedule(edition: Edition, *, by: User, at: datetime, reason: str = "") ->
     article = locked(edition.article)
     require(can_publish(by, article, edition.language))
     edition.refresh_from_db()
-    refuse_unless(edition.is_scheduled, _("The story is not scheduled any more."))
+    refuse_unless(edition.is_scheduled, _("The story is no longer scheduled."))
     at, before = edition_builder.aware(at), edition.published_at
-    refuse_unless(at > timezone.now(), _("This moment has passed. Choose one to come."))
+    refuse_unless(at > timezone.now(), _("This time has passed. Choose a later one."))
     refuse_unless(
         edition.expires_at is None or at < edition.expires_at,
-        _("The end lies before the beginning or in the past."),
+        _("The end is before the start or in the past."),
     )
     broken = embargo.refuse(article, at, by=by, reason=reason)
     edition.published_at = at
@@ -65,7 +65,7 @@ def schedule_changes(edition: Edition, *, by: User, reason: str = "") -> Edition
     article = locked(edition.article)
     require(can_publish(by, article, edition.language))
     edition.refresh_from_db()
-    refuse_unless(edition.is_scheduled, _("The story is not scheduled any more."))
+    refuse_unless(edition.is_scheduled, _("The story is no longer scheduled."))
     newest = {(article.pk, part): number for part, number in versions.numbers(article).items()}
     is_at_rest = article.text("status", edition.language) == Status.DRAFT
     if is_at_rest and not has_changes(edition, newest):

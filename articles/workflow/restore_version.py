@@ -44,19 +44,19 @@ def bring_back(
     if base is not None and newest is not None and newest.number != base:
         raise Overtaken(
             _(
-                "%(who)s saved this part meanwhile, so nothing was brought back. Look at what "
-                "would change now, then press again."
+                "%(who)s has just saved this part, so nothing was restored. Check what would "
+                "change now, then try again."
             )
             % {"who": newest.by}
         )
     held = versions.held(version)
     wanted = {name: held[name] for name in held if fields is None or name in set(fields)}
-    refuse_unless(wanted, _("There is no such field in this version."))
+    refuse_unless(wanted, _("No such field in this version."))
     before = versions.snapshot(article, version.part)
     wanted = still_there(before | wanted)
     refuse_unless(
         not versions.is_same(version.part, before, wanted),
-        _("This is what is saved already."),
+        _("This is already the saved version."),
     )
     versions.apply(article, version.part, wanted)
     rows = {}
@@ -92,7 +92,7 @@ def name_version(version: Version, *, by: User, name: str) -> None:
     name = cleaning.safe_line(name)
     refuse_unless(
         len(name) <= LONGEST_NAME,
-        _("A name has at most %(most)d characters.") % {"most": LONGEST_NAME},
+        _("Names are limited to %(most)d characters.") % {"most": LONGEST_NAME},
     )
     if name == version.name:
         return

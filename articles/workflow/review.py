@@ -22,7 +22,7 @@ def submit(article: Article, language: str, *, by: User) -> None:
     """Hand a language to its desk for review."""
     kept = locked(article)
     require(can_submit(by, kept, language))
-    refuse_unless(kept.text("title", language), _("Write a title before you submit the story."))
+    refuse_unless(kept.text("title", language), _("Add a title before submitting the story."))
     move(kept, language, {Status.DRAFT, Status.SENT_BACK}, Status.REVIEW, article=article)
     record(kept, Action.SUBMIT, by=by, language=language)
     telegram.after_submitting(kept, language)
@@ -33,7 +33,7 @@ def send_back(article: Article, language: str, *, by: User, note: str) -> None:
     """Give a language back to who wrote it, with a note that says why."""
     kept = locked(article)
     require(can_approve(by, kept, language))
-    refuse_unless(note.strip(), _("Say in a note what is to be done."))
+    refuse_unless(note.strip(), _("Add a note saying what needs to be done."))
     move(
         kept,
         language,

@@ -37,7 +37,7 @@ def publish_facts(article: Article, *, by: User) -> list[Edition]:
     editions = list(rows.order_by("pk"))
     for edition in editions:
         require(can_publish(by, kept, edition.language))
-    refuse_unless(editions, _("Readers of every language have these facts already."))
+    refuse_unless(editions, _("These story details are already live in every language."))
     for edition in editions:
         before = undo.taken(edition)
         edition_builder.write_facts(kept, edition, newest, before)

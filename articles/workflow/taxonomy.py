@@ -57,11 +57,11 @@ def merge(row: Noun, into: Noun, *, by: User) -> None:
     over its names in languages where it has none itself.
     """
     require(can_merge(by, row))
-    refuse_unless(type(row) is type(into) and row.pk != into.pk, _("Choose another one."))
+    refuse_unless(type(row) is type(into) and row.pk != into.pk, _("Choose another."))
     # As publishing does: first the stories, then what they are about. So neither waits for ever.
     list(stories(row).select_for_update().order_by("pk").values_list("pk", flat=True))
     locked = type(row).objects.select_for_update().order_by("pk").in_bulk([row.pk, into.pk])
-    refuse_unless(len(locked) == 2, _("Somebody else has merged or deleted it meanwhile."))
+    refuse_unless(len(locked) == 2, _("Someone else has since merged or deleted it."))
     row, into = locked[row.pk], locked[into.pk]
     about, known_as, old = str(row), str(into), redirects.slugs(row)
     pk, number = row.pk, stories(row).count()
@@ -119,8 +119,8 @@ def is_used(row: Noun) -> bool:
 def in_use(row: Noun) -> str:
     """Say that a row cannot be deleted, and what to do."""
     words = _(
-        "“%(name)s” is in use (stories: %(number)d). "
-        "Merge it with another one instead: its stories and its address will lead there."
+        "“%(name)s” is in use (stories: %(number)d). Merge it with another instead: its "
+        "stories and address will move there."
     )
     return words % {"name": row, "number": stories(row).count()}
 
@@ -175,7 +175,7 @@ def refuse_taken(row: Noun, code: str, slug: str) -> None:
     """Refuse an address that still leads to another row."""
     other = redirects.taken(row, code, slug) if slug else None
     if other is not None:
-        words = _("Readers are led from this address to “%(name)s”. Choose another one.")
+        words = _("This address redirects to “%(name)s”. Choose another.")
         raise ValidationError({column(code): words % {"name": other}})
 
 

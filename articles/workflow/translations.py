@@ -29,11 +29,11 @@ def no_change_needed(edition: Edition, *, by: User, seen: int | None = None) -> 
     own = Plan.objects.filter(article=article, language=edition.language)
     refuse_unless(
         is_behind(edition, source) and not own.filter(choice=Plan.Choice.INDEPENDENT).exists(),
-        _("This translation is not behind its original any more."),
+        _("This translation is no longer behind the original."),
     )
     refuse_unless(
         seen in (None, source.version),
-        _("The original was published again meanwhile. Look at what changed once more."),
+        _("The original has just been republished. Review the changes again."),
     )
     before, edition.made_from = edition.made_from, source.version
     edition.save(update_fields=["made_from"])
@@ -60,8 +60,8 @@ def start_translation(article: Article, language: str, *, by: User) -> Article:
     kept = locked(article)
     require(can_write(by, kept, language))
     source = kept.source_language
-    refuse_unless(language != source, _("This is the language of the original."))
+    refuse_unless(language != source, _("This is the original language."))
     refuse_unless(kept.text("body", source), _("The original has no text yet."))
-    refuse_unless(not kept.text("body", language), _("This language has a text already."))
+    refuse_unless(not kept.text("body", language), _("This language already has a text."))
     kept.set_text("body", language, cleaning.skeleton(kept.text("body", source)))
     return save(kept, by=by, verb=Action.START_TRANSLATION)

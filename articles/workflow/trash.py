@@ -52,11 +52,11 @@ def put_into_bin(article: Article, *, by: User) -> None:
     editions = list(Edition.objects.filter(article=kept).defer("body"))
     refuse_unless(
         not any(edition.is_live for edition in editions),
-        _("The story is on the site. Withdraw it first, then it can be deleted."),
+        _("The story is live. Withdraw it before deleting it."),
     )
     refuse_unless(
         not any(edition.is_scheduled for edition in editions),
-        _("The story is scheduled. Take it off the schedule first, then it can be deleted."),
+        _("The story is scheduled. Unschedule it before deleting it."),
     )
     kept.binned_at, kept.binned_by = timezone.now(), by
     mark(kept)
@@ -69,9 +69,7 @@ def take_out_of_bin(article: Article, *, by: User) -> None:
     """Put a story back where it was, with everything."""
     kept = Article.everything.select_for_update().get(pk=article.pk)
     require(can_bin(by, kept))
-    refuse_unless(
-        kept.binned_at and not kept.emptied_at, _("The story is not in the bin any more.")
-    )
+    refuse_unless(kept.binned_at and not kept.emptied_at, _("The story is no longer in the bin."))
     kept.binned_at = kept.binned_by = None
     mark(kept)
     record(kept, Action.UNBIN, by=by)

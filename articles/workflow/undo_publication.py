@@ -28,7 +28,7 @@ def take_back(edition: Edition, *, by: User) -> None:
     kept = undo.former_of(edition)
     refuse_unless(
         kept,
-        _("This cannot be taken back any more. Publish again, or withdraw the story."),
+        _("This can no longer be undone. Publish again or withdraw the story."),
     )
     require(can_take_back(by, article, edition.language, kept))
     if kept.row is None:

@@ -30,12 +30,12 @@ def withdraw(edition: Edition, *, reason: str, by: User, private: str = "") -> N
     edition.refresh_from_db()
     refuse_unless(
         not edition.is_scheduled,
-        _("The story is only scheduled: take it off the schedule instead."),
+        _("The story is only scheduled: unschedule it instead."),
     )
-    refuse_unless(not edition.is_withdrawn, _("The story is withdrawn already."))
-    refuse_unless(edition.withdrawn_at is None, _("The story is not on the site."))
+    refuse_unless(not edition.is_withdrawn, _("The story is already withdrawn."))
+    refuse_unless(edition.withdrawn_at is None, _("The story is not live."))
     reason = cleaning.safe_line(reason)
-    refuse_unless(reason, _("Give a short reason that readers may see."))
+    refuse_unless(reason, _("Give a short reason for readers."))
     private = private.strip()
     edition.withdrawn_at, edition.withdrawn_reason = timezone.now(), reason
     edition.save(update_fields=["withdrawn_at", "withdrawn_reason"])
@@ -57,11 +57,11 @@ def withdraw_languages(
 
     Each is asked for by itself: a language that the person may not withdraw refuses the whole.
     """
-    refuse_unless(reasons, _("Choose what is to be withdrawn."))
+    refuse_unless(reasons, _("Choose what to withdraw."))
     kept = locked(article)
     editions = {one.language: one for one in kept.editions.filter(language__in=reasons)}
     for language, reason in reasons.items():
-        refuse_unless(language in editions, _("There is no publication in this language."))
+        refuse_unless(language in editions, _("No publication in this language."))
         withdraw(editions[language], reason=reason, by=by, private=private)
     return [editions[language] for language in reasons]
 
@@ -81,7 +81,7 @@ def restore(edition: Edition, *, by: User) -> None:
     edition.refresh_from_db()
     refuse_unless(edition.is_withdrawn, _("The story is not withdrawn."))
     refuse_unless(
-        not embargo.is_running(article), _("The story is under embargo: nothing of it is shown.")
+        not embargo.is_running(article), _("The story is under embargo and cannot be shown.")
     )
     record(
         article,

@@ -37,7 +37,7 @@ def show(request, form: OwnPasswordForm) -> HttpResponse:
     return page(
         request,
         "account",
-        _("Signing in"),
+        _("Sign-in"),
         form=form,
         is_required=is_required(request.user),
         passkeys=request.user.passkeys.all(),
@@ -62,13 +62,13 @@ def switch_off_view(request) -> HttpResponse:
     """Switch the second step off, with the password; not where the role must have it."""
     form = OwnPasswordForm(request, request.POST)
     if is_required(request.user):
-        messages.error(request, _("Your role signs in with a second step."))
+        messages.error(request, _("Your role requires two-step sign-in."))
     elif not form.is_valid():
         return show(request, form)
     else:
         second_factor.switch_off(request.user)
         tell(request, journal.FACTOR_OFF)
-        messages.success(request, _("You sign in with the password only."))
+        messages.success(request, _("You sign in with a password only."))
     return HttpResponseRedirect(reverse("admin:account"))
 
 

@@ -93,12 +93,12 @@ def set_up_view(request) -> HttpResponse:
         step = second_factor.step_of(secret, "".join(form.cleaned_data["code"].split()))
         if step is not None:
             return set_up(request, user, secret, step, is_waiting=waiting is not None)
-        form.add_error("code", _("This is not the code of now. Does your phone show the time?"))
+        form.add_error("code", _("This code is not valid now. Is the clock on your phone right?"))
     words = {"name": user.username, "issuer": admin.site.each_context(request)["site_header"]}
     return page(
         request,
         "set_up",
-        _("Second step"),
+        _("Two-step sign-in"),
         form=form,
         qr=second_factor.picture(second_factor.address(secret, **words)),
         secret=second_factor.in_groups(secret),

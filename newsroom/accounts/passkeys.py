@@ -100,7 +100,7 @@ def remove_view(request, pk: int) -> HttpResponse:
     form = OwnPasswordForm(request, request.POST or None)
     is_last = not request.user.sealed_factor and request.user.passkeys.count() == 1
     if is_last and is_required(request.user):
-        messages.error(request, _("Your role signs in with a second step."))
+        messages.error(request, _("Your role requires two-step sign-in."))
     elif not form.is_valid():
         title = _("Remove a passkey")
         return page(request, "passkey", title, form=form, passkey=passkey, is_last=is_last)

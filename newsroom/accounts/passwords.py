@@ -52,13 +52,13 @@ def forgotten_view(request) -> HttpResponse:
         else:
             send_link.enqueue(name, place)
             return HttpResponseRedirect(reverse("admin:password_letter"))
-    return page(request, "forgotten", _("Forgotten password"), form=form)
+    return page(request, "forgotten", _("Password reset"), form=form)
 
 
 @never_cache
 def letter_view(request) -> HttpResponse:
     """Say the same to everybody."""
-    return page(request, "letter", _("Forgotten password"))
+    return page(request, "letter", _("Password reset"))
 
 
 @task()
@@ -80,7 +80,7 @@ def send_letter(person: User) -> None:
             "address": settings.SITE_URL + link(person),
             "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
         }
-        subject = _("A new password: %(newsroom)s") % words
+        subject = _("Reset your password: %(newsroom)s") % words
         text = render_to_string("admin/sign_in/letter.txt", words)
     send_mail(subject, text, None, [person.email])
 

@@ -56,7 +56,7 @@ def stale_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     if is_ours and not request.user.is_authenticated and (goes_on := admin.site.hold(request)):
         return redirect_to_login(goes_on, reverse("admin:login"))
     if not is_ours or not request.user.is_authenticated:
-        sentence = _("This page was open for too long, or was sent from elsewhere. Open it anew.")
+        sentence = _("This page was open too long or was sent from another site. Reload it.")
         return page(request, sentence, [])
     return page(request, "", fields_of(request))
 

@@ -36,7 +36,7 @@ class PasswordForm(AdminAuthenticationForm):
     """Name and password. Whoever guesses is locked out, with a sentence that says how long."""
 
     error_messages = AdminAuthenticationForm.error_messages | {
-        "invalid_login": gettext_lazy("The name or the password is wrong.")
+        "invalid_login": gettext_lazy("Wrong username or password.")
     }
     stays = forms.BooleanField(
         label=gettext_lazy("Keep me signed in on this device"),
@@ -177,7 +177,7 @@ def code_view(request) -> HttpResponse:
     return page(
         request,
         "code",
-        _("Second step"),
+        _("Two-step sign-in"),
         form=form,
         has_app=bool(user.sealed_factor),
         has_passkey=user.passkeys.exists(),
@@ -199,10 +199,10 @@ def say_what_is_left(request: HttpRequest, user: User) -> None:
     """Tell somebody without a phone, on the next page, how many recovery codes they still have."""
     number = user.recovery_codes.count()
     words = ngettext(
-        "You signed in with a recovery code; %(number)d is left. Make new ones or set up another "
-        "phone: in your menu, under “Signing in”.",
-        "You signed in with a recovery code; %(number)d are left. Make new ones or set up another "
-        "phone: in your menu, under “Signing in”.",
+        "You signed in with a recovery code; %(number)d is left. Generate new ones or set up "
+        "another phone in your menu, under “Sign-in”.",
+        "You signed in with a recovery code; %(number)d are left. Generate new ones or set up "
+        "another phone in your menu, under “Sign-in”.",
         number,
     )
     messages.warning(request, words % {"number": number})
@@ -238,7 +238,7 @@ class OwnPasswordForm(forms.Form):
         user = self.request.user
         with Guess(self.request, user.username, lockout.PASSWORD):
             if not user.check_password(self.cleaned_data["password"]):
-                raise ValidationError(_("The password is wrong."))
+                raise ValidationError(_("Wrong password."))
 
 
 def own_page(request: HttpRequest, address: str, otherwise: str) -> str:

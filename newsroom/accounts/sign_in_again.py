@@ -29,6 +29,6 @@ def done_view(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not is_theirs:
         logout(request)
         return redirect_to_login(here, reverse("admin:login"))
-    title = _("You are signed in again") if is_theirs else _("Somebody else’s form")
+    title = _("You are signed in again") if is_theirs else _("Another user’s form")
     owner = None if is_theirs else form_owner.person_of(mark)
     return page(request, "again", title, is_theirs=is_theirs, owner=owner)

@@ -49,7 +49,7 @@ def paste(page, name: str) -> None:
 
 
 def test_blocks_are_put_in_one_behind_the_other_and_typed_into(form):
-    put_in(form, "Box of facts")
+    put_in(form, "Fact box")
     form.keyboard.type("A fact")
     put_in(form, "Question and answer")
     form.keyboard.type("Why?")
@@ -69,12 +69,12 @@ def test_story_and_file_are_chosen_and_called_by_their_names(form):
     story.click()
     body = form.frame_locator(".cke_wysiwyg_frame:visible")
     body.get_by_text("See also:").wait_for()
-    put_in(form, "File or recording")
+    put_in(form, "File, audio or video")
     pdf = {"name": "Law.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 %%EOF"}
     form.locator(".chooser input[type=file]").set_input_files(pdf)
     form.locator(".uploads [data-label='Law.pdf']").click()
 
-    body.get_by_text("File or recording: Law.pdf").wait_for()
+    body.get_by_text("File, audio or video: Law.pdf").wait_for()
     assert title
     assert 'data-story="' in text_of(form)
     assert 'data-file="' in text_of(form)
@@ -144,7 +144,7 @@ def test_endless_paste_gets_a_sentence_and_loses_nothing(form):
 
     note = form.locator(".paste-note[role=alert]")
     note.wait_for()
-    assert "one million characters at most" in note.inner_text()
+    assert "the limit is one million characters" in note.inner_text()
     assert text_of(form) == "<p>What I wrote</p>"
 
 
@@ -218,7 +218,7 @@ MAY_BE_SHOWN = ".chooser [data-picture]:not([data-kind], [aria-disabled='true'])
 @pytest.fixture
 def film(form):
     """A film in the text, the first picture of the library before it: its figure and its HTML."""
-    put_in(form, "File or recording")
+    put_in(form, "File, audio or video")
     form.locator(".chooser [data-kind='mp4']").first.click()
     shown = form.locator(MAY_BE_SHOWN).first
     number = shown.get_attribute("data-picture")

@@ -40,7 +40,7 @@ def order(page) -> list[str]:
 def save(page) -> None:
     with page.expect_navigation():
         page.click(".home-desk__buttons .primary")
-    page.get_by_text("The home page is arranged.").wait_for()
+    page.get_by_text("Home page updated.").wait_for()
 
 
 def middle(locator) -> tuple[float, float]:
@@ -198,7 +198,7 @@ def test_everything_works_without_a_script(desk):
 
     assert (moved, note, found) == ([second, first], True, 1)
     assert (added[:2], len(added)) == ([second, first], 3)
-    assert page.get_by_text("The home page is arranged.").is_visible()
+    assert page.get_by_text("Home page updated.").is_visible()
     assert order_without_script(page) == added
 
 
@@ -249,7 +249,7 @@ def test_undo_brings_the_former_page_back(desk, open_page):
     changed = headline(open_page)
 
     page.get_by_role("button", name="Undo the last change").click()
-    page.get_by_text("The home page is as it was before.").wait_for()
+    page.get_by_text("The previous home page has been restored.").wait_for()
 
     assert changed != before
     assert headline(open_page) == before

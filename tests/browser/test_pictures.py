@@ -73,7 +73,7 @@ def test_pictures_dropped_on_the_text_become_a_gallery_in_the_order_that_was_dra
     page.locator(".chosen li").nth(2).drag_to(
         page.locator(".chosen li").nth(0), target_position={"x": 5, "y": 20}
     )
-    page.locator(".upload").first.get_by_text("Say what the picture shows").click()
+    page.locator(".upload").first.get_by_text("Describe the picture").click()
     page.locator(".upload").first.locator("input[type=text][name$=alt_en]").fill("A dark wall")
     page.locator(".upload").first.get_by_role("button", name="Save").click()
     page.locator(".upload").first.get_by_text("Saved").wait_for()

@@ -64,4 +64,4 @@ def test_form_says_which_years_there_are(field, text, in_english):
     with pytest.raises(forms.ValidationError) as refused:
         field().clean(text)
 
-    assert refused.value.messages == ["Choose a year from 1800 to 2100."]
+    assert refused.value.messages == ["Enter a year from 1800 to 2100."]

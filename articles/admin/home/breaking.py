@@ -29,8 +29,8 @@ class BreakingForm(PartialForm):
         label=gettext_lazy("Story address"),
         required=False,
         help_text=gettext_lazy(
-            "Copied from the site. Without it, or while the story is not on the site, "
-            "the bar is no link."
+            "Copied from the site. Without it, or while the story is not live, the bar does "
+            "not link anywhere."
         ),
     )
 
@@ -49,9 +49,9 @@ class BreakingForm(PartialForm):
         if data.get("address") and (language := data.get("language", self.instance.language)):
             data["edition"] = edition_at(data["address"], language)
             if data["edition"] is None:
-                self.add_error("address", _("There is no such story in this language."))
+                self.add_error("address", _("No such story in this language."))
         if data.get("ends_at") and data["ends_at"] <= timezone.now():
-            self.add_error("ends_at", _("The end lies in the past."))
+            self.add_error("ends_at", _("The end is in the past."))
         return data
 
 

@@ -114,7 +114,7 @@ def save(request, language: Language, form: DeskForm) -> HttpResponse:
         words = {"moment": in_words(made.begins_at)}
         messages.success(request, _("The home page changes: %(moment)s") % words)
     else:
-        messages.success(request, _("The home page is arranged."))
+        messages.success(request, _("Home page updated."))
     return HttpResponseRedirect(address(language.code) + home_desk_bar.unraised(request))
 
 
@@ -198,7 +198,7 @@ def bring_back(request, language: str) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("The home page is as it was before."))
+        messages.success(request, _("The previous home page has been restored."))
     return HttpResponseRedirect(address(shown.code))
 
 

@@ -30,7 +30,7 @@ class BarForm(forms.Form):
     """A sentence, until when, and the story that it leads to (chosen in the template)."""
 
     text = forms.CharField(
-        label=gettext_lazy("What has happened"),
+        label=gettext_lazy("What happened"),
         max_length=200,
         required=False,
         widget=forms.TextInput({"maxlength": None, "form": "desk"}),

@@ -14,12 +14,12 @@ from articles.models.lineup import Clash, Lineup
 from articles.site import home_arrangement
 
 PARTS = {
-    "opening": gettext_lazy("What stands at the very top"),
+    "opening": gettext_lazy("Top of the page"),
     "leads": gettext_lazy("Top stories and their order"),
     "bands": gettext_lazy("Band order"),
     "hidden": gettext_lazy("Hidden bands"),
-    "title": gettext_lazy("Headline for the home page"),
-    "picture": gettext_lazy("Picture for the home page"),
+    "title": gettext_lazy("Home page headline"),
+    "picture": gettext_lazy("Home page picture"),
     "is_bare": gettext_lazy("Without a picture"),
     "until": gettext_lazy("On top until"),
     "links": gettext_lazy("Links under the story"),
@@ -125,7 +125,7 @@ def is_settled(data: QueryDict, form: DeskForm) -> bool:
     """Tell whether everything that was asked is answered; say it in the form where not."""
     is_open = any(answer(data, key) not in CHOICES for key in data.getlist("clash"))
     if is_open:
-        form.errors.append(_("Choose which of the two is to stay."))
+        form.errors.append(_("Choose which version to keep."))
     return not is_open
 
 

@@ -50,7 +50,7 @@ class LeadForm(forms.Form):
     """What is said of a lead for the home page alone."""
 
     title = forms.CharField(
-        label=gettext_lazy("Headline for the home page"),
+        label=gettext_lazy("Home page headline"),
         max_length=arranging.LONGEST_TITLE,
         required=False,
         # A longer paste is answered with a sentence, never cut in silence.
@@ -60,10 +60,10 @@ class LeadForm(forms.Form):
     until = MomentField(
         label=gettext_lazy("On top until"),
         required=False,
-        help_text=gettext_lazy("Empty: until somebody takes it off."),
+        help_text=gettext_lazy("Leave empty to keep it until someone removes it."),
     )
     picture = LeadPictureField(
-        Image.objects.all(), label=gettext_lazy("Picture for the home page"), required=False
+        Image.objects.all(), label=gettext_lazy("Home page picture"), required=False
     )
 
     def __init__(self, edition: Edition, pictures, data=None, *, lead: Lead | None = None):

@@ -40,7 +40,7 @@ class FileAdmin(NewsroomAdmin):
     def has_add_permission(self, request):
         return False  # there is no form for one: see block_views.py
 
-    @admin.display(description=gettext_lazy("tells"))
+    @admin.display(description=gettext_lazy("hidden data"))
     def telling(self, file) -> str:
         return told_sentence(file.tells)[:120]
 
@@ -76,7 +76,7 @@ class FileAdmin(NewsroomAdmin):
         file = get_object_or_404(File, pk=pk)
         try:
             if file.kind in AS_IT_IS:
-                raise ValidationError(_("This file tells nothing beside what stands in it."))
+                raise ValidationError(_("This file contains no hidden data."))
             copy = files.make_clean_copy(file, by=request.user)
         except ValidationError as refusal:
             sentence = " ".join(refusal.messages)
@@ -86,5 +86,5 @@ class FileAdmin(NewsroomAdmin):
             return HttpResponseRedirect(reverse("admin:articles_file_change", args=[pk]))
         if wants_json(request):
             return JsonResponse({"state": "kept"} | file_row(copy, may_upload=True))
-        messages.success(request, _("The clean copy is kept. The first file stays as it is."))
+        messages.success(request, _("Clean copy saved. The original file is unchanged."))
         return HttpResponseRedirect(reverse("admin:articles_file_change", args=[copy.pk]))

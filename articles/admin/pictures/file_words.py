@@ -14,14 +14,14 @@ LABELS = {
     Fact.CREATED: _("date in the file"),
     Fact.TEMPLATE: _("template"),
     Fact.PROPERTIES: _("other properties"),
-    Fact.TAGS: _("tags of the recording or keywords"),
+    Fact.TAGS: _("media tags or keywords"),
     Fact.ATTACHMENTS: _("files attached"),
     Fact.SCRIPTS: _("programs that run on opening"),
     Fact.PREVIEW: _("a small picture in it"),
-    Fact.EARLIER: _("earlier states, with what was struck"),
+    Fact.EARLIER: _("earlier states, including deletions"),
     Fact.COMMENTS: _("comments"),
     Fact.CHANGES: _("tracked changes"),
-    Fact.UNKNOWN: _("cannot be read: what it tells is not known"),
+    Fact.UNKNOWN: _("cannot be read: contents unknown"),
 }
 # Whose value says nothing to a person.
 _BARE = {Fact.PREVIEW, Fact.UNKNOWN}

@@ -113,7 +113,7 @@ class ImageAdmin(Library, NewsroomAdmin):
         if "_next_without_alt" in request.POST:
             if request.next_address:
                 return HttpResponseRedirect(request.next_address)
-            messages.success(request, _("Every other picture here has its alt text."))
+            messages.success(request, _("All other pictures here have alt text."))
         return HttpResponseRedirect(image_page.picture_address(obj.pk, query))
 
     def changelist_view(self, request, extra_context=None):
@@ -126,7 +126,7 @@ class ImageAdmin(Library, NewsroomAdmin):
         require(request.user.has_perm("articles.change_image"))
         if found := self.ids_of(request, QueryDict("noalt=any")):
             return HttpResponseRedirect(image_page.picture_address(found[0], "noalt=any"))
-        messages.success(request, _("Every picture has its alt text."))
+        messages.success(request, _("All pictures have alt text."))
         return HttpResponseRedirect(image_page.address("admin:articles_image_changelist"))
 
     def add_view(self, request, form_url="", extra_context=None):

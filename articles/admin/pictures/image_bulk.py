@@ -37,7 +37,7 @@ class DescribeForm(forms.Form):
     source = forms.CharField(label=_("source"), max_length=200, required=False)
     copyright = forms.CharField(label=_("copyright"), max_length=200, required=False)
     usable_until = DayField(
-        label=_("may be shown until"),
+        label=_("last day"),
         required=False,
     )
     people = forms.CharField(
@@ -82,12 +82,12 @@ class DescribeForm(forms.Form):
         for name in LISTS:
             for image in self.pictures if name in facts else ():
                 if len(joined(getattr(image, name), facts[name])) > self.fields[name].max_length:
-                    sentence = gettext("Together with what “%(name)s” has, it grows too long.")
+                    sentence = gettext("Combined with the text of “%(name)s”, it is too long.")
                     self.add_error(name, sentence % {"name": image.name})
                     break
         self.refuse_barred(facts)
         if not facts and not self.errors:
-            raise ValidationError(gettext("Say at least one thing of the pictures."))
+            raise ValidationError(gettext("Fill in at least one field."))
         return facts
 
     def refuse_barred(self, facts: dict) -> None:
@@ -104,12 +104,12 @@ def of_action(request, queryset) -> list[Image]:
     pictures = list(queryset[: MOST + 1])
     if len(pictures) <= MOST:
         return pictures
-    sentence = gettext("Choose at most %(most)d pictures at once.") % {"most": MOST}
+    sentence = gettext("You can choose up to %(most)d pictures at once.") % {"most": MOST}
     messages.error(request, sentence)
     return []
 
 
-@admin.action(description=_("Describe the chosen…"), permissions=["change"])
+@admin.action(description=_("Edit selected…"), permissions=["change"])
 def describe(model_admin, request, queryset):
     """Ask what is to be said of the pictures that were chosen."""
     if pictures := of_action(request, queryset):
@@ -132,7 +132,7 @@ def describe_view(request) -> HttpResponse:
     require(request.user.has_perm("articles.change_image"))
     pictures, back = chosen(request), back_to(request)
     if not pictures:
-        messages.warning(request, gettext("Choose some pictures first."))
+        messages.warning(request, gettext("Select some pictures first."))
         return HttpResponseRedirect(back)
     form = DescribeForm(request.POST, pictures=pictures, user=request.user)
     if not form.is_valid():
@@ -140,7 +140,7 @@ def describe_view(request) -> HttpResponse:
     ids = [image.pk for image in pictures]
     changed = describe_pictures(ids, form.cleaned_data, by=request.user)
     numbers = {"changed": len(changed), "same": len(ids) - len(changed)}
-    words = gettext("Pictures changed: %(changed)d. It was so already: %(same)d.")
+    words = gettext("Pictures changed: %(changed)d. Already up to date: %(same)d.")
     messages.success(request, words % numbers)
     return HttpResponseRedirect(back)
 
@@ -158,12 +158,12 @@ def bin_view(request) -> HttpResponse:
         else:
             gone += 1
     if gone:
-        words = gettext("Pictures put into the bin: %(number)d. They stay there for thirty days.")
+        words = gettext("Pictures moved to the bin: %(number)d. They stay there for 30 days.")
         messages.success(request, words % {"number": gone})
     for sentence in left:
         messages.warning(request, sentence)
     if not pictures:
-        messages.warning(request, gettext("Choose some pictures first."))
+        messages.warning(request, gettext("Select some pictures first."))
     return HttpResponseRedirect(back_to(request))
 
 
@@ -189,7 +189,7 @@ def form_page(request, pictures: list[Image], form: forms.Form | None, back: str
         image.called = called(image, request.user)
         image.thumb = images.desk_url(image, "3x2", 240)
         image.stories = stories.get(image.pk, 0)
-    titles = gettext("Describe several pictures"), gettext("Delete several pictures")
+    titles = gettext("Edit picture details"), gettext("Delete pictures")
     context = admin.site.each_context(request) | {
         "title": titles[form is None],
         "pictures": pictures,

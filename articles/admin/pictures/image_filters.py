@@ -116,7 +116,7 @@ class WithRights(PictureQuestion):
 
 
 class Expiring(PictureQuestion):
-    title, parameter_name = _("may be shown until"), "until"
+    title, parameter_name = _("last day"), "until"
 
     def lookups(self, request, model_admin):
         return [("expired", _("has expired")), ("soon", _("expires within 30 days"))]

@@ -121,7 +121,7 @@ class ImageForm(PartialForm):
             self.add_error(
                 name,
                 ValidationError(
-                    gettext("A colleague saved this meanwhile: “%(words)s”. Yours is in the field.")
+                    gettext("A colleague has just saved: “%(words)s”. Your text is in the field.")
                     % {"words": value or gettext("nothing")},
                     code="clash",
                 ),

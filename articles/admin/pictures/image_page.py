@@ -25,7 +25,7 @@ from newsroom.models import User
 SHOWN = {
     "3x2": _("3:2, story lists"),
     "16x9": _("16:9, cover pictures"),
-    "1x1": _("1:1, portraits and small lists"),
+    "1x1": _("1:1, portraits and compact lists"),
     "social": _("1200 × 630, social media"),
 }
 

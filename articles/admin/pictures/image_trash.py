@@ -94,7 +94,7 @@ def ending(request) -> HttpResponse:
         dress(one, request.user)
         one.days = (one.usable_until - today).days
         one.stories = titles.get(one.pk, ())
-    title = _("Pictures that end soon")
+    title = _("Pictures expiring soon")
     return show(request, "ending", title=title, pictures=pictures, page=page, form=form)
 
 

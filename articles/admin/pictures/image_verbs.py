@@ -47,9 +47,9 @@ def can_restore_now(user: User, image: Image) -> bool:
 
 VERBS = (
     ("articles_image_replace", can_replace_picture, gettext_lazy("Replace the file everywhere…")),
-    ("articles_image_withdraw", can_withdraw_now, gettext_lazy("Take off the site now…")),
-    ("articles_image_restore", can_restore_now, gettext_lazy("Put back on the site…")),
-    ("articles_image_bin", can_bin_picture, gettext_lazy("Delete the picture…")),
+    ("articles_image_withdraw", can_withdraw_now, gettext_lazy("Withdraw now…")),
+    ("articles_image_restore", can_restore_now, gettext_lazy("Restore to the site…")),
+    ("articles_image_bin", can_bin_picture, gettext_lazy("Delete picture…")),
 )
 
 
@@ -94,10 +94,10 @@ def put_into_bin(request, pk: int) -> HttpResponse:
             return HttpResponseRedirect(request.path)
         sentence = _("“%(picture)s” is in the bin.") % {"picture": called(image, request.user)}
         link = reverse("admin:articles_image_binned")
-        words = format_html('{} <a href="{}">{}</a>', sentence, link, _("To the bin"))
+        words = format_html('{} <a href="{}">{}</a>', sentence, link, _("Go to the bin"))
         messages.success(request, words)
         return HttpResponseRedirect(reverse("admin:articles_image_changelist"))
-    return confirmation_page(request, image, "bin", title=_("Delete the picture"), days=KEPT.days)
+    return confirmation_page(request, image, "bin", title=_("Delete picture"), days=KEPT.days)
 
 
 class ReasonForm(forms.Form):
@@ -105,7 +105,9 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=300,
         widget=forms.Textarea({"rows": 2, "maxlength": None}),
-        help_text=gettext_lazy("For colleagues: it stands in the audit. Readers do not see it."),
+        help_text=gettext_lazy(
+            "For colleagues only: recorded in the audit log, never shown to readers."
+        ),
     )
 
 
@@ -141,25 +143,25 @@ def restore(request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The picture is back on the site."))
         return to_picture(image)
-    return confirmation_page(request, image, "restore", title=_("Put the picture back on the site"))
+    return confirmation_page(request, image, "restore", title=_("Restore picture to the site"))
 
 
 class ReplaceForm(forms.Form):
     """A file, or a picture of the library: one of the two."""
 
     file = forms.FileField(
-        label=gettext_lazy("Another file"),
+        label=gettext_lazy("Different file"),
         required=False,
         widget=forms.ClearableFileInput({"accept": "image/*"}),
     )
     other = PictureField(
-        Image.objects.all(), label=gettext_lazy("Or a picture of the library"), required=False
+        Image.objects.all(), label=gettext_lazy("Or a picture from the library"), required=False
     )
 
     def clean(self):
         data = super().clean()
         if not self.errors and bool(data.get("file")) == bool(data.get("other")):
-            raise ValidationError(_("Choose a file or a picture of the library, one of the two."))
+            raise ValidationError(_("Choose either a file or a picture from the library."))
         return data
 
 

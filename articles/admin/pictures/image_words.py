@@ -13,7 +13,7 @@ from newsroom import languages
 from newsroom.models import User
 
 # Why somebody may not change what is said of a picture.
-LIVE = gettext_lazy("Readers see this picture: only who may publish there changes it.")
+LIVE = gettext_lazy("This picture is live: only people who can publish there may change it.")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def badges(image: Image, *, soon) -> list[Badge]:
     found = []
     today = timezone.localdate()
     if image.withdrawn_at:
-        found.append(Badge("stop", _("taken off the site")))
+        found.append(Badge("stop", _("withdrawn from the site")))
     elif not image.is_usable(today):
         found.append(Badge("stop", _("has expired")))
     elif image.usable_until and image.usable_until <= today + soon:

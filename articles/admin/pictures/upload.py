@@ -49,7 +49,9 @@ def upload_context(request) -> dict:
         "may_upload": request.user.has_perm("articles.add_image"),
         "upload": reverse("admin:articles_image_upload"),
         "upload_label": _("Upload pictures"),
-        "upload_help": _("JPEG, PNG, WebP, AVIF, HEIC or GIF, several at once, up to 60 MB each."),
+        "upload_help": _(
+            "JPEG, PNG, WebP, AVIF, HEIC or GIF, up to 60 MB each. You can upload several at once."
+        ),
         "most": MAX_BYTES,
         "whose": form_owner.mark(request.user),
     }
@@ -70,7 +72,7 @@ def store_all(files, *, by) -> tuple[list[Image], list[str]]:
             pictures.append(store_picture(file, by=by).image)
         except ValidationError as refusal:
             words = {"file": file.name, "reason": " ".join(refusal.messages)}
-            refused.append(_("Not kept: %(file)s. %(reason)s") % words)
+            refused.append(_("Not uploaded: %(file)s. %(reason)s") % words)
     return pictures, refused
 
 

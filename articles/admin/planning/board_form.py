@@ -38,7 +38,7 @@ class BoardForm(forms.Form):
         label=_("Desk"), choices=[("", _("All desks")), *languages.CHOICES], required=False
     )
     state = forms.ChoiceField(
-        label=_("State"),
+        label=_("Status"),
         choices=lambda: [
             ("", pgettext_lazy("any state", "All")),
             *((one.value, capfirst(one.label)) for one in State),
@@ -61,7 +61,7 @@ class BoardForm(forms.Form):
             *((str(one.pk), str(one)) for one in context.categories()),
         ]
         self.fields["person"] = PersonField(
-            people, nobody=pgettext_lazy("filter", "Everybody"), label=_("Person")
+            people, nobody=pgettext_lazy("filter", "Everyone"), label=_("Person")
         )
         self.is_valid()
 

@@ -193,10 +193,10 @@ def waits(since: datetime) -> str:
     """Say how long something has waited, in units that no number inflects."""
     minutes = max(0, int((timezone.now() - since).total_seconds() // 60))
     if minutes < 60:
-        return _("waits %(number)d min") % {"number": minutes}
+        return _("waiting %(number)d min") % {"number": minutes}
     if minutes < 48 * 60:
-        return _("waits %(number)d h") % {"number": minutes // 60}
-    return _("waits %(number)d d") % {"number": minutes // (24 * 60)}
+        return _("waiting %(number)d h") % {"number": minutes // 60}
+    return _("waiting %(number)d d") % {"number": minutes // (24 * 60)}
 
 
 def panels(desk: Desk, codes: list[str], most: int) -> Iterator[Panel]:
@@ -212,7 +212,7 @@ def late(desk: Desk, most: int) -> Panel | None:
     unnoticed, ending = desk.rows_of(board.LATE), desk.rows_of(board.EMBARGO)
     if not unnoticed and not ending:
         return None
-    sentence = _("on the site since %(moment)s, the services were not told")
+    sentence = _("live since %(moment)s, services not notified")
     lines = [
         desk.line(
             row,
@@ -242,7 +242,7 @@ def mine(desk: Desk, most: int) -> Panel | None:
         )
         for row in rows[:most]
     ]
-    return Panel("mine", _("Waits for you"), len(rows), lines) if rows else None
+    return Panel("mine", _("Waiting for you"), len(rows), lines) if rows else None
 
 
 def tasks(desk: Desk, most: int) -> Panel | None:
@@ -258,7 +258,7 @@ def tasks(desk: Desk, most: int) -> Panel | None:
     ]
     if not rows:
         return None
-    return Panel("tasks", _("Corrected in another language: look at yours"), len(rows), lines)
+    return Panel("tasks", _("Corrected in another language: check yours"), len(rows), lines)
 
 
 def for_review(desk: Desk, codes: list[str], most: int) -> Panel:
@@ -319,7 +319,7 @@ def scheduled(desk: Desk, most: int) -> Panel:
     ]
     return Panel(
         "scheduled",
-        _("On the schedule"),
+        _("Scheduled stories"),
         len(rows),
         lines,
         nothing=_("Nothing is scheduled."),

@@ -84,7 +84,7 @@ def day_plan(request, day: str | None = None) -> HttpResponse:
     pieces = dressed(planning.between(begin, end, context["choice"]), request.user)
     late = planning.late_before(begin, context["choice"]) if shown == context["today"] else []
     context |= {
-        "title": _("Plan of the day"),
+        "title": _("Daily plan"),
         "day": shown,
         "words": capfirst(f"{date_format(shown, 'l')}, {date_format(shown)}"),
         "is_today": shown == context["today"],
@@ -107,7 +107,7 @@ def week_plan(request, day: str | None = None) -> HttpResponse:
     pieces = dressed(planning.between(begin, end, context["choice"]), request.user)
     days = [first + timedelta(days=n) for n in range(7)]
     context |= {
-        "title": _("Plan of the week"),
+        "title": _("Weekly plan"),
         "words": week_words(first, days[-1]),
         "is_today": first == planning.monday(context["today"]),
         "before": first - timedelta(days=7),
@@ -143,7 +143,7 @@ def new_story(request) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("The story is on the plan."))
+            messages.success(request, _("Added to the plan."))
             return HttpResponseRedirect(day_address(form.cleaned_data["wanted_at"], article))
     return ask_for_story(request, form)
 
@@ -176,7 +176,7 @@ def move(request) -> HttpResponse:
             at = timezone.localtime(form.cleaned_data["at"])
             words = {"story": best_title(form.cleaned_data["article"], request.user)}
             words["moment"] = date_format(at, "SHORT_DATETIME_FORMAT")
-            messages.success(request, _("Moved to %(moment)s: %(story)s") % words)
+            messages.success(request, _("Rescheduled for %(moment)s: %(story)s") % words)
             say_left_out(request, form.cleaned_data["article"])
     else:
         messages.error(request, " ".join(sum(form.errors.values(), [])))

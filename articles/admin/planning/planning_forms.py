@@ -61,7 +61,7 @@ class NewStoryForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    translations_at = MomentField(label=_("Translations wanted by"), required=False)
+    translations_at = MomentField(label=_("Translations due"), required=False)
 
     field_order = ["title", "language", "person", "wanted_at", "translations", "translations_at"]
 
@@ -79,7 +79,7 @@ class MoveForm(forms.Form):
     article = forms.ModelChoiceField(Article.objects.all())
     language = forms.ChoiceField(choices=languages.CHOICES)
     kind = forms.ChoiceField(choices=[("wanted", ""), ("scheduled", "")])
-    at = MomentField(label=_("Moment"))
+    at = MomentField(label=_("Time"))
 
 
 class ChoiceForm(forms.Form):
@@ -92,7 +92,7 @@ class ChoiceForm(forms.Form):
     def __init__(self, *args, people: list[User], **kwargs):
         super().__init__(*args, auto_id="choice_%s", **kwargs)
         self.fields["person"] = PersonField(
-            people, nobody=pgettext_lazy("filter", "Everybody"), label=_("Assigned to")
+            people, nobody=pgettext_lazy("filter", "Everyone"), label=_("Assigned to")
         )
 
     def choice(self) -> Choice:

@@ -21,9 +21,9 @@ from articles.text.moments_in_words import full_moment, zone_words
 
 class EmbargoForm(forms.Form):
     until = MomentField(
-        label=gettext_lazy("Nothing of the story is on the site before"),
+        label=gettext_lazy("Nothing goes live before"),
         required=False,
-        help_text=gettext_lazy("Left empty, there is no embargo."),
+        help_text=gettext_lazy("Leave empty for no embargo."),
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason for shortening the embargo"),
@@ -65,5 +65,5 @@ def embargo_view(request, pk: int) -> HttpResponse:
 
 def done(article: Article) -> str:
     if article.embargo_until is None:
-        return _("There is no embargo any more.")
+        return _("The embargo has been lifted.")
     return _("Under embargo until %(end)s.") % {"end": full_moment(article.embargo_until)}

@@ -101,7 +101,7 @@ def to_updates(article: Article, language: str) -> HttpResponseRedirect:
 
 class UpdateForm(forms.Form):
     words = forms.CharField(
-        label=gettext_lazy("What became known"),
+        label=gettext_lazy("New information"),
         widget=forms.Textarea({"rows": 5}),
         help_text=gettext_lazy(
             "It appears above the text with a timestamp and is published at once."

@@ -50,7 +50,7 @@ def no_change_view(
 def show(request, article: Article, language: str, verb, state: LanguageState) -> HttpResponse:
     source = article.editions.filter(language=article.source_language).first()
     if not state.is_behind or source is None:
-        messages.info(request, _("This translation is not behind its original any more."))
+        messages.info(request, _("This translation is no longer behind the original."))
         return back_to_form(article, language)
     context = verb_page(request, article, language, verb) | {
         "source": languages.by_code(article.source_language),

@@ -35,15 +35,15 @@ class LinkForm(forms.Form):
     """What is asked for; whether it makes sense is said by workflow.share."""
 
     name = forms.CharField(
-        label=gettext_lazy("For whom"),
+        label=gettext_lazy("Recipient"),
         max_length=100,
         help_text=gettext_lazy("A person or organisation. The name is also shown above the page."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
-    shows = forms.ChoiceField(label=gettext_lazy("Shows"), widget=forms.RadioSelect)
+    shows = forms.ChoiceField(label=gettext_lazy("Version shown"), widget=forms.RadioSelect)
     until = MomentField(
         label=gettext_lazy("Open until"),
-        help_text=gettext_lazy("In the newsroom's time. 90 days at most."),
+        help_text=gettext_lazy("Newsroom time. 90 days at most."),
     )
     allows_comments = forms.BooleanField(
         label=gettext_lazy("Anyone with the link can comment"), required=False
@@ -61,8 +61,8 @@ class LinkForm(forms.Form):
             if can_share(user, article, one.code)
         ]
         self.fields["shows"].choices = [
-            (LATEST, _("what is saved when it is opened")),
-            (NOW, _("what is saved now, whatever is changed afterwards")),
+            (LATEST, _("the version saved when the link is opened")),
+            (NOW, _("the version saved now, even if it is changed later")),
         ] + ([(KEPT, _("version %s") % version.number)] if version else [])
         self.article, self.version = article, version
 
@@ -152,7 +152,7 @@ def revoke(request, pk: int, link: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("The link is closed: it leads nowhere any more."))
+        messages.success(request, _("The link is closed and no longer works."))
     return HttpResponseRedirect(reverse("admin:articles_article_preview_links", args=[pk]))
 
 

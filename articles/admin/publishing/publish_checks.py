@@ -93,7 +93,7 @@ class CheckedForm(forms.Form):
         data = super().clean()
         anyway = self.cleaned_data.pop("anyway", False)
         if self.stops:
-            raise forms.ValidationError(_("Put right what stops the publication."))
+            raise forms.ValidationError(_("Fix the problems that block publication."))
         if self.asks and not anyway:
             self.add_error(
                 "anyway", _("Review what is missing and confirm that you want to publish anyway.")

@@ -23,7 +23,7 @@ NOW, AT = "now", "at"
 # What publishing again may be. Nobody chooses for the person: a typo taken for an update would put
 # the other languages behind.
 CHANGES = [("update", gettext_lazy("an update")), ("typo", gettext_lazy("a typo"))]
-UNSAID = gettext_lazy("Say what it is: an update, a typo or a correction.")
+UNSAID = gettext_lazy("Choose the type of change: update, typo or correction.")
 CORRECTION = ("correction", gettext_lazy("a correction, with a note for readers"))
 # States in which a language is done with its desk, or has been on the site before.
 READY = {
@@ -77,16 +77,16 @@ class PublishForm(forms.Form):
     )
     at = MomentField(label=gettext_lazy("Goes live at"), required=False)
     change = forms.ChoiceField(
-        label=gettext_lazy("What is it?"),
+        label=gettext_lazy("Type of change"),
         choices=[*CHANGES, CORRECTION],
         widget=forms.RadioSelect,
         required=False,
         help_text=gettext_lazy(
-            "After an update or a correction the other languages are behind; after a typo not."
+            "An update or correction marks the other languages as behind; a typo fix does not."
         ),
     )
     is_new_time = forms.BooleanField(
-        label=gettext_lazy("With the time of now: the story moves up"), required=False
+        label=gettext_lazy("Update the publication time: the story moves up"), required=False
     )
     until = MomentField(
         label=gettext_lazy("Until"),
@@ -95,7 +95,7 @@ class PublishForm(forms.Form):
     )
     also = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     reason = forms.CharField(
-        label=gettext_lazy("Why it goes out before the embargo ends"),
+        label=gettext_lazy("Reason for publishing before the embargo ends"),
         max_length=300,
         required=False,
         widget=forms.Textarea({"rows": 2, "maxlength": None}),
@@ -146,12 +146,12 @@ class PublishForm(forms.Form):
         wants_moment = data.get("when") == AT or (not data.get("when") and data.get("at"))
         at = data.get("at") if wants_moment else None
         if wants_moment and not at and "at" not in self.errors:
-            self.add_error("at", _("Choose when the story goes live."))
+            self.add_error("at", _("Choose a publication time."))
         if at and at <= now:
-            self.add_error("at", _("This moment has passed. Choose one to come."))
+            self.add_error("at", _("This time has passed. Choose a later one."))
         until = data.get("until")
         if until and until <= (at or now):
-            self.add_error("until", _("The end lies before the beginning or in the past."))
+            self.add_error("until", _("The end is before the start or in the past."))
         data["at"] = now if data.get("is_new_time") else at
         if not data.get("change") and "change" not in self.errors and self.is_again(data):
             self.add_error("change", UNSAID)

@@ -23,9 +23,9 @@ from newsroom.languages import Language
 SENTENCES = {
     "mistake": _("The story was published by mistake."),
     "facts": _("The story did not stand up to fact-checking."),
-    "request": _("The story was withdrawn at the request of a person whom it was about."),
-    "rights": _("The rights to what the story showed belong to somebody else."),
-    "court": _("The story was withdrawn by a decision of a court."),
+    "request": _("The story was withdrawn at the request of a person named in it."),
+    "rights": _("The story contained material owned by someone else."),
+    "court": _("The story was withdrawn by court order."),
 }
 
 
@@ -47,14 +47,14 @@ class WithdrawForm(forms.Form):
         label=_("Reason shown to readers"),
         required=False,
         choices=[("", _("in our own words, below")), *SENTENCES.items()],
-        help_text=_("A ready sentence is shown to readers of each language in that language."),
+        help_text=_("Standard wording is shown to readers in their own language."),
     )
     private = forms.CharField(
         label=_("Reason for colleagues"),
         required=False,
         max_length=2000,
         widget=forms.Textarea({"rows": 3, "maxlength": None}),
-        help_text=_("Readers never see it. It stands above the text here, and in the audit."),
+        help_text=_("Never shown to readers. Shown above the text here and in the audit log."),
     )
 
     def __init__(self, *args, language: str, editions: list[Edition], **kwargs):
@@ -64,7 +64,7 @@ class WithdrawForm(forms.Form):
             own, name = edition.language == language, languages.by_code(edition.language).name
             if not own:
                 self.fields[f"also_{edition.language}"] = forms.BooleanField(
-                    label=_("Withdraw this language, too: %(name)s") % {"name": name},
+                    label=_("Also withdraw in this language: %(name)s") % {"name": name},
                     required=False,
                 )
             self.fields["reason" if own else f"reason_{edition.language}"] = forms.CharField(
@@ -96,7 +96,7 @@ class WithdrawForm(forms.Form):
             field = "reason" if own else f"reason_{code}"
             self.reasons[code] = data.get(field) or sentence_in(data.get("sentence"), code)
             if not self.reasons[code] and field not in self.errors:
-                self.add_error(field, gettext("Give a short reason that readers may see."))
+                self.add_error(field, gettext("Give a short reason for readers."))
         return data
 
 
@@ -149,11 +149,11 @@ def withdraw_view(request, pk: int, language: str) -> HttpResponse:
 def refused(request, article: Article, edition: Edition) -> HttpResponse:
     """Say what to do instead, and go back to the story."""
     if edition.is_scheduled:
-        sentence = gettext("The story is only scheduled: take it off the schedule instead.")
+        sentence = gettext("The story is only scheduled: unschedule it instead.")
     elif edition.is_taken_back:
-        sentence = gettext("There is no publication in this language.")
+        sentence = gettext("No publication in this language.")
     else:
-        sentence = gettext("The story is withdrawn already.")
+        sentence = gettext("The story is already withdrawn.")
     messages.warning(request, sentence)
     return HttpResponseRedirect(f"{article.get_admin_url()}#{edition.language}")
 
@@ -170,6 +170,6 @@ def form_page(request, article: Article, language: str, form: WithdrawForm) -> H
 
 def done(request, article: Article, gone: list[Edition], language: str) -> HttpResponse:
     names = ", ".join(languages.by_code(one.language).name for one in gone)
-    sentence = gettext("Withdrawn: %(languages)s. The address shows readers the reason.")
+    sentence = gettext("Withdrawn: %(languages)s. Readers who follow the link will see the reason.")
     messages.success(request, sentence % {"languages": names})
     return HttpResponseRedirect(f"{article.get_admin_url()}#{language}")

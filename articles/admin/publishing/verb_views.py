@@ -53,7 +53,7 @@ def too_late(user, article: Article, language: str) -> str:
     """Say that the step is not possible any more, and what was done last. One query."""
     entries = article.audit_entries.filter(language=language).select_related("by")
     last = entries.order_by("-pk").first()
-    words = _("The story is not at this step any more.")
+    words = _("The story is no longer at this stage.")
     if last is None:
         return words
     deed = sentence(last, {article.pk: best_title(article, user)})
@@ -119,11 +119,11 @@ def why_not(user, article: Article, language: str, verb: str, edition: Edition |
     if verb in ("publish", "schedule", "correct", "take_back") and edition.is_withdrawn:
         return _("The story is withdrawn: restore it first.")
     if verb == "schedule" and edition.is_live:
-        return _("The story is on the site already and cannot be scheduled.")
+        return _("The story is already live and cannot be scheduled.")
     if verb == "withdraw" and edition.is_scheduled:
-        return _("The story is only scheduled: take it off the schedule instead.")
+        return _("The story is only scheduled: unschedule it instead.")
     if verb in ("unschedule", "schedule_changes") and not edition.is_scheduled:
-        return _("The story is not scheduled any more.")
+        return _("The story is no longer scheduled.")
     return ""
 
 
@@ -211,7 +211,7 @@ def at_once(request, article: Article, language: str, name: str, change: str) ->
         reason = str(refusal)
     except Http404:
         reason = _("this language is not on the site.")
-    messages.warning(request, _("Your words are saved, but: %(reason)s") % {"reason": reason})
+    messages.warning(request, _("Your text is saved, but: %(reason)s") % {"reason": reason})
     return back_to_form(article, language)
 
 

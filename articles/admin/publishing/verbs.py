@@ -19,7 +19,7 @@ class NothingForm(forms.Form):
 
 class NoteForm(forms.Form):
     note = forms.CharField(
-        label=_("What is to be done"),
+        label=_("What needs to be done"),
         widget=forms.Textarea({"rows": 4}),
         help_text=_("The author will see this above the story."),
     )
@@ -30,7 +30,7 @@ class ReasonForm(forms.Form):
         label=_("Reason shown to readers"),
         max_length=300,
         widget=forms.Textarea({"rows": 2, "maxlength": None}),
-        help_text=_("In the language of the story. It stands at its address from now on."),
+        help_text=_("In the language of the story. It will be shown at the story’s address."),
     )
 
 
@@ -46,7 +46,7 @@ class Radios(forms.RadioSelect):
 
 class CorrectionForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("What is it?"),
+        label=_("Type of change"),
         choices=Correction.Kind.choices,
         widget=Radios,
         error_messages={"required": _("Choose whether it is a correction or a clarification.")},
@@ -54,7 +54,7 @@ class CorrectionForm(forms.Form):
     text = forms.CharField(
         label=_("What was wrong (shown to readers)"),
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("In the language of the story. It stands under the text from now on."),
+        help_text=_("In the language of the story. It will be shown below the text."),
     )
 
 
@@ -94,29 +94,29 @@ VERBS = {
         ),
         Verb(
             "start_translation",
-            _("Start the translation"),
+            _("Start translation"),
             _("The original text has been copied in: overwrite it with your translation."),
             lambda article, language, by, data: workflow.start_translation(
                 article, language, by=by
             ),
             hint=_(
-                "Headings, pictures, posts and tables are copied. What is still in the words of "
-                "the original is grey, and never reaches readers."
+                "Headings, pictures, posts and tables are copied. Untranslated text is shown "
+                "in grey and never reaches readers."
             ),
         ),
         Verb(
             "approve",
             _("Approve"),
-            _("The story is ready to be published."),
+            _("The story is ready to publish."),
             lambda article, language, by, data: workflow.approve(article, language, by=by),
-            hint=_("The story is good to be published."),
+            hint=_("Marks the story as ready to publish."),
         ),
         Verb(
             "submit",
             _("Submit for review"),
             _("Submitted to the desk for review."),
             lambda article, language, by, data: workflow.submit(article, language, by=by),
-            hint=_("The desk of this language reviews it."),
+            hint=_("The desk for this language will review it."),
         ),
         Verb(
             "schedule",
@@ -127,17 +127,17 @@ VERBS = {
         ),
         Verb(
             "schedule_changes",
-            _("Take these words"),
-            _("Taken: the words that are saved now go out at the moment that is set."),
+            _("Use latest version"),
+            _("Done: the latest version will be published at the scheduled time."),
             lambda article, language, by, data: workflow.schedule_changes(
                 edition_of(article, language), by=by
             ),
-            hint=_("What is saved now goes out at the moment that is set already."),
+            hint=_("The latest version is already set to be published at the scheduled time."),
         ),
         Verb(
             "unschedule",
-            _("Take off the schedule"),
-            _("Taken off the schedule."),
+            _("Unschedule"),
+            _("Unscheduled."),
             lambda article, language, by, data: workflow.unschedule(
                 edition_of(article, language), by=by
             ),
@@ -152,34 +152,34 @@ VERBS = {
         ),
         Verb(
             "take_back",
-            _("Take it back"),
-            _("Taken back: readers have what they had before."),
+            _("Undo publishing"),
+            _("Undone: readers see the previous version again."),
             lambda article, language, by, data: workflow.take_back(
                 edition_of(article, language), by=by
             ),
             hint=_(
-                "Readers get back what they had before you published. What was never on the "
-                "site is a draft again."
+                "Readers will see the previous version again. A story that was not live before "
+                "becomes a draft."
             ),
         ),
         Verb(
             "no_change_needed",
             _("What changed in the original"),
-            _("The translation stands as it is."),
+            _("Translation marked as up to date."),
             workflow.no_change_needed,
             asks=True,
         ),
         Verb(
             "publish_facts",
             _("Publish cover, category, tags and credits in all languages"),
-            _("Readers of every language have the new facts of the story."),
+            _("The new story details are now live in every language."),
             lambda article, language, by, data: workflow.publish_facts(article, by=by),
             hint=_("Published texts stay unchanged."),
         ),
         Verb(
             "correct",
             _("Publish a correction"),
-            _("Corrected: readers see the note and the new text."),
+            _("Corrected: readers can see the note and the new text."),
             lambda article, language, by, data: workflow.correct(
                 edition_of(article, language), by=by, **data
             ),
@@ -199,7 +199,7 @@ VERBS = {
         Verb(
             "withdraw",
             _("Withdraw"),
-            _("Withdrawn: its address shows the reason."),
+            _("Withdrawn: readers who follow the link will see the reason."),
             lambda article, language, by, data: workflow.withdraw(
                 edition_of(article, language), by=by, reason=data["reason"]
             ),
@@ -208,12 +208,12 @@ VERBS = {
         ),
         Verb(
             "restore",
-            pgettext_lazy("a withdrawn story", "Put back on the site"),
-            _("The story is on the site again."),
+            pgettext_lazy("a withdrawn story", "Restore to the site"),
+            _("The story is live again."),
             lambda article, language, by, data: workflow.restore(
                 edition_of(article, language), by=by
             ),
-            hint=_("As it was when it was withdrawn."),
+            hint=_("Restores the text as it was when withdrawn."),
         ),
     ]
 }

@@ -16,8 +16,8 @@ from newsroom import languages
 from newsroom.partial_form import Checkboxes
 
 NO_ALT = _(
-    "The picture has no alt text in the language of the advertisement: who does not see it "
-    "is told only where the link leads."
+    "The picture has no alt text in the language of the ad: screen readers will announce only "
+    "the link."
 )
 
 
@@ -30,7 +30,7 @@ class AdAdmin(NewsroomAdmin):
     fieldsets = [
         (None, {"fields": ["name", "place", "language", "categories", "is_house"]}),
         (_("Ad content"), {"fields": ["url", "image", "words", "html"]}),
-        (_("How often"), {"fields": ["starts_at", "ends_at", "weight", "cap", "goal"]}),
+        (_("Frequency"), {"fields": ["starts_at", "ends_at", "weight", "cap", "goal"]}),
     ]
     change_form_template = "admin/articles/ad/change_form.html"
 

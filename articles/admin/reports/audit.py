@@ -57,7 +57,7 @@ class FilterForm(forms.Form):
         User.objects.order_by("first_name", "last_name", "username"),
         label=_("Person"),
         required=False,
-        empty_label=pgettext_lazy("any person", "Everybody"),
+        empty_label=pgettext_lazy("any person", "Everyone"),
     )
     action = forms.ChoiceField(
         label=_("Action"),
@@ -152,7 +152,7 @@ class AuditEntryAdmin(NewsroomAdmin):
         self.refuse_who_may_not(request)
         entries, most = FilterForm(request.GET).entries(), spreadsheets.MOST_XLSX_ROWS
         if kind == spreadsheets.XLSX and entries[: most + 1].count() > most:
-            words = _("Too many lines for an Excel file: ask for a shorter period, or take CSV.")
+            words = _("Too many rows for Excel: choose a shorter period or CSV.")
             messages.error(request, words)
             address = reverse("admin:articles_auditentry_changelist")
             return HttpResponseRedirect(f"{address}{query(request)}")

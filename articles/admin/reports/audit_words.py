@@ -23,16 +23,19 @@ from newsroom.models import User
 
 SENTENCES = {
     Action.SAVE: _("%(who)s saved “%(story)s”"),
-    Action.SET_ASIDE: _("%(who)s wrote other words into “%(story)s” %(where)s; they are kept"),
-    Action.START_TRANSLATION: _("%(who)s began a translation of “%(story)s”"),
+    Action.SET_ASIDE: _(
+        "%(who)s edited the same passage of “%(story)s” %(where)s; their text is kept in the "
+        "history"
+    ),
+    Action.START_TRANSLATION: _("%(who)s started a translation of “%(story)s”"),
     Action.SUBMIT: _("%(who)s submitted “%(story)s” %(where)s for review"),
     Action.SEND_BACK: _("%(who)s sent back “%(story)s” %(where)s"),
     Action.APPROVE: _("%(who)s approved “%(story)s” %(where)s"),
     Action.PUBLISH: _("%(who)s published “%(story)s” %(where)s"),
     Action.SCHEDULE: _("%(who)s scheduled “%(story)s” %(where)s"),
-    Action.UNSCHEDULE: _("%(who)s took “%(story)s” %(where)s off the schedule"),
-    Action.TAKE_BACK: _("%(who)s took back what they had published: “%(story)s” %(where)s"),
-    Action.NO_CHANGE_NEEDED: _("%(who)s left “%(story)s” %(where)s as it is: no change needed"),
+    Action.UNSCHEDULE: _("%(who)s unscheduled “%(story)s” %(where)s"),
+    Action.TAKE_BACK: _("%(who)s undid their own publication: “%(story)s” %(where)s"),
+    Action.NO_CHANGE_NEEDED: _("%(who)s marked “%(story)s” %(where)s as needing no change"),
     Action.PUBLISH_FACTS: _(
         "%(who)s published cover, category, tags and credits of “%(story)s” %(where)s"
     ),
@@ -42,55 +45,53 @@ SENTENCES = {
     Action.EMBARGO: _("%(who)s put “%(story)s” under embargo"),
     Action.LIFT_EMBARGO: _("%(who)s shortened the embargo on “%(story)s”"),
     Action.WITHDRAW: _("%(who)s withdrew “%(story)s” %(where)s"),
-    Action.RESTORE: _("%(who)s put “%(story)s” %(where)s back on the site"),
+    Action.RESTORE: _("%(who)s restored “%(story)s” %(where)s to the site"),
     Action.CORRECT: _("%(who)s corrected “%(story)s” %(where)s"),
     Action.CORRECTION_ANSWERED: _(
-        "%(who)s looked at “%(story)s” %(where)s after a correction in another language"
+        "%(who)s checked “%(story)s” %(where)s after a correction in another language"
     ),
     Action.NOTE: _("%(who)s wrote a note to colleagues on “%(story)s”"),
     Action.DROP_NOTE: _("%(who)s deleted a note to colleagues on “%(story)s”"),
     Action.PLAN: _("%(who)s planned “%(story)s” %(where)s"),
-    Action.SHARE: _("%(who)s made a preview link to “%(story)s” %(where)s for “%(name)s”"),
+    Action.SHARE: _("%(who)s created a preview link to “%(story)s” %(where)s for “%(name)s”"),
     Action.UNSHARE: _("%(who)s closed the preview link to “%(story)s” %(where)s for “%(name)s”"),
     Action.GO_BACK: _("%(who)s restored an earlier version of “%(story)s”"),
     Action.NAME: _("%(who)s named a version of “%(story)s” %(where)s: “%(name)s”"),
-    Action.BIN: _("%(who)s put “%(story)s” into the bin"),
-    Action.UNBIN: _("%(who)s took “%(story)s” out of the bin"),
-    Action.EMPTY: _("%(who)s removed “%(story)s” from the bin for good"),
+    Action.BIN: _("%(who)s moved “%(story)s” to the bin"),
+    Action.UNBIN: _("%(who)s restored “%(story)s” from the bin"),
+    Action.EMPTY: _("%(who)s permanently deleted “%(story)s”"),
     Action.RAISE: _("%(who)s put up the breaking news bar %(where)s: “%(text)s”"),
     Action.REWORD: _("%(who)s changed the breaking news bar %(where)s: “%(text)s”"),
     Action.END_BREAKING: _("%(who)s took down the breaking news bar %(where)s: “%(text)s”"),
-    Action.ARRANGE: _("%(who)s arranged the home page %(where)s"),
-    Action.ARRANGE_LATER: _("%(who)s scheduled a change of the home page %(where)s"),
-    Action.BRING_BACK: _("%(who)s brought back a former home page %(where)s"),
-    Action.CALL_OFF: _("%(who)s called off a scheduled change of the home page %(where)s"),
-    Action.PICTURE_BIN: _("%(who)s put a picture into the bin: “%(about)s”"),
+    Action.ARRANGE: _("%(who)s edited the home page %(where)s"),
+    Action.ARRANGE_LATER: _("%(who)s scheduled a home page change %(where)s"),
+    Action.BRING_BACK: _("%(who)s restored an earlier home page %(where)s"),
+    Action.CALL_OFF: _("%(who)s cancelled a scheduled home page change %(where)s"),
+    Action.PICTURE_BIN: _("%(who)s moved a picture to the bin: “%(about)s”"),
     Action.PICTURE_UNBIN: _("%(who)s restored a picture from the bin: “%(about)s”"),
     Action.PICTURE_EMPTY: _("%(who)s permanently deleted a picture: “%(about)s”"),
     Action.PICTURE_WITHDRAW: _("%(who)s withdrew a picture: “%(about)s”"),
-    Action.PICTURE_RESTORE: _("%(who)s put a picture back on the site: “%(about)s”"),
+    Action.PICTURE_RESTORE: _("%(who)s restored a picture to the site: “%(about)s”"),
     Action.FILE_CLEAN: _("%(who)s created a clean copy of a file: “%(about)s”"),
-    Action.PICTURE_REPLACE: _("%(who)s replaced a picture everywhere: “%(about)s”"),
+    Action.PICTURE_REPLACE: _("%(who)s replaced a picture file everywhere: “%(about)s”"),
     Action.RENAME: _("%(who)s changed the address: %(noun)s “%(about)s”"),
     Action.MERGE: _("%(who)s merged: %(noun)s “%(about)s” → “%(into)s”"),
     Action.SIGN_IN: _("%(who)s signed in"),
     Action.SIGN_IN_REFUSED: _("Sign-in refused: %(person)s"),
     Action.LOCKED_OUT: _("Locked out after too many sign-in attempts: %(person)s"),
-    Action.PASSWORD_ASKED: _("A link for a new password was sent: %(person)s"),
+    Action.PASSWORD_ASKED: _("Password reset link sent: %(person)s"),
     Action.PASSWORD_CHANGED: _("%(who)s set a new password: %(person)s"),
-    Action.FACTOR_ON: _("%(who)s switched on the second step of signing in"),
-    Action.FACTOR_OFF: _("%(who)s switched off the second step of signing in: %(person)s"),
+    Action.FACTOR_ON: _("%(who)s turned on two-step sign-in"),
+    Action.FACTOR_OFF: _("%(who)s turned off two-step sign-in: %(person)s"),
     Action.PASSKEY_ADDED: _("%(who)s added a passkey"),
     Action.PASSKEY_REMOVED: _("%(who)s removed a passkey"),
-    Action.RECOVERY_CODES: _("%(who)s made new recovery codes"),
+    Action.RECOVERY_CODES: _("%(who)s generated new recovery codes"),
     Action.RECOVERY_CODE_USED: _("%(who)s signed in with a recovery code"),
     Action.SESSIONS_ENDED: _("%(who)s ended sessions: %(person)s"),
     Action.ROW_ADDED: _("%(who)s added: %(noun)s “%(about)s”"),
     Action.ROW_CHANGED: _("%(who)s changed: %(noun)s “%(about)s”"),
     Action.ROW_DELETED: _("%(who)s deleted: %(noun)s “%(about)s”"),
-    Action.GLOSSARY_READ: _(
-        "%(who)s read in a glossary from a file: added %(added)s, changed %(changed)s"
-    ),
+    Action.GLOSSARY_READ: _("%(who)s imported a glossary: %(added)s added, %(changed)s changed"),
     Action.EXPORTED: _("%(who)s exported the audit log"),
 }
 # An action that is no more, or whose sentence is not written yet.
@@ -98,8 +99,8 @@ PLAIN = _("%(who)s: %(action)s “%(story)s” %(where)s")
 
 WHERE = {"ru": _("in Russian"), "hy": _("in Armenian"), "en": _("in English")}
 PASSED_OVER = {
-    (Status.REVIEW, Status.APPROVED): _("passing over review and approval"),
-    (Status.APPROVED,): _("passing over approval"),
+    (Status.REVIEW, Status.APPROVED): _("skipping review and approval"),
+    (Status.APPROVED,): _("skipping approval"),
 }
 CHANGES = {"typo": _("a typo"), "update": _("an update"), "correction": _("a correction")}
 # What may stand behind a sentence, by the name of the detail.
@@ -187,7 +188,7 @@ def asides(entry: AuditEntry) -> list[str]:
     if entry.action == Action.SCHEDULE and details.get("at"):
         lines.append(gettext("Goes live: %s") % when(details["at"]))
     if details.get("renewed"):
-        lines.append(gettext("With the words saved since it was scheduled."))
+        lines.append(gettext("Includes changes saved since it was scheduled."))
     if change := change_of(entry):
         lines.append(capfirst(str(CHANGES[change])))
     if entry.action == Action.CORRECTION_ANSWERED:

@@ -53,7 +53,7 @@ def report(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("language", "")
     shown = [one for one in languages.LANGUAGES if code in (one.code, "")] or languages.LANGUAGES
     context = admin.site.each_context(request) | {
-        "title": _("What readers look for"),
+        "title": _("Reader searches"),
         "opts": AskedQuery._meta,
         "sections": [section(language, days) for language in shown],
         "days": days,

@@ -21,18 +21,18 @@ from newsroom.models import Role, User
 VERBS = {
     p.CREATE: gettext_lazy("Start a story"),
     p.WRITE: gettext_lazy("Write its texts"),
-    p.WRITE_FACTS: gettext_lazy("Change what is the same in all languages: cover, category, tags"),
+    p.WRITE_FACTS: gettext_lazy("Edit shared details: cover, category, tags"),
     p.SUBMIT: gettext_lazy("Submit for review"),
     p.APPROVE: gettext_lazy("Approve, send back"),
     p.PUBLISH: gettext_lazy("Publish, schedule, correct, withdraw"),
-    p.RESTORE: gettext_lazy("Put what was withdrawn back on the site"),
+    p.RESTORE: gettext_lazy("Restore withdrawn stories"),
     p.BREAK_EMBARGO: gettext_lazy("Publish before an embargo ends, with a reason"),
-    p.NO_CHANGE: gettext_lazy("Say that a translation needs no change"),
+    p.NO_CHANGE: gettext_lazy("Mark a translation as needing no change"),
     p.PLAN: gettext_lazy("Plan deadlines and assignments"),
-    p.SHARE: gettext_lazy("Show a draft to somebody without an account"),
-    p.BIN: gettext_lazy("Put a story into the bin, take it out"),
+    p.SHARE: gettext_lazy("Share a draft with someone without an account"),
+    p.BIN: gettext_lazy("Move stories to the bin, restore them"),
     p.RAISE: gettext_lazy("Put up the breaking news bar"),
-    p.ARRANGE: gettext_lazy("Arrange the home page"),
+    p.ARRANGE: gettext_lazy("Edit the home page"),
 }
 # A right of permissions.ADMIN → the word for it, in the order in which they are named.
 RIGHTS = {
@@ -43,7 +43,7 @@ RIGHTS = {
     "merge": pgettext_lazy("a right", "merge"),
     "bin": pgettext_lazy("a right", "delete"),
     "replace": pgettext_lazy("a right", "replace the file"),
-    "withdraw": pgettext_lazy("a right", "take off the site"),
+    "withdraw": pgettext_lazy("a right", "withdraw"),
 }
 
 
@@ -92,7 +92,7 @@ def desks(user: User) -> str:
 def roles_view(request) -> HttpResponse:
     """Show both tables, the person's own role marked."""
     context = admin.site.each_context(request) | {
-        "title": _("Who may do what"),
+        "title": _("Roles and permissions"),
         "roles": Role,
         "stories": on_stories(),
         "pages": on_pages(),

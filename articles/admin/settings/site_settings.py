@@ -41,7 +41,7 @@ class SettingsForm(SiteForm):
 def told_at(address: str) -> str:
     if address and not safe_http.is_allowed(address):
         raise forms.ValidationError(
-            _("Write a public address that begins with https:// or http://, without a port.")
+            _("Enter a public address beginning with https:// or http://, without a port.")
         )
     return address
 
@@ -57,15 +57,15 @@ class SiteSettingsAdmin(NewsroomAdmin):
             _("Checks before publishing"),
             {
                 "fields": [name_of(one) for one in switchable()],
-                "description": _("Of a flash nothing but the headline is asked."),
+                "description": _("A flash needs only a headline."),
             },
         ),
         (_("Before publication"), {"fields": ["needs_other_eyes"]}),
-        (_("Help with language"), {"fields": ["armenian_and"]}),
-        (_("For machines"), {"fields": MACHINES}),
+        (_("Language tools"), {"fields": ["armenian_and"]}),
+        (_("Search engines and feeds"), {"fields": MACHINES}),
     ]
     # Whoever looks after people says how they sign in.
-    sign_in = (_("Signing in"), {"fields": ["second_factor_roles"]})
+    sign_in = (_("Sign-in"), {"fields": ["second_factor_roles"]})
     form = SettingsForm
     changeform_view = allows_ckeditor(NewsroomAdmin.changeform_view)
 

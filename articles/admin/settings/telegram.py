@@ -19,18 +19,18 @@ class ChannelForm(PartialForm):
     """The token is typed and never shown again, not even after a mistake in another field."""
 
     token = forms.CharField(
-        label=gettext_lazy("token of the bot"),
+        label=gettext_lazy("bot token"),
         required=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
         validators=[
             RegexValidator(
                 r"\A[0-9]{1,20}:[A-Za-z0-9_-]{20,100}\Z",
-                gettext_lazy("This is no token: copy the whole line that @BotFather gave you."),
+                gettext_lazy("This is not a token: copy the whole line that @BotFather gave you."),
             )
         ],
     )
     kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("kinds that are posted by themselves"),
+        label=gettext_lazy("kinds posted automatically"),
         choices=Kind,
         required=False,
         widget=Checkboxes,

@@ -52,7 +52,9 @@ def telegram_fields(article: Article, kinds: dict[str, list[str]]) -> dict[str, 
             required=False,
             initial=draft.text or usual,
             widget=forms.Textarea({"rows": 4, "lang": code, "data-limit": 1000}),
-            help_text=_("Left as it is, or empty, it is the title and the lead. The link follows."),
+            help_text=_(
+                "If unchanged or empty, the title and lead are posted, followed by the link."
+            ),
             show_hidden_initial=True,
         )
     return fields
@@ -63,7 +65,7 @@ def posted_by_themselves(kinds: list[str]) -> str:
     words = [str(kind.label) for kind in Kind if kind in kinds]
     if not words:
         return _("Nothing is posted automatically.")
-    return _("Posted by themselves: %(kinds)s.") % {"kinds": ", ".join(words).lower()}
+    return _("Posted automatically: %(kinds)s.") % {"kinds": ", ".join(words).lower()}
 
 
 def check(form: forms.ModelForm) -> None:

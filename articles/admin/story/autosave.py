@@ -58,9 +58,9 @@ def told_and_kept(request: HttpRequest) -> JsonResponse:
     try:
         told = parse_body(request.body)
     except RequestDataTooBig:
-        return refuse(_("The text is too long: one million characters at most."))
+        return refuse(_("The text is too long: the limit is one million characters."))
     except Unreadable:
-        sentence = _("The browser sent what cannot be read. Open the form anew.")
+        sentence = _("The browser sent unreadable data. Reopen the form.")
         return JsonResponse({"state": "nonsense", "sentence": sentence}, status=400)
     except ValueError:
         return JsonResponse({"state": "nonsense"}, status=400)

@@ -55,8 +55,8 @@ def choose_file(request) -> HttpResponse:
         "upload": request.path,
         "upload_label": _("Upload files"),
         "upload_help": _(
-            "PDF, office documents, EPUB, CSV, TXT, recordings as MP3, M4A or OGG, films as MP4"
-            " with H.264 and AAC, saved for the web; up to 60 MB each."
+            "PDF, office documents, EPUB, CSV, TXT; audio as MP3, M4A or OGG; video as "
+            "web-optimised MP4 with H.264 and AAC; up to 60 MB each."
         ),
         "most": MAX_BYTES,
         "whose": form_owner.mark(request.user),
@@ -79,7 +79,7 @@ def store_files(request) -> list[str]:
             store_file(file, by=request.user)
         except ValidationError as refusal:
             words = {"file": file.name, "reason": " ".join(refusal.messages)}
-            refused.append(_("Not kept: %(file)s. %(reason)s") % words)
+            refused.append(_("Not uploaded: %(file)s. %(reason)s") % words)
     return refused
 
 

@@ -61,13 +61,14 @@ def words(is_taken: bool, left: list[str]) -> str:
     """Say what was taken in and what was not."""
     said = []
     if is_taken:
-        said.append(
-            _("Taken in: what your colleague wrote stands in your form now. Nothing is saved yet.")
-        )
+        said.append(_("Merged: your colleague’s changes are now in your form. Not saved yet."))
     if left:
-        sentence = _("In %(parts)s you both wrote in the same place: you choose when you save.")
+        sentence = _(
+            "You both edited the same passage in %(parts)s: you can choose which to keep when "
+            "you save."
+        )
         said.append(sentence % {"parts": ", ".join(left)})
-    return " ".join(said) or _("There is nothing new to take in.")
+    return " ".join(said) or _("Nothing new to merge.")
 
 
 def urls(view) -> list:

@@ -144,7 +144,7 @@ def answered(request, article: Article) -> HttpResponse | QueryDict:
     asides = {row.part: row for row in rows.filter(is_aside=True)}
     met = list(meetings(article, asides, base, seen, request.user, request.POST))
     if not all(one.chosen for meeting in met for one in meeting.questions):
-        sentence = _("Choose in each place, please: yours, theirs, or other words.")
+        sentence = _("For each passage, choose your version, theirs, or new wording.")
         return page(request, article, met, asides, base, seen, error=sentence)
     data = request.POST.copy()
     for meeting in met:
@@ -245,11 +245,11 @@ def deed_in_words(deed: str, after: str | None) -> str:
     if after == "" and deed in at_beginning:
         return at_beginning[Deed(deed)]
     return {
-        Deed.LEFT: _("Left as it was"),
+        Deed.LEFT: _("Unchanged"),
         Deed.ADDED: pgettext("paragraph", "Added"),
         Deed.CHANGED: pgettext("paragraph", "Changed"),
-        Deed.DELETED: _("Deleted: the text stays out"),
-        Deed.JOINED: _("Joined with the paragraph beside it"),
+        Deed.DELETED: _("Deleted: leave it out"),
+        Deed.JOINED: _("Merged with the adjacent paragraph"),
         Deed.MOVED: pgettext("paragraph", "Moved"),
         Deed.MOVED_AND_CHANGED: _("Moved and changed"),
         Deed.SPLIT: _("Split into parts"),

@@ -45,7 +45,7 @@ def described(tasks: Iterable[CorrectionTask], user: User) -> list[dict]:
 
 def sentence(task: CorrectionTask) -> str:
     """Say where and when the correction was published."""
-    words = _("A correction was published %(where)s, %(when)s. Look at this text, too.")
+    words = _("A correction was published %(where)s, %(when)s. Check this version too.")
     where = WHERE[task.correction.edition.language]
     return words % {"where": where, "when": moment(task.correction.at)}
 
@@ -66,7 +66,7 @@ def tasks_view(request) -> HttpResponse:
         tasks = tasks.filter(language=code)
     offered = [one for one in languages.LANGUAGES if can_answer(request.user, one.code)]
     context = admin.site.each_context(request) | {
-        "title": _("Corrections to look at"),
+        "title": _("Corrections to check"),
         "tasks": described(tasks[:ON_THE_PAGE], request.user),
         "offered": offered if len(offered) > 1 else [],
         "code": code,
@@ -91,7 +91,7 @@ def answer(request, task: CorrectionTask, outcome: str) -> None:
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("The correction is off the desk."))
+        messages.success(request, _("Correction dealt with."))
 
 
 def after_saving(request, article: Article, pressed: str) -> None:

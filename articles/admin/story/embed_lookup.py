@@ -35,8 +35,8 @@ def embed_view(request) -> JsonResponse:
 
 def short() -> str:
     return _(
-        "This is a shortened address. Open it in the browser and paste the long one that appears"
-        " in its address line."
+        "This is a shortened link. Open it in a browser and paste the full address from the "
+        "address bar."
     )
 
 

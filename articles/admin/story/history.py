@@ -96,7 +96,9 @@ def comparison(request, pk: int) -> HttpResponse:
     article = story_of(request, pk)
     old, new, part = sides(request, article)
     if part is None:
-        messages.warning(request, _("Choose two versions of the same language, or of the story."))
+        messages.warning(
+            request, _("Choose two versions of the same language or of the story details.")
+        )
         return HttpResponseRedirect(reverse("admin:articles_article_versions", args=[pk]))
     changes = differences.of_texts(old.fields, new.fields)
     changes += differences.of_facts(old.fields, new.fields)
@@ -147,7 +149,7 @@ def versions_by_ids(article: Article, values: list[str]) -> list[Version]:
 def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> Side:
     """Return one side of a comparison; 404 for one that is not there. Three queries at most."""
     if value == NOW:
-        return Side(value, _("What is saved now"), versions.snapshot(article, part))
+        return Side(value, _("Current saved version"), versions.snapshot(article, part))
     if value == LIVE:
         edition = live_edition(article, part)
         if part == SHARED:
@@ -162,7 +164,7 @@ def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> S
         edition = coming_edition(article, part)
         number = edition.shared_version if part == SHARED else edition.version
         version = numbered(article, part, number)
-        words = _("What goes live at %(moment)s") % {"moment": moment(edition.published_at)}
+        words = _("Version going live at %(moment)s") % {"moment": moment(edition.published_at)}
         return Side(value, words, versions.held(version), version)
     if value == PUBLISHED:
         editions = published(article)
@@ -171,13 +173,13 @@ def side(article: Article, part: str, value: str, rows: dict[str, Version]) -> S
         else:
             number = editions.filter(language=part).values_list("version", flat=True).first()
         version = numbered(article, part, number)
-        return Side(value, _("What was published last"), versions.held(version), version)
+        return Side(value, _("Last published version"), versions.held(version), version)
     if value not in rows:
         raise Http404
     row = rows[value]
     words = _("%(part)s %(number)d, %(moment)s, %(who)s")
     if row.is_aside:
-        words = _("%(part)s, kept aside, %(moment)s, %(who)s")
+        words = _("%(part)s, overwritten text, %(moment)s, %(who)s")
     words %= {
         "part": part_label(part),
         "number": row.number,
@@ -239,7 +241,7 @@ def others(article: Article, part: str, old: Side, new: Side) -> list[tuple[str,
     """Return what else the older side can be compared with: words and address. Two queries."""
     editions = published(article)
     rows = editions if part == SHARED else editions.filter(language=part)
-    known = [(NOW, _("with what is saved now"))]
+    known = [(NOW, _("with the version saved now"))]
     found = list(rows.defer("body"))
     if any(edition.is_live for edition in found):
         known.append((LIVE, _("with what readers see")))
@@ -247,7 +249,7 @@ def others(article: Article, part: str, old: Side, new: Side) -> list[tuple[str,
         known.append((PUBLISHED, _("with what was published last")))
     going = coming(article)
     if (going if part == SHARED else going.filter(language=part)).exists():
-        known.append((COMING, _("with what goes live next")))
+        known.append((COMING, _("with the version going live next")))
     base = reverse("admin:articles_article_compare", args=[article.pk])
     query = {"part": part, "old": old.value}
     return [
@@ -282,7 +284,8 @@ def bring_back(request, pk: int, version: int) -> HttpResponse:
         messages.warning(request, " ".join(refusal.messages))
     else:
         messages.success(
-            request, _("It is brought back as a new version. What was there stays in the history.")
+            request,
+            _("It will be restored as a new version. The current text stays in the history."),
         )
     return back_to_form(row.article, row.part)
 

@@ -98,10 +98,10 @@ def is_script(request) -> bool:
 def written(request, note: Note) -> HttpResponse:
     """Say who was told, and whom nobody here knows."""
     told = ", ".join(str(mention.person) for mention in note.mentions.select_related("person"))
-    sentence = _("Told: %(people)s.") % {"people": told} if told else _("The note is there.")
+    sentence = _("Notified: %(people)s.") % {"people": told} if told else _("Note sent.")
     if strangers := notes.unknown(note.text):
         names = ", ".join(f"@{name}" for name in strangers)
-        sentence += " " + _("Nobody here is called so: %(names)s.") % {"names": names}
+        sentence += " " + _("No such colleague: %(names)s.") % {"names": names}
     if is_script(request):
         context = {
             "notes": of_story(note.article),
@@ -119,7 +119,7 @@ def drop(request, pk: int, note: int) -> HttpResponse:
     """Take back a note of one's own."""
     kept = get_object_or_404(Note, pk=note, article=story_of(request, pk))
     notes.drop(kept, by=request.user)
-    messages.success(request, _("The note is taken back."))
+    messages.success(request, _("Note deleted."))
     return back(request, reverse("admin:articles_article_notes", args=[pk]))
 
 

@@ -27,9 +27,11 @@ from newsroom.json_input import read_json
 from newsroom.parameters import parse_id, parse_moment
 
 MOST_NEWS = 5
-LATER = gettext_lazy("Go on typing: readers see your changes once it is published again.")
-JOINED = gettext_lazy("Go on typing: when you save, both are joined, and nothing is lost.")
-KEPT = gettext_lazy("Go on typing: your words are kept, though readers do not see the story now.")
+LATER = gettext_lazy("Keep typing: readers will see your changes once the story is republished.")
+JOINED = gettext_lazy(
+    "Keep typing: both versions will be merged when you save, and nothing will be lost."
+)
+KEPT = gettext_lazy("Keep typing: your text is safe, although readers cannot see the story now.")
 # What of a story's audit somebody who types in it is told, and what it means for their words.
 NEWS = {
     Action.SAVE: JOINED,

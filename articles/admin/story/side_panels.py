@@ -118,7 +118,7 @@ def verb_of(name: str, state: LanguageState) -> Verb:
     """Return a verb with its words: what goes out at a moment says at which."""
     if name != "schedule_changes":
         return VERBS[name]
-    words = _("Take these words at %(moment)s") % {"moment": moment(state.at)}
+    words = _("Use latest version at %(moment)s") % {"moment": moment(state.at)}
     return replace(VERBS[name], label=words)
 
 

@@ -41,7 +41,7 @@ def say_after_saving(request, article: Article, changed: list[str]) -> None:
         '<a href="{}">{}</a> ({})',
         ((one.article.get_admin_url(), one.title, ", ".join(one.people)) for one in found),
     )
-    messages.info(request, format_html("{} {}", _("Something like it is being written:"), links))
+    messages.info(request, format_html("{} {}", _("A similar story is in progress:"), links))
 
 
 def urls(view) -> list:

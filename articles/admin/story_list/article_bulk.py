@@ -80,11 +80,11 @@ def publish(article: Article, code: str, by: User, data: dict) -> None:
     edition = Edition.objects.live().filter(article=article, language=code).first()
     newest = {(article.pk, part): number for part, number in versions.numbers(article).items()}
     if edition and not has_changes(edition, newest):
-        raise NothingToDo(gettext("Readers have this text already."))
+        raise NothingToDo(gettext("Readers already have this version."))
     refuse_without_title(article, code)
     checks.require_ready(article, code, anyway=data["anyway"])
     if edition and not data.get("change"):
-        raise ValidationError(gettext("Say what it is: an update or a typo."))
+        raise ValidationError(gettext("Choose the type of change: update or typo."))
     workflow.publish(article, code, by=by, change=data.get("change") or "update")
 
 
@@ -97,21 +97,21 @@ def schedule(article: Article, code: str, by: User, data: dict) -> None:
 
 def refuse_without_title(article: Article, code: str) -> None:
     if not article.text("title", code):
-        raise ValidationError(gettext("There is no title in this language."))
+        raise ValidationError(gettext("No title in this language."))
 
 
 def add_tag(article: Article, code: str, by: User, data: dict) -> None:
     require(can_write(by, article, SHARED))
     tags = list(article.tags.values_list("pk", flat=True))
     if data["tag"].pk in tags:
-        raise NothingToDo(gettext("The story has this tag already."))
+        raise NothingToDo(gettext("The story already has this tag."))
     workflow.save(article, by=by, tags=[*tags, data["tag"].pk])
 
 
 def change_category(article: Article, code: str, by: User, data: dict) -> None:
     require(can_write(by, article, SHARED))
     if article.category_id == data["category"].pk:
-        raise NothingToDo(gettext("The story is in this category already."))
+        raise NothingToDo(gettext("The story is already in this category."))
     article.category = data["category"]
     workflow.save(article, by=by)
 
@@ -122,7 +122,7 @@ VERBS = {
     "schedule": Verb(_("Schedule"), PUBLISH, article_bulk_forms.ScheduleForm, schedule),
     "add_tag": Verb(_("Add a tag"), WRITE_FACTS, article_bulk_forms.TagForm, add_tag, False),
     "change_category": Verb(
-        _("Change the category"),
+        _("Change category"),
         WRITE_FACTS,
         article_bulk_forms.CategoryForm,
         change_category,
@@ -142,7 +142,7 @@ def action(name: str) -> Callable:
     def ask_for(model_admin, request, queryset):
         articles = list(queryset[: MOST + 1])
         if len(articles) > MOST:
-            sentence = gettext("Choose at most %(most)d stories at once.") % {"most": MOST}
+            sentence = gettext("You can choose up to %(most)d stories at once.") % {"most": MOST}
             messages.error(request, sentence)
             return None
         form = VERBS[name].form(user=request.user, articles=articles)
@@ -229,7 +229,7 @@ def tried(verb: Verb, pk: int, code: str, by: User, data: dict) -> str:
     except ValidationError as refusal:
         return " ".join(refusal.messages)
     except (Article.DoesNotExist, Edition.DoesNotExist):
-        return gettext("The story is not there any more.")
+        return gettext("The story no longer exists.")
     return ""
 
 

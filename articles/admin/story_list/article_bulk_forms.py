@@ -43,7 +43,7 @@ class AnywayForm(LanguagesForm):
     anyway = forms.BooleanField(
         label=_("Publish despite warnings"),
         required=False,
-        help_text=_("Where a check stops the publication, the story is left as it is."),
+        help_text=_("Stories blocked by a check are skipped."),
     )
 
 
@@ -53,7 +53,7 @@ class PublishForm(AnywayForm):
         choices=CHANGES,
         widget=forms.RadioSelect,
         required=False,
-        help_text=_("A correction says what was wrong: publish it from the story itself."),
+        help_text=_("A correction needs a note to readers: publish it from the story page."),
     )
     field_order = ["languages", "change", "anyway"]
 
@@ -68,12 +68,12 @@ class PublishForm(AnywayForm):
         data = super().clean()
         is_again = not self.live.isdisjoint(data.get("languages") or ())
         if is_again and not data.get("change") and "change" not in self.errors:
-            self.add_error("change", _("Say what it is: an update or a typo."))
+            self.add_error("change", _("Choose the type of change: update or typo."))
         return data
 
 
 class ScheduleForm(AnywayForm):
-    at = MomentField(label=_("Goes live at"), help_text=_("In the newsroom's time."))
+    at = MomentField(label=_("Goes live at"), help_text=_("Newsroom time."))
     until = MomentField(
         label=_("Until"),
         required=False,
@@ -84,7 +84,7 @@ class ScheduleForm(AnywayForm):
     def clean_at(self):
         at = self.cleaned_data["at"]
         if at <= timezone.now():
-            raise forms.ValidationError(_("This moment has passed. Choose one to come."))
+            raise forms.ValidationError(_("This time has passed. Choose a later one."))
         return at
 
 

@@ -165,9 +165,9 @@ class Planned(Question):
 
     def lookups(self, request, model_admin):
         return [
-            ("wanted", _("wanted, has not come in")),
+            ("wanted", _("due, not filed")),
             ("late", _("overdue")),
-            ("own", _("with a text of its own")),
+            ("own", _("with independent text")),
             ("embargo", _("under embargo")),
         ]
 

@@ -62,11 +62,11 @@ def move_to_bin(request, pk: int) -> HttpResponse:
             return HttpResponseRedirect(article.get_admin_url())
         sentence = _("“%(story)s” is in the bin.") % {"story": title}
         link = reverse("admin:articles_bin")
-        words = format_html('{} <a href="{}">{}</a>', sentence, link, _("To the bin"))
+        words = format_html('{} <a href="{}">{}</a>', sentence, link, _("Go to the bin"))
         messages.success(request, words)
         return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
     states = language_states([article])[article.pk]
-    context = story_page(request, article, _("Delete the story")) | {
+    context = story_page(request, article, _("Delete story")) | {
         "states": [(one, states[one.code]) for one in languages.LANGUAGES],
         "is_held": any(
             state.edition and (state.edition.is_live or state.edition.is_scheduled)
@@ -86,7 +86,7 @@ def take_out(request, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
         return HttpResponseRedirect(reverse("admin:articles_bin"))
-    messages.success(request, _("The story is back, with everything."))
+    messages.success(request, _("The story has been restored in full."))
     return HttpResponseRedirect(article.get_admin_url())
 
 

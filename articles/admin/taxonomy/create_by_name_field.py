@@ -46,7 +46,7 @@ class MakingChoices(OrderedChoices):
         for one in value or []:
             name = " ".join(one[1:].split()) if is_new(one) else ""
             if is_new(one) and (not name or len(name) > LONGEST):
-                raise forms.ValidationError(_("A name has 1 to 80 characters."))
+                raise forms.ValidationError(_("Names must have 1 to 80 characters."))
             items.append(self.found(model, name) or NEW + name if name else one)
         known = super().clean([one for one in items if not is_new(one)])
         order = {str(one): place for place, one in enumerate(items)}
@@ -74,4 +74,4 @@ def make_all(request, form) -> None:
 
 def message_created(request, row) -> None:
     words = {"noun": row._meta.verbose_name, "name": row}
-    messages.info(request, _("Made: %(noun)s “%(name)s”.") % words)
+    messages.info(request, _("Created: %(noun)s “%(name)s”.") % words)

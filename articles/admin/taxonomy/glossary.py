@@ -84,7 +84,7 @@ class TermAdmin(NewsroomAdmin):
             messages.success(request, words % {"added": added, "changed": changed})
             return HttpResponseRedirect(reverse("admin:articles_term_changelist"))
         context = self.admin_site.each_context(request) | {
-            "title": _("Read in a glossary"),
+            "title": _("Import glossary"),
             "form": form,
             "columns": glossary_table.COLUMNS,
             "opts": self.opts,

@@ -37,7 +37,7 @@ def rows(terms: Iterable[Term]) -> Iterator[list[str]]:
 def read_terms(file) -> list[Term]:
     """Return the terms of an uploaded table, unsaved; ValidationError with every line at fault."""
     if file.size > LARGEST:
-        raise ValidationError(_("The file is too large: two megabytes at most."))
+        raise ValidationError(_("The file is too large: the limit is 2 MB."))
     return terms_of(spreadsheets.read_rows(file.read()))
 
 
@@ -45,7 +45,7 @@ def terms_of(lines: Iterator[list[str]]) -> list[Term]:
     """Return the terms of a table; ValidationError with every line at fault."""
     heading = [cell.strip().lower() for cell in next(lines, [])]
     if not set(heading) & set(languages.CODES):
-        words = _("The first line names the columns: %(columns)s.")
+        words = _("The first row must name the columns: %(columns)s.")
         raise ValidationError(words % {"columns": ", ".join(COLUMNS)})
     terms, faults = [], []
     for number, cells in enumerate(lines, 2):

@@ -56,7 +56,7 @@ def merge_view(request, model_admin, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.warning(request, " ".join(refusal.messages))
             return HttpResponseRedirect(request.path)
-        sentence = _("“%(name)s” is merged into “%(into)s”. Its addresses lead there.")
+        sentence = _("“%(name)s” has been merged into “%(into)s”. Its addresses redirect there.")
         messages.success(request, sentence % {"name": row, "into": into})
         return HttpResponseRedirect(change_address(into))
     return confirmation_page(request, model_admin, row, into)

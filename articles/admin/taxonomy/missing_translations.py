@@ -34,7 +34,7 @@ LAST_PAGE = 100_000
 class ChoiceForm(forms.Form):
     """What is looked for; nonsense in an address is the usual choice."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Of what"), choices=Kind.choices, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Type"), choices=Kind.choices, required=False)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         required=False,
@@ -89,7 +89,7 @@ def show(request, form: ChoiceForm, refused: dict | None = None) -> HttpResponse
     found = list(missing_translations.find(kind, codes)[start : start + PAGE + 1])
     asked = {"kind": kind.value, "language": form.cleaned_data.get("language", "")}
     context = admin.site.each_context(request) | {
-        "title": _("Gaps in languages"),
+        "title": _("Missing names"),
         "opts": Article._meta,
         "form": form,
         "kind": kind,
@@ -155,9 +155,11 @@ def fill_view(request, kind: str, row: int) -> HttpResponse:
         given = {name: request.POST.get(name, "") for name in ("kind", "language", "page")}
         return show(request, ChoiceForm(given | {"kind": kind.value}), errors)
     if filled:
-        messages.success(request, _("Filled in: %(name)s.") % {"name": ", ".join(filled)})
+        messages.success(request, _("Added: %(name)s.") % {"name": ", ".join(filled)})
     else:
-        messages.warning(request, _("Nothing was filled in: it is empty, or has a name by now."))
+        messages.warning(
+            request, _("Nothing added: the field was empty, or the name already exists.")
+        )
     return back(request, reverse("admin:articles_gaps"))
 
 

@@ -19,7 +19,7 @@ class AddressedForm(PartialForm):
         self.slug = self.fields.get("slug")
         if self.slug and self.instance.pk is None:
             self.slug.required = False
-            self.slug.help_text = _("Made of the name where it is left empty.")
+            self.slug.help_text = _("If empty, created from the name.")
 
     def clean(self):
         data = super().clean()

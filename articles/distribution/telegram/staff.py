@@ -102,14 +102,14 @@ def late_html(channel: TelegramChannel, edition: Edition) -> str:
     with translation.override(channel.language):
         due = localtime(edition.published_at)
         # Translators: a notice to editors: the story came to the channel later than planned
-        heading = _("Reached Telegram late, planned for %(time)s") % {"time": f"{due:%H:%M}"}
+        heading = _("Posted late in Telegram, scheduled for %(time)s") % {"time": f"{due:%H:%M}"}
     return lines(heading, edition.title, edition.get_absolute_url())
 
 
 def note_html(channel: TelegramChannel, note: Note, people: list[User]) -> str:
     with translation.override(channel.language):
         # Translators: a notice to editors: to whom a colleague wrote a note
-        heading = _("New note, to: %(people)s") % {"people": ", ".join(map(str, people))}
+        heading = _("New note for %(people)s") % {"people": ", ".join(map(str, people))}
     return lines(heading, note.article.working_title(), note.get_admin_url())
 
 

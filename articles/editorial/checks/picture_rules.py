@@ -10,18 +10,18 @@ SOON = 30  # days in which the last one of a picture is told of beforehand
 
 
 def cover(story: Story) -> list[str]:
-    return [] if story.cover else [_("There is no cover.")]
+    return [] if story.cover else [_("No cover picture.")]
 
 
 def alt(story: Story) -> list[str]:
     missing = [_("The cover has no alt text.")] if story.cover and not story.cover.alt else []
-    words = _("A picture in the text has no alt text: %(name)s.")
+    words = _("Picture without alt text in the story: %(name)s.")
     return missing + [words % {"name": one.name} for one in story.pictures.values() if not one.alt]
 
 
 def credit(story: Story) -> list[str]:
     missing = [_("The cover has no credit.")] if story.cover and not story.cover.credit else []
-    words = _("A picture in the text has no credit: %(name)s.")
+    words = _("Picture without a credit in the story: %(name)s.")
     return missing + [
         words % {"name": one.name} for one in story.pictures.values() if not one.credit
     ]
@@ -33,7 +33,7 @@ def all_pictures(story: Story) -> Iterable[Picture]:
 
 
 def expired(story: Story) -> list[str]:
-    words = _("A picture may not be shown any more: %(name)s.")
+    words = _("Picture rights have expired: %(name)s.")
     return [
         words % {"name": one.name}
         for one in all_pictures(story)
@@ -42,7 +42,7 @@ def expired(story: Story) -> list[str]:
 
 
 def expiring(story: Story) -> list[str]:
-    words = _("A picture may be shown for a short time only: %(name)s, days left: %(days)d.")
+    words = _("Picture rights expire soon: %(name)s, days left: %(days)d.")
     return [
         words % {"name": one.name, "days": one.days + 1}
         for one in all_pictures(story)
@@ -51,7 +51,7 @@ def expiring(story: Story) -> list[str]:
 
 
 def one_use(story: Story) -> list[str]:
-    words = _("A picture is for one use, and “%(story)s” has it already: %(name)s.")
+    words = _("A single-use picture is already used in “%(story)s”: %(name)s.")
     return [
         words % {"story": quoted(title), "name": one.name}
         for one in all_pictures(story)
@@ -60,5 +60,5 @@ def one_use(story: Story) -> list[str]:
 
 
 def rights(story: Story) -> list[str]:
-    words = _("Nobody has said what rights we have to a picture: %(name)s.")
+    words = _("Picture rights not stated: %(name)s.")
     return [words % {"name": one.name} for one in all_pictures(story) if not one.has_rights]

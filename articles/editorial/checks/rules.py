@@ -32,15 +32,15 @@ class Check(TextChoices):
     CATEGORY = "category", gettext_lazy("Category")
     BYLINE = "byline", gettext_lazy("Author or source")
     COVER = "cover", gettext_lazy("Cover")
-    ALT = "alt", gettext_lazy("Alt texts of pictures")
-    CREDIT = "credit", gettext_lazy("Credits of pictures")
-    EXPIRED = "expired", gettext_lazy("Pictures that may still be shown")
-    EXPIRING = "expiring", gettext_lazy("Pictures for the next 30 days")
-    ONE_USE = "one_use", gettext_lazy("Pictures for one use")
-    RIGHTS = "rights", gettext_lazy("Rights to pictures are said")
+    ALT = "alt", gettext_lazy("Picture alt texts")
+    CREDIT = "credit", gettext_lazy("Picture credits")
+    EXPIRED = "expired", gettext_lazy("Picture rights still valid")
+    EXPIRING = "expiring", gettext_lazy("Picture rights for the next 30 days")
+    ONE_USE = "one_use", gettext_lazy("Single-use pictures")
+    RIGHTS = "rights", gettext_lazy("Picture rights stated")
     EMPTY = "empty", gettext_lazy("No empty parts")
-    UNTRANSLATED = "untranslated", gettext_lazy("Nothing left untranslated")
-    GLOSSARY = "glossary", gettext_lazy("Names as in the glossary")
+    UNTRANSLATED = "untranslated", gettext_lazy("Translation complete")
+    GLOSSARY = "glossary", gettext_lazy("Glossary names")
     PLACEHOLDER = "placeholder", gettext_lazy("No forgotten placeholders")
     LINKS = "links", gettext_lazy("Working links")
 
@@ -118,28 +118,28 @@ def shortened(sentences: list[str]) -> tuple[str, ...]:
     if more <= 0:
         return tuple(sentences)
     # Translators: behind a list of things that are wrong with a text
-    return (*sentences[:SHOWN], _("And %(number)d more.") % {"number": more})
+    return (*sentences[:SHOWN], _("Plus %(number)d more.") % {"number": more})
 
 
 def title(story: Story) -> list[str]:
-    return [] if plain(story.texts["title"]) else [_("There is no title.")]
+    return [] if plain(story.texts["title"]) else [_("No title.")]
 
 
 def length(story: Story) -> list[str]:
     number = len(story.texts["title"])
     if number <= TITLE_LIMIT:
         return []
-    words = _("The title is too long: %(number)d characters, at most %(limit)d fit.")
+    words = _("The title is too long: %(number)d characters, the limit is %(limit)d.")
     return [words % {"number": number, "limit": TITLE_LIMIT}]
 
 
 def lead(story: Story) -> list[str]:
-    return [] if plain(story.texts["lead"]) else [_("There is no lead.")]
+    return [] if plain(story.texts["lead"]) else [_("No lead.")]
 
 
 def category(story: Story) -> list[str]:
     if story.category is None:
-        return [_("There is no category.")]
+        return [_("No category.")]
     return [] if story.category else [_("The category has no name in this language.")]
 
 
@@ -149,8 +149,8 @@ def byline(story: Story) -> list[str]:
     if story.kind == "opinion":
         return [] if story.has_author else [_("An opinion piece needs an author.")]
     if story.kind == "partner":
-        return [] if has_source else [_("Say in the source whose material it is.")]
-    return [] if story.has_author or has_source else [_("There is no author and no source.")]
+        return [] if has_source else [_("Name the original publisher as the source.")]
+    return [] if story.has_author or has_source else [_("No author or source.")]
 
 
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>\s*(?=(<h[234]>)?)", re.S)
@@ -162,11 +162,11 @@ def empty(story: Story) -> list[str]:
     body = story.texts["body"]
     shown = [one for one in figures(body) if isinstance(one, Figure)]
     if not plain(body) and not shown:
-        return [_("There is no text.")]
+        return [_("No text.")]
     if story.kind == "video" and not any(one.is_film() for one in shown):
-        return [_("A video story has no video in its text.")]
+        return [_("The video story has no video in its text.")]
     if story.kind == "photo_story" and not any(one.ids for one in shown if one.names != "address"):
-        return [_("A photo story has no pictures in its text.")]
+        return [_("The photo story has no pictures in its text.")]
     return [*bare_headings(body), *hollow(body, shown, story.pictures), *unseen(story, shown)]
 
 
@@ -175,23 +175,23 @@ def bare_headings(body: str) -> Iterable[str]:
     for found in _HEADING.finditer(body):
         rank, words, following = found[1], plain(found[2]), found[3]
         if not words:
-            yield _("There is an empty heading.")
+            yield _("Empty heading in the text.")
         elif found.end() == len(body.rstrip()) or (following and following[2] <= rank):
-            yield _("There is nothing under the heading «%(words)s».") % {"words": quoted(words)}
+            yield _("Nothing under the heading «%(words)s».") % {"words": quoted(words)}
 
 
 def hollow(body: str, shown: Iterable[Figure], pictures: Mapping[int, Picture]) -> Iterable[str]:
     """Find empty paragraphs, quotations and items of lists, and pictures that are gone."""
     names = {match[1] for match in _HOLLOW.finditer(body)}
     if "li" in names:
-        yield _("There is an empty item in a list.")
+        yield _("Empty list item in the text.")
     if names & {"blockquote", "p"}:
-        yield _("There is an empty paragraph or quotation.")
+        yield _("Empty paragraph or quotation in the text.")
     for one in shown:
         if one.is_broken:
             yield str(one.missing)
         if any(pk not in pictures for pk in one.ids):
-            yield _("A picture in the text is not in the library any more.")
+            yield _("A picture in the text is no longer in the library.")
 
 
 def not_translated(story: Story) -> list[str]:
@@ -203,7 +203,7 @@ def not_translated(story: Story) -> list[str]:
 def glossary(story: Story) -> list[str]:
     """Name what the newsroom's glossary forbids, and what it says instead."""
     instead = _("«%(found)s»: the glossary says «%(allowed)s».")
-    alone = _("«%(found)s»: the glossary forbids it.")
+    alone = _("«%(found)s» is ruled out by the glossary.")
     return [
         (instead if allowed else alone) % {"found": found, "allowed": allowed}
         for found, allowed in story.misused
@@ -217,7 +217,10 @@ def unseen(story: Story, shown: Iterable[Figure]) -> Iterable[str]:
     yield from (str(block.missing) for name, block in ROWS.items() if name in unknown)
     for row, name in story.telling.items():
         if ("file", row) in named:
-            words = _("«%(file)s» tells who made it, or where: make a clean copy, and take that.")
+            words = _(
+                "«%(file)s» contains data on who made it or where: create a clean copy and use "
+                "that."
+            )
             yield words % {"file": name}
 
 
@@ -276,7 +279,7 @@ def links_in(html: str) -> list[str]:
 
 
 def links(story: Story) -> list[str]:
-    words = _("A link fails (%(answer)s): %(address)s")
+    words = _("Broken link (%(answer)s): %(address)s")
     return [
         words % {"answer": answer, "address": quoted(address)}
         for address, answer in story.failing.items()

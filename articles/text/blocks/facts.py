@@ -8,6 +8,6 @@ from articles.text.blocks.base import Section
 
 class Facts(Section):
     name = "facts"
-    label = _("Box of facts")
+    label = _("Fact box")
     # Translators: the heading of a box of facts beside a story
     heading = pgettext_lazy("heading in a story", "In brief")

@@ -9,15 +9,15 @@ from articles.text.blocks.base import Figure, link
 
 class FileFigure(Figure):
     name = "file"
-    label = _("File or recording")
+    label = _("File, audio or video")
     names = "File"
     has_still = True
     has_look = False
     can_change = True
     chooser = "admin:articles_article_files"
     choose = _("Choose a file")
-    compared = _("A file")
-    missing = _("A file in the text is not there any more.")
+    compared = _("File attached")
+    missing = _("A file in the text no longer exists.")
 
     def is_film(self, row=None) -> bool:
         return row is None or row.is_film

@@ -10,7 +10,7 @@ class ImageFigure(Figure):
     label = _("Picture")
     in_menu = False
     sizes = ("wide", "side")
-    compared = _("A picture")
+    compared = _("Picture added")
 
     def drawn_as(self, row) -> str:
         return self.name

@@ -15,7 +15,7 @@ class StoryFigure(Figure):
     chooser = "admin:articles_article_stories"
     choose = _("Choose a “See also” story")
     compared = _("Linked story")
-    missing = _("A story to be read, too, is not on the site in this language.")
+    missing = _("A “See also” story is not live in this language.")
 
     def fed(self, row, words, pictures) -> str:
         if row is None:

@@ -158,7 +158,7 @@ def test_form_with_a_stale_token_is_handed_back_to_be_sent_again(
     assert (answer.status_code, Article.objects.get().title_ru) == (403, "Озеро")
     assert fields["title_ru"] == 'Моё </textarea><script>"'
     assert "</textarea><script>" not in text
-    assert "Send it again" in text
+    assert "Resend" in text
     again = strict.post(form_address(article), fields | {"csrfmiddlewaretoken": token})
     assert again.status_code == 302
     assert Article.objects.get().title_ru == 'Моё </textarea><script>"'

@@ -68,8 +68,8 @@ def test_name_that_nothing_has_is_said_and_stays_written(save, make_article, mak
     response = save(article, tags="Севан; Неведомое <b>", category="Нет такой")
 
     page = response.content.decode()
-    assert "Nothing here is called “Неведомое &lt;b&gt;”." in page
-    assert "Nothing here is called “Нет такой”." in page
+    assert "Nothing found under the name “Неведомое &lt;b&gt;”." in page
+    assert "Nothing found under the name “Нет такой”." in page
     assert 'value="Неведомое &lt;b&gt;"' in page
     assert not article.tags.exists()
 

@@ -316,7 +316,7 @@ def test_hub_that_is_not_told_is_refused_where_it_is_typed(client, chief, site, 
 
     page = client.post(address, typed | {"websub_hub": "http://10.0.0.7/hub"})
 
-    assert "Write a public address that begins with https://" in page.content.decode()
+    assert "Enter a public address beginning with https://" in page.content.decode()
     assert page.context["adminform"].form.errors["websub_hub"]
     assert SiteSettings.objects.get().websub_hub != "http://10.0.0.7/hub"
 

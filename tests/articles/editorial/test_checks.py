@@ -31,7 +31,7 @@ def test_errors_stop_and_warnings_ask(make_article):
     with pytest.raises(checks.NotReady) as refusal:
         checks.require_ready(article, "ru")
 
-    assert "There is no lead." in refusal.value.messages
+    assert "No lead." in refusal.value.messages
     checks.require_ready(article, "ru", anyway=True)
 
 
@@ -42,7 +42,7 @@ def test_newsroom_chooses_what_stops(make_article):
     with pytest.raises(checks.NotReady) as refusal:
         checks.require_ready(article, "ru", anyway=True)
 
-    assert refusal.value.messages == ["There is no cover."]
+    assert refusal.value.messages == ["No cover picture."]
     assert "lead" not in failed(article)
     assert failed(Article(kind="flash")) == ["title"]
 
@@ -56,8 +56,8 @@ def test_link_to_a_draft_fails_and_to_a_live_story_works(make_article, make_edit
     (found,) = [one for one in checks.check(article)["ru"] if one.check == "links"]
 
     assert sorted(found.sentences) == [
-        "A link fails (not on the site): /ru/post/none/",
-        "A link fails (not on the site): /zz/",
+        "Broken link (not on the site): /ru/post/none/",
+        "Broken link (not on the site): /zz/",
     ]
 
 
@@ -83,10 +83,10 @@ def test_story_and_file_that_readers_do_not_have_are_said(make_article, make_edi
         return list(found.sentences)
 
     assert said(good, "ru") == []
-    assert said(good, "hy") == ["A story to be read, too, is not on the site in this language."]
+    assert said(good, "hy") == ["A “See also” story is not live in this language."]
     assert said(bad, "ru") == [
-        "A story to be read, too, is not on the site in this language.",
-        "A file in the text is not there any more.",
+        "A “See also” story is not live in this language.",
+        "A file in the text no longer exists.",
     ]
 
 
@@ -99,7 +99,7 @@ def test_expired_picture_refuses_publication(make_article, make_image):
 
     with pytest.raises(checks.NotReady) as refusal:
         checks.require_ready(Article.objects.get(), "ru", anyway=True)
-    assert refusal.value.messages == ["A picture may not be shown any more: lake.jpg."]
+    assert refusal.value.messages == ["Picture rights have expired: lake.jpg."]
 
 
 def test_picture_for_one_use_refuses_a_second_story(make_article, make_edition, make_image, chief):
@@ -113,7 +113,7 @@ def test_picture_for_one_use_refuses_a_second_story(make_article, make_edition, 
     with pytest.raises(checks.NotReady) as refusal:
         checks.require_ready(second, "ru", anyway=True)
 
-    words = "A picture is for one use, and “Лес” has it already: lake.jpg."
+    words = "A single-use picture is already used in “Лес”: lake.jpg."
     assert refusal.value.messages == [words]
     workflow.withdraw(first, reason="Ошибка", by=chief)
     checks.require_ready(second, "ru")

@@ -47,7 +47,7 @@ def test_picture_is_told_of_on_its_days(days, number, image, told):
 
     assert [one.to for one in sent] == [["photo@news.example"]] * number
     if number:
-        assert sent[0].subject == "Pictures that end soon"
+        assert sent[0].subject == "Pictures expiring soon"
         assert "The lake" in sent[0].body
         assert f"/admin/articles/image/{image.pk}/change/" in sent[0].body
 

@@ -103,7 +103,7 @@ def test_film_is_kept_as_readers_may_have_it(photo, rf):
 
 
 def test_film_that_starts_late_is_refused_with_what_to_do(in_english, photo):
-    with pytest.raises(ValidationError, match="save it anew for the web"):
+    with pytest.raises(ValidationError, match="export it for the web"):
         uploads.store("late.mp4", KIND + MEDIA + index(PICTURE), by=photo)
 
 

@@ -14,10 +14,10 @@ from tests.articles.images.test_store import picture
 from tests.newsroom.decoding.images.test_making import film, long_film
 from tests.newsroom.decoding.images.test_opening import BOMB, DATA, chunk, png
 
-DAMAGED = "The file is damaged or no picture: send a JPEG, PNG, WebP, AVIF, HEIC or GIF."
+DAMAGED = "The file is damaged or is not a picture: upload a JPEG, PNG, WebP, AVIF, HEIC or GIF."
 LARGE = "The picture has too many pixels (80 million at most)."
-NO_PICTURE = "This is no picture: send a JPEG, PNG, WebP, AVIF, HEIC or GIF."
-NOT_KEPT = "The picture could not be kept: the store is full or away. Try again later."
+NO_PICTURE = "This is not a picture: upload a JPEG, PNG, WebP, AVIF, HEIC or GIF."
+NOT_KEPT = "The picture could not be saved: storage is full or unavailable. Try again later."
 SMALL = picture(size=(80, 60))
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -100,7 +100,7 @@ def test_film_that_is_too_long_stands_still_and_the_editor_is_told(photo):
 
     assert short.note == ""
     assert long.note == (
-        "The picture moves for too long, or is too large to move: readers see its first frame."
+        "The animation is too long or too large: readers will see its first frame."
     )
 
 

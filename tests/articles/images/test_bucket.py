@@ -55,7 +55,7 @@ def test_upload_to_a_bucket_that_is_away_is_a_sentence_and_nothing_else(
 ):
     began = time.monotonic()
 
-    with pytest.raises(ValidationError, match="full or away"):
+    with pytest.raises(ValidationError, match="full or unavailable"):
         images.store("lake.jpg", picture(size=(400, 300)), by=photo)
 
     assert not Image.objects.exists()
@@ -65,7 +65,7 @@ def test_upload_to_a_bucket_that_is_away_is_a_sentence_and_nothing_else(
 def test_file_for_a_bucket_that_is_away_is_a_sentence_and_nothing_else(
     photo, bucket_away, in_english
 ):
-    with pytest.raises(ValidationError, match="full or away"):
+    with pytest.raises(ValidationError, match="full or unavailable"):
         files.store("law.txt", b"The law.", by=photo)
 
     assert not File.objects.exists()
@@ -78,7 +78,7 @@ def test_upload_form_says_that_the_bucket_is_away(client, photo, bucket_away, in
     page = client.post("/admin/articles/image/add/", {"files": file}, follow=True)
 
     assert page.status_code < 500
-    assert "full or away" in page.content.decode()
+    assert "full or unavailable" in page.content.decode()
     assert not Image.objects.exists()
 
 

@@ -121,7 +121,8 @@ def test_dialog_is_told_to_send_a_picture_again_once_the_bucket_is_back(
     assert (told.status_code, told["Retry-After"]) == (503, "15")
     assert told.json() == {
         "state": "unkept",
-        "sentence": "The picture could not be kept: the store is full or away. Try again later.",
+        "sentence": "The picture could not be saved: storage is full or unavailable."
+        " Try again later.",
         "seconds": 15,
     }
     assert (again.status_code, again.json()["state"]) == (200, "kept")

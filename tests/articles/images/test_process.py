@@ -184,8 +184,7 @@ def test_picture_that_takes_too_much_is_refused_with_a_sentence(data, limits, mo
         process.process(data, order(Image(), only_first=True), **limits)
 
     assert refusal.value.messages == [
-        "Reading the picture takes more time or memory than it may: save it anew as a JPEG and"
-        " send that."
+        "The picture is too complex to process: save it as a JPEG and upload that."
     ]
 
 
@@ -267,9 +266,7 @@ def test_door_that_is_full_says_so_and_opens_again(photo, monkeypatch):
         for _ in taken:
             process._waiting.release()
 
-    assert refusal.value.messages == [
-        "Many pictures are coming in at once: send this one again in a minute."
-    ]
+    assert refusal.value.messages == ["Too many uploads at once: try this one again in a minute."]
     assert store_upload("a.jpg", LARGE, by=photo).is_new
 
 

@@ -117,7 +117,7 @@ def test_address_that_is_not_secure_is_refused_with_a_sentence(make_ad, address)
     ad = make_ad()
     ad.url = address
 
-    with override("en"), pytest.raises(ValidationError, match="begins with https"):
+    with override("en"), pytest.raises(ValidationError, match="beginning with https"):
         ad.full_clean()
 
 
@@ -125,11 +125,11 @@ def test_address_that_is_not_secure_is_refused_with_a_sentence(make_ad, address)
     "fields, sentence",
     [
         ({"html": "x" * (200 * 1024 + 1), "image": None}, "too large"),
-        ({"html": "<p>"}, "one of the two"),
-        ({"image": None}, "one of the two"),
-        ({"is_house": True, "cap": 3}, "without a limit"),
-        ({"goal": 10}, "beginning and an end"),
-        ({"starts_at": now(), "ends_at": now() - HOUR}, "before the beginning"),
+        ({"html": "<p>"}, "either a picture or HTML"),
+        ({"image": None}, "either a picture or HTML"),
+        ({"is_house": True, "cap": 3}, "no limit per reader"),
+        ({"goal": 10}, "a start and an end date"),
+        ({"starts_at": now(), "ends_at": now() - HOUR}, "before the start"),
     ],
 )
 def test_campaign_that_makes_no_sense_is_refused(make_ad, fields, sentence):

@@ -123,12 +123,12 @@ def test_called_off_change_does_not_happen(chief, stories):
     call_off(coming, by=chief)
 
     assert (before, on_top(moment), next_moment()) == (stories, [], None)
-    with pytest.raises(ValidationError, match="not to come any more"):
+    with pytest.raises(ValidationError, match="no longer scheduled"):
         call_off(coming, by=chief)
 
 
 def test_moment_in_the_past_is_refused(chief, stories):
-    with pytest.raises(ValidationError, match="lies in the past"):
+    with pytest.raises(ValidationError, match="is in the past"):
         arrange("ru", of(*stories), by=chief, follows=0, begins_at=now() - timedelta(seconds=1))
 
 
@@ -184,7 +184,7 @@ def test_scheduled_change_that_was_called_off_meanwhile_is_said(chief, stories):
     moment = now() + timedelta(hours=1)
     call_off(arrange("ru", of(*stories), by=chief, follows=0, begins_at=moment), by=chief)
 
-    with pytest.raises(ValidationError, match="called this change off"):
+    with pytest.raises(ValidationError, match="cancelled this change"):
         arrange("ru", EMPTY, by=chief, follows=1, begins_at=moment)
 
 
@@ -243,15 +243,15 @@ def cover(photo):
     "change, sentence",
     [
         ({"opening": 3}, "one large story or two"),
-        ({"leads": "twice"}, "twice on top"),
-        ({"leads": "many"}, "5 at most"),
+        ({"leads": "twice"}, "twice among the top stories"),
+        ({"leads": "many"}, "the limit is 5"),
         ({"title": "д" * 201}, "too long"),
         ({"links": "itself"}, "to the story itself"),
-        ({"links": "many"}, "too many links"),
-        ({"story": 10**9}, "no publication in this language"),
-        ({"picture": 10**9}, "no such picture"),
+        ({"links": "many"}, "Too many links"),
+        ({"story": 10**9}, "not published in this language"),
+        ({"picture": 10**9}, "No such picture"),
         ({"picture": "graphic"}, "graphic picture"),
-        ({"until": -1}, "over before it begins"),
+        ({"until": -1}, "expire before it appears"),
     ],
 )
 def test_what_no_home_page_can_show_is_refused(
@@ -292,7 +292,7 @@ def test_story_in_another_language_or_off_the_site_is_refused(chief, make_editio
     armenian = make_edition("hy").article_id
     workflow.withdraw(Edition.objects.get(article=stories[0]), reason="Ошибка", by=chief)
 
-    for story, sentence in ((armenian, "no publication"), (stories[0], "not on the site")):
+    for story, sentence in ((armenian, "not published"), (stories[0], "not on the site")):
         with pytest.raises(ValidationError, match=sentence):
             arrange("ru", of(story), by=chief, follows=0)
 

@@ -118,8 +118,8 @@ def test_every_step_is_in_the_audit(raise_bar, editor_ru, in_an_hour):
 @pytest.mark.parametrize(
     "fields, sentence",
     [
-        ({"text": " \n "}, "Write what has happened."),
-        ({"ends_at": now() - timedelta(seconds=1)}, "The end lies in the past."),
+        ({"text": " \n "}, "Enter what happened."),
+        ({"ends_at": now() - timedelta(seconds=1)}, "The end is in the past."),
     ],
 )
 def test_bar_without_words_or_time_is_refused(raise_bar, fields, sentence):
@@ -142,7 +142,7 @@ def test_what_has_ended_stays_as_it_was(raise_bar, chief, in_an_hour):
         lambda: breaking.change_bar(bar, "Снова", by=chief, ends_at=in_an_hour),
         lambda: breaking.end_bar(bar, by=chief),
     ):
-        with pytest.raises(ValidationError, match="ended already"):
+        with pytest.raises(ValidationError, match="already been taken down"):
             verb()
 
     assert Breaking.objects.get().text == "Перевал закрыт"

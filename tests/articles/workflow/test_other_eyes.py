@@ -45,7 +45,7 @@ def test_own_text_is_not_approved(request, four_eyes, written_by, chief, person)
     by = request.getfixturevalue(person)
     article = written_by(by, chief)
 
-    with override("en"), pytest.raises(PermissionDenied, match="somebody else has to approve"):
+    with override("en"), pytest.raises(PermissionDenied, match="someone else must approve"):
         workflow.approve(article, "ru", by=by)
 
     assert status(article) == Status.REVIEW

@@ -73,10 +73,10 @@ def test_role_decides_who_makes_a_link(role, language, allowed, request, make_ar
 @pytest.mark.parametrize(
     "given, sentence",
     [
-        ({"name": " "}, "Say for whom the link is."),
-        ({"until": timedelta(minutes=-1)}, "This moment has passed. Choose one to come."),
-        ({"until": timedelta(days=91)}, "A link ends after 90 days at the latest."),
-        ({"language": "fr"}, "The newsroom does not know this language."),
+        ({"name": " "}, "Enter who the link is for."),
+        ({"until": timedelta(minutes=-1)}, "This time has passed. Choose a later one."),
+        ({"until": timedelta(days=91)}, "Links can stay open for 90 days at most."),
+        ({"language": "fr"}, "This newsroom does not use this language."),
     ],
 )
 def test_nonsense_is_refused_in_a_sentence(given, sentence, article, chief):
@@ -115,7 +115,7 @@ def test_closed_link_cannot_be_closed_again(article, chief):
     with pytest.raises(ValidationError) as refusal:
         workflow.revoke(link, by=chief)
 
-    assert refusal.value.messages == ["The link is closed already."]
+    assert refusal.value.messages == ["The link is already closed."]
     assert AuditEntry.objects.filter(action="unshare").count() == 1
 
 

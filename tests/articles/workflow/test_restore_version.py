@@ -55,14 +55,14 @@ def test_unknown_field_is_refused(fields, article, reporter):
     with pytest.raises(ValidationError) as refusal:
         workflow.bring_back(part(article, 1), by=reporter, fields=fields)
 
-    assert refusal.value.messages == ["There is no such field in this version."]
+    assert refusal.value.messages == ["No such field in this version."]
 
 
 def test_what_is_saved_already_makes_no_version(article, reporter):
     with pytest.raises(ValidationError) as refusal:
         workflow.bring_back(part(article, 2), by=reporter)
 
-    assert refusal.value.messages == ["This is what is saved already."]
+    assert refusal.value.messages == ["This is already the saved version."]
     assert article.versions.filter(part="ru").count() == 2
 
 

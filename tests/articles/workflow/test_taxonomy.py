@@ -105,7 +105,7 @@ def test_former_address_is_given_to_nobody_else(category, make_category, chief):
         rename(other, chief, slug="ecology")
 
     assert refusal.value.message_dict == {
-        "slug": ["Readers are led from this address to “Ecology”. Choose another one."]
+        "slug": ["This address redirects to “Ecology”. Choose another."]
     }
     assert Category.objects.get(pk=other.pk).slug == "planet"
 

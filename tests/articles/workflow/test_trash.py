@@ -89,7 +89,7 @@ def test_what_readers_see_cannot_be_deleted(make_edition, chief):
 
     with pytest.raises(ValidationError) as refusal:
         workflow.put_into_bin(edition.article, by=chief)
-    sentence = "The story is on the site. Withdraw it first, then it can be deleted."
+    sentence = "The story is live. Withdraw it before deleting it."
     assert refusal.value.messages == [sentence]
     workflow.withdraw(edition, reason="Ошибка", by=chief)
     workflow.put_into_bin(edition.article, by=chief)
@@ -121,7 +121,7 @@ def test_nothing_happens_to_what_lies_in_the_bin(article, chief):
     ):
         with pytest.raises(ValidationError) as refusal:
             verb()
-        assert refusal.value.messages == ["The story lies in the bin."]
+        assert refusal.value.messages == ["The story is in the bin."]
 
 
 def test_bin_is_emptied_after_thirty_days_and_not_before(article, chief, make_article):

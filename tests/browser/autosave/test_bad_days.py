@@ -22,14 +22,14 @@ def test_lost_connection_is_said_and_made_good(rough, address, look):
     open_form(page, address("offline"), editor=False)
     page.context.set_offline(True)
     page.fill("#id_lead_ru", "В поезде")
-    said(page, "No connection. Kept in this browser at")
+    said(page, "You are offline. Autosaved in this browser at")
     press_save(page)
-    said(page, "Nothing is saved yet: no connection.")
+    said(page, "Not saved yet: you are offline.")
     assert page.input_value("#id_lead_ru") == "В поезде"
 
     page.context.set_offline(False)
 
-    said(page, "The connection is back. Kept for you at")
+    said(page, "You are back online. Autosaved at")
     assert look("offline")["rows"][0]["fields"]["ru"]["lead_ru"] == ["В поезде"]
 
 
@@ -53,7 +53,7 @@ def test_autosave_that_comes_after_its_save_is_not_kept(signed_in, address, look
     open_form(page, address("late"), editor=False)
     page.fill("#id_lead_ru", "До сохранения")
     with page.expect_request("**/autosave/") as told:
-        said(page, "Kept for you at")
+        said(page, "Autosaved at")
     late = told.value.post_data_json | {"number": 9_000_000_000_000_000}
     press_save(page)
     saved(page)
@@ -79,9 +79,9 @@ def test_server_killed_between_autosave_and_answer_loses_nothing(rough, address,
 
     page.route("**/autosave/", lose_the_answer, times=1)
     write_into(page, 5, " Первое.")
-    said(page, "No connection. Kept in this browser at")
+    said(page, "You are offline. Autosaved in this browser at")
     write_into(page, 9, " Второе.")
-    said(page, "The connection is back.")
+    said(page, "You are back online.")
 
     kept = look("killed")["rows"][0]["fields"]["ru"]["body_ru"]
     assert taken == [200]
@@ -97,9 +97,9 @@ def test_paste_of_five_megabytes_is_said_and_stays(signed_in, address, look):
         field.value = words; field.dispatchEvent(new Event('input', { bubbles: true })); }"""
     page.evaluate(paste, "слово " * 500_000)
 
-    said(page, "The text is too long: one million characters at most.")
+    said(page, "The text is too long: the limit is one million characters.")
     press_save(page)
-    said(page, "Nothing is saved yet. The text is too long")
+    said(page, "Not saved yet. The text is too long")
 
     assert page.evaluate("document.querySelector('#id_lead_en').value.length") == 3_000_000
     assert look("paste")["versions"] == 1
@@ -135,12 +135,12 @@ def test_database_away_for_a_minute_is_said_and_made_good(rough, address, look, 
     open_form(page, address("away"), editor=False)
     with database_away(server_environment):
         page.fill("#id_lead_ru", "Без базы")
-        said(page, "The server does not answer. Kept in this browser at")
+        said(page, "The server is not responding. Autosaved in this browser at")
         press_save(page)
-        said(page, "Nothing is saved yet: the server does not answer.")
+        said(page, "Not saved yet: the server is not responding.")
         assert page.input_value("#id_lead_ru") == "Без базы"
 
-    said(page, "The connection is back.")
+    said(page, "You are back online.")
     press_save(page)
 
     saved(page)
@@ -159,11 +159,11 @@ def test_server_killed_before_a_save_leaves_the_form_and_the_save_goes_on_later(
         open_form(page, place, editor=False)
     page.fill("#id_subtitle_ru", "Без сервера")
     press_save(page)
-    said(page, "Nothing is saved yet: no connection.")
+    said(page, "Not saved yet: you are offline.")
     assert page.input_value("#id_subtitle_ru") == "Без сервера"
 
     with serving(own):
-        said(page, "The connection is back.")
+        said(page, "You are back online.")
         press_save(page)
         saved(page)
         assert page.input_value("#id_subtitle_ru") == "Без сервера"

@@ -15,7 +15,7 @@ def unsaved(rough, address):
     page = rough("chief")
     open_form(page, address("axe"), editor=False)
     page.fill("#id_lead_ru", "Лид, который не успели сохранить")
-    said(page, "Kept for you at")
+    said(page, "Autosaved at")
     crash(page)
     return page.context.new_page()
 

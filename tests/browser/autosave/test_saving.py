@@ -34,11 +34,11 @@ def test_words_typed_while_a_save_is_held_stay_and_are_kept(
     rule.wait()
     page.fill("#id_title_ru", "После нажатия")
     write_into(page, 4, " Тем временем.")
-    said(page, "Saving… What you type meanwhile is kept in this browser.")
+    said(page, "Saving… Anything you type now is kept in this browser.")
 
     rule.release()
     saved(page)
-    said(page, "Kept for you at")
+    said(page, "Autosaved at")
 
     assert page.input_value("#id_title_ru") == "После нажатия"
     now = look(held)
@@ -64,7 +64,7 @@ def test_letters_typed_right_behind_the_press_are_all_there(far, address, look):
     page.keyboard.type("шестьбукв")
 
     saved(page)
-    said(page, re.compile("Saved at|Kept for you at"))
+    said(page, re.compile("Saved at|Autosaved at"))
     assert page.input_value("#id_lead_ru") == "шестьбукв"
     assert page.evaluate("document.activeElement.id") == "id_lead_ru"
     kept = look("letters")
@@ -80,7 +80,7 @@ def test_stopped_save_leaves_a_form_that_lives(far, proxy, address, save_of, loo
     press_save(page)
     rule.wait()
     page.evaluate("window.stop()")
-    said(page, "No answer yet: it may be saved or not.")
+    said(page, "No response yet, so the save is unconfirmed.")
     page.fill("#id_lead_ru", "Остановлено и дальше")
 
     press_save(page)
@@ -112,16 +112,16 @@ def test_save_whose_answer_was_dropped_is_told_by_itself(far, proxy, address, sa
     page.fill("#id_lead_ru", "Ответ пропал")
     proxy.drop(save_of("dropped"), answer=True)
     press_save(page)
-    said(page, "No answer yet: it may be saved or not.")
+    said(page, "No response yet, so the save is unconfirmed.")
 
     said(page, "Saved at")
     page.fill("#id_lead_ru", "Ответ пропал, но ничего")
-    said(page, "Kept for you at")
+    said(page, "Autosaved at")
     crash(page)
 
     back = page.context.new_page()
     open_form(back, address("dropped"), editor=False)
-    back.locator("[data-unsaved]").get_by_text("Take it in").click()
+    back.locator("[data-unsaved]").get_by_text("Restore it").click()
     back.locator(".unsaved--taken").wait_for()
     press_save(back)
     saved(back)
@@ -136,7 +136,7 @@ def test_new_story_whose_answer_was_dropped_is_saved_once(far, proxy, look_for):
     page.fill("#id_title_ru", "Единственная новая")
     proxy.drop("POST /admin/articles/article/add/", answer=True)
     press_save(page)
-    said(page, "No answer yet: it may be saved or not.")
+    said(page, "No response yet, so the save is unconfirmed.")
     page.fill("#id_title_ru", "Единственная новая, дальше")
 
     press_save(page)
@@ -162,13 +162,13 @@ def test_words_typed_while_a_verb_is_held_are_there_or_offered(
     )
     rule.wait()
     page.fill("#id_lead_ru", f"Тем временем {verb}")
-    said(page, "Saving… What you type meanwhile is kept in this browser.")
+    said(page, "Saving… Anything you type now is kept in this browser.")
     rule.release()
 
     if verb == "publish_more:ru":
         page.wait_for_url("**/publish/")
         open_form(page, address("verbs"), editor=False)
-        page.locator("[data-unsaved]").get_by_text("Take it in").first.click()
+        page.locator("[data-unsaved]").get_by_text("Restore it").first.click()
         page.locator(".unsaved--taken").wait_for()
     else:
         page.locator("[data-language-panel=ru] .state--review").wait_for()
@@ -180,13 +180,13 @@ def test_page_that_dies_after_a_pause_has_lost_nothing(far, proxy, address):
     open_form(page, address("pause"))
     held = proxy.hold(TELL, times=9)
     write_into(page, 2, " Последнее.")
-    said(page, "Kept in this browser at")
+    said(page, "Autosaved in this browser at")
     crash(page)
     held.release()
 
     back = page.context.new_page()
     open_form(back, address("pause"))
-    back.locator("[data-unsaved]").get_by_text("Take it in").click()
+    back.locator("[data-unsaved]").get_by_text("Restore it").click()
     back.locator(".unsaved--taken").wait_for()
 
     back.frame_locator(".field--body_ru iframe").get_by_text("Последнее.").wait_for()
@@ -205,7 +205,7 @@ def test_large_paste_and_a_link_at_once_loses_nothing(far, address):
     page.wait_for_url("**/article/")
 
     open_form(page, address("link"))
-    page.locator("[data-unsaved]").get_by_text("Take it in").click()
+    page.locator("[data-unsaved]").get_by_text("Restore it").click()
     page.locator(".unsaved--taken").wait_for()
 
     text = page.input_value("#id_body_ru")
@@ -237,10 +237,10 @@ def test_leaving_with_words_that_are_nowhere_asks_first(far, address):
     page.on("dialog", lambda one: (asked.append(one.type), one.dismiss()))
     page.focus("#id_lead_ru")
     page.keyboard.type("Нигде")
-    said(page, "Not kept yet: what you typed last is in this window only.")
+    said(page, "Not autosaved yet: your latest typing is only in this window.")
 
     press_link(page)
-    said(page, "Kept for you at")
+    said(page, "Autosaved at")
 
     assert asked == ["beforeunload"]
     assert "Нигде" in page.input_value("#id_lead_ru")
@@ -281,7 +281,7 @@ def test_page_of_mistakes_offers_what_was_typed_meanwhile(far, proxy, address, s
     press_save(page)
     rule.wait()
     page.fill("#id_lead_ru", "Пока ждали ошибку")
-    said(page, "Saving… What you type meanwhile is kept in this browser.")
+    said(page, "Saving… Anything you type now is kept in this browser.")
 
     rule.release()
     page.locator("[data-problems]").wait_for()

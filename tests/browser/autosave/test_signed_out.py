@@ -19,12 +19,12 @@ def test_save_goes_on_after_signing_in_over_the_form(signed_in, address, look):
     write_into(page, 2, " После ужина.")
     end_session(page)
     page.fill("#id_lead_ru", "Новый лид")
-    assert "You are signed out. Kept in this browser at" in said(page, "signed out")
+    assert "You are signed out. Autosaved in this browser at" in said(page, "signed out")
 
     press_save(page)
     page.locator("[data-sign-in][open]").wait_for()
     frame = sign_in_over(page, "chief", "not the password")
-    frame.get_by_text("The name or the password is wrong.").wait_for()
+    frame.get_by_text("Wrong username or password.").wait_for()
     sign_in_over(page, "chief")
     saved(page)
 
@@ -49,7 +49,7 @@ def test_signing_in_over_the_form_asks_for_the_second_step(signed_in, address, m
 
     press_save(page)
     page.locator("[data-sign-in-close]").click()
-    said(page, "Nothing is saved yet: you are signed out.")
+    said(page, "Not saved yet: you are signed out.")
     page.locator("[data-autosave-sign-in]").click()
     frame = sign_in_over(page, "armed")
     frame.locator("#id_code").fill(made["codes"][1])
@@ -109,7 +109,7 @@ def test_form_without_script_goes_on_after_signing_in_and_with_a_stale_token(
     enter(tab)
     page.fill("#id_lead_ru", "Без скриптов и снова")
     press_save(page)
-    page.get_by_role("button", name="Send it again").click()
+    page.get_by_role("button", name="Resend").click()
 
     saved(page)
     assert look("without")["lead"] == "Без скриптов и снова"
@@ -122,7 +122,7 @@ def test_laptop_asleep_for_a_day_goes_on(signed_in, address, look):
     open_form(page, address("day"), editor=False)
     page.fill("#id_lead_ru", "Вечером")
     page.clock.run_for(5000)
-    said(page, "Kept for you at")
+    said(page, "Autosaved at")
     end_session(page)
     page.clock.fast_forward("24:00:00")
     page.fill("#id_lead_ru", "Утром")
@@ -131,7 +131,7 @@ def test_laptop_asleep_for_a_day_goes_on(signed_in, address, look):
 
     page.locator("[data-autosave-sign-in]").click()
     sign_in_over(page, "chief")
-    said(page, "connection is back")
+    said(page, "back online")
     press_save(page)
 
     saved(page)

@@ -13,9 +13,9 @@ def test_line_says_when_and_where_words_were_kept(signed_in, address, look):
     open_form(page, address("line"))
     page.fill("#id_title_ru", "Новый заголовок")
 
-    line = said(page, "Kept for you at")
+    line = said(page, "Autosaved at")
 
-    assert re.fullmatch(r"Kept for you at \d\d:\d\d\. Others see it once you save\.", line)
+    assert re.fullmatch(r"Autosaved at \d\d:\d\d\. Others will see it once you save\.", line)
     assert look("line")["rows"][0]["fields"] == {"ru": {"title_ru": ["Новый заголовок"]}}
     assert look("line")["title"] == "История line"
 
@@ -82,7 +82,7 @@ def test_words_are_kept_while_one_types_without_a_pause(signed_in, address, look
     for _second in range(12):
         page.type("#id_lead_ru", "о")
         page.clock.run_for(2000)
-    said(page, "Kept for you at")
+    said(page, "Autosaved at")
 
     first, *later = [json.loads(one)["values"]["lead_ru"][0] for one in told]
     # What came after the twenty seconds is told with the next of them.
@@ -100,7 +100,7 @@ def test_plain_textarea_is_kept_where_the_editor_does_not_load(browser, live_sit
     text = page.input_value("#id_body_ru")
     page.fill("#id_body_ru", text.replace("</p>", " и конец.</p>", 1))
 
-    said(page, "Kept for you at")
+    said(page, "Autosaved at")
 
     kept = look("plain")["rows"][0]["fields"]["ru"]["body_ru"]
     assert (len(kept), kept[0].endswith(" и конец.</p>")) == (PARAGRAPHS, True)

@@ -166,7 +166,7 @@ def test_last_administrator_stays_one(client, administrator, changes):
 
     administrator.refresh_from_db()
     assert (administrator.role, administrator.is_active) == ("administrator", True)
-    assert "This is the only administrator" in page.content.decode()
+    assert "This is the only active administrator" in page.content.decode()
 
 
 def test_whoever_is_disabled_is_signed_out(client, administrator, give, reporter):

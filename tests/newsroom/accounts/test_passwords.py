@@ -47,7 +47,7 @@ def test_letter_goes_to_who_has_an_account(client, anna, name):
     ask(client, name)
 
     assert [(one.to, one.subject.split(":")[0]) for one in mail.outbox] == [
-        (["anna@news.example"], "A new password")
+        (["anna@news.example"], "Reset your password")
     ]
     assert "reporter" in mail.outbox[0].body
 

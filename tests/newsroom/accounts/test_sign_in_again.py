@@ -63,7 +63,7 @@ def test_page_tells_somebody_else_whose_form_it_is(client, chief, editor_ru, aga
 
     text = client.get(again(chief)).content.decode()
 
-    assert "This form is chief’s, and you are signed in as editor_ru." in text
+    assert "This form belongs to chief, and you are signed in as editor_ru." in text
     assert "data-signed-in-again" not in text
     assert "signed-in-again.js" not in text
 

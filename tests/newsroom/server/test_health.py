@@ -64,7 +64,7 @@ def test_readyz_says_that_the_store_is_away_and_stays_ready(client, db, store_is
 def test_admin_says_that_the_store_is_away(client, chief, store_is_away, in_english):
     client.force_login(chief)
 
-    assert "cannot be reached or kept" in client.get("/admin/").content.decode()
+    assert "temporarily unavailable" in client.get("/admin/").content.decode()
 
 
 def test_store_that_is_back_is_not_spoken_of(client, chief, store_is_away, settings, in_english):
@@ -75,7 +75,7 @@ def test_store_that_is_back_is_not_spoken_of(client, chief, store_is_away, setti
 
     watch.look()
 
-    assert "cannot be reached or kept" not in client.get("/admin/").content.decode()
+    assert "temporarily unavailable" not in client.get("/admin/").content.decode()
     assert client.get("/readyz").content == b"ok\n"
 
 

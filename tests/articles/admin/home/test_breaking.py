@@ -83,7 +83,7 @@ def test_address_of_no_story_is_refused(sign_in, editor_ru, make_edition, addres
 def test_end_in_the_past_is_refused_with_a_sentence(sign_in, editor_ru):
     response = sign_in(editor_ru).post(ADD, typed(ends_at=moment(-1)))
 
-    assert "The end lies in the past." in response.content.decode()
+    assert "The end is in the past." in response.content.decode()
     assert not Breaking.objects.exists()
 
 

@@ -97,7 +97,7 @@ def test_what_is_typed_is_what_readers_get(client, editor_ru, stories, cover):
     response = client.post(desk(), form, follow=True)
 
     kept = home_arrangement.at("ru", now())
-    assert "The home page is arranged." in response.content.decode()
+    assert "Home page updated." in response.content.decode()
     assert (kept.opening, kept.stories) == (2, [second, first])
     assert (kept.leads[0].title, kept.leads[0].picture) == ("Иначе", cover.pk)
     assert (kept.leads[1].is_bare, kept.leads[1].links[0].words) == (True, "Ещё об этом")
@@ -193,7 +193,7 @@ def test_what_the_verb_refuses_is_said_and_kept(client, editor_ru, stories):
 
     assert "at most 200 characters" in long
     assert ("д" * 201) in long
-    assert "The moment lies in the past." in past
+    assert "The time is in the past." in past
     assert in_form(past) == stories
 
 
@@ -237,7 +237,7 @@ def test_where_two_changed_the_same_one_is_chosen(client, editor_ru, chief, stor
     assert "chief has changed the home page meanwhile" in asked
     assert "История 3; История 2; История 1" in asked
     assert ("Моё" in asked, 'name="follows" value="2"' in asked) == (True, True)
-    assert "Choose which of the two is to stay." in unanswered
+    assert "Choose which version to keep." in unanswered
     assert 'name="choice-leads"' in unanswered
     assert before == stories[::-1]
     assert on_top() == [stories[n] for n in order]
@@ -284,7 +284,7 @@ def test_change_that_a_colleague_called_off_can_be_made_anew(client, editor_ru, 
     html = client.post(desk(), form | {"follows": 1}).content.decode()
     client.post(desk(), form | {"follows": 0})
 
-    assert "Somebody has called this change off." in html
+    assert "Someone has cancelled this change." in html
     assert (in_form(html), 'name="follows" value="0"' in html) == ([stories[1]], True)
     assert home_arrangement.at("ru", at).stories == [stories[1]]
 

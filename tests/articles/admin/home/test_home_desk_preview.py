@@ -139,7 +139,7 @@ def test_bar_without_words_or_with_an_end_in_the_past_is_refused_with_a_sentence
         client.post(desk(), typed(act="bar_raise", **one)).content.decode() for one in asked
     )
 
-    assert ("Write what has happened." in empty, "The end lies in the past." in late) == (
+    assert ("Enter what happened." in empty, "The end is in the past." in late) == (
         True,
         True,
     )

@@ -87,10 +87,10 @@ def test_expired_picture_is_seen_with_its_reason_and_cannot_be_taken(
     last, ended = sign_in(reporter).get(CHOOSE).text.split("<li>")[1:3]
 
     assert 'aria-disabled="true"' in ended
-    assert "May not be taken: it could be shown until" in ended
+    assert "Not available: rights expired on" in ended
     assert "agency" in ended
     assert "aria-disabled" not in last
-    assert "one use" in last
+    assert "single use" in last
     assert "Sevak" in last
 
 

@@ -26,7 +26,14 @@ def page(client, file) -> str:
 @pytest.mark.parametrize(
     "language, words",
     [
-        ("en", ["This file tells", "<dt>place</dt><dd>40.1792, 44.4991</dd>", "Make a clean copy"]),
+        (
+            "en",
+            [
+                "Hidden data in this file",
+                "<dt>place</dt><dd>40.1792, 44.4991</dd>",
+                "Create clean copy",
+            ],
+        ),
         ("ru", ["Этот файл сообщает", "<dt>место</dt>", "Сделать чистую копию"]),
         ("hy", ["Այս ֆայլը հայտնում է", "<dt>տեղ</dt>", "Ստեղծել մաքուր պատճեն"]),
     ],
@@ -51,8 +58,8 @@ def test_button_makes_a_clean_copy_without_script_and_leads_to_it(client, photo,
     copy = file.clean_copies.get()
     assert answer.redirect_chain == [(reverse(PAGE, args=[copy.pk]), 302)]
     shown = answer.content.decode()
-    assert "The clean copy is kept. The first file stays as it is." in shown
-    assert "Nothing beside what one sees in it." in shown
+    assert "Clean copy saved. The original file is unchanged." in shown
+    assert "No hidden metadata found." in shown
     assert reverse(CLEAN, args=[copy.pk]) not in shown
     assert reverse(PAGE, args=[copy.pk]) in page(client, file)
 
@@ -102,8 +109,8 @@ def test_plain_text_has_no_clean_copy(client, photo, in_english, name, data):
 
     answer = client.post(reverse(CLEAN, args=[file.pk]), **JSON).json()
 
-    assert answer["sentence"] == "This file tells nothing beside what stands in it."
-    assert "Nothing beside what one sees in it." in page(client, file)
+    assert answer["sentence"] == "This file contains no hidden data."
+    assert "No hidden metadata found." in page(client, file)
 
 
 @pytest.mark.parametrize("role", Role.values)

@@ -35,7 +35,7 @@ def test_upload_keeps_the_good_ones_and_says_what_was_refused(sign_in, photo):
     response = sign_in(photo).post(reverse("admin:articles_image_add"), files, follow=True)
 
     assert Image.objects.get().name == "a.jpg"
-    assert "Not kept: evil.svg." in response.content.decode()
+    assert "Not uploaded: evil.svg." in response.content.decode()
 
 
 @pytest.mark.parametrize("person, kept", [("reporter", 1), ("translator", 1), ("administrator", 0)])
@@ -115,6 +115,8 @@ def test_focal_point_stays_where_the_original_cannot_be_read(sign_in, photo, ima
     answer = sign_in(photo).post(address, typed, follow=True)
 
     kept = Image.objects.get(pk=image.pk)
-    assert "The picture could not be kept: the store is full or away." in answer.content.decode()
+    assert (
+        "The picture could not be saved: storage is full or unavailable." in answer.content.decode()
+    )
     assert (kept.focal_x, kept.focal_y, kept.alt_ru) == (0.5, 0.5, "Лодка на озере")
     assert (kept.key, kept.renditions) == (image.key, image.renditions)

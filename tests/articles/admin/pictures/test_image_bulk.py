@@ -44,7 +44,7 @@ def test_action_takes_no_more_than_it_can_do_at_once(sign_in, photo, shot, monke
 
     page = sign_in(photo).post(reverse(LIBRARY), typed, follow=True).content.decode()
 
-    assert "Choose at most 1 pictures at once." in page
+    assert "You can choose up to 1 pictures at once." in page
 
 
 def test_what_is_said_is_kept_with_each_and_the_rest_stays(send, shot):
@@ -150,8 +150,8 @@ def test_pictures_that_nothing_uses_go_into_the_bin(sign_in, photo, shot, make_a
     page = answer.content.decode()
     assert list(Image.objects.all()) == [used]
     assert list(Image.everything.filter(binned_by=photo)) == [unused]
-    assert "Pictures put into the bin: 1." in page
-    assert "Used.jpg: The picture is in use, so it cannot be deleted." in page
+    assert "Pictures moved to the bin: 1." in page
+    assert "Used.jpg: The picture is in use and cannot be deleted." in page
 
 
 def test_deleting_several_is_asked_first_and_says_which_are_used(

@@ -131,7 +131,7 @@ def test_two_people_changing_one_field_are_both_shown(
     page = answer.content.decode()
     kept = Image.objects.get()
     assert (kept.alt_ru, kept.caption_ru) == ("Озеро и горы", "Озеро Севан")
-    assert "A colleague saved this meanwhile: “Озеро и горы”. Yours is in the field." in page
+    assert "A colleague has just saved: “Озеро и горы”. Your text is in the field." in page
     assert re.search(r'id="id_alt_ru"[^>]*>\s*Лодка</textarea>', page)
 
 
@@ -301,7 +301,7 @@ def test_next_without_alt_text_says_when_there_is_none(
 
     assert answer["Location"] == address(image)
     said = client.get(answer["Location"]).content.decode()
-    assert "Every other picture here has its alt text." in said
+    assert "All other pictures here have alt text." in said
 
 
 def test_whoever_only_looks_sees_the_words_and_no_fields(client, administrator, image):

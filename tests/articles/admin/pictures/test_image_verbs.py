@@ -15,7 +15,7 @@ from articles.models import Image
 from articles.workflow import image_expiry
 from tests.conftest import a_picture
 
-HELD = "The picture is in use, so it cannot be deleted."
+HELD = "The picture is in use and cannot be deleted."
 
 
 @pytest.fixture
@@ -48,13 +48,13 @@ def test_picture_in_use_says_where_and_offers_no_button(desk, image, make_editio
 
     assert HELD in shown
     assert f'href="{edition.article.get_admin_url()}"' in shown
-    assert "Into the bin" not in shown
+    assert "Move to the bin" not in shown
     assert answer.headers["Location"] == reverse("admin:articles_image_bin", args=[image.pk])
     assert Image.objects.get() == image
 
 
 def test_picture_goes_into_the_bin_and_comes_out_again(desk, image, photo):
-    assert "Into the bin" in page(desk, "bin", image.pk)
+    assert "Move to the bin" in page(desk, "bin", image.pk)
     answer = send(desk, "bin", image.pk)
     assert answer.headers["Location"] == reverse("admin:articles_image_changelist")
     listed = page(desk, "binned")
@@ -72,7 +72,7 @@ def test_withdrawing_says_what_it_touches_and_wants_a_reason(desk, image, make_e
     make_edition(cover=image, title_ru="Озеро")
     make_edition(cover=image, title_ru="Лес")
 
-    assert "Uses that readers see now: 2" in page(desk, "withdraw", image.pk)
+    assert "Currently visible to readers: 2" in page(desk, "withdraw", image.pk)
     assert send(desk, "withdraw", image.pk, reason="").status_code == 200
     assert Image.objects.get().is_usable(localdate())
     send(desk, "withdraw", image.pk, reason="A court")
@@ -80,7 +80,7 @@ def test_withdrawing_says_what_it_touches_and_wants_a_reason(desk, image, make_e
     assert not Image.objects.get().is_usable(localdate())
     shown = page(desk, "change", image.pk)
     look = reverse("admin:articles_image_look", args=[image.pk])
-    assert ("taken off the site" in shown, f'src="{look}"' in shown) == (True, True)
+    assert ("withdrawn from the site" in shown, f'src="{look}"' in shown) == (True, True)
     copy = desk.get(look)
     assert copy.headers["Content-Type"] == "image/jpeg"
     assert PIL.Image.open(BytesIO(b"".join(copy.streaming_content))).format == "JPEG"
@@ -109,7 +109,7 @@ def test_file_that_is_no_picture_is_refused_with_a_sentence(desk, image):
 
     answer = send(desk, "replace", image.pk, file=file)
 
-    assert "This is no picture" in answer.content.decode()
+    assert "This is not a picture" in answer.content.decode()
     assert Image.objects.get().key == image.key
 
 
@@ -124,14 +124,14 @@ def test_pictures_on_the_site_that_end_soon_are_listed(days, is_listed, desk, im
 
     assert ("The lake" in shown, "Լիճը" in shown) == (is_listed, is_listed)
     assert ("The lake" in page(desk, "ending", language="hy")) is is_listed
-    assert "No picture on the site ends soon." in page(desk, "ending", language="ru")
+    assert "No live pictures expire soon." in page(desk, "ending", language="ru")
 
 
 def test_picture_that_no_publication_shows_is_not_listed(desk, image, make_article):
     make_article(cover=image)
     Image.objects.update(usable_until=localdate())
 
-    assert "No picture on the site ends soon." in page(desk, "ending")
+    assert "No live pictures expire soon." in page(desk, "ending")
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -42,7 +42,7 @@ def test_one_picture_is_kept_and_can_be_taken_and_described(in_english, sign_in,
     assert (told["state"], told["id"], told["label"]) == ("kept", image.pk, "lake.jpg")
     assert f'data-picture="{image.pk}"' in told["html"]
     assert f'name="picture-{image.pk}-alt_hy"' in told["html"]
-    assert "in the library already" not in told["html"]
+    assert "Already in the library" not in told["html"]
     assert (image.name, image.uploaded_by) == ("lake.jpg", photo)
 
 
@@ -52,7 +52,7 @@ def test_same_picture_again_is_the_one_that_exists(in_english, sign_in, photo, m
     told = send(sign_in(photo), a_file("again.jpg")).json()
 
     assert told["id"] == image.pk
-    assert f"It was in the library already: no. {image.pk}." in told["html"]
+    assert f"Already in the library: no. {image.pk}." in told["html"]
 
 
 def test_picture_that_looks_like_another_offers_that_one(in_english, sign_in, photo):
@@ -60,7 +60,7 @@ def test_picture_that_looks_like_another_offers_that_one(in_english, sign_in, ph
     told = send(sign_in(photo), a_file("small.jpg", a_landscape(800, 60))).json()
     other = send(sign_in(photo), a_file("red.jpg")).json()
 
-    assert f"This looks like no. {first['id']}: use that one?" in told["html"]
+    assert f"This looks like picture no. {first['id']}. Use that one?" in told["html"]
     assert f'data-picture="{first["id"]}"' in told["html"]
     assert "This looks like" not in first["html"] + other["html"]
 
@@ -69,7 +69,7 @@ def test_picture_that_is_none_is_refused_with_a_sentence(in_english, sign_in, ph
     answer = send(sign_in(photo), a_file("evil.jpg", b"<script>alert(1)</script>"))
 
     assert (answer.status_code, answer.json()["state"]) == (422, "refused")
-    assert answer.json()["sentence"].startswith("The file is damaged or no picture")
+    assert answer.json()["sentence"].startswith("The file is damaged or is not a picture")
     assert not Image.objects.exists()
 
 
@@ -136,4 +136,4 @@ def test_file_of_a_text_is_kept_the_same_way(in_english, sign_in, photo):
     file = File.objects.get()
     assert (told["state"], told["id"]) == ("kept", file.pk)
     assert f'data-picture="{file.pk}"' in told["html"]
-    assert refused["sentence"].startswith("Readers are not given such files.")
+    assert refused["sentence"].startswith("This file type is not supported.")

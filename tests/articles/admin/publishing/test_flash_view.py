@@ -114,7 +114,7 @@ def test_embargo_is_shortened_on_its_page_with_a_reason(sign_in, chief, editor_r
     sign_in(chief).post(address, {"until": "", "reason": "Источник разрешил"})
 
     assert "Only the chief editor can shorten" in editors.content.decode()
-    assert "Say why" in unsaid.content.decode()
+    assert "Give a reason" in unsaid.content.decode()
     assert still is not None
     assert Article.objects.get().embargo_until is None
 

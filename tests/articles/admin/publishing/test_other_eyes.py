@@ -5,7 +5,7 @@ import pytest
 from articles import workflow
 from articles.models import Edition, SiteSettings, Status
 
-SENTENCE = "You wrote the last version of this text: somebody else has to approve it."
+SENTENCE = "You wrote the latest version of this text: someone else must approve it."
 
 
 @pytest.fixture

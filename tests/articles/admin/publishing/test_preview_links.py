@@ -69,7 +69,7 @@ def test_link_can_be_held_to_a_version_of_the_history(sign_in, reporter, article
 def test_refusal_is_a_sentence_in_the_form(sign_in, reporter, address):
     page = sign_in(reporter).post(address, asked(until="2020-01-01T10:00")).content.decode()
 
-    assert "This moment has passed. Choose one to come." in page
+    assert "This time has passed. Choose a later one." in page
     assert not PreviewLink.objects.exists()
 
 
@@ -135,7 +135,7 @@ def test_link_is_closed_by_who_may(sign_in, reporter, other_reporter, article):
     assert client.get(close).status_code == 405
     page = client.post(close, follow=True).content.decode()
 
-    assert "The link is closed: it leads nowhere any more." in page
+    assert "The link is closed and no longer works." in page
     link.refresh_from_db()
     assert not link.is_open
 

@@ -29,7 +29,7 @@ def test_warning_is_asked_at_every_door(
     unmoved = kept(article)
     done = client.post(verb_address(article, "ru", verb), data | {"anyway": "on"})
 
-    assert "There is no cover." in asked.text
+    assert "No cover picture." in asked.text
     assert unmoved == before
     assert (done.status_code, kept(article) != before) == (302, True)
 
@@ -44,7 +44,7 @@ def test_error_stops_at_every_door_even_when_told_to_go_on(
 
     response = sign_in(chief).post(verb_address(article, "ru", verb), data | {"anyway": "on"})
 
-    assert "Put right what stops the publication." in response.text
+    assert "Fix the problems that block publication." in response.text
     assert kept(article) == before
 
 

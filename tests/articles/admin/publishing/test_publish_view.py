@@ -95,11 +95,11 @@ def test_now_wins_over_a_typed_moment(sign_in, chief, article, verb_address, in_
 @pytest.mark.parametrize(
     "field, value, words",
     [
-        ("at", "", "Choose when"),
-        ("at", "2020-01-01T10:00", "This moment has passed"),
-        ("at", "2027-02-29T10:00", "There is no such day"),
-        ("at", "tomorrow", "There is no such day"),
-        ("until", "2020-01-01T10:00", "The end lies before the beginning"),
+        ("at", "", "Choose a publication time"),
+        ("at", "2020-01-01T10:00", "This time has passed"),
+        ("at", "2027-02-29T10:00", "Invalid date or time"),
+        ("at", "tomorrow", "Invalid date or time"),
+        ("until", "2020-01-01T10:00", "The end is before the start"),
     ],
 )
 def test_moment_that_makes_no_sense_is_said_beside_it(
@@ -132,7 +132,7 @@ def test_hour_of_the_clock_change_is_asked_again(
 
     response = sign_in(chief).post(verb_address(article, "ru", "schedule"), data)
 
-    assert "clocks are put forward or back" in " ".join(response.context["form"].errors["at"])
+    assert "The clocks change at that time" in " ".join(response.context["form"].errors["at"])
     assert not Edition.objects.exists()
 
 
@@ -149,7 +149,7 @@ def test_minutes_around_the_clock_change_are_exact(
 
 
 def test_script_that_names_a_moment_that_never_is_is_refused(article, chief, from_berlin):
-    with pytest.raises(Exception, match="jump over"):
+    with pytest.raises(Exception, match="The clocks go forward"):
         workflow.publish(article, "ru", by=chief, at=datetime(2027, 3, 28, 2, 30))
 
     assert not Edition.objects.exists()
@@ -253,7 +253,7 @@ def test_each_language_is_checked_by_itself(
     )
 
     assert live() == ["en", "ru"]
-    assert "Հայերեն is not published: There is no lead." in said(response)
+    assert "Հայերեն is not published: No lead." in said(response)
 
 
 def test_scheduling_several_refuses_what_is_live_and_does_the_rest(
@@ -294,7 +294,7 @@ def test_chief_gives_a_reason_on_the_page(sign_in, article, verb_address, chief,
     refused = client.post(address, {"when": "now"})
     client.post(address, {"when": "now", "reason": "Снято источником"})
 
-    assert "Say why it goes out earlier" in refused.content.decode()
+    assert "Give a reason for publishing it earlier" in refused.content.decode()
     assert live() == ["ru"]
 
 
@@ -345,7 +345,7 @@ def test_scheduling_what_is_live_is_said(sign_in, chief, make_edition, verb_addr
 
     response = sign_in(chief).get(verb_address(edition.article, "ru", "schedule"))
 
-    assert "on the site already and cannot be scheduled" in said(response)
+    assert "already live and cannot be scheduled" in said(response)
 
 
 # Taking back

@@ -55,9 +55,9 @@ def test_form_says_that_it_goes_out_with_its_former_words(
 
     assert (shown.state.code, shown.primary.label) == (
         "scheduled_changed",
-        f"Take these words at {at}",
+        f"Use latest version at {at}",
     )
-    assert f"What you saved will not go out at {at}: the words that were scheduled will." in page
+    assert f"Your latest save will not be published at {at}: the scheduled version will." in page
     assert '<span class="state state--scheduled_changed">' in page
 
 
@@ -96,7 +96,7 @@ def test_saving_says_it_with_the_press(
     words = said(client.post(form_address(article), as_posted(article, **typed)))
 
     at = moment(edition.published_at)
-    assert f"what is saved now will not go out at {at}" in words
+    assert f"the version scheduled for {at} will be published, not the one just saved" in words
     address = verb_address(article, "ru", "schedule_changes")
     assert f'action="{address}"' in words
 
@@ -163,7 +163,7 @@ def test_press_that_comes_late_keeps_the_words(
 
     response = sign_in(editor_ru).post(form_address(article), data)
 
-    assert "The story is not scheduled any more." in said(response)
+    assert "The story is no longer scheduled." in said(response)
     assert (Article.objects.get().title_ru, goes_out()) == ("Typed at the last moment", [FORMER])
 
 
@@ -207,7 +207,7 @@ def test_plan_of_the_week_and_a_move_say_it(sign_in, editor_ru, article, edition
     )
     page = client.get(reverse("admin:articles_week_plan", args=[later.date().isoformat()]))
 
-    assert "what is saved now will not go out" in said(moved)
+    assert "will be published, not the one just saved" in said(moved)
     assert "without the latest changes" in page.content.decode()
     assert goes_out() == [FORMER]
 
@@ -228,4 +228,4 @@ def test_audit_says_that_the_words_are_newer(article, edition, editor_ru):
     workflow.schedule_changes(edition, by=editor_ru)
 
     entry = AuditEntry.objects.latest("pk")
-    assert "With the words saved since it was scheduled." in asides(entry)
+    assert "Includes changes saved since it was scheduled." in asides(entry)

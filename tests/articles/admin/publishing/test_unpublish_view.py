@@ -21,9 +21,7 @@ def live_languages() -> set[str]:
 def test_reason_is_asked_for(sign_in, editor_ru, story, verb_address):
     response = sign_in(editor_ru).post(verb_address(story, "ru", "withdraw"), {})
 
-    assert response.context["form"].errors == {
-        "reason": ["Give a short reason that readers may see."]
-    }
+    assert response.context["form"].errors == {"reason": ["Give a short reason for readers."]}
     assert live_languages() == {"ru", "hy"}
 
 
@@ -95,7 +93,7 @@ def test_what_is_only_scheduled_is_to_be_unscheduled(
     )
 
     assert response.redirect_chain == [(form_address(edition.article) + "#ru", 302)]
-    assert "only scheduled: take it off the schedule instead" in response.content.decode()
+    assert "only scheduled: unschedule it instead" in response.content.decode()
     assert Edition.objects.get().is_scheduled
 
 
@@ -129,4 +127,4 @@ def test_what_was_taken_back_is_not_there_to_be_withdrawn(sign_in, chief, story,
 
     response = sign_in(chief).get(verb_address(story, "ru", "withdraw"), follow=True)
 
-    assert "There is no publication in this language." in response.content.decode()
+    assert "No publication in this language." in response.content.decode()

@@ -35,7 +35,7 @@ def test_checks_follow_what_is_typed_and_nothing_is_kept(
     after = marks(client, address, as_posted(article, **typed, cover=cover.pk))
 
     article.refresh_from_db()
-    gone = ["There is no lead.", "There is no text.", "There is no author and no source."]
+    gone = ["No lead.", "No text.", "No author or source."]
     assert [sentence in before for sentence in gone] == [True, True, True]
     assert [sentence in after for sentence in gone] == [False, False, False]
     assert ('href="#id_cover"' in before, "id_lead_ru" in after) == (True, False)
@@ -49,7 +49,7 @@ def test_checks_of_a_new_story_are_those_of_its_form(sign_in, reporter, category
     empty = marks(client, address, {"kind": "news"})
     filled = marks(client, address, {"title_ru": "Т", "category": category.pk, "kind": "news"})
 
-    said = ["There is no title.", "There is no category."]
+    said = ["No title.", "No category."]
     assert [one in empty for one in said] == [True, True]
     assert [one in filled for one in said] == [False, False]
     assert not Article.objects.exists()

@@ -118,7 +118,7 @@ def test_schedule_refuses_the_past_and_keeps_what_was_typed(
         verb_address(article, "ru", "schedule"), {"at": "2020-01-01T10:00"}
     )
 
-    assert "This moment has passed" in response.content.decode()
+    assert "This time has passed" in response.content.decode()
     assert not Edition.objects.exists()
 
 
@@ -197,7 +197,7 @@ def test_refused_button_loses_no_word(
 
     response = sign_in(editor_ru).post(form_address(article), data, follow=True)
 
-    assert "Your words are saved, but:" in response.content.decode()
+    assert "Your text is saved, but:" in response.content.decode()
     assert Article.objects.get().text("lead", "ru") == "Лид"
     assert not Edition.objects.exists()
 
@@ -321,7 +321,7 @@ def test_kind_of_a_correction_is_asked_first_and_nothing_is_chosen(
     page = client.get(address)
     refused = client.post(address, {"text": "Было 5, стало 6"})
 
-    assert "<legend>What is it?</legend>" in page.text
+    assert "<legend>Type of change</legend>" in page.text
     assert fields_of(page) == [
         ("kind", "correction", True),
         ("kind", "clarification", False),
@@ -376,7 +376,7 @@ def test_page_of_an_old_button_says_what_a_colleague_did(
     said = " ".join(str(one) for one in get_messages(response.wsgi_request))
     assert said.startswith("The story is ")
     assert said.endswith(".")
-    assert f"Chief {word} " in said or "not scheduled any more" in said
+    assert f"Chief {word} " in said or "no longer scheduled" in said
 
 
 def test_page_of_an_old_button_stays_closed_to_whose_role_forbids_it(

@@ -39,10 +39,10 @@ def test_chief_and_administrator_make_campaigns(client, form, request, person, c
 @pytest.mark.parametrize(
     "fields, sentence",
     [
-        ({"url": "javascript:alert(1)"}, "Write an address that begins with https://."),
+        ({"url": "javascript:alert(1)"}, "Enter an address beginning with https://."),
         ({"image": "", "html": "x" * 5_000_000}, "The HTML is too large"),
-        ({"starts_at": "2026-05-02T10:00", "ends_at": "2026-05-01T10:00"}, "The end lies before"),
-        ({"goal": "100"}, "A goal needs a beginning and an end."),
+        ({"starts_at": "2026-05-02T10:00", "ends_at": "2026-05-01T10:00"}, "The end is before"),
+        ({"goal": "100"}, "A target needs a start and an end date."),
     ],
 )
 def test_bad_campaign_is_refused_with_a_sentence(client, form, chief, fields, sentence):
@@ -59,7 +59,7 @@ def test_maker_is_told_of_a_place_that_readers_do_not_see(client, form, chief):
 
     response = client.post("/admin/articles/ad/add/", form | {"language": "hy"}, follow=True)
 
-    assert "its place needs a house ad in this language" in response.content.decode()
+    assert "its slot needs a house ad in this language" in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_publishing_reads_as_a_sentence(make_article, editor_hy):
 
     workflow.publish(article, "hy", by=editor_hy)
 
-    said = "Anna Petrosyan published “The lake” in Armenian, passing over review and approval"
+    said = "Anna Petrosyan published “The lake” in Armenian, skipping review and approval"
     assert newest()[0] == said
 
 
@@ -199,7 +199,7 @@ def deeds(sign_in, chief, editor_ru, make_article):
 
 
 REFUSED = "Sign-in refused: editor_ru"
-PUBLISHED = "editor_ru published “Lake” in Russian, passing over review and approval"
+PUBLISHED = "editor_ru published “Lake” in Russian, skipping review and approval"
 SAVED = "chief saved “Lake”"
 
 
@@ -328,7 +328,7 @@ def test_spreadsheet_of_too_many_lines_is_refused_with_a_sentence(deeds, monkeyp
     answer = deeds.get(reverse(f"{EXPORT}_xlsx"), {"language": "ru"}, follow=True)
 
     assert answer.redirect_chain == [(f"{reverse(LIST)}?language=ru", 302)]
-    assert "Too many lines for an Excel file" in answer.content.decode()
+    assert "Too many rows for Excel" in answer.content.decode()
     assert not AuditEntry.objects.filter(action=Action.EXPORTED).exists()
 
 

@@ -31,7 +31,7 @@ def asked(db):
 def test_report_says_what_readers_looked_for_and_did_not_find(asked, sign_in, chief, in_english):
     page = sign_in(chief).get(reverse(PAGE), {"language": "ru"}).content.decode()
 
-    assert "Searches: 20, without a hit: 7" in page
+    assert "Searches: 20, no results: 7" in page
     assert "&lt;b&gt;хлеб" in page
     assert page.count(">вертолёт</a>") == 2
     assert 'href="/ru/search/?q=%D0%B2%D0%B5%D1%80%D1%82%D0%BE%D0%BB%D1%91%D1%82"' in page

@@ -29,7 +29,7 @@ def test_reach_of_a_verb_is_read_from_the_table():
     with translation.override("en"):
         said = cells(on_stories(), "Write its texts")
 
-    own, desk = "own stories, and texts wanted from them", "their languages"
+    own, desk = "own stories and texts assigned to them", "their languages"
     assert said == [own, desk, desk, "all", "", ""]
 
 
@@ -46,7 +46,7 @@ def test_a_change_of_the_table_is_a_change_of_the_page(monkeypatch):
     monkeypatch.setitem(STORIES, "restore", {})
 
     with translation.override("en"):
-        assert cells(on_stories(), "Put what was withdrawn back on the site") == [""] * 6
+        assert cells(on_stories(), "Restore withdrawn stories") == [""] * 6
 
 
 @pytest.mark.parametrize("code", ["ru", "hy", "en"])

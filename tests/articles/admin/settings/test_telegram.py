@@ -115,7 +115,7 @@ def test_posts_are_read_and_not_written(sign_in, chief, given_up):
     client.post(address, {"text": "x", "state": "sent"})
 
     assert "Forbidden: bot was kicked" in page.content.decode()
-    assert "may not write there" in client.get(reverse(POSTS)).content.decode()
+    assert "cannot post there" in client.get(reverse(POSTS)).content.decode()
     given_up.refresh_from_db()
     assert (given_up.state, given_up.is_given_up) == ("waiting", True)
 
@@ -146,7 +146,7 @@ def test_form_begins_with_title_and_lead(sign_in, chief, channel, make_article, 
 
     assert form["telegram_text_ru"].value() == "Озеро\n\nВода."
     assert form["telegram_ru"].value() == ""
-    assert form.fields["telegram_ru"].help_text == "Posted by themselves: news, flash."
+    assert form.fields["telegram_ru"].help_text == "Posted automatically: news, flash."
     assert "telegram_hy" not in form.fields
 
 

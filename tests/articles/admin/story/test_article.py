@@ -112,7 +112,7 @@ def test_form_with_an_error_keeps_every_word_and_names_tab_and_field(
     assert "A lead that must stay" in page
     assert [(one.tab, one.field) for one in response.context["problems"]] == [
         ("Հայերեն", "title"),
-        ("Հայերեն", "wished address"),
+        ("Հայերեն", "preferred address"),
     ]
     assert 'href="#id_title_hy"' in page
 

@@ -112,7 +112,7 @@ def test_autosave_answers_what_cannot_be_read_with_a_sentence(client, chief, bod
         400,
         {
             "state": "nonsense",
-            "sentence": "The browser sent what cannot be read. Open the form anew.",
+            "sentence": "The browser sent unreadable data. Reopen the form.",
         },
     )
     assert not Autosave.objects.exists()
@@ -137,7 +137,7 @@ def test_autosave_of_a_text_too_long_is_refused_with_a_sentence(tell, chief, mak
         status=413,
     )
 
-    assert answer["sentence"] == "The text is too long: one million characters at most."
+    assert answer["sentence"] == "The text is too long: the limit is one million characters."
     assert not Autosave.objects.exists()
 
 
@@ -149,7 +149,7 @@ def test_autosave_of_ten_megabytes_and_more_is_refused_with_the_same_sentence(
 
     answer = tell(chief, article=make_article().pk, values=values, status=413)
 
-    assert answer["sentence"] == "The text is too long: one million characters at most."
+    assert answer["sentence"] == "The text is too long: the limit is one million characters."
     assert not Autosave.objects.exists()
 
 
@@ -315,7 +315,7 @@ def test_save_by_somebody_else_than_whose_form_it_is_saves_nothing(
     page = client.get(answer.headers["Location"]).content.decode()
 
     assert versions.numbers(article)["ru"] == 1
-    assert "this form is chief’s, and you are signed in as editor_ru" in page
+    assert "this form belongs to chief, and you are signed in as editor_ru" in page
     assert "Её слова" not in page
     row = Autosave.objects.get()
     assert (row.person, row.fields["ru"]["title_ru"]) == (chief, ["Её слова"])

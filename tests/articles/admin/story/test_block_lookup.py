@@ -32,7 +32,7 @@ def test_file_that_is_refused_is_said(in_english, sign_in, photo):
 
     answer = sign_in(photo).post(FILES, {"files": [upload]})
 
-    assert "Not kept: a.html. Readers are not given such files." in answer.text
+    assert "Not uploaded: a.html. This file type is not supported." in answer.text
     assert not File.objects.exists()
 
 

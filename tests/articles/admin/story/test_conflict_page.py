@@ -71,7 +71,7 @@ def test_both_texts_are_in_the_history_before_anything_is_chosen(clash):
     assert [(part, fields["title"]) for part, fields in kept] == [("ru", "Моё слово")]
     assert versions.numbers(article)["ru"] == 2
     address = f"/admin/articles/article/{article.pk}/versions/"
-    assert "kept aside: a colleague saved other words first" in client.get(address).content.decode()
+    assert "text overwritten: a colleague saved first" in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_nothing_chosen_asks_again_and_keeps_what_was_typed(clash, form_address)
     response = answer(clash, form_address, **{"clash-ru-title-0-own": "Третье"})
 
     page = response.content.decode()
-    assert "Choose in each place, please" in page
+    assert "For each passage, choose your version" in page
     assert "Третье" in page
     assert hidden_in(response) == hidden_in(clash[2])
     assert Article.objects.get().title_ru == "Чужое слово"
@@ -243,7 +243,7 @@ def test_press_of_publish_does_not_publish_what_nobody_chose(
     page = client.post(form_address(article), opened)
     client.post(form_address(article), hidden_in(page) | {"clash-ru-title-0": "theirs"})
 
-    assert "Nothing is published yet" in page.content.decode()
+    assert "Not published yet" in page.content.decode()
     assert not article.editions.exists()
 
 
@@ -256,7 +256,7 @@ def test_what_was_set_aside_can_be_compared_and_brought_back(clash, form_address
     bring = reverse("admin:articles_version_bring_back", args=[article.pk, row.pk])
     client.post(bring, {"base": 2, "field": "title"})
 
-    assert "RU, kept aside, " in page
+    assert "RU, overwritten text, " in page
     assert "<del>Моё</del><ins>Чужое</ins> слово" in page
     kept = Article.objects.get(pk=article.pk)
     assert (kept.title_ru, kept.lead_ru) == ("Моё слово", "Чужой лид")
@@ -274,7 +274,7 @@ def test_version_is_not_brought_back_over_what_nobody_has_seen(
     page = sign_in(chief).post(bring, {"base": 2}, follow=True).content.decode()
 
     assert Article.objects.get(pk=article.pk).title_ru == "Совсем новое"
-    assert "Editor_ru saved this part meanwhile" in page
+    assert "Editor_ru has just saved this part" in page
     assert "<del>Старое</del><ins>Совсем новое</ins>" in page
 
 
@@ -301,13 +301,13 @@ def met(sign_in, chief, editor_ru, make_article, as_posted, form_address):
     "theirs, mine, deeds",
     [
         (LAKE + FISH + END, LAKE + FISH + END + DAM,
-         ("Deleted: the text stays out", "Moved: now after “Голосование в мае.”")),
+         ("Deleted: leave it out", "Moved: now after “Голосование в мае.”")),
         (LAKE + FISH + END, DAM + LAKE + FISH + END,
-         ("Deleted: the text stays out", "Moved to the beginning")),
+         ("Deleted: leave it out", "Moved to the beginning")),
         (LAKE + FISH + END, LAKE + f"{DAM[:-4]} {FISH[3:]}" + END,
-         ("Deleted: the text stays out", "Joined with the paragraph beside it")),
+         ("Deleted: leave it out", "Merged with the adjacent paragraph")),
         (LAKE + "<p>Министр обещал</p><p>плотину.</p>" + FISH + END, LAKE + FISH + END,
-         ("Split into parts", "Deleted: the text stays out")),
+         ("Split into parts", "Deleted: leave it out")),
         (LAKE + FISH + END + DAM, DAM + LAKE + FISH + END,
          ("Moved: now after “Голосование в мае.”", "Moved to the beginning")),
     ],

@@ -52,8 +52,8 @@ def test_shortened_address_is_answered_with_what_to_paste(
 ):
     answer = sign_in(reporter).get(ADDRESS, {"url": given})
 
-    long = "Open it in the browser and paste the long one that appears in its address line."
-    said = f"This is a shortened address. {long}" if is_short else ""
+    long = "Open it in a browser and paste the full address from the address bar."
+    said = f"This is a shortened link. {long}" if is_short else ""
     assert (answer.status_code, answer.json()) == (404, {"sentence": said})
 
 
@@ -66,7 +66,7 @@ def test_text_of_five_megabytes_gets_a_sentence_and_is_not_lost(
     answer = sign_in(chief).post(form_address(article), as_posted(article, body_ru=long))
 
     assert len(long.encode()) > 4_900_000
-    assert "The text is too long: one million characters at most." in answer.text
+    assert "The text is too long: the limit is one million characters." in answer.text
     assert answer.text.count("слово ") == 450_000
     article.refresh_from_db()
     assert article.body_ru == "<p>Было</p>"

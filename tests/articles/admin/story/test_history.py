@@ -169,7 +169,7 @@ def test_versions_of_two_parts_are_not_compared(sign_in, chief, article):
 
     page = sign_in(chief).get(compared(article), query, follow=True).content.decode()
 
-    assert "Choose two versions of the same language, or of the story." in page
+    assert "Choose two versions of the same language or of the story details." in page
 
 
 def test_another_storys_version_is_not_shown(sign_in, chief, article, make_article):

@@ -79,7 +79,7 @@ def test_beside_shows_paragraphs_changes_and_names(sign_in, translator, article,
     html = sign_in(translator).get(address, {"of": "ru"}).content.decode()
 
     assert html.count("data-beside-piece") == 2
-    assert "1 paragraph changed since this was translated" in html
+    assert "1 paragraph changed since translation" in html
     assert "<del> поднялась</del>" in html
     assert 'data-put-in="Սևան"' in html
 

@@ -23,13 +23,13 @@ def test_note_is_written_and_says_who_was_told(sign_in, reporter, chief, address
     page = client.post(address, {"text": "@chief и @nobody"}, follow=True).content.decode()
 
     assert Note.objects.get().text == "@chief и @nobody"
-    assert "Told: chief. Nobody here is called so: @nobody." in page
+    assert "Notified: chief. No such colleague: @nobody." in page
 
 
 def test_refused_note_keeps_its_words(sign_in, reporter, address):
     page = sign_in(reporter).post(address, {"text": "слово " * 400}).content.decode()
 
-    assert "A note has at most 2000 characters, this one has 2399." in page
+    assert "Notes are limited to 2000 characters; this one has 2399." in page
     assert "слово слово" in page
     assert not Note.objects.exists()
 
@@ -40,7 +40,7 @@ def test_script_gets_the_list(sign_in, photo, address):
     )
 
     assert "Снимок &lt;i&gt;готов&lt;/i&gt;" in answer.content.decode()
-    assert 'data-said="The note is there."' in answer.content.decode()
+    assert 'data-said="Note sent."' in answer.content.decode()
 
 
 def test_script_gets_the_refusal_in_a_sentence(sign_in, photo, address):

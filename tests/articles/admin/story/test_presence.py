@@ -132,7 +132,7 @@ def test_saved_words_are_told_with_what_changed_and_can_be_taken_in(ask, article
     answer = ask(chief)
 
     event = answer["news"][-1]
-    assert "Editor_ru saved “Озеро”. Go on typing: when you save" in event["words"]
+    assert "Editor_ru saved “Озеро”. Keep typing: both versions will be merged" in event["words"]
     first = article.versions.get(part="ru", number=1)
     assert event["links"] == [
         {
@@ -154,9 +154,11 @@ def test_publishing_and_withdrawing_are_told_as_things_to_type_on_through(
     told = [event["words"] for event in ask(chief)["news"]][-2:]
 
     assert "Editor_ru published “Озеро” in Russian" in told[0]
-    assert told[0].endswith("Go on typing: readers see your changes once it is published again.")
+    assert told[0].endswith(
+        "Keep typing: readers will see your changes once the story is republished."
+    )
     assert "Editor_ru withdrew “Озеро” in Russian" in told[1]
-    assert told[1].endswith("though readers do not see the story now.")
+    assert told[1].endswith("although readers cannot see the story now.")
 
 
 def test_what_happened_before_the_form_was_opened_is_no_news(ask, article, chief, editor_ru, calm):
@@ -223,7 +225,7 @@ def test_language_in_which_both_wrote_the_same_place_waits_for_the_save(
     answer = take(sign_in, chief, article, typed)
 
     assert (answer["fields"], answer["base"]["ru"]) == ({}, 1)
-    assert "In Русский you both wrote in the same place" in answer["words"]
+    assert "You both edited the same passage in Русский" in answer["words"]
 
 
 def test_text_that_is_too_long_is_not_taken_in_shortened(
@@ -236,7 +238,7 @@ def test_text_that_is_too_long_is_not_taken_in_shortened(
 
     answer = take(sign_in, chief, article, typed)
 
-    words = "The text is too long: one million characters at most."
+    words = "The text is too long: the limit is one million characters."
     assert answer == {"fields": {}, "base": {}, "words": words}
 
 

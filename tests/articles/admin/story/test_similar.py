@@ -55,6 +55,6 @@ def test_saving_a_new_title_names_who_writes_the_same(sign_in, reporter, chief, 
     )
 
     assert Article.objects.count() == 2
-    hint = "Something like it is being written: "
+    hint = "A similar story is in progress: "
     assert hint in page.content.decode()
     assert "Озеро Севан &lt;i&gt;растёт&lt;/i&gt;</a> (chief)" in page.content.decode()

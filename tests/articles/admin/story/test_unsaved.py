@@ -142,7 +142,7 @@ def test_page_of_what_is_saved_already_says_so(sign_in, chief, make_article):
     answer, text = page(sign_in(chief), row)
 
     assert answer.context["parts"] == []
-    assert "everything here is saved already" in text
+    assert "everything here is already saved" in text
 
 
 def test_page_runs_no_markup_that_was_typed(sign_in, chief, make_article):
@@ -214,7 +214,7 @@ def test_form_begins_with_the_words_and_the_versions_they_started_from(
     assert "Mariam Petrosyan" in text
     assert '<option value="opinion" selected>' in text
     assert answer.context["autosave"]["taken"] == autosave.mark(row)
-    assert "is in the form again" in text
+    assert "is back in the form" in text
     assert Article.objects.get().title_ru == "Озеро"
 
 

@@ -54,7 +54,7 @@ def test_action_refuses_more_than_can_be_looked_through(monkeypatch, sign_in, ch
 
     response = sign_in(chief).post(reverse(LIST), data, follow=True)
 
-    assert "Choose at most 1 stories at once." in response.content.decode()
+    assert "You can choose up to 1 stories at once." in response.content.decode()
 
 
 def test_submit_says_of_each_story_and_language_what_became_of_it(do, chief, make_article):
@@ -66,8 +66,8 @@ def test_submit_says_of_each_story_and_language_what_became_of_it(do, chief, mak
 
     assert done == {("Готово", "RU"), ("Готово", "ARM")}
     assert left == {
-        ("Уже там", "RU"): "The story is not at this step any more.",
-        ("Уже там", "ARM"): "Write a title before you submit the story.",
+        ("Уже там", "RU"): "The story is no longer at this stage.",
+        ("Уже там", "ARM"): "Add a title before submitting the story.",
     }
     assert statuses() == {"Готово": "review", "Уже там": "review"}
 
@@ -94,7 +94,7 @@ def test_publish_is_of_the_desk_only_and_leaves_what_readers_have(
     assert done == {("Новое", "RU")}
     assert left == {
         ("Новое", "ARM"): "Your role or your languages do not allow this.",
-        ("На сайте", "RU"): "Readers have this text already.",
+        ("На сайте", "RU"): "Readers already have this version.",
         ("На сайте", "ARM"): "Your role or your languages do not allow this.",
     }
     assert Edition.objects.live().count() == 2
@@ -148,9 +148,9 @@ def test_schedule_wants_a_moment_to_come(do, chief, make_article):
         do(chief, "schedule", [article], languages=["ru", "hy"], at=f"{at:%Y-%m-%dT%H:%M}")
     )
 
-    assert "This moment has passed" in refused.content.decode()
+    assert "This time has passed" in refused.content.decode()
     assert done == {("Озеро возвращается", "RU")}
-    assert left == {("Озеро возвращается", "ARM"): "There is no title in this language."}
+    assert left == {("Озеро возвращается", "ARM"): "No title in this language."}
     assert [one.is_scheduled for one in Edition.objects.all()] == [True]
 
 
@@ -162,7 +162,7 @@ def test_tag_is_added_to_those_that_lack_it(do, chief, make_article, make_tag):
     done, left = said(do(chief, "add_tag", [with_it, without], tag=new.pk))
 
     assert done == {("Без метки", "")}
-    assert left == {("С меткой", ""): "The story has this tag already."}
+    assert left == {("С меткой", ""): "The story already has this tag."}
     assert set(without.tags.all()) == {old, new}
 
 

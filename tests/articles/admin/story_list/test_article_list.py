@@ -61,7 +61,7 @@ def test_list_counts_no_further_than_its_pages(monkeypatch, sign_in, chief, make
     response = sign_in(chief).get(reverse(LIST))
 
     assert response.context["cl"].result_count == 2
-    assert "There are more than that" in response.content.decode()
+    assert "There are more: use filters" in response.content.decode()
 
 
 def test_list_has_pages(monkeypatch, sign_in, chief, make_article):
@@ -244,8 +244,8 @@ def test_list_stands_in_the_order_of_the_best_unless_another_is_chosen(
 @pytest.mark.parametrize(
     "query, sentence",
     [
-        ("оезро", "Shown is what was found by “озеро”."),
-        ("озеро котлета", "Shown are those with most of them."),
+        ("оезро", "Showing results for “озеро”."),
+        ("озеро котлета", "Showing stories with most of them."),
     ],
 )
 def test_list_says_how_it_understood_a_query(

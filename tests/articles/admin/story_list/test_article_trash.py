@@ -26,7 +26,7 @@ def test_story_is_deleted_after_a_question(sign_in, reporter, article):
     assert address("article_bin", article) in form
 
     asked = client.get(address("article_bin", article)).content.decode()
-    assert "For 30 days it can be taken out again" in asked
+    assert "It can be restored for 30 days" in asked
     assert Article.objects.exists()
     page = client.post(address("article_bin", article), follow=True).content.decode()
 
@@ -41,8 +41,8 @@ def test_live_story_is_refused_in_a_sentence(sign_in, chief, make_edition):
     asked = client.get(address("article_bin", edition.article)).content.decode()
     page = client.post(address("article_bin", edition.article), follow=True).content.decode()
 
-    assert "Into the bin" not in asked
-    assert "The story is on the site. Withdraw it first, then it can be deleted." in page
+    assert "Move to the bin" not in asked
+    assert "The story is live. Withdraw it before deleting it." in page
     assert Article.objects.exists()
 
 
@@ -128,4 +128,4 @@ def test_audit_goes_on_saying_its_title(sign_in, chief, article):
 
     page = sign_in(chief).get(reverse("admin:articles_auditentry_changelist")).content.decode()
 
-    assert "chief put “Озеро Севан” into the bin" in page
+    assert "chief moved “Озеро Севан” to the bin" in page

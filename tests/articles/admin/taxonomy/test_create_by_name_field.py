@@ -25,7 +25,7 @@ def test_new_names_become_rows_in_the_language_of_their_letters(save, chief, mak
     first, second = Article.objects.get(pk=article.pk).credits.all()
     assert (first.author.name_hy, first.author.slug) == ("Անի Սարգսյան", "ani-sargsyan")
     assert second.author.name_en == "Ann Lee"
-    assert "Made: tag “Озеро Севан”." in page.content.decode()
+    assert "Created: tag “Озеро Севан”." in page.content.decode()
     assert AuditEntry.objects.filter(action="row_added", about="Озеро Севан").count() == 1
 
 
@@ -34,7 +34,7 @@ def test_name_is_made_in_no_language_of_another_desk(save, editor_ru, make_artic
 
     page = save(editor_ru, article, title_ru="Новое", tags=["+Սևան"]).content.decode()
 
-    assert "“Սևան” cannot be created: Only the desk of this language writes it." in page
+    assert "“Սևան” cannot be created: Only the desk for this language can write this." in page
     assert 'value="+Սևան" selected' in page
     assert not Tag.objects.exists()
 
@@ -81,7 +81,7 @@ def test_who_may_not_add_makes_nothing(save, reporter, make_article):
 
     page = save(reporter, article, tags=["+Севан"]).content.decode()
 
-    assert "Nothing here is called" in page
+    assert "Nothing found under the name" in page
     assert not Tag.objects.exists()
 
 
@@ -89,7 +89,7 @@ def test_who_may_not_add_makes_nothing(save, reporter, make_article):
 def test_name_of_no_or_too_many_letters_is_refused(save, chief, make_article, word):
     page = save(chief, make_article(), tags=[word]).content.decode()
 
-    assert "A name has 1 to 80 characters." in page
+    assert "Names must have 1 to 80 characters." in page
     assert not Tag.objects.exists()
 
 

@@ -66,7 +66,7 @@ def test_table_does_not_write_in_a_language_of_another_desk(sign_in, editor_ru, 
 
     page = sign_in(editor_ru).post(IMPORT, sent(table)).content.decode()
 
-    assert "Այլ: Only the desk of this language writes it." in page
+    assert "Այլ: Only the desk for this language can write this." in page
     assert [(one.name_ru, one.name_hy) for one in Term.objects.all()] == before
 
 
@@ -121,7 +121,7 @@ def test_spreadsheet_of_the_newsroom_is_read(sign_in, chief, term):
 def test_file_that_is_no_table_is_refused(sign_in, chief, data):
     response = sign_in(chief).post(IMPORT, {"file": SimpleUploadedFile("terms.xlsx", data)})
 
-    assert "Save the table as XLSX, or as CSV in UTF-8." in response.content.decode()
+    assert "Save the table as XLSX or as CSV in UTF-8." in response.content.decode()
 
 
 def test_line_with_a_known_name_changes_the_term(sign_in, chief, term):
@@ -140,7 +140,7 @@ def test_line_with_a_known_name_changes_the_term(sign_in, chief, term):
 @pytest.mark.parametrize(
     "table, sentence",
     [
-        ("name,word\nа,б\n", "The first line names the columns"),
+        ("name,word\nа,б\n", "The first row must name the columns"),
         ("ru,hy\n,\n", "Line 2: Give it a name in at least one language."),
         ("ru\n" + "я" * 130 + "\n", "Line 2:"),
     ],
@@ -155,13 +155,13 @@ def test_wrong_table_is_refused_whole(sign_in, chief, table, sentence):
 def test_table_in_another_encoding_is_refused(sign_in, chief):
     response = sign_in(chief).post(IMPORT, sent("ru\nСеван\n", "cp1251"))
 
-    assert "Save the table as XLSX, or as CSV in UTF-8." in response.content.decode()
+    assert "Save the table as XLSX or as CSV in UTF-8." in response.content.decode()
 
 
 def test_table_whose_quotation_mark_is_never_closed_is_refused(sign_in, chief):
     response = sign_in(chief).post(IMPORT, sent('ru\n"' + "Севан\n" * 30_000))
 
-    assert "Save the table as XLSX, or as CSV in UTF-8." in response.content.decode()
+    assert "Save the table as XLSX or as CSV in UTF-8." in response.content.decode()
     assert Term.objects.count() == 0
 
 

@@ -207,7 +207,7 @@ def test_filling_in_follows_the_table(
     is_of_another_desk = person == "editor_ru" and kind in ("tag", "author")
     assert response.status_code == (302 if is_allowed else 200 if is_of_another_desk else 403)
     said = response.content.decode()
-    assert ("Only the desk of this language writes it." in said) is is_of_another_desk
+    assert ("Only the desk for this language can write this." in said) is is_of_another_desk
     assert (getattr(thing, f"{column}_hy") == "Լիճ") is is_allowed
 
 
@@ -244,7 +244,7 @@ def test_name_that_somebody_wrote_meanwhile_stays(sign_in, chief, make_tag):
 
     tag.refresh_from_db()
     assert tag.name_hy == "Լիճ"
-    assert "Nothing was filled in" in response.content.decode()
+    assert "Nothing added" in response.content.decode()
 
 
 def test_what_is_too_long_is_told_and_not_lost(sign_in, chief, make_tag):

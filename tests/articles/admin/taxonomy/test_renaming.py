@@ -36,7 +36,7 @@ def test_address_that_leads_elsewhere_is_refused_at_its_field(sign_in, chief, ca
     )
 
     assert response.context["adminform"].form.errors == {
-        "slug": ["Readers are led from this address to “Nature”. Choose another one."]
+        "slug": ["This address redirects to “Nature”. Choose another."]
     }
     assert Category.objects.get(pk=category.pk).slug == "ecology"
 
@@ -49,7 +49,7 @@ def test_tags_with_one_address_are_refused_with_a_sentence(sign_in, editor_ru, m
         page("tag", "change", other), {"name_ru": "Озеро", "slug_ru": "sevan"}
     )
 
-    assert "Another tag has this address." in response.content.decode()
+    assert "This address is used by another tag." in response.content.decode()
     assert Tag.objects.get(pk=other.pk).slug_ru == "ozero"
 
 
@@ -146,7 +146,7 @@ def test_what_is_in_use_leads_from_deleting_to_merging(
         response = method(page(noun, "delete", row), {"post": "yes"}, follow=True)
 
         assert response.redirect_chain == [(page(noun, "merge", row), 302)]
-        assert "is in use (stories: 1). Merge it with another one" in response.content.decode()
+        assert "is in use (stories: 1). Merge it with another instead" in response.content.decode()
     assert type(row).objects.filter(pk=row.pk).exists()
 
 

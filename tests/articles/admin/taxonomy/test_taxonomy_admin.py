@@ -155,7 +155,7 @@ def test_ad_ends_after_it_begins(sign_in, chief, make_image):
 
     response = sign_in(chief).post(reverse("admin:articles_ad_add"), typed)
 
-    assert "The end lies before the beginning." in response.content.decode()
+    assert "The end is before the start." in response.content.decode()
     assert not Ad.objects.exists()
 
 

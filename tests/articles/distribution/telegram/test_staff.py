@@ -99,7 +99,7 @@ def test_staff_are_told_to_whom_a_note_is_and_not_what_it_says(
     work()
 
     link = f"https://news.example/admin/articles/article/{article.pk}/change/#notes"
-    text = f"<b>New note, to: chief</b>\nОзеро\n{link}"
+    text = f"<b>New note for chief</b>\nОзеро\n{link}"
     assert api.requests == [
         ("sendMessage", {"chat_id": "-1001", "parse_mode": "HTML", "text": text})
     ]

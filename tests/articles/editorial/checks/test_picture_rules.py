@@ -21,8 +21,8 @@ def said(check: Check, *, cover=None, **pictures) -> list[str]:
 def test_last_day_of_a_picture(days, expired, left):
     picture = Picture("lake.jpg", days=days)
 
-    ended = "A picture may not be shown any more: lake.jpg."
-    soon = f"A picture may be shown for a short time only: lake.jpg, days left: {left}."
+    ended = "Picture rights have expired: lake.jpg."
+    soon = f"Picture rights expire soon: lake.jpg, days left: {left}."
     assert said(Check.EXPIRED, a=picture) == ([ended] if expired else [])
     assert said(Check.EXPIRING, a=picture) == ([soon] if left else [])
 
@@ -37,14 +37,14 @@ def test_other_stories_with_a_picture_for_one_use_are_named():
     cover = Picture("lake.jpg", elsewhere=("Озеро", "Лес"))
 
     assert said(Check.ONE_USE, cover=cover) == [
-        "A picture is for one use, and “Озеро” has it already: lake.jpg.",
-        "A picture is for one use, and “Лес” has it already: lake.jpg.",
+        "A single-use picture is already used in “Озеро”: lake.jpg.",
+        "A single-use picture is already used in “Лес”: lake.jpg.",
     ]
     assert said(Check.ONE_USE, cover=Picture("lake.jpg")) == []
 
 
 def test_rights_that_nobody_has_said():
-    words = "Nobody has said what rights we have to a picture: b.jpg."
+    words = "Picture rights not stated: b.jpg."
 
     assert said(Check.RIGHTS, a=Picture("a.jpg"), b=Picture("b.jpg", has_rights=False)) == [words]
 

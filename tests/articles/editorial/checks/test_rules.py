@@ -102,35 +102,37 @@ def test_pictures_without_words_are_named():
 
     assert said(Check.ALT, cover=Picture("c.jpg"), pictures=pictures) == [
         "The cover has no alt text.",
-        "A picture in the text has no alt text: b.jpg.",
+        "Picture without alt text in the story: b.jpg.",
     ]
-    assert said(Check.CREDIT, pictures=pictures) == ["A picture in the text has no credit: a.jpg."]
+    assert said(Check.CREDIT, pictures=pictures) == [
+        "Picture without a credit in the story: a.jpg."
+    ]
 
 
 @pytest.mark.parametrize(
     "kind, body, sentence",
     [
-        ("news", "", "There is no text."),
-        ("news", "<p>А</p><h2>Итоги</h2>", "There is nothing under the heading «Итоги»."),
+        ("news", "", "No text."),
+        ("news", "<p>А</p><h2>Итоги</h2>", "Nothing under the heading «Итоги»."),
         (
             "news",
             "<h2>Один</h2><h2>Два</h2><p>А</p>",
-            "There is nothing under the heading «Один».",
+            "Nothing under the heading «Один».",
         ),
-        ("news", "<h2></h2><p>А</p>", "There is an empty heading."),
-        ("news", "<ul><li>А</li><li></li></ul>", "There is an empty item in a list."),
-        ("news", "<p>А</p><p>\xa0</p>", "There is an empty paragraph or quotation."),
+        ("news", "<h2></h2><p>А</p>", "Empty heading in the text."),
+        ("news", "<ul><li>А</li><li></li></ul>", "Empty list item in the text."),
+        ("news", "<p>А</p><p>\xa0</p>", "Empty paragraph or quotation in the text."),
         (
             "news",
             '<p>А</p><figure data-image="9"></figure>',
-            "A picture in the text is not in the library any more.",
+            "A picture in the text is no longer in the library.",
         ),
-        ("video", "<p>А</p>", "A video story has no video in its text."),
-        ("photo_story", "<p>А</p>", "A photo story has no pictures in its text."),
+        ("video", "<p>А</p>", "The video story has no video in its text."),
+        ("photo_story", "<p>А</p>", "The photo story has no pictures in its text."),
         (
             "photo_story",
             '<figure data-embed="https://youtu.be/dQw4w9WgXcQ" data-image="5"></figure>',
-            "A photo story has no pictures in its text.",
+            "The photo story has no pictures in its text.",
         ),
     ],
 )
@@ -213,8 +215,8 @@ def test_many_failing_links_are_counted():
 
     (found,) = [one for one in results(story(failing=failing), DEFAULTS) if not one.is_done]
 
-    assert found.sentences[0] == "A link fails (404): https://a.am/0"
-    assert found.sentences[3:] == ("And 2 more.",)
+    assert found.sentences[0] == "Broken link (404): https://a.am/0"
+    assert found.sentences[3:] == ("Plus 2 more.",)
 
 
 def test_untranslated_paragraphs_are_named_and_stop():

@@ -143,7 +143,7 @@ def test_move_into_the_past_says_so(sign_in, editor_ru, make_edition, at):
         follow=True,
     )
 
-    assert "This moment has passed. Choose one to come." in page.content.decode()
+    assert "This time has passed. Choose a later one." in page.content.decode()
 
 
 def test_nonsense_is_no_move(sign_in, chief, wanted, at):
@@ -210,7 +210,7 @@ def test_dialog_gets_the_words(sign_in, editor_hy, make_article):
         plan_address(make_article()), data, headers={"X-Requested-With": "fetch"}
     )
 
-    assert "Text of its own" in answer.content.decode()
+    assert "Independent text" in answer.content.decode()
     assert "<html" not in answer.content.decode()
 
 
