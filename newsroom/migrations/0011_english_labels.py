@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0009_passkeys"),
+        ("newsroom", "0010_directory_of_people"),
     ]
 
     operations = [
