@@ -4,7 +4,6 @@ A passkey signs for this site's own address only, so that a page which looks lik
 of use. It asks for a finger, a face or a PIN each time, and so stands for both steps.
 """
 
-import json
 import struct
 from urllib.parse import urlsplit
 
@@ -24,6 +23,7 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
+from newsroom.json_input import read_json
 from newsroom.models import Passkey, User
 
 # What comes of an answer that is none: it is JSON, CBOR and numbers in them.
@@ -63,7 +63,7 @@ def creation_options(user: User) -> tuple[dict, dict]:
 def made(state: dict | None, answer: str) -> Passkey:
     """Return the passkey that a browser has made, unsaved; ValidationError for anything else."""
     try:
-        told = server().register_complete(state, json.loads(answer))
+        told = server().register_complete(state, read_json(answer, dict))
     except NONSENSE:
         raise ValidationError(_("The passkey was not added. Try again.")) from None
     credential = told.credential_data
@@ -82,7 +82,7 @@ def request_options() -> tuple[dict, dict]:
 def named(answer: str) -> Passkey | None:
     """Return the passkey that an answer says it is of, whose person may sign in. One query."""
     try:
-        key = str(json.loads(answer)["id"])
+        key = str(read_json(answer, dict)["id"])
     except NONSENSE:
         return None
     people = Passkey.objects.filter(user__is_active=True, user__is_staff=True)
@@ -95,7 +95,7 @@ def has_signed(passkey: Passkey, state: dict | None, answer: str) -> bool:
     Where a device counts, a number that was there before is a copy of the key.
     """
     try:
-        response = AuthenticationResponse.from_dict(json.loads(answer))
+        response = AuthenticationResponse.from_dict(read_json(answer, dict))
         server().authenticate_complete(
             state, [AttestedCredentialData(passkey.credential)], response
         )

@@ -76,7 +76,6 @@ def test_serve_becomes_the_supervisor_of_server_and_worker(started, port, db):
 
 
 def test_serve_collects_static_files_once(started, settings, db):
-    settings.STATICFILES_DIRS = []
     run()
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     manifest.write_text("{}")  # what production's storage writes

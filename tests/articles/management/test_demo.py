@@ -21,7 +21,7 @@ def test_demo_that_fails_half_way_leaves_nothing(db, small_pictures, monkeypatch
         assert Article.objects.exists()  # so much was there
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(load.readers, "read", fail)
+    monkeypatch.setattr(load.readers, "write_views", fail)
     with pytest.raises(OSError, match="disk is full"):
         demo()
 

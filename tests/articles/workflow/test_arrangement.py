@@ -207,7 +207,7 @@ def test_undoing_does_not_undo_what_a_colleague_did_meanwhile(editor_ru, chief, 
     arrange("ru", of(stories[0]), by=chief, follows=0)
     arrange("ru", of(stories[1]), by=editor_ru, follows=1)
 
-    with pytest.raises(ValidationError, match="changed since"):
+    with pytest.raises(ValidationError, match="has since been changed"):
         bring_back("ru", 0, by=chief, seen=1)
 
     assert on_top() == [stories[1]]
@@ -292,7 +292,7 @@ def test_story_in_another_language_or_off_the_site_is_refused(chief, make_editio
     armenian = make_edition("hy").article_id
     workflow.withdraw(Edition.objects.get(article=stories[0]), reason="Ошибка", by=chief)
 
-    for story, sentence in ((armenian, "not published"), (stories[0], "not on the site")):
+    for story, sentence in ((armenian, "not published"), (stories[0], "is no longer live")):
         with pytest.raises(ValidationError, match=sentence):
             arrange("ru", of(story), by=chief, follows=0)
 

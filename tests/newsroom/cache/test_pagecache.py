@@ -294,9 +294,7 @@ def test_server_loads_without_asking_the_database(monkeypatch):
 
     # A server of this machine looks first whether others reach it.
     assert isinstance(wsgi.guard, Reachable)
-    assert (wsgi.application.application.application, wsgi.guard.application) == (
-        wsgi.guard,
-        wsgi.pages,
-    )
+    limits = wsgi.application.application.application
+    assert (limits.application, wsgi.guard.application) == (wsgi.guard, wsgi.pages)
     assert isinstance(wsgi.pages, PageCache)
     generation.clock.stop()

@@ -23,8 +23,10 @@ def served(folder, workers, **environment):
 
 
 @pytest.fixture
-def server(tmp_path):
+def server(tmp_path, monkeypatch):
     """gunicorn with two processes: its port, and the process that started them."""
+    # Whoever has loaded newsroom.wsgi in this process has named a folder for all it starts.
+    monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
     with served(tmp_path, 2) as (port, process):
         yield port, process
 

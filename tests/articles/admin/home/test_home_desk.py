@@ -234,7 +234,7 @@ def test_where_two_changed_the_same_one_is_chosen(client, editor_ru, chief, stor
     before = on_top()
     client.post(desk(), form | {"follows": 2, "clash": ["leads"], "choice-leads": choice})
 
-    assert "chief has changed the home page meanwhile" in asked
+    assert "chief has since changed the home page" in asked
     assert "История 3; История 2; История 1" in asked
     assert ("Моё" in asked, 'name="follows" value="2"' in asked) == (True, True)
     assert "Choose which version to keep." in unanswered

@@ -96,7 +96,7 @@ def test_saving_the_desk_keeps_what_is_typed_of_a_bar(client, editor_ru, stories
 
     saved = client.post(desk(), typed(*stories, **bar), follow=True)
 
-    assert "The home page is arranged." in saved.text
+    assert "Home page updated." in saved.text
     assert "Readers do not see it yet: press the button." in saved.text
     assert 'value="Перевал «закрыт» &amp; точка"' in saved.text
     assert f'value="{at}"' in saved.text

@@ -61,7 +61,7 @@ def test_page_names_the_newsrooms_clock(sign_in, chief, article, verb_address):
 
     today = timezone.localtime()
     assert "Asia/Yerevan, UTC+04:00" in page
-    assert f"It is {today:%A}, {today.day}" in page
+    assert f"it is now {today:%A}, {today.day}" in page
 
 
 def test_scheduled_answer_names_the_day(sign_in, chief, article, verb_address):
@@ -268,7 +268,7 @@ def test_scheduling_several_refuses_what_is_live_and_does_the_rest(
 
     assert live() == ["hy"]
     assert sorted(Edition.objects.values_list("language", flat=True)) == ["en", "hy", "ru"]
-    assert "Հայերեն is not published: The story is on the site already" in said(response)
+    assert "Հայերեն is not published: The story is already live" in said(response)
 
 
 # Embargo
