@@ -18,7 +18,7 @@ def text(language: str) -> str:
 
 def plain(words: str) -> str:
     """Without what buttons and sentences put around words."""
-    words = re.sub(r"\s+|\xa0", " ", words).partition(" (")[0]  # “Take it back (until 18:00)”
+    words = re.sub(r"\s+|\xa0", " ", words).partition(" (")[0]  # “Undo publishing (until 18:00)”
     return words.strip("….:։՝ ").casefold()
 
 

@@ -114,7 +114,7 @@ def test_words_that_come_without_a_key_are_kept_and_looked_at(signed_in, address
 
     with page.expect_response("**/checks/"):
         page.keyboard.insert_text("Подсказано ")
-    said(page, "Kept for you at")
+    said(page, "Autosaved at")
 
     kept = look("keyless")["rows"][0]["fields"]["ru"]["body_ru"]
     assert "Подсказано" in kept[0]
