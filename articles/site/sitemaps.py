@@ -32,8 +32,8 @@ from newsroom.server.databases import adapted
 SIZE = 3_300
 # In the first part of a language stand its other pages, too.
 STANDING = 500
-# Far beyond any archive, and small enough for every database.
-LAST_PART = 100_000
+# The highest number of an edition that is asked for: beyond any archive, within every database.
+LAST = 1_000_000_000
 NEWS_PERIOD = timedelta(days=2)
 # Readers of news sitemaps take no more.
 NEWS_SIZE = 1_000
@@ -103,7 +103,7 @@ def part(request: HttpRequest, language: str, number: int) -> HttpResponse:
 
     One query.
     """
-    if not 1 <= number <= LAST_PART:
+    if not 1 <= number <= LAST // SIZE:
         raise Http404
     rows = list(find(language, (number - 1) * SIZE + 1, number * SIZE))
     if not rows and number > 1:

@@ -20,6 +20,26 @@ def test_line_says_when_and_where_words_were_kept(signed_in, address, look):
     assert look("line")["title"] == "История line"
 
 
+def test_form_in_which_nobody_typed_says_nothing_and_asks_nothing(signed_in, address, look):
+    page = signed_in("chief")
+    page.add_init_script(
+        "window.typings = 0; document.addEventListener('storytyped', () => (typings += 1))"
+    )
+    asked = []
+    page.on("request", lambda one: one.method == "POST" and asked.append(one.url.split("/")[-2]))
+    open_form(page, address("still"))
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate("typings") == 0
+    assert page.locator("[data-autosave-status]").inner_text() == ""
+    assert set(asked) <= {"presence"}
+
+    page.fill("#id_title_ru", "Тихо")
+    said(page, "Autosaved at")
+    assert page.evaluate("typings") == 1
+    assert look("still")["rows"][0]["fields"] == {"ru": {"title_ru": ["Тихо"]}}
+
+
 def test_changed_paragraph_of_5000_words_takes_two_kilobytes_at_most(signed_in, address, look):
     page = signed_in("chief")
     open_form(page, address("wire"))

@@ -15,11 +15,16 @@ export const onEditorsOf = (form, typed) =>
     if (editor.element.$.form === form) onEditorInput(editor, typed);
   });
 
-// Choosing by typing tells jQuery only.
-export const onChoosing = (form, chosen) =>
-  window.django?.jQuery?.(form).on("change", (event) => {
-    if (!event.originalEvent) chosen();
-  });
+// Choosing by typing tells jQuery only. Django's own scripts trigger it for every list when the page is
+// ready: ours listen behind them, or an open form would be taken for one that somebody has typed in.
+export const onChoosing = (form, chosen) => {
+  const jQuery = window.django?.jQuery;
+  jQuery?.(() =>
+    jQuery(form).on("change", (event) => {
+      if (!event.originalEvent) chosen();
+    }),
+  );
+};
 
 export const onTyping = (form, typed) => {
   for (const name of ["input", "change"]) form.addEventListener(name, typed);
