@@ -134,7 +134,7 @@ class ArticleForm(forms.ModelForm):
             self.instance.created_by = self.user
             self.instance.source_language = self.user.first_language
         self.fields |= fact_fields(self.instance, self.user)
-        if self.instance.pk is None and "source_language" in self.fields:
+        if "source_language" in self.fields:
             self.leave_source_language_open()
         self.fields |= telegram_fields.telegram_fields(self.instance, self.found.channels)
         for code in languages.CODES:
@@ -212,17 +212,25 @@ class ArticleForm(forms.ModelForm):
             self.add_error(None, self.refusal)
         cleaned = super().clean()
         telegram_fields.check(self)
-        is_open = self.instance.pk is None and "source_language" in self.fields
-        if is_open and not cleaned.get("source_language"):
-            cleaned["source_language"] = self.first_written(cleaned)
+        if "source_language" in self.fields and not cleaned.get("source_language"):
+            cleaned["source_language"] = self.unchosen_source_language(cleaned)
         return cleaned
 
     def leave_source_language_open(self) -> None:
-        """Let the original of a new story be what is written first, where nobody chooses it."""
+        """Let the original of a new story be what is written first, where nobody chooses it.
+
+        The form of a new story may be sent again after it was saved: see `unchosen_source_language`.
+        """
         field = self.fields["source_language"]
         field.required = False
+        if self.instance.pk is not None:
+            return
         field.choices = [("", _("the language written first")), *languages.CHOICES]
         self.initial["source_language"] = ""
+
+    def unchosen_source_language(self, cleaned: dict) -> str:
+        """Return what a story has already, or what a new one was written in first."""
+        return self.instance.source_language if self.instance.pk else self.first_written(cleaned)
 
     def first_written(self, cleaned: dict) -> str:
         """Return the language that has a text, the person's own before others; theirs if none."""

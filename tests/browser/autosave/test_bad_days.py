@@ -81,7 +81,7 @@ def test_server_killed_between_autosave_and_answer_loses_nothing(rough, address,
     write_into(page, 5, " Первое.")
     said(page, "You are offline. Autosaved in this browser at")
     write_into(page, 9, " Второе.")
-    said(page, "You are back online.")
+    said(page, "You are back online. Autosaved at")
 
     kept = look("killed")["rows"][0]["fields"]["ru"]["body_ru"]
     assert taken == [200]
@@ -140,7 +140,7 @@ def test_database_away_for_a_minute_is_said_and_made_good(rough, address, look, 
         said(page, "Not saved yet: the server is not responding.")
         assert page.input_value("#id_lead_ru") == "Без базы"
 
-    said(page, "You are back online.")
+    said(page, "You are back online. Autosaved at")
     press_save(page)
 
     saved(page)
@@ -163,7 +163,7 @@ def test_server_killed_before_a_save_leaves_the_form_and_the_save_goes_on_later(
     assert page.input_value("#id_subtitle_ru") == "Без сервера"
 
     with serving(own):
-        said(page, "You are back online.")
+        said(page, "You are back online. Autosaved at")
         press_save(page)
         saved(page)
         assert page.input_value("#id_subtitle_ru") == "Без сервера"

@@ -64,6 +64,19 @@ def test_original_of_a_new_story_is_what_was_written_first(
     assert Article.objects.get().source_language == source
 
 
+def test_original_of_a_saved_story_stays_where_its_first_form_is_sent_again(
+    sign_in, chief, category, make_article, form_address
+):
+    story = make_article(title_hy="Լիճը", title_ru="", source_language="hy", category=category)
+    data = {"kind": "news", "category": category.pk, "source_language": "", "title_ru": "Озеро"}
+
+    response = sign_in(chief).post(form_address(story), data | {"title_hy": "Լիճը"})
+
+    assert response.status_code == 302
+    story.refresh_from_db()
+    assert (story.source_language, story.title_ru) == ("hy", "Озеро")
+
+
 def test_original_without_a_desk_is_the_language_of_the_admin(sign_in, reporter, category):
     reporter.languages, reporter.interface_language = [], "en"
     reporter.save()
