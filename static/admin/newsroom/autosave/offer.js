@@ -31,7 +31,7 @@ const sync = async (alive) => {
 const offer = async (alive) => {
   const taken = me.form.elements._taken.value;
   const query = new URLSearchParams({ article: me.dataset.article, form: me.value, taken });
-  const answer = await fetch(`${place.dataset.unsavedOffer}?${query}`, { redirect: "error" });
+  const answer = await fetch(`${place.dataset.unsavedOffer}?${query}`, { redirect: "manual" });
   if (!answer.ok) return;
   const mine = local.forms();
   place.innerHTML = await answer.text();

@@ -43,7 +43,7 @@ const say = (page) => {
 // `address` is where the save led: the same form.
 export const stay = async (address) => {
   const saved = autosave.sent();
-  const answer = await fetch(address, { redirect: "error" }).catch(() => null);
+  const answer = await fetch(address, { redirect: "manual" }).catch(() => null);
   const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
   if (autosave.sent() !== saved) return; // saved once more meanwhile: this page is old
   const fresh = page?.getElementById("article_form");

@@ -28,7 +28,7 @@ const replace = (old, twin) => {
 
 const refresh = async () => {
   const saved = autosave.sent();
-  const answer = await fetch(location.pathname, { redirect: "error" }).catch(() => null);
+  const answer = await fetch(location.pathname, { redirect: "manual" }).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (autosave.sent() !== saved) return; // saved meanwhile: this page is old

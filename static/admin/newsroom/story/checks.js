@@ -18,7 +18,7 @@ const refresh = async () => {
   const { signal } = asked;
   try {
     const body = await typedData(form);
-    const answer = await fetch(form.dataset.checks, { method: "POST", body, signal, redirect: "error" });
+    const answer = await fetch(form.dataset.checks, { method: "POST", body, signal, redirect: "manual" });
     if (!answer.ok) throw new Error(answer.status);
     const { checks } = await answer.json();
     for (const [code, html] of Object.entries(checks)) {

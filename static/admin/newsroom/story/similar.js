@@ -17,7 +17,7 @@ const watch = (field) => {
     const address = new URL(form.dataset.similar, location.href);
     address.searchParams.set("title", title);
     address.searchParams.set("article", form.dataset.article);
-    const answer = await fetch(address, { redirect: "error" }).catch(() => null);
+    const answer = await fetch(address, { redirect: "manual" }).catch(() => null);
     // A later question has been asked meanwhile, or there is no answer: what stands there stays.
     if (!answer?.ok || asked !== title) return;
     place.innerHTML = await answer.text();
