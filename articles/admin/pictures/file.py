@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -32,13 +33,17 @@ def file_row(file: File, *, may_upload: bool) -> dict:
 class FileAdmin(NewsroomAdmin):
     """To look at; files come in through the window for choosing, and leave with nobody."""
 
-    list_display = ["__str__", "kind", "size", "telling", "uploaded_by", "uploaded_at"]
+    list_display = ["__str__", "kind", "readable_size", "telling", "uploaded_by", "uploaded_at"]
     list_filter = ["kind"]
     list_select_related = ["uploaded_by"]
     search_fields = ["name"]
 
     def has_add_permission(self, request):
         return False  # there is no form for one: see block_views.py
+
+    @admin.display(description=File._meta.get_field("size").verbose_name, ordering="size")
+    def readable_size(self, file) -> str:
+        return filesizeformat(file.size)
 
     @admin.display(description=gettext_lazy("hidden data"))
     def telling(self, file) -> str:

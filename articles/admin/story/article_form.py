@@ -219,7 +219,7 @@ class ArticleForm(forms.ModelForm):
     def leave_source_language_open(self) -> None:
         """Let the original of a new story be what is written first, where nobody chooses it.
 
-        The form of a new story may be sent again after it was saved: see `unchosen_source_language`.
+        The form of a new story may come again when it is saved: see `unchosen_source_language`.
         """
         field = self.fields["source_language"]
         field.required = False

@@ -74,10 +74,13 @@ def test_name_that_nothing_has_is_said_and_stays_written(save, make_article, mak
     assert not article.tags.exists()
 
 
-def test_pictures_have_their_numbers_in_the_library(sign_in, chief, make_image):
+@pytest.mark.parametrize("language, sign", [("en", "No."), ("ru", "№"), ("hy", "№")])
+def test_pictures_have_their_numbers_in_the_library(sign_in, chief, make_image, language, sign):
+    chief.interface_language = language
+    chief.save()
     image = make_image()
 
     page = sign_in(chief).get(reverse("admin:articles_image_changelist"), {"view": "list"})
     page = page.content.decode()
 
-    assert re.findall(r"№ (\d+) ·", page) == [str(image.pk)]
+    assert re.findall(rf"{sign} (\d+) ·", page) == [str(image.pk)]

@@ -148,6 +148,20 @@ def test_window_for_choosing_says_what_each_file_tells(client, photo, file, in_e
     assert shown.count("data-clean=") == 1
 
 
+@pytest.mark.parametrize(
+    "language, size", [("en", "48.8\xa0KB"), ("ru", "48,8\xa0КБ"), ("hy", "48,8\xa0ԿԲ")]
+)
+def test_list_of_files_says_how_large_they_are(client, photo, language, size):
+    photo.interface_language = language
+    photo.save()
+    files.store("a.txt", b"a" * 50_000, by=photo)
+    client.force_login(photo)
+
+    shown = client.get(reverse("admin:articles_file_changelist")).content.decode()
+
+    assert f">{size}</td>" in shown
+
+
 def test_list_of_files_says_it_in_a_word_and_asks_the_same_for_one_and_three(
     client, photo, file, django_assert_num_queries, in_english
 ):
