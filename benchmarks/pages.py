@@ -25,6 +25,10 @@ SCORES = {"performance": 0.97, "accessibility": 1, "best-practices": 1, "seo": 1
 # Milliseconds at most: largest paint by the kind of page, blocking time, layout shift.
 PAINT = {"home": 2200, "category": 2200}
 PAINT_OF_STORY, BLOCKING, SHIFT = 1800, 100, 0.002
+# Visited in each language. Lighthouse takes no page that answers an error.
+MAIN, ERRORS = ("home", "category", "story: news"), ("404", "410")
+# Robots are kept away from these.
+UNINDEXED = ("search", "offline", "home: lite")
 
 
 def missing() -> str:
@@ -77,19 +81,41 @@ def rows(name: str, kind: str, reports: list[dict]) -> list[Row]:
 
 
 def measure() -> list[Row]:
-    """Visit home, category and a story of each language of the environment's newsroom."""
+    """Visit home, category and a story of each language, every other kind of page in the first."""
     if lack := missing():
         return left_out("Lighthouse, mobile", lack)
     with serving.site(dict(os.environ)) as (port, _process):
         base = f"http://127.0.0.1:{port}"
-        return [
+        addresses = kinds.every_kind()
+        main = [
             row
-            for code, addresses in kinds.every_kind().items()
-            for kind in ("home", "category", "story: news")
-            for row in visited(
-                f"{code} {kind.removesuffix(': news')}", kind, base + addresses[kind]
-            )
+            for code, found in addresses.items()
+            for kind in MAIN
+            for row in visited(f"{code} {kind.removesuffix(': news')}", kind, base + found[kind])
         ]
+        code, found = next(iter(addresses.items()))
+        others = [kind for kind in found if kind not in {*MAIN, *ERRORS}]
+        return main + [row for kind in others for row in kept(code, kind, base + found[kind])]
+
+
+def kept(code: str, kind: str, url: str) -> list[Row]:
+    """Return one line for a page that keeps every promise; of another the promises that it breaks.
+
+    One visit shows it; a page that missed something is visited as often as the main ones.
+    """
+    name, indexed = f"{code} {kind}", not kind.startswith(UNINDEXED)
+    report = visit(url)
+    found = [Row(f"Lighthouse, mobile, {name}", "not visited", "visited", False)]
+    if report:
+        found = missed(rows(name, kind, [report]), indexed) and missed(
+            visited(name, kind, url), indexed
+        )
+    return found or [Row(f"Lighthouse, mobile, {name}", "all kept", "all kept", True)]
+
+
+def missed(found: list[Row], is_indexed: bool) -> list[Row]:
+    """Return what is not kept; robots are kept away from some pages, which costs points of SEO."""
+    return [row for row in found if not row.holds and (is_indexed or ": seo" not in row.what)]
 
 
 def visited(name: str, kind: str, url: str) -> list[Row]:
