@@ -1,4 +1,4 @@
-"""The pictures of the guide for editors (docs/editors*.md), made anew:
+"""The pictures of the README and of the guide for editors (docs/editors*.md), made anew:
 
     python -m scripts.screenshots [ru hy en]
 
@@ -59,6 +59,7 @@ def main(codes: list[str]) -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
+        take_front(browser, address)
         for code in codes:
             take_all(browser, address, code, stories)
         browser.close()
@@ -100,6 +101,13 @@ def wait_for(port: int) -> None:
             return
         time.sleep(0.1)
     raise RuntimeError("The demo did not start.")
+
+
+def take_front(browser, address: str) -> None:
+    """Take the front page as its readers see it, for the README."""
+    page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 1280})
+    keep(page, "ru", "front", "/ru/")
+    page.close()
 
 
 def take_all(browser, address: str, code: str, stories: dict) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
@@ -34,14 +34,17 @@ def thumb_of(edition: Edition) -> SafeString:
 def edition_words(edition: Edition) -> SafeString:
     """Say what a story is, where it belongs, and whether readers may see it now."""
     category = str(edition.category) if edition.category_id else ""
-    said = [one for one in (edition.label, category) if one]
+    where = " · ".join(one for one in (edition.label, category) if one)
     if edition.withdrawn_at:
-        state = format_html('<b class="state state--withdrawn">{}</b>', State.WITHDRAWN.label)
-    elif edition.is_gone:
-        state = format_html('<b class="state state--ended">{}</b>', State.ENDED.label)
-    elif edition.is_scheduled:
-        words = f"{State.SCHEDULED.label} {moment(edition.published_at)}"
-        state = format_html('<b class="state state--scheduled">{}</b>', words)
-    else:
-        state = moment(edition.published_at)
-    return format_html_join(" · ", "{}", ((one,) for one in (*said, state)))
+        return state("withdrawn", State.WITHDRAWN.label, where)
+    if edition.is_gone:
+        return state("ended", State.ENDED.label, where)
+    when = moment(edition.published_at)
+    if edition.is_scheduled:
+        return state("scheduled", f"{State.SCHEDULED.label} {when}", where)
+    return f"{where} · {when}" if where else when
+
+
+def state(name: str, words: str, where: str) -> SafeString:
+    """Draw a state on a line of its own, above where the story belongs."""
+    return format_html('<b class="state state--{}">{}</b> {}', name, words, where)
