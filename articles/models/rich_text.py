@@ -90,6 +90,7 @@ class RichTextWidget(CKEditorWidget):
             "width": "auto",
             "coreStyles_bold": {"element": "strong", "overrides": "b"},
             "coreStyles_italic": {"element": "em", "overrides": "i"},
+            "linkDefaultProtocol": "https://",
             "linkShowAdvancedTab": False,
             "linkShowTargetTab": False,
             "removeDialogTabs": "link:advanced;link:target;table:advanced",

@@ -134,3 +134,15 @@ def test_dialog_of_the_keys_is_accessible(chief):
     page.evaluate(AXE)
 
     assert page.evaluate(RUN) == []
+
+
+@pytest.mark.parametrize("name", ["link", "table"])
+def test_dialogs_of_the_text_editor_are_accessible(chief, name):
+    page = chief("en")
+    page.goto("/admin/articles/article/add/#en")
+    page.locator(f"#cke_id_body_en .cke_button__{name}").click()
+    page.locator(".cke_dialog_ui_button_ok:visible").wait_for()
+
+    found = looked_at(page, name)
+
+    assert {look: troubles for look, troubles in found.items() if troubles} == {}
