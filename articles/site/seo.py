@@ -28,6 +28,11 @@ def description(edition: Edition) -> str:
     return first_words(edition.lead or edition.subtitle, DESCRIPTION)
 
 
+def stream_description(editions: Iterable[Edition]) -> str:
+    """Return the first titles of a stream, as many as there is room for."""
+    return first_words(" · ".join(one.stream_title for one in editions), DESCRIPTION)
+
+
 def social_image(edition: Edition) -> SocialImage:
     """Return the cover cut for messengers; a drawn card where none is shown, or it is small."""
     return picture_card(edition.stream_cover) or social_card(edition)

@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from articles.models import Category, context
+from articles.site import seo
 from articles.site.lists import cards
 from articles.site.page import Elsewhere, render_page
 from articles.site.paging import StreamPage, only_page
@@ -41,6 +42,7 @@ def popular(request: HttpRequest, language: str) -> HttpResponse:
             "sections": sections(language, period, category),
         },
         title=heading,
+        description=seo.stream_description(shown),
         path=request.path + query(period, category),
         elsewhere=Elsewhere(
             same={

@@ -115,7 +115,7 @@ def render_stream(
         f"articles/{noun}.html",
         context | {"heading": heading, "intro": intro},
         title=page_title(heading, page.number),
-        description=intro,
+        description=intro or seo.stream_description(page.object_list),
         image=seo.picture_card(image),
         elsewhere=Elsewhere(same=same),
         path=f"{request.path}{number}",

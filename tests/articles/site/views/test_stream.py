@@ -155,6 +155,20 @@ def test_archive_of_a_day_a_month_a_year(client, make_edition):
     assert client.get("/ru/archive/2024/02/29/").status_code == 404
 
 
+def test_page_without_words_of_its_own_is_described_by_its_stories(client, make_edition, make_tag):
+    tag = make_tag(ru="Вода")
+    make_edition("ru", title_ru="Озеро вернулось", hours_ago=2, tags=[tag])
+    make_edition("ru", title_ru="Вода дорожает?", tags=[tag])
+    make_edition("ru", title_ru="Ещё не видно", at=now() + timedelta(hours=1), tags=[tag])
+
+    found = [
+        client.get(path).context["page_meta"].description
+        for path in ("/ru/tag/voda/", "/ru/category/ecology/")
+    ]
+
+    assert found == ["Вода дорожает? · Озеро вернулось", "Новости о природе"]
+
+
 def test_archive_tells_templates_which_day_it_is(client, make_edition):
     make_edition("ru")
     Edition.objects.update(published_at="2024-03-01T08:00:00Z")
