@@ -19,6 +19,7 @@ check() {
 
 check "ruff check" "$python" -m ruff check .
 check "ruff format" "$python" -m ruff format --check .
+check "mypy" "$python" -m mypy
 check "djlint" "$python" -m djlint --lint --quiet templates
 check "biome" .venv/bin/biome lint --diagnostic-level=error .
 check "manage.py check --deploy" "$python" manage.py check --deploy --fail-level WARNING

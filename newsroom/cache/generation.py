@@ -25,6 +25,7 @@ from uuid import uuid4
 
 import psycopg
 from django.db import connections, transaction
+from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteWrapper
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo, PGconn, Ping
 
@@ -63,7 +64,12 @@ class SqliteRow:
     """Hears an SQLite database file: asks whether anything was committed, then reads the row."""
 
     PAUSE = 0.01
-    OPTIONS = {"timeout": 0.05, "isolation_level": None, "check_same_thread": False}
+    TIMEOUT = 0.05
+
+    _connection: sqlite3.Connection | None = None
+    _file: tuple[int, int] | None
+    _version: list | None
+    _number: list | None
 
     def __init__(self, path: str | Path, moved: Callable[[str], None]):
         self._path = Path(path).absolute()
@@ -91,15 +97,15 @@ class SqliteRow:
     def _ask(self) -> bool:
         try:
             found = self._path.stat()
-            if (found.st_dev, found.st_ino) != self._file:  # none yet, or another file by now
+            connection, file = self._connection, (found.st_dev, found.st_ino)
+            if connection is None or file != self._file:  # none yet, or another file by now
                 self._close()
-                address = f"{self._path.as_uri()}?mode=ro"
-                self._connection = sqlite3.connect(address, uri=True, **self.OPTIONS)
-                self._file = (found.st_dev, found.st_ino)
+                connection = self._connection = self._connect()
+                self._file = file
             # Moved by every commit, those that count views too; so the row decides.
-            version = self._connection.execute("PRAGMA data_version").fetchall()
+            version = connection.execute("PRAGMA data_version").fetchall()
             if version != self._version:
-                row = self._connection.execute(f"SELECT number FROM {TABLE} WHERE id = 1")
+                row = connection.execute(f"SELECT number FROM {TABLE} WHERE id = 1")
                 number = row.fetchall()
                 if number != self._number:
                     self._number = number
@@ -110,9 +116,15 @@ class SqliteRow:
             return False
         return True
 
+    def _connect(self) -> sqlite3.Connection:
+        address = f"{self._path.as_uri()}?mode=ro"
+        return sqlite3.connect(
+            address, self.TIMEOUT, isolation_level=None, check_same_thread=False, uri=True
+        )
+
     def _close(self) -> None:
-        if connection := getattr(self, "_connection", None):
-            connection.close()
+        if self._connection:
+            self._connection.close()
         self._connection = self._file = self._version = self._number = None
 
 
@@ -201,7 +213,8 @@ class PostgresListener(threading.Thread):
             return
         number = self._number()  # before: what is heard meanwhile may stand behind the position
         try:
-            self.position = (number, connection.execute(self.POSITION).fetchone()[0])
+            [(position,)] = connection.execute(self.POSITION).fetchall()
+            self.position = (number, position)
         except (psycopg.ProgrammingError, psycopg.NotSupportedError) as error:
             logger.warning("The replica is never asked, the database keeps no such log: %s", error)
             self._number = self.position = None
@@ -216,7 +229,7 @@ class Clock:
     last, name = 0, None
     _locates = False
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._numbers = itertools.count(1)
         # When each table changed last; None: any of them.
         self._moved_at: dict[str | None, int] = {}
@@ -309,7 +322,7 @@ class Clock:
                 number = (lambda: self.last) if self._locates else None
                 parameters = connection.get_connection_params()
                 self._source = PostgresListener(parameters, self._move, number)
-            elif not connection.is_in_memory_db():
+            elif isinstance(connection, SqliteWrapper) and not connection.is_in_memory_db():
                 self._source = SqliteRow(connection.settings_dict["NAME"], self._move)
             return self._source
 
@@ -358,7 +371,7 @@ def per_generation(
     threads: nobody changes it, and it must not depend on the moment or the reader. Inside a
     transaction the function is called through: what is not committed yet is nobody else's.
     """
-    kept: dict[tuple, Made] = remember({})
+    kept: dict[tuple, Made[Result]] = remember({})
 
     @functools.wraps(function)
     def remembered(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:

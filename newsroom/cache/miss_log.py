@@ -35,7 +35,7 @@ class MissLog:
         """Answer a request for a page that is the same for everybody, whole."""
         began, queries, told = time.perf_counter(), 0, []
 
-        def count(execute, *asked):
+        def count(execute: Callable, *asked: object) -> object:
             nonlocal queries
             queries += 1
             return execute(*asked)

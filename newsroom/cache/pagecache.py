@@ -149,12 +149,12 @@ class PageCache:
         self._taken = "br"
         # Queries and addresses that are none are endless: with little room of their own they
         # never push out the pages.
-        self.pages = Shelf(limit_bytes * 12 // 16)
-        self.queries = Shelf(limit_bytes * 3 // 16)
-        self.others = Shelf(limit_bytes // 16)
+        self.pages: Shelf[Key] = Shelf(limit_bytes * 12 // 16)
+        self.queries: Shelf[Key] = Shelf(limit_bytes * 3 // 16)
+        self.others: Shelf[Key] = Shelf(limit_bytes // 16)
         self.shelves = (self.pages, self.queries, self.others)
         self._kept_generation = 0
-        self._next_moment = (None, 0.0, 0.0)
+        self._next_moment: tuple[int | None, float, float] = (None, 0.0, 0.0)
         self._flights: dict[Key, Flight] = {}
         self._lock = threading.Lock()
         self._asking = threading.Lock()
@@ -234,9 +234,9 @@ class PageCache:
                     flight = self._flights[key] = Flight()
                     break
             landed = flight.landed.wait(max(0.0, deadline - time.monotonic()))
-            answer = self.find(key)
-            if answer or not (landed and flight.look_again):
-                return answer or flight.failure or self.render(key, coding)[0]
+            found = self.find(key)
+            if found or not (landed and flight.look_again):
+                return found or flight.failure or self.render(key, coding)[0]
         try:
             # Another render may have landed since we looked.
             found = self.find(key)
@@ -257,30 +257,32 @@ class PageCache:
         # In this order: the name is of this generation or of a later one.
         generation, name = self.clock.current(), self.clock.name
         moment = None if generation is None else self.next_moment(generation, self.wall())
-        if moment is None:
+        if generation is None or moment is None:
             return self.ask(key, coding, self._why(key, generation)), False
         with self._turn(key, name) as shared:
-            answer = self._made_elsewhere(shared, generation)
+            answer: Answer | Passing | None = self._made_elsewhere(shared, generation)
             if answer is None:
                 with self._rendering():
                     answer = self._made(key, coding, generation, moment)
-                if shared and answer.status.startswith("200") and isinstance(answer, Answer):
+                if self.shared and shared and isinstance(answer, Answer) and answer.is_found:
                     self.shared.put(shared, answer)
         if isinstance(answer, Passing):
             return answer, False
         with self._lock:
             if self.clock.current() == generation:
+                self._turn_to(generation)
                 self._keep(key, answer)
         return answer, True
 
     def _turn(self, key: Key, name: str | None) -> AbstractContextManager[SharedPage | None]:
         """Wait for one's turn at a page among the processes; None where they do not share it."""
-        is_shared = self.shared and name is not None and not key.query
-        return self.shared.turn(key, name) if is_shared else nullcontext()
+        if self.shared and name is not None and not key.query:
+            return self.shared.turn(key, name)
+        return nullcontext()
 
     def _made_elsewhere(self, shared: SharedPage | None, generation: int) -> Answer | None:
         """Return the page as another process has just made it, if that is still true."""
-        answer = shared and shared.read()
+        answer = shared.read() if shared else None
         if answer is None:
             return None
         answer.generation = generation
@@ -309,12 +311,11 @@ class PageCache:
         return answer
 
     def _keep(self, key: Key, answer: Answer) -> None:
-        self._turn_to(answer.generation)
         for shelf in self.shelves:
             shelf.drop(key)
         answer.size += sum(map(len, key))
         query_or_page = self.queries if key.query else self.pages
-        (query_or_page if answer.status.startswith("200") else self.others).put(key, answer)
+        (query_or_page if answer.is_found else self.others).put(key, answer)
 
     def _turn_to(self, generation: int) -> None:
         """Forget what was made under another generation, but for what was asked for most."""
@@ -373,7 +374,8 @@ class PageCache:
         began: list = []
         body = self.renderer(key.request() | {REASON: reason}, lambda *begin: began.append(begin))
         if getattr(body, "streaming", False):
-            return Passing(*began[-1][:2], body)
+            status, headers = began[-1][:2]
+            return Passing(status, headers, body)
         try:
             whole = b"".join(body)
         finally:

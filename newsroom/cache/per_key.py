@@ -21,13 +21,15 @@ Row = TypeVar("Row")
 Read = Callable[[Collection[Key]], dict[Key, Row]]
 
 
-def per_generation_by_key(function: Read, *, using: Hears = generation.clock) -> Read:
+def per_generation_by_key(
+    function: Read[Key, Row], *, using: Hears = generation.clock
+) -> Read[Key, Row]:
     """Keep each row of a function that reads many by their keys; ask it only for the others.
 
     What it finds nothing for is asked for again. The rules of `per_generation` hold: the rows are
     shared by all threads, nobody changes them, nothing depends on the moment; 30 seconds at most.
     """
-    kept: dict[Key, Made] = generation.remember({})
+    kept: dict[Key, Made[Row]] = generation.remember({})
 
     @functools.wraps(function)
     def remembered(keys: Collection[Key]) -> dict[Key, Row]:

@@ -26,7 +26,7 @@ def known_query(query: str, path: str) -> str:
     """
     # latin-1 maps every byte to a character and back, broken UTF-8 too.
     given = dict(parse_qsl(query, keep_blank_values=True, encoding="latin-1"))
-    names = [*KNOWN.get(subject(path), ()), *EVERYWHERE]
+    names = [*known_at(path), *EVERYWHERE]
     known = {name: given[name] for name in names if name in given}
     if known.get("lite") != "1":
         known.pop("lite", None)
@@ -37,7 +37,7 @@ def known_query(query: str, path: str) -> str:
     return urlencode(known, encoding="latin-1", errors="replace")
 
 
-def subject(path: str) -> str | None:
-    """Return the first word behind the language, None without one: "post" of "/ru/post/sevan/"."""
+def known_at(path: str) -> tuple[str, ...]:
+    """Return what KNOWN has for the first word behind the language: "post" of "/ru/post/sevan/"."""
     words = path.split("/", 3)
-    return words[2] if len(words) > 2 else None
+    return KNOWN.get(words[2], ()) if len(words) > 2 else ()

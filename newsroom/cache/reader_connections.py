@@ -122,17 +122,18 @@ class FromReaders:
 
     def from_replica(self, environ: dict) -> tuple[str, Headers, bytes] | None:
         """Return the answer made from the replica; None where it is behind, away or fails."""
-        position = self.clock.position if self.replica else None
-        if position is None or position[0] != self.clock.current():
+        replica = self.replica
+        position = self.clock.position if replica else None
+        if replica is None or position is None or position[0] != self.clock.current():
             return None
-        if not self.replica.has_reached(position[1]):
+        if not replica.has_reached(position[1]):
             return None
         with generation.read_at(position[0]):
-            answer = self.read(environ, self.replica.alias)
+            answer = self.read(environ, replica.alias)
         if answer[0] >= "500":
             # Whatever it was: a page that the database itself cannot make fails there, too.
             logger.warning("The replica failed at %r.", environ["PATH_INFO"])
-            self.replica.rest(AWAY_SECONDS)
+            replica.rest(AWAY_SECONDS)
             return None
         return answer
 

@@ -63,6 +63,11 @@ class Answer:
         answer.size = OVERHEAD + len(answer.body) + answer.room
         return answer
 
+    @property
+    def is_found(self) -> bool:
+        """Whether it is the page that was asked for."""
+        return self.status.startswith("200")
+
     def _put_down(self, coding: str) -> None:
         """Keep the body in one coding in place of the plain one, where that saves memory."""
         packed = compress(coding, self.body)
@@ -86,7 +91,7 @@ class Answer:
             headers.append(("Content-Encoding", coding))
         headers.append(("ETag", etag))
         known = environ.get("HTTP_IF_NONE_MATCH")
-        if known and self.status.startswith("200") and names(known, etag):
+        if known and self.is_found and names(known, etag):
             headers = [pair for pair in headers if pair[0].lower() in WITH_304]
             start_response("304 Not Modified", headers)
             return []

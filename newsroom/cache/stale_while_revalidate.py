@@ -7,7 +7,7 @@ import functools
 import threading
 import time
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Generic, TypeVar
 
 from django.db import connections, transaction
 
@@ -16,22 +16,21 @@ from newsroom.server.background import Background
 
 MOST = 1000
 
-Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
-class Renewed:
+class Renewed(Generic[Result]):
     """A function whose results are kept by their arguments and made anew behind the readers."""
 
-    def __init__(self, function: Callable, seconds: float):
+    def __init__(self, function: Callable[..., Result], seconds: float):
         functools.update_wrapper(self, function)
         self.function, self.seconds = function, seconds
-        self._kept: dict[tuple, tuple[float, object]] = generation.remember({})
+        self._kept: dict[tuple, tuple[float, Result]] = generation.remember({})
         self._due: set[tuple] = set()
         self._lock = threading.Lock()
         self._background = Background(self.renew, name=f"renewing of {function.__name__}")
 
-    def __call__(self, *key):
+    def __call__(self, *key: object) -> Result:
         """Return what is kept; the first asking makes it, a late one has it made anew.
 
         Inside a transaction the function is called through: what is not committed yet is nobody
@@ -46,7 +45,7 @@ class Renewed:
             self._background.ask()
         return result
 
-    def _make(self, key: tuple) -> tuple[float, object]:
+    def _make(self, key: tuple) -> tuple[float, Result]:
         made = (time.monotonic(), self.function(*key))
         if len(self._kept) >= MOST:
             self._kept.clear()
@@ -64,7 +63,7 @@ class Renewed:
             connections.close_all()
 
 
-def renewed(seconds: float) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
+def renewed(seconds: float) -> Callable[[Callable[..., Result]], Renewed[Result]]:
     """Keep a function's results by its positional arguments, renewed when older than `seconds`.
 
     The results are shared by all threads: nobody changes them.

@@ -8,15 +8,17 @@ to, since a relation may be followed, and what is found there be kept in the row
 import functools
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple, Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from django.apps import apps
 from django.db import transaction
 
 from newsroom.cache.triggers import WATCHED
+
+Value = TypeVar("Value")
 
 _read: ContextVar[set[str] | None] = ContextVar("tables that were read", default=None)
 
@@ -28,10 +30,10 @@ class Moves(Protocol):
         """Tell whether a change of one of the tables moved it after a generation."""
 
 
-class Made(NamedTuple):
+class Made(NamedTuple, Generic[Value]):
     """A value, the generation and the tables that it was read from, and its end in any case."""
 
-    value: object
+    value: Value
     generation: int
     tables: frozenset[str]
     until: float
@@ -42,7 +44,7 @@ class Made(NamedTuple):
             return False
         return self.generation == generation or not clock.has_moved(self.tables, self.generation)
 
-    def used(self) -> object:
+    def used(self) -> Value:
         """Return the value; what is made of it is made of its tables."""
         record_tables(self.tables)
         return self.value
@@ -67,7 +69,9 @@ def recorded_tables() -> Iterator[set[str]]:
         record_tables(read)
 
 
-def _note_statement(execute, sql, params, many, context):
+def _note_statement(
+    execute: Callable, sql: str, params: object, many: bool, context: dict
+) -> object:
     record_tables(behind(tables_in(str(sql))))
     return execute(sql, params, many, context)
 

@@ -8,9 +8,10 @@ readers see only what is in a list (newsroom/cache/referenced_rows.py): other ro
 
 from collections.abc import Iterable, Iterator
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models.signals import post_migrate
 
 from newsroom.cache import referenced_rows
@@ -52,7 +53,7 @@ def watch_listed(listed: Listed) -> None:
     LISTED[listed.table] = listed
 
 
-def _after_migrate(sender, using: str, **kwargs) -> None:
+def _after_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
     # The signal comes once an app, after the migrations of all of them. SQLite makes a table
     # anew for most alterations and loses its triggers: so they are looked after every time.
     if sender.label == "newsroom":
@@ -152,12 +153,12 @@ def _quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _make(cursor, statements: Iterable[str]) -> None:
+def _make(cursor: CursorWrapper, statements: Iterable[str]) -> None:
     for statement in statements:
         cursor.execute(statement)
 
 
-def _drop(connection: BaseDatabaseWrapper, cursor, table: str, name: str) -> None:
+def _drop(connection: BaseDatabaseWrapper, cursor: CursorWrapper, table: str, name: str) -> None:
     on = f" ON {_quote(table)}" if connection.vendor == "postgresql" else ""
     cursor.execute(f"DROP TRIGGER {_quote(name)}{on}")
 
