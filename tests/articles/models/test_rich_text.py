@@ -32,6 +32,7 @@ def test_editor_asks_nobody_for_a_newer_version():
     settings = config()
 
     assert settings["versionCheck"] is False
+    assert settings.pop("linkDefaultProtocol") == "https://"
     assert "http" not in json.dumps(settings)
 
 
