@@ -6,12 +6,12 @@ from django.db import models
 from django.forms.widgets import Media
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
-from articles.text import cleaning
-from articles.text.blocks import FIGURES
-from articles.text.editor_words import with_blocks
+from articles.text import cleaning, tracking
+from articles.text.blocks import BLOCKS, FIGURES
+from articles.text.editor_words import block_words, paste_words
 from articles.text.markup.attributes import CLASSES
 
 TOOLBAR = [
@@ -94,22 +94,30 @@ class RichTextWidget(CKEditorWidget):
             "linkShowAdvancedTab": False,
             "linkShowTargetTab": False,
             "removeDialogTabs": "link:advanced;link:target;table:advanced",
-            "newsroom": with_blocks(figures_config(), self.language),
+            "newsroom": plugins_config() | {"blocks": blocks_config(self.language)},
         }
 
 
-def figures_config() -> dict:
+def blocks_config(language: str) -> list[dict]:
+    """Return what the plugins know of each block; its heading is in the language of the text."""
+    blocks = [{name: getattr(one, name) for name in one.told} for one in BLOCKS]
+    with override(language or None):
+        headed = [one | {"heading": str(one.get("heading", ""))} for one in blocks]
+    return [one | {"chooser": one.get("chooser") and reverse(one["chooser"])} for one in headed]
+
+
+def plugins_config() -> dict:
     """Return the words and addresses of our own plugins."""
     return {
         "chooser": reverse("admin:articles_image_choose"),
         "thumb": reverse("admin:articles_image_thumb", args=[0]),
         "embed": reverse("admin:articles_article_embed"),
+        "named": reverse("admin:articles_article_named"),
+        "tracking": tracking.RULES,
+        "longest": cleaning.LONGEST,
         "panelCss": static("ckeditor-newsroom/panel.css"),
         "words": {
-            "picture": _("Picture"),
             "own_caption": _("The picture's own caption: readers see it until you write one here."),
-            "gallery": _("Gallery"),
-            "embed": _("Post, video, chart or map"),
             # Translators: a button that puts a paragraph of background into the text.
             "background": _("Background"),
             # Translators: a button that adds the name of the speaker under a quotation.
@@ -131,7 +139,9 @@ def figures_config() -> dict:
             "failed": _("The server could not be reached. Try again."),
             "choose": _("Choose a picture"),
             "choose_many": _("Choose pictures for the gallery"),
-        },
+        }
+        | block_words()
+        | paste_words(),
     }
 
 

@@ -6,22 +6,18 @@ export const plugin = {
   name: "newsroomblockmenu",
   requires: "richcombo,newsroomblocks,newsroominsert",
   init(editor) {
-    const { words, files, stories, chooser, named } = editor.config.newsroom;
-    const { contentsLanguage } = editor.config;
-    const pick = async (attribute, address, title) => {
-      const [found] = await choosePictures({ ...words, address, title });
-      editor.newsroomFigure(found ? { [attribute]: found.id } : null);
-    };
+    const { blocks, words, chooser, named } = editor.config.newsroom;
+    const asked = new URLSearchParams({ language: editor.config.contentsLanguage });
     // Before a film stands a picture of ours, or none: null. Undefined where the dialog was left.
     const pickPoster = async () => {
       const title = words.choose_poster;
       const [still] = await choosePictures({ ...words, address: chooser, title, none: words.no_poster });
       return still;
     };
-    const pickFile = async () => {
-      const [file] = await choosePictures({ ...words, address: files, title: words.choose_file });
-      const still = file?.kind === "mp4" ? await pickPoster() : null;
-      editor.newsroomFigure(file ? { "data-file": file.id, "data-image": still?.id } : null);
+    const pick = async ({ name, chooser: rows, choose: title }) => {
+      const [found] = await choosePictures({ ...words, address: `${rows}?${asked}`, title });
+      const still = found?.kind === "mp4" ? await pickPoster() : null;
+      editor.newsroomFigure(found ? { [`data-${name}`]: found.id, "data-image": still?.id } : null);
     };
     const changePoster = async () => {
       const film = editor.widgets.focused;
@@ -32,14 +28,7 @@ export const plugin = {
       editor.newsroomFigure(still === undefined ? null : { "data-file": id, "data-image": still?.id }, film);
     };
     editor.addCommand("newsroom-file", { async: true, exec: changePoster });
-    const block = (name) => () => editor.newsroomBlock(name);
-    const entries = {
-      facts: block("facts"),
-      points: block("points"),
-      question: block("question"),
-      story: () => pick("data-story", `${stories}?${new URLSearchParams({ language: contentsLanguage })}`, words.choose_story),
-      file: pickFile,
-    };
+    const listed = new Map(blocks.filter((one) => one.in_menu).map((one) => [one.name, one]));
 
     editor.ui.addRichCombo("Blocks", {
       label: words.blocks,
@@ -51,13 +40,15 @@ export const plugin = {
         attributes: { "aria-label": words.blocks },
       },
       init() {
-        for (const name of Object.keys(entries)) this.add(name, CKEDITOR.tools.htmlEncode(words[name]), words[name]);
+        for (const [name, { label }] of listed) this.add(name, CKEDITOR.tools.htmlEncode(label), label);
       },
       onClick(name) {
         editor.focus();
         editor.fire("saveSnapshot");
         editor.newsroomStepBehind();
-        entries[name]();
+        const block = listed.get(name);
+        if (block.names) pick(block);
+        else editor.newsroomBlock(block);
         editor.fire("saveSnapshot");
         // It is a list of things to put in, not a state.
         this.setValue("");

@@ -1,10 +1,10 @@
-// Fact boxes, key points, questions with answers: <section data-block="facts"> with an <h3> and
-// what follows it. In the editor a label says which it is, and two places are typed in.
+// Sections such as a box of facts: <section data-block="facts"> with an <h3> and what follows it, each
+// as articles/text/blocks/ declares it. In the editor a label says which it is, and two places are typed in.
 export const plugin = {
   name: "newsroomblocks",
   requires: "widget",
   init(editor) {
-    const { words, headings } = editor.config.newsroom;
+    const sections = editor.config.newsroom.blocks.filter(({ names }) => !names);
     const { element: Element, text: Text } = CKEDITOR.htmlParser;
     const isEmpty = (element) => !element.getHtml().replace(/<br[^>]*>|&nbsp;|[\s\u200b]/g, "");
     const label = (name) => {
@@ -13,9 +13,9 @@ export const plugin = {
       return span;
     };
 
-    for (const block of ["facts", "points", "question"]) {
+    for (const { name: block, label: called } of sections) {
       editor.widgets.add(`newsroom-${block}`, {
-        pathName: words[block],
+        pathName: called,
         requiredContent: "section[data-block]",
         editables: {
           heading: { selector: "h3", allowedContent: "em strong; a[!href]" },
@@ -33,7 +33,7 @@ export const plugin = {
             if (child !== heading) inside.add(child);
           }
           if (!inside.children.length) inside.add(new Element("p", {}));
-          for (const part of [label(words[block]), heading, inside]) element.add(part);
+          for (const part of [label(called), heading, inside]) element.add(part);
           return true;
         },
         downcast(element) {
@@ -59,12 +59,10 @@ export const plugin = {
       range.select();
     }, null, null, 1);
 
-    const added = { facts: "<p></p>", points: "<ul><li></li></ul>", question: "<p></p>" };
-    editor.newsroomBlock = (block) => {
-      const heading = CKEDITOR.tools.htmlEncode(headings[block] ?? "");
-      editor.insertHtml(`<section data-block="${block}"><h3>${heading}</h3>${added[block]}</section>`);
+    editor.newsroomBlock = ({ name, heading, inner }) => {
+      editor.insertHtml(`<section data-block="${name}"><h3>${CKEDITOR.tools.htmlEncode(heading)}</h3>${inner}</section>`);
       const widget = editor.widgets.instances[Object.keys(editor.widgets.instances).pop()];
-      const place = headings[block] ? widget?.editables?.inside : widget?.editables?.heading;
+      const place = heading ? widget?.editables?.inside : widget?.editables?.heading;
       if (!place) return;
       const range = editor.createRange();
       range.moveToElementEditStart(place);

@@ -1,12 +1,12 @@
-// Pictures, galleries and posts of other sites in the text editor. The text keeps only
-// <figure data-image="12">, data-gallery="12 14", data-embed="address" (with data-image, the
-// picture in its place), data-story="12", data-file="12"; what is seen in the editor is put in on the
-// way in and taken out on the way out.
+// Figures in the text editor, each as articles/text/blocks/ declares it. The text keeps only
+// <figure data-image="12">, data-embed="address" (with data-image, the picture in its place) and so on;
+// what is seen in the editor is put in on the way in and taken out on the way out.
 export const plugin = {
   name: "newsroomfigures",
   requires: "widget",
   init(editor) {
-    const { words, thumb, named } = editor.config.newsroom;
+    const { blocks, words, thumb, named } = editor.config.newsroom;
+    const figures = blocks.filter(({ names }) => names);
     const Element = CKEDITOR.htmlParser.element;
     const picture = (id, asked = "") =>
       new Element("img", { class: "seen", alt: "", src: thumb.replace("/0/", `/${id}/`) + asked });
@@ -16,24 +16,12 @@ export const plugin = {
       return span;
     };
     const decode = (text) => CKEDITOR.tools.htmlDecode(text);
-    const kinds = {
-      image: { words: words.picture, seen: (value) => [picture(value, "?whole")] },
-      gallery: {
-        words: words.gallery,
-        seen: (value) => {
-          const ids = value.split(/\s+/).filter(Boolean);
-          return [label(`${words.gallery}. ${words.pictures} ${ids.length}`), ...ids.map((id) => picture(id))];
-        },
-      },
-      embed: {
-        words: words.embed,
-        seen: (value, still) => [label(decode(value)), ...(still ? [picture(still)] : [])],
-      },
-      story: { words: words.story, seen: () => [label(words.story)], isBare: true },
-      file: {
-        words: words.file,
-        seen: (_value, still) => [label(words.file), ...(still ? [picture(still)] : [])],
-      },
+    const seen = (figure, value, still) => {
+      if (figure.names !== "Image")
+        return [label(figure.names === "address" ? decode(value) : figure.label), ...(still ? [picture(still)] : [])];
+      if (!figure.has_many) return [picture(value, "?whole")];
+      const ids = value.split(/\s+/).filter(Boolean);
+      return [label(`${figure.label}. ${words.pictures} ${ids.length}`), ...ids.map((id) => picture(id))];
     };
 
     // A number says nothing to a person: the server knows what it stands for.
@@ -53,22 +41,25 @@ export const plugin = {
       if (!wasChanged) editor.resetDirty();
     };
 
-    for (const [kind, { words: name, seen, isBare }] of Object.entries(kinds)) {
+    for (const figure of figures) {
+      const { name: kind, label: name, has_caption: hasCaption } = figure;
+      const isPicture = figure.names === "Image" && !figure.has_many;
       const attribute = `data-${kind}`;
       editor.widgets.add(`newsroom-${kind}`, {
         pathName: name,
         requiredContent: `figure[${attribute}]`,
-        editables: isBare ? {} : {
+        editables: !hasCaption ? {} : {
           caption: { selector: "figcaption", allowedContent: "em strong; a[!href]" },
         },
         upcast(element) {
-          const { [attribute]: value, "data-embed": embed, "data-image": still } = element.attributes;
-          if (element.name !== "figure" || !value || (embed && kind !== "embed")) return false;
-          if (kind === "image" && element.attributes["data-file"]) return false; // the still of a film
-          for (const one of seen(value, still).reverse()) element.add(one, 0);
-          if (isBare) element.children.length = 1;
+          const { [attribute]: value, "data-image": still } = element.attributes;
+          if (element.name !== "figure" || !value) return false;
+          // The picture beside something else is its still.
+          if (figures.find((one) => element.attributes[`data-${one.name}`]) !== figure) return false;
+          for (const one of seen(figure, value, still).reverse()) element.add(one, 0);
+          if (!hasCaption) element.children.length = 1;
           else if (!element.getFirst("figcaption")) element.add(new Element("figcaption", {}));
-          if (kind === "image") element.add(new Element("span", { class: "seen own" })); // own-caption.js
+          if (isPicture) element.add(new Element("span", { class: "seen own" })); // own-caption.js
           return true;
         },
         downcast(element) {
@@ -83,10 +74,10 @@ export const plugin = {
           return element;
         },
         init() {
-          if (kind === "story" || kind === "file") this.on("ready", () => say(this, kind, name));
+          if (figure.names !== "Image" && figure.names !== "address") this.on("ready", () => say(this, kind, name));
         },
         // After a double click: what was put in can be changed.
-        edit: () => ["embed", "gallery", "file"].includes(kind) && editor.execCommand(`newsroom-${kind}`),
+        edit: () => figure.can_change && editor.execCommand(`newsroom-${kind}`),
       });
     }
   },

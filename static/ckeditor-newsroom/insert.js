@@ -6,7 +6,7 @@ export const plugin = {
   name: "newsroominsert",
   requires: "newsroomfigures",
   init(editor) {
-    const { words, chooser, thumb, embed } = editor.config.newsroom;
+    const { blocks, words, chooser, thumb, embed } = editor.config.newsroom;
 
     const lookOf = (widget) => ["wide", "side"].find((look) => widget.hasClass(look)) ?? "";
 
@@ -87,12 +87,13 @@ export const plugin = {
     };
 
     const buttons = {
-      Picture: [words.picture, () => choose(false)],
-      Gallery: [words.gallery, () => choose(true)],
-      Embed: [words.embed, ask],
+      Picture: ["image", () => choose(false)],
+      Gallery: ["gallery", () => choose(true)],
+      Embed: ["embed", ask],
     };
-    for (const [name, [label, exec]] of Object.entries(buttons)) {
+    for (const [name, [block, exec]] of Object.entries(buttons)) {
       const command = `newsroom-${name.toLowerCase()}`;
+      const { label } = blocks.find((one) => one.name === block);
       editor.addCommand(command, { async: true, exec });
       editor.ui.addButton(name, { label, command });
     }

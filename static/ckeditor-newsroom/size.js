@@ -4,8 +4,9 @@ export const plugin = {
   name: "newsroomsize",
   requires: "richcombo,newsroomfigures",
   init(editor) {
-    const { words } = editor.config.newsroom;
-    const LOOKS = { "newsroom-image": ["text", "wide", "side"], "newsroom-gallery": ["text", "wide"] };
+    const { blocks, words } = editor.config.newsroom;
+    const sized = blocks.filter(({ sizes }) => sizes?.length);
+    const LOOKS = Object.fromEntries(sized.map(({ name, sizes }) => [`newsroom-${name}`, ["text", ...sizes]]));
     const name = (look) => words[`size_${look}`];
     let chosen = null; // while the list is open, nothing in the text is selected
 

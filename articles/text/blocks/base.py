@@ -66,7 +66,10 @@ class Figure(Block):
     can_change: ClassVar[bool] = False
     chooser: ClassVar[str] = ""
     choose: ClassVar[Any] = ""
-    told = (*Block.told, "names", "has_caption", "sizes", "can_change", "choose")
+    told = (
+        *(*Block.told, "names", "has_many", "has_caption"),
+        *("sizes", "can_change", "chooser", "choose"),
+    )
 
     @classmethod
     def checked(cls, value: str) -> str:
