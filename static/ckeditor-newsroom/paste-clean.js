@@ -4,7 +4,7 @@
 import { untracked } from "./links.js";
 import { wordLists } from "./paste-word.js";
 
-export const cleanPaste = (html, tracking) => {
+export const cleanPaste = (html, { tracking, blocks: known }) => {
   const body = new DOMParser().parseFromString(html, "text/html").body;
   const dropped = { pictures: 0, styles: 0, links: 0 };
   const all = (selector) => [...body.querySelectorAll(selector)];
@@ -138,11 +138,11 @@ export const cleanPaste = (html, tracking) => {
   };
 
   const styles = () => {
-    const bare = new Set(["href", "colspan", "rowspan", "scope", "title", "datetime"]);
-    const ours = /^data-(image|gallery|embed|story|file|block)$/;
+    const figures = known.filter(({ names }) => names).map(({ name }) => `data-${name}`);
+    const kept = new Set(["href", "colspan", "rowspan", "scope", "title", "datetime", "data-block", ...figures]);
     for (const element of all("*")) {
       if (element.matches("[style], [class], [align], [bgcolor], [color], font")) dropped.styles += 1;
-      for (const { name } of [...element.attributes]) if (!bare.has(name) && !ours.test(name)) element.removeAttribute(name);
+      for (const { name } of [...element.attributes]) if (!kept.has(name)) element.removeAttribute(name);
     }
     for (const element of all("span, font, center, u, ins, article, main, header, small, big, bdi")) unwrap(element);
   };

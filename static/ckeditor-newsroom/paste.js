@@ -5,7 +5,7 @@ export const plugin = {
   name: "newsroompaste",
   requires: "clipboard",
   init(editor) {
-    const { words, tracking, longest } = editor.config.newsroom;
+    const { blocks, words, tracking, longest } = editor.config.newsroom;
     let note = null;
 
     const say = (sentence, isProblem) => {
@@ -31,7 +31,7 @@ export const plugin = {
         const { dataValue, dataTransfer } = event.data;
         note?.remove();
         if (!dataValue || dataTransfer.getTransferType(editor) !== CKEDITOR.DATA_TRANSFER_EXTERNAL) return;
-        const { html, dropped } = cleanPaste(dataValue, tracking);
+        const { html, dropped } = cleanPaste(dataValue, { tracking, blocks });
         if (html.length + editor.getData().length > longest) {
           event.cancel();
           say(words.paste_too_long, true);

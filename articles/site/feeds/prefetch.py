@@ -18,6 +18,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from articles.models import Correction, Credit, Edition, EditionCredit, EditionTag, File
 from articles.site.block_references import Named
+from articles.text.blocks import ROWS
 from articles.text.cleaning import rows_in
 from newsroom import languages
 
@@ -50,31 +51,42 @@ def find_beside(
             found[of].tags.append(one)
         elif what == "note":
             found[of].notes.append((Correction.Kind(other).label, one, at))
-        elif what == "story":
+        elif what in ROWS and ROWS[what].names == "Edition":
             kind, _sign, slug = other.partition("/")
             named[what, of] = Edition(language=language, title=one, slug=slug, kind=kind)
-        elif what == "file":
+        elif what in ROWS and ROWS[what].names == "File":
             kind = other.rpartition(".")[2]
             named[what, of] = File(name=one, path=other, kind=kind, size=number)
     return found, named
 
 
-def parts(language: str, ids: list[int], bodies: list[str]) -> Iterable[QuerySet]:
+def parts(language: str, story_ids: list[int], bodies: list[str]) -> Iterable[QuerySet]:
     """Yield the parts of the union: those that bodies name only where they name some."""
     name, slug = languages.column("name", language), languages.column("slug", language)
-    credits = EditionCredit.objects.filter(role=Credit.Role.TEXT, edition__in=ids)
+    credits = EditionCredit.objects.filter(role=Credit.Role.TEXT, edition__in=story_ids)
     yield part(credits, "writer", "edition", "position", f"author__{name}", "author__slug")
-    tags = EditionTag.objects.filter(edition__in=ids)
+    tags = EditionTag.objects.filter(edition__in=story_ids)
     yield part(tags, "tag", "edition", "pk", f"tag__{name}", f"tag__{slug}")
-    notes = Correction.objects.filter(edition__in=ids)
+    notes = Correction.objects.filter(edition__in=story_ids)
     yield part(notes, "note", "edition", "pk", "text", "kind", at="at")
-    if stories := {pk for body in bodies for pk in rows_in(body, "story")}:
-        live = Edition.objects.live().in_language(language).filter(article__in=stories)
-        title = Coalesce(NullIf("short_title", Value("")), "title")
-        kind_and_slug = Concat("kind", Value("/"), "slug", output_field=TextField())
-        yield part(live, "story", "article", "pk", title, kind_and_slug)
-    if files := {pk for body in bodies for pk in rows_in(body, "file")}:
-        yield part(File.objects.filter(pk__in=files), "file", "pk", "size", "name", "path")
+    for block, figure in ROWS.items():
+        if ids := {pk for body in bodies for pk in rows_in(body, block)}:
+            yield NAMED[figure.names](language, block, ids)
+
+
+def named_stories(language: str, block: str, ids: set[int]) -> QuerySet:
+    live = Edition.objects.live().in_language(language).filter(article__in=ids)
+    title = Coalesce(NullIf("short_title", Value("")), "title")
+    kind_and_slug = Concat("kind", Value("/"), "slug", output_field=TextField())
+    return part(live, block, "article", "pk", title, kind_and_slug)
+
+
+def named_files(_language: str, block: str, ids: set[int]) -> QuerySet:
+    return part(File.objects.filter(pk__in=ids), block, "pk", "size", "name", "path")
+
+
+# What blocks name, by its model; `find_beside` reads them back.
+NAMED = {"Edition": named_stories, "File": named_files}
 
 
 def part(rows: QuerySet, what: str, of: str, number: str, first, second, at: str = ""):
