@@ -17,7 +17,8 @@ from newsroom.models import User
 chief = User.objects.get(username="chief")
 video = '<figure data-embed="https://youtu.be/aqz-KE-bpKQ"'
 caption = "<figcaption>Лёд тает</figcaption></figure>"
-still = Image.objects.exclude(renditions={}).exclude(credit_ru="").first()
+shown = Image.objects.filter(usable_until=None, withdrawn_at=None, is_graphic=False)
+still = shown.exclude(renditions={}).exclude(credit_ru="").first()
 named = {"still": f' data-image="{still.pk}">', "card": ">"}
 addresses = {}
 for name, beside in named.items():
