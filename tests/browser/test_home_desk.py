@@ -330,6 +330,7 @@ def test_enter_in_the_form_of_a_bar_saves_it(signed_in, has_script):
     page.press("[name=text]", "Enter")
     page.wait_for_url("**/admin/articles/breaking/")
     page.locator("#result_list a", has_text=changed).click()
+    assert page.input_value("[name=text]") == changed
     page.locator("[name=_end]").click()
 
 

@@ -135,7 +135,10 @@ class ArticleForm(forms.ModelForm):
             self.instance.source_language = self.user.first_language
         self.fields |= fact_fields(self.instance, self.user)
         if "source_language" in self.fields:
-            self.leave_source_language_open()
+            # The form of a new story may come again when it is saved: see `clean`.
+            self.fields["source_language"].required = False
+            if self.instance.pk is None:
+                self.leave_source_language_open()
         self.fields |= telegram_fields.telegram_fields(self.instance, self.found.channels)
         for code in languages.CODES:
             for name in TEXTS:
@@ -217,14 +220,8 @@ class ArticleForm(forms.ModelForm):
         return cleaned
 
     def leave_source_language_open(self) -> None:
-        """Let the original of a new story be what is written first, where nobody chooses it.
-
-        The form of a new story may come again when it is saved: see `unchosen_source_language`.
-        """
+        """Let the original of a new story be what is written first, where nobody chooses it."""
         field = self.fields["source_language"]
-        field.required = False
-        if self.instance.pk is not None:
-            return
         field.choices = [("", _("the language written first")), *languages.CHOICES]
         self.initial["source_language"] = ""
 

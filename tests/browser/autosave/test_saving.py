@@ -189,7 +189,9 @@ def test_page_that_dies_after_a_pause_has_lost_nothing(far, proxy, address):
     back.locator("[data-unsaved]").get_by_text("Restore it").click()
     back.locator(".unsaved--taken").wait_for()
 
-    back.frame_locator(".field--body_ru iframe").get_by_text("Последнее.").wait_for()
+    kept = back.frame_locator(".field--body_ru iframe").get_by_text("Последнее.")
+    kept.wait_for()
+    assert kept.count() == 1
 
 
 def test_large_paste_and_a_link_at_once_loses_nothing(far, address):
