@@ -6,17 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.languages import CHOICES, CODES, DEFAULT
-
-
-class Role(models.TextChoices):
-    """What a person does here; articles/editorial/permissions.py says what that allows."""
-
-    REPORTER = "reporter", _("reporter")
-    TRANSLATOR = "translator", _("translator")
-    EDITOR = "editor", _("editor")
-    CHIEF = "chief", _("chief editor")
-    PHOTO_EDITOR = "photo_editor", _("photo editor")
-    ADMINISTRATOR = "administrator", _("administrator")
+from newsroom.roles import Role
 
 
 class People(UserManager):

@@ -5,7 +5,7 @@ answers them together. A list of another part of the house joins by one line in 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -60,14 +60,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody wants to see of the matrix: from when, until when, and of what."""
+    """What somebody wants to see of the matrix: from when, until when, and of what.
+
+    `matching` is what a story must be by itself, whatever its languages are.
+    """
 
     since: datetime
     until: datetime | None = None
     desk: str = ""
     state: State | None = None
-    category: int | None = None
-    person: int | None = None
+    matching: models.Q = field(default_factory=models.Q)
 
     def stories(self) -> QuerySet[Article]:
         """Return the stories that were touched, go or went live, or are wanted in that time."""
@@ -86,9 +88,7 @@ class Choice:
                 .order_by()
                 .values("article")
             )
-        if self.category:
-            found = found.filter(category=self.category)
-        return found.filter(of_person(self.person)) if self.person else found
+        return found.filter(self.matching)
 
     def within(self, rows, field: str) -> QuerySet:
         rows = rows.filter(**{f"{field}__gte": self.since})

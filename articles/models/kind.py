@@ -6,17 +6,23 @@ from django.utils.translation import pgettext
 
 
 class Kind(models.TextChoices):
-    """What sort of story: decides its label, its checks before publishing, its JSON-LD type."""
+    """What sort of story, each in one line: its value, its type in JSON-LD, its label."""
 
-    NEWS = "news", _("News")
-    FLASH = "flash", _("Flash")
-    INTERVIEW = "interview", _("Interview")
-    OPINION = "opinion", _("Opinion")
-    ANALYSIS = "analysis", _("Analysis")
-    EXPLAINER = "explainer", _("Explainer")
-    PHOTO_STORY = "photo_story", _("Photo story")
-    VIDEO = "video", _("Video")
-    PARTNER = "partner", _("Paid content")
+    NEWS = "news", "NewsArticle", _("News")
+    FLASH = "flash", "NewsArticle", _("Flash")
+    INTERVIEW = "interview", "ReportageNewsArticle", _("Interview")
+    OPINION = "opinion", "OpinionNewsArticle", _("Opinion")
+    ANALYSIS = "analysis", "AnalysisNewsArticle", _("Analysis")
+    EXPLAINER = "explainer", "BackgroundNewsArticle", _("Explainer")
+    PHOTO_STORY = "photo_story", "ReportageNewsArticle", _("Photo story")
+    VIDEO = "video", "ReportageNewsArticle", _("Video")
+    PARTNER = "partner", "AdvertiserContentArticle", _("Paid content")
+
+    def __new__(cls, value: str, schema_type: str):
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.schema_type = schema_type
+        return kind
 
 
 # What readers take a story for that says nothing of its kind.

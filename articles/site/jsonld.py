@@ -33,17 +33,6 @@ from newsroom.paths import path_to
 # As in Django's json_script: nothing in it can end the script element.
 ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
-TYPES = {
-    Kind.NEWS: "NewsArticle",
-    Kind.FLASH: "NewsArticle",
-    Kind.INTERVIEW: "ReportageNewsArticle",
-    Kind.OPINION: "OpinionNewsArticle",
-    Kind.ANALYSIS: "AnalysisNewsArticle",
-    Kind.EXPLAINER: "BackgroundNewsArticle",
-    Kind.PHOTO_STORY: "ReportageNewsArticle",
-    Kind.VIDEO: "ReportageNewsArticle",
-    Kind.PARTNER: "AdvertiserContentArticle",
-}
 # Three shapes, as search engines ask for: crop and nearest width.
 SHAPES = (("16x9", 1280), ("3x2", 1200), ("1x1", 384))
 ACCOUNTS = ("x", "youtube", "instagram", "facebook", "telegram")
@@ -77,7 +66,7 @@ def article(
     section = edition.category
     return block(
         {
-            "@type": TYPES[edition.kind],
+            "@type": Kind(edition.kind).schema_type,
             "@id": f"{address}#story",
             "headline": edition.title,
             "alternativeHeadline": edition.subtitle,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from newsroom.roles import Role
 from newsroom.storage import locations
 
 NAMES = (
@@ -10,7 +11,6 @@ NAMES = (
     *("OIDC_NAME", "OIDC_ROLES_CLAIM", "OIDC_ROLES"),
 )
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-ROLES = ("reporter", "translator", "editor", "chief", "photo_editor", "administrator")
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ def roles_of(text: str) -> tuple[tuple[str, str], ...]:
     pairs = []
     for part in filter(None, (part.strip() for part in text.split(";"))):
         role, _equals, group = (one.strip() for one in part.partition("="))
-        if role not in ROLES or not group:
+        if role not in Role.values or not group:
             raise ValueError(
-                f"OIDC_ROLES has {part!r}, which gives no role ({', '.join(ROLES)}) to a group; "
-                "write OIDC_ROLES=chief=heads; editor=desk."
+                f"OIDC_ROLES has {part!r}, which gives no role ({', '.join(Role.values)}) "
+                "to a group; write OIDC_ROLES=chief=heads; editor=desk."
             )
         pairs.append((role, group))
     return tuple(pairs)

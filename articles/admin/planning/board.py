@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from articles import images
-from articles.admin.planning.board_form import BoardForm
+from articles.admin.planning.board_form import FILTERS, BoardForm
 from articles.admin.planning.board_lists import Desk, panels, stories
 from articles.admin.story import notes
 from articles.editorial import board as what
@@ -163,9 +163,7 @@ def numbers(desk: Desk) -> list[Number]:
 
 def in_the_list(form: BoardForm) -> dict[str, str]:
     """Return the question of the matrix as the list of stories understands it."""
-    asked = {name: form.asked[name] for name in ("category", "person") if name in form.asked}
-    if "day" in form.asked:
-        asked["day"] = form.asked["day"]
+    asked = {name: form.asked[name] for name in (*FILTERS, "day") if name in form.asked}
     if "state" in form.asked and "desk" in form.asked:
         asked[form.asked["desk"]] = form.asked["state"]
     return asked

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles.admin.base import DayField
 from articles.admin.planning.planning_forms import PersonField
-from articles.editorial.board import Choice
+from articles.editorial.board import Choice, of_person
 from articles.editorial.states import State
 from articles.models import context
 from newsroom import languages
@@ -23,6 +24,12 @@ DAYS = {
     "14": _("14 days"),
 }
 USUAL = 3
+# What a story must be for an answer to a question of the form; the list of stories understands the
+# same names (articles/admin/story_list/article_filters.py).
+FILTERS = {
+    "category": lambda category: Q(category=category),
+    "person": lambda person: of_person(person.pk),
+}
 
 
 def midnight(day) -> datetime:
@@ -83,6 +90,5 @@ class BoardForm(forms.Form):
             until=midnight(day + timedelta(days=1)) if day else None,
             desk=asked.get("desk", ""),
             state=State(asked["state"]) if asked.get("state") else None,
-            category=asked.get("category"),
-            person=asked["person"].pk if asked.get("person") else None,
+            matching=Q(*(one(asked[name]) for name, one in FILTERS.items() if asked.get(name))),
         )

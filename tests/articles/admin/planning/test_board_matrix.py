@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
+from articles.admin.planning.board_form import FILTERS
+from articles.admin.story_list.article_filters import NAMES
 from articles.models import Article, Plan
 from tests.articles.admin.planning.test_board import handed_in, shown
 
@@ -49,6 +51,10 @@ def test_matrix_is_narrowed_by_questions_that_combine(
     assert shown(board(chief, person=translator.pk)) == {"Спрошено"}
     assert "Без армянского" not in shown(board(chief, desk="hy"))
     assert [one.code for one in board(chief, desk="hy")["columns"]] == ["hy"]
+
+
+def test_list_of_stories_understands_what_the_board_is_narrowed_by():
+    assert set(FILTERS) <= set(NAMES)
 
 
 @pytest.mark.parametrize(
