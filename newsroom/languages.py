@@ -11,17 +11,30 @@ from django.utils import translation
 
 @dataclass(frozen=True)
 class Language:
-    """One language: its code, its prefix in addresses, its own name, its label in the switch."""
+    """One language: its code, its prefix in addresses, its own name, its label in the switch.
+
+    `script` names the font of its letters, one of those that scripts/cut_fonts.py cuts.
+    """
 
     code: str
     prefix: str
     name: str
     label: str
+    script: str = "latin"
+
+    @property
+    def fonts(self) -> tuple[str, ...]:
+        """Return the static files of the fonts that every page in it needs.
+
+        Latin comes with each: it has the digits and the signs.
+        """
+        scripts = dict.fromkeys((self.script, "latin"))
+        return tuple(f"fonts/noto-serif-{script}.woff2" for script in scripts)
 
 
 LANGUAGES = (
-    Language("ru", "ru", "Русский", "RU"),
-    Language("hy", "arm", "Հայերեն", "ARM"),
+    Language("ru", "ru", "Русский", "RU", "cyrillic"),
+    Language("hy", "arm", "Հայերեն", "ARM", "armenian"),
     Language("en", "en", "English", "EN"),
 )
 CODES = tuple(language.code for language in LANGUAGES)

@@ -104,6 +104,21 @@ def test_light_stream_is_words(client, illustrated, path):
     assert '<input type="hidden" name="lite" value="1">' in page
 
 
+@pytest.mark.parametrize(
+    "path, scripts",
+    [("/ru/", ["cyrillic", "latin"]), ("/arm/", ["armenian", "latin"]), ("/en/", ["latin"])],
+)
+def test_fonts_of_the_language_are_asked_for_at_once_but_not_by_a_light_page(
+    client, db, path, scripts
+):
+    preloaded = re.compile(r'<link rel="preload" href="[^"]*/noto-serif-(\w+)\.[^"]*" as="font"')
+
+    usual, light = (client.get(f"{path}{query}").content.decode() for query in ("", "?lite=1"))
+
+    assert preloaded.findall(usual) == scripts
+    assert preloaded.findall(light) == []
+
+
 def test_usual_page_after_a_light_one_is_usual(client, illustrated):
     client.get("/ru/?lite=1")
 
