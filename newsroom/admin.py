@@ -160,7 +160,7 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
         if "unlink_directory" in request.POST:
             person.directory_id = None
             person.save(update_fields=["directory_id"])
-            account.tell(
+            account.record(
                 request,
                 journal.ROW_CHANGED,
                 person=person,
@@ -173,10 +173,10 @@ class PersonAdmin(Journaled, PlainTitles, UserAdmin):
             return
         if "reset_factor" in request.POST:
             second_factor.switch_off(person)
-            account.tell(request, journal.FACTOR_OFF, person=person)
+            account.record(request, journal.FACTOR_OFF, person=person)
             messages.success(request, _("Two-step sign-in has been reset."))
             return
-        rows = sessions.of(person)
+        rows = sessions.open_sign_ins(person)
         if "others" not in request.POST:
             rows = [row for row in rows if str(row.pk) == request.POST.get("device")]
         account.say_ended(request, sessions.end(rows), person)

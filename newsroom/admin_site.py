@@ -41,8 +41,9 @@ class DeskSite(admin.AdminSite):
     What it shows of the journalism is registered by the app that knows it: `newsroom_name`
     returns the name of the site, `board` what the first page shows to the person of a request,
     `photos` the addresses of people's photos by the people's ids, `second_factor_roles` the roles
-    that must have a second step, `more_urls` the addresses of pages that belong to no model, `hold`
-    keeps what a request brings whose session is over and returns the page to go on with.
+    that must have a second step, `more_urls` the addresses of pages that belong to no model,
+    `hold_form` keeps what a request brings whose session is over and returns the page to go on
+    with.
     """
 
     index_title = gettext_lazy("Board")
@@ -53,7 +54,7 @@ class DeskSite(admin.AdminSite):
     photos: Callable[[Iterable], dict[int, str]] = staticmethod(lambda people: {})
     second_factor_roles: Callable[[], list[str]] = staticmethod(list)
     more_urls: Callable[[Callable], list] = staticmethod(lambda view: [])
-    hold: Callable[..., str] = staticmethod(lambda request: "")
+    hold_form: Callable[..., str] = staticmethod(lambda request: "")
 
     def __init__(self, name="admin"):
         super().__init__(name)
@@ -233,21 +234,23 @@ class Journaled:
     def log_addition(self, request, obj, message):
         fields = getattr(request, "changed_fields", {})
         known = {name: pair for name, pair in fields.items() if pair}
-        self.tell(request, journal.ROW_ADDED, obj, fields=known)
+        self.record(request, journal.ROW_ADDED, obj, fields=known)
         return super().log_addition(request, obj, message)
 
     def log_change(self, request, obj, message):
         if fields := getattr(request, "changed_fields", None):
-            self.tell(request, journal.ROW_CHANGED, obj, fields=fields)
+            self.record(request, journal.ROW_CHANGED, obj, fields=fields)
         return super().log_change(request, obj, message)
 
     def log_deletions(self, request, queryset):
         for obj in queryset:
-            self.tell(request, journal.ROW_DELETED, obj)
+            self.record(request, journal.ROW_DELETED, obj)
         return super().log_deletions(request, queryset)
 
-    def tell(self, request, event: str, obj, **details) -> None:
+    def record(self, request, event: str, obj, **details) -> None:
         if self.is_journaled:
             about = {"model": obj._meta.label_lower, "pk": obj.pk}
             person = obj if isinstance(obj, get_user_model()) else None
-            journal.note(event, by=request.user, person=person, about=str(obj), **about, **details)
+            journal.record(
+                event, by=request.user, person=person, about=str(obj), **about, **details
+            )

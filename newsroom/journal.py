@@ -37,8 +37,8 @@ def register(writer: Callable) -> None:
     _writers.append(writer)
 
 
-def note(event: str, **facts) -> None:
-    """Tell what happened."""
+def record(event: str, **facts) -> None:
+    """Give an event to every writer that is registered."""
     for writer in _writers:
         writer(event, **facts)
 

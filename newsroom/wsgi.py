@@ -49,7 +49,7 @@ if not settings.DEBUG:  # who works on a template wants to see it change
     )
     pages.moments = [reader_connections.asked_by_readers(ask) for ask in pages.moments]
     rebuilding = Background(pages.rebuild_hottest, name="rebuilding of the hottest pages")
-    generation.clock.add_listener(rebuilding.ask)
+    generation.clock.add_listener(rebuilding.schedule)
 guard = None if settings.IS_PUBLIC else startup.Reachable(pages)
 application = TrustedProxies(RequestIds(Limits(guard or pages, rules)), settings.TRUSTED_PROXIES)
 

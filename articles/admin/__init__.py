@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 admin.site.board = board.board
-admin.site.hold = held_form.hold
+admin.site.hold_form = held_form.hold_form
 admin.site.more_urls = roles.urls
 admin.site.photos = author.photos
 admin.site.second_factor_roles = lambda: context.site().second_factor_roles

@@ -17,7 +17,7 @@ from newsroom.parameters import parse_id
 FORMS = ("articles_article_add", "articles_article_change")
 
 
-def hold(request: HttpRequest) -> str:
+def hold_form(request: HttpRequest) -> str:
     """Keep a story's form for the person whose mark it bears; return where they go on, or "".
 
     The mark is ours, was given to nobody but that person, and opens nothing: what is held is shown
@@ -36,7 +36,7 @@ def held_for(request: HttpRequest, person: User, article: int | None) -> Autosav
     form = autosave.form_name(request) or autosaving.new_form()
     try:
         typed = autosave.posted(request.POST, form=form)
-        return autosaving.hold(article, by=person, typed=typed)
+        return autosaving.hold_form(article, by=person, typed=typed)
     except (PermissionDenied, ValidationError, ValueError, DatabaseError):
         return None
 

@@ -229,13 +229,13 @@ def found_in_time(host: str, port: int, find: Find, until: float) -> list[str]:
     """Look a host up, and wait no longer than the time that is left: the system's own is long."""
     found: queue.SimpleQueue = queue.SimpleQueue()
 
-    def look() -> None:
+    def resolve() -> None:
         try:
             found.put(find(host, port))
         except Exception as error:
             found.put(error)
 
-    threading.Thread(target=look, daemon=True).start()
+    threading.Thread(target=resolve, daemon=True).start()
     try:
         ips = found.get(timeout=max(until - time.monotonic(), 0.01))
     except queue.Empty as error:

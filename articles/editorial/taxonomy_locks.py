@@ -29,7 +29,7 @@ def settled(facts: dict, had: dict | None = None) -> dict:
         "author": added(authors(facts), authors(had) if had else []),
     }
     wanted = {noun: ids for noun, ids in wanted.items() if ids}
-    held = hold(wanted)
+    held = lock_rows(wanted)
     gone = {
         (noun, pk): merged_into(noun, pk) for noun, ids in wanted.items() for pk in ids - held[noun]
     }
@@ -44,7 +44,7 @@ def added(ids: Iterable[int | None], had: Iterable[int | None]) -> set[int]:
     return {pk for pk in ids if pk is not None} - set(had)
 
 
-def hold(wanted: dict[str, set[int]]) -> dict[str, set[int]]:
+def lock_rows(wanted: dict[str, set[int]]) -> dict[str, set[int]]:
     """Lock rows by noun and ids against being deleted; return those that are there. One query."""
     held: dict[str, set[int]] = {noun: set() for noun in wanted}
     if not wanted:
@@ -71,7 +71,7 @@ def merged_into(noun: str, pk: int) -> int | None:
     into = led_to(NOUNS[noun], [pk]).get(pk)
     if into is None:
         return None
-    return into if hold({noun: {into}})[noun] else merged_into(noun, into)
+    return into if lock_rows({noun: {into}})[noun] else merged_into(noun, into)
 
 
 def led_to(model: type[Noun], ids: Iterable[int]) -> dict[int, int]:

@@ -12,20 +12,20 @@ _CYRILLIC, _ARMENIAN = re.compile("[Ѐ-ӿ]"), re.compile("[Ա-֏ﬓ-ﬗ]")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 
 
-def fill_empty_fields(image: Image, said: dict) -> None:
+def fill_empty_fields(image: Image, found: dict) -> None:
     """Fill fields of a picture that are empty from what was read of its file. Saves no row.
 
-    `said` holds the fields of `newsroom.decoding.images.said.Said`. Captions and credits go to the
-    language that their letters tell.
+    `found` holds the fields of `newsroom.decoding.images.metadata.Metadata`. Captions and
+    credits go to the language that their letters tell.
     """
-    for field, texts in (("caption", said["captions"]), ("credit", said["credits"])):
+    for field, texts in (("caption", found["captions"]), ("credit", found["credits"])):
         for text in texts:
             fill(image, f"{field}_{language_of(text)}", text)
-    fill(image, "source", said["source"])
-    fill(image, "copyright", said["copyright"])
-    fill(image, "people", ", ".join(said["people"]))
-    fill(image, "keywords", ", ".join(said["keywords"]))
-    image.taken_at = image.taken_at or moment(said["taken"])
+    fill(image, "source", found["source"])
+    fill(image, "copyright", found["copyright"])
+    fill(image, "people", ", ".join(found["people"]))
+    fill(image, "keywords", ", ".join(found["keywords"]))
+    image.taken_at = image.taken_at or moment(found["taken"])
 
 
 def fill(image: Image, field: str, text: str) -> None:

@@ -19,8 +19,8 @@ from newsroom.decoding.images import moving
 from newsroom.decoding.images.faults import Fault, Refused
 from newsroom.decoding.images.job import may_be_small
 from newsroom.decoding.images.making import Made, Order
+from newsroom.decoding.images.metadata import is_metadata
 from newsroom.decoding.images.opening import FORMATS
-from newsroom.decoding.images.said import is_said
 from newsroom.sandbox.client import Ended, Sandbox, Unavailable
 
 logger = logging.getLogger(__name__)
@@ -124,7 +124,7 @@ def checked(words: dict, files: list[bytes], order: Order) -> Made:
         all(type(number) is int and 0 <= number < 2**63 for number in numbers)
         and made.ending in FORMATS.values()
         and type(made.is_moving) is bool
-        and is_said(made.said)
+        and is_metadata(made.metadata)
         and all(kind in ordered.get(crop, ()) for crop, kind, _width in widths)
         and all(type(width) is int and _WIDTH.fullmatch(str(width)) for *_names, width in widths)
         and {*names} <= {f"{crop}-{width}.{kind}" for crop, kind, width in widths}

@@ -61,7 +61,7 @@ def make_renditions(image_id: int, key: str) -> None:
     `key` tells a task that is out of date to do nothing. Two workers never make the same picture;
     what fails, or is killed half way, is tried again after HELD, and with the daily sweep.
     """
-    if not hold(image_id, key):
+    if not claim(image_id, key):
         return
     image = Image.everything.get(pk=image_id)
     compare(uncompared().filter(pk=image_id))
@@ -96,7 +96,7 @@ def keep_row(image: Image, former: str) -> bool:
 
 
 @transaction.atomic
-def hold(image_id: int, key: str) -> bool:
+def claim(image_id: int, key: str) -> bool:
     """Take the making of a picture for this worker; leave word to look after it if that dies."""
     moment = now()
     free = Q(held_until=None) | Q(held_until__lte=moment)

@@ -72,13 +72,13 @@ def store_upload(
     image.original = f"private/{image.key}.{made.ending}"
     image.width, image.height = made.width, made.height
     image.fingerprint, image.renditions = made.fingerprint, made.renditions
-    metadata.fill_empty_fields(image, made.said)
-    with said_if_not_kept():
+    metadata.fill_empty_fields(image, made.metadata)
+    with store_errors_refused():
         default_storage.save(image.original, ContentFile(data))
         keep_files(image, made)
     # What is kept without a row, because something breaks off here, is swept later.
     with transaction.atomic():
-        hold(digest)
+        lock_digest(digest)
         if existing := Image.objects.filter(digest=digest).first():
             return Upload(existing, is_new=False)
         image.save()
@@ -96,7 +96,7 @@ def refocus(image: Image) -> None:
     """
     anew = copy.copy(image)
     anew.key, anew.renditions, anew.weights = secrets.token_hex(12), {}, {}
-    with said_if_not_kept():
+    with store_errors_refused():
         with default_storage.open(image.original) as file:
             made = process.process(file.read(), order(anew, only_first=True))
         keep_files(anew, made)
@@ -110,7 +110,7 @@ def refocus(image: Image) -> None:
 
 
 @contextmanager
-def said_if_not_kept() -> Iterator[None]:
+def store_errors_refused() -> Iterator[None]:
     """Turn what goes wrong with the store into a sentence for the editor."""
     try:
         yield
@@ -121,7 +121,7 @@ def said_if_not_kept() -> Iterator[None]:
         ) from error
 
 
-def hold(digest: str) -> None:
+def lock_digest(digest: str) -> None:
     """Let the same bytes, sent twice at once, come one after the other until the transaction ends.
 
     SQLite lets one transaction write at a time by itself.

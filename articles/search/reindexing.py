@@ -49,11 +49,13 @@ def write(rows: list) -> None:
         editors_index.index_pictures(rows)
 
 
-def reindex(rows: Rows, *, after: int = 0, said: Callable[[int, int], None] | None = None) -> int:
+def reindex(
+    rows: Rows, *, after: int = 0, progress: Callable[[int, int], None] | None = None
+) -> int:
     """Write the entries of rows anew, in the order of their ids; return how many.
 
     A batch is a transaction: readers find the former entries until then, and whoever breaks off
-    goes on `after` the last id that was said. `said` hears of the number so far and that id.
+    goes on `after` the last id that it named. `progress` hears of the number so far and that id.
     """
     number = 0
     for last, batch in batches(rows, after):
@@ -62,8 +64,8 @@ def reindex(rows: Rows, *, after: int = 0, said: Callable[[int, int], None] | No
             batch_rows = rows.model._base_manager.select_for_update().filter(pk__in=batch)
             write(list(batch_rows.order_by("pk")))
         number += len(batch)
-        if said:
-            said(number, last)
+        if progress:
+            progress(number, last)
     return number
 
 

@@ -48,7 +48,7 @@ def arrange(
     did since is joined with it. Raises Clashed, and ValidationError for what cannot be.
     """
     require(can_arrange(by, language))
-    hold(language)
+    lock_home(language)
     moment = timezone.now()
     begin = begins_at or moment
     if begin < moment:
@@ -89,7 +89,7 @@ def bring_back(language: str, number: int, *, by: User, seen: int) -> Arrangemen
     one stands by now.
     """
     require(can_arrange(by, language))
-    hold(language)
+    lock_home(language)
     standing_now = current(language)
     if standing_now is None or standing_now.number != seen:
         raise ValidationError(_("The home page has since been changed. Check it again."))
@@ -130,7 +130,7 @@ def before(arrangements: list[Arrangement]) -> int | None:
 def call_off(arrangement: Arrangement, *, by: User) -> None:
     """Let a scheduled change not happen; refused for what has begun or is called off already."""
     require(can_arrange(by, arrangement.language))
-    hold(arrangement.language)
+    lock_home(arrangement.language)
     arrangement.refresh_from_db()
     if not arrangement.is_to_come:
         raise ValidationError(_("This change is no longer scheduled."))
@@ -141,7 +141,7 @@ def call_off(arrangement: Arrangement, *, by: User) -> None:
 # Their parts
 
 
-def hold(language: str) -> None:
+def lock_home(language: str) -> None:
     """Let nobody else arrange the language until the transaction ends."""
     # Always the first row: whoever waits for it asks for the newest one afterwards.
     rows = Arrangement.objects.select_for_update().in_language(language).order_by("number")

@@ -255,7 +255,7 @@ def leave(row: Autosave, *, by: User) -> None:
     row.delete()
 
 
-def hold(article: int | None, *, by: User, typed: Typed) -> Autosave:
+def hold_form(article: int | None, *, by: User, typed: Typed) -> Autosave:
     """Keep a whole form that arrived when its session was over, for whose form it is.
 
     A row of the form as it is kept from now on, whatever it held; the same refusals as `store`.

@@ -52,7 +52,7 @@ def devices(user: User, own_key: str | None = None) -> list[dict]:
     """Return what a page shows of the devices of a person."""
     return [
         {"row": row, "name": sessions.device(row.agent), "is_this": row.session_key == own_key}
-        for row in sessions.of(user)
+        for row in sessions.open_sign_ins(user)
     ]
 
 
@@ -67,7 +67,7 @@ def switch_off_view(request) -> HttpResponse:
         return show(request, form)
     else:
         second_factor.switch_off(request.user)
-        tell(request, journal.FACTOR_OFF)
+        record(request, journal.FACTOR_OFF)
         messages.success(request, _("You sign in with a password only."))
     return HttpResponseRedirect(reverse("admin:account"))
 
@@ -82,7 +82,7 @@ def new_codes_view(request) -> HttpResponse:
     if not form.is_valid():
         return show(request, form)
     codes = second_factor.new_codes(request.user)
-    tell(request, journal.RECOVERY_CODES)
+    record(request, journal.RECOVERY_CODES)
     return page(
         request, "codes", _("Recovery codes"), codes=codes, leads_to=reverse("admin:account")
     )
@@ -91,7 +91,7 @@ def new_codes_view(request) -> HttpResponse:
 @require_POST
 def end_view(request) -> HttpResponse:
     """End one of the person's own sessions, or all but this one."""
-    rows, own = sessions.of(request.user), request.session.session_key
+    rows, own = sessions.open_sign_ins(request.user), request.session.session_key
     if "others" in request.POST:
         chosen = [row for row in rows if row.session_key != own]
     else:
@@ -103,14 +103,14 @@ def end_view(request) -> HttpResponse:
 def say_ended(request, number: int, person: User) -> None:
     """Tell the person and the journal how many devices were signed out."""
     if number:
-        tell(request, journal.SESSIONS_ENDED, person=person, number=number)
+        record(request, journal.SESSIONS_ENDED, person=person, number=number)
     words = ngettext(
         "Signed out on %(number)d device.", "Signed out on %(number)d devices.", number
     )
     messages.success(request, words % {"number": number})
 
 
-def tell(request, event: str, *, person: User | None = None, **details) -> None:
+def record(request, event: str, *, person: User | None = None, **details) -> None:
     address = sessions.client_address(request)
     person = person or request.user
-    journal.note(event, by=request.user, person=person, address=address, **details)
+    journal.record(event, by=request.user, person=person, address=address, **details)

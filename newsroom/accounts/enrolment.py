@@ -68,7 +68,7 @@ def lead_to_set_up(request: HttpRequest) -> HttpResponse:
         return refusals.signed_out()
     goes_on = request.get_full_path()
     if request.method == "POST":
-        held = admin.site.hold(request)
+        held = admin.site.hold_form(request)
         fields = refusals.fields_of(request)
         if fields and not held:
             return refusals.page(request, "", fields, needs_second_step=True)
@@ -131,7 +131,7 @@ def set_up(
     """Switch it on, finish signing in where that waits, and show the codes: once, here."""
     codes = second_factor.switch_on(user, secret, step)
     request.session.pop(OFFERED, None)
-    journal.note(journal.FACTOR_ON, by=user, address=sessions.client_address(request))
+    journal.record(journal.FACTOR_ON, by=user, address=sessions.client_address(request))
     leads_to = own_page(request, request.GET.get("next", ""), reverse("admin:account"))
     if is_waiting:
         kept = request.session[PENDING]

@@ -193,7 +193,7 @@ def give_role(person: User, groups) -> None:
     person.is_superuser = person.is_superuser and role == Role.ADMINISTRATOR
     person.save(update_fields=["role", "is_superuser"])
     about = {"model": person._meta.label_lower, "pk": person.pk, "about": str(person)}
-    journal.note(journal.ROW_CHANGED, person=person, fields={"role": [old, role]}, **about)
+    journal.record(journal.ROW_CHANGED, person=person, fields={"role": [old, role]}, **about)
 
 
 def link() -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom import journal
 from newsroom.accounts import lockout, second_factor, sessions, webauthn
-from newsroom.accounts.account import PasskeyForm, tell
+from newsroom.accounts.account import PasskeyForm, record
 from newsroom.accounts.enrolment import is_required
 from newsroom.accounts.sign_in import (
     PENDING_SECONDS,
@@ -84,9 +84,9 @@ def add_view(request) -> HttpResponse:
         request.headers.get("User-Agent", "")
     )
     codes = second_factor.add_passkey(request.user, passkey)
-    tell(request, journal.PASSKEY_ADDED)
+    record(request, journal.PASSKEY_ADDED)
     if codes:
-        tell(request, journal.FACTOR_ON)
+        record(request, journal.FACTOR_ON)
         title, leads_to = _("Recovery codes"), reverse("admin:account")
         return page(request, "codes", title, codes=codes, leads_to=leads_to)
     messages.success(request, _("You can sign in with this passkey."))
@@ -106,8 +106,8 @@ def remove_view(request, pk: int) -> HttpResponse:
         return page(request, "passkey", title, form=form, passkey=passkey, is_last=is_last)
     else:
         second_factor.remove_passkey(request.user, passkey)
-        tell(request, journal.PASSKEY_REMOVED)
+        record(request, journal.PASSKEY_REMOVED)
         if is_last:
-            tell(request, journal.FACTOR_OFF)
+            record(request, journal.FACTOR_OFF)
         messages.success(request, _("The passkey is removed. Delete it on the device, too."))
     return HttpResponseRedirect(reverse("admin:account"))

@@ -69,7 +69,7 @@ def send_link(name: str, place: str) -> None:
     for person in people.order_by("pk")[:MOST]:
         if person.has_usable_password():
             send_letter(person)
-            journal.note(journal.PASSWORD_ASKED, person=person, address=place)
+            journal.record(journal.PASSWORD_ASKED, person=person, address=place)
 
 
 def send_letter(person: User) -> None:
@@ -152,4 +152,4 @@ def done_view(request) -> HttpResponse:
 def changed(person: User, *, by: User, place: str, keep: str | None = None) -> None:
     """After a password was changed: end the sessions of the old one but `keep`, tell of it."""
     sessions.end_all(person, but=keep)
-    journal.note(journal.PASSWORD_CHANGED, by=by, person=person, address=place)
+    journal.record(journal.PASSWORD_CHANGED, by=by, person=person, address=place)

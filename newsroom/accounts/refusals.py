@@ -40,7 +40,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Lead somebody to signing in, and then on to where what they sent is kept, if it is."""
     if wants_json(request):
         return signed_out()
-    goes_on = admin.site.hold(request) if request.method == "POST" else ""
+    goes_on = admin.site.hold_form(request) if request.method == "POST" else ""
     return redirect_to_login(goes_on or request.get_full_path(), reverse("admin:login"))
 
 
@@ -53,7 +53,7 @@ def stale_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     is_ours = comes_from_here(request) and reason != REASON_BAD_ORIGIN
     if is_ours and wants_json(request):
         return JsonResponse({"state": "token", "token": get_token(request)}, status=403)
-    if is_ours and not request.user.is_authenticated and (goes_on := admin.site.hold(request)):
+    if is_ours and not request.user.is_authenticated and (goes_on := admin.site.hold_form(request)):
         return redirect_to_login(goes_on, reverse("admin:login"))
     if not is_ours or not request.user.is_authenticated:
         sentence = _("This page was open too long or was sent from another site. Reload it.")

@@ -118,7 +118,7 @@ def new_codes(user: User) -> list[str]:
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
-def take(user: User, typed: str) -> str:
+def use_code(user: User, typed: str) -> str:
     """Return what a typed code was: "app", "recovery", or "" when it is none. It is used up."""
     code = "".join(typed.split()).replace("-", "").lower()
     if code.isascii() and code.isdigit() and len(code) == DIGITS:

@@ -152,7 +152,7 @@ def follow(request) -> None:
     SignIn.objects.filter(pk=request.session.get(ROW)).update(session_key=key)
 
 
-def of(user: User) -> list[SignIn]:
+def open_sign_ins(user: User) -> list[SignIn]:
     """Return where a person is signed in now, the last used first. Two queries."""
     rows = list(user.sign_ins.filter(ended_at=None))
     running = set(

@@ -70,14 +70,14 @@ class Guess:
         if error is None:
             lockout.succeed(self.attempt)
         elif isinstance(error, ValidationError):
-            self.tell(journal.SIGN_IN_REFUSED)
+            self.record(journal.SIGN_IN_REFUSED)
             if lockout.is_last(self.attempt, self.limits):
-                self.tell(journal.LOCKED_OUT)
+                self.record(journal.LOCKED_OUT)
 
-    def tell(self, event: str) -> None:
+    def record(self, event: str) -> None:
         """Name the account if there is one: what was typed as a name may have been a password."""
         person = get_user_model().objects.filter(username__iexact=self.name).first()
-        journal.note(event, person=person, address=self.address, step=self.limits.kind)
+        journal.record(event, person=person, address=self.address, step=self.limits.kind)
 
 
 class PasswordView(LoginView):
@@ -134,7 +134,7 @@ def finish(
     login(request, user, backend=BACKEND)
     request.session.pop(PENDING, None)
     request.session.set_expiry(sessions.OWN_SECONDS if stays else sessions.SHARED_SECONDS)
-    journal.note(how, by=user, address=sessions.client_address(request))
+    journal.record(how, by=user, address=sessions.client_address(request))
     response = HttpResponseRedirect(leads_to)
     sessions.keep_mark(request, response)
     return response
@@ -189,7 +189,7 @@ def code_view(request) -> HttpResponse:
 
 def taken(user: User, code: str) -> str:
     """Return what is told of a code that is right; ValidationError when it is wrong."""
-    kind = second_factor.take(user, code)
+    kind = second_factor.use_code(user, code)
     if not kind:
         raise ValidationError(_("Wrong or already used code. Use the next one."))
     return journal.RECOVERY_CODE_USED if kind == "recovery" else journal.SIGN_IN

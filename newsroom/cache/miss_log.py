@@ -85,5 +85,5 @@ class Untold(logging.Filter):
         asked = getattr(getattr(record, "request", None), "META", {})
         if REASON not in asked or not error or not database_errors.is_away(error):
             return True
-        asked[FAILURE] = database_errors.said(error)
+        asked[FAILURE] = database_errors.one_line(error)
         return False

@@ -34,7 +34,7 @@ class Shelf(Generic[Key]):
             self._answers.move_to_end(key)
         return answer
 
-    def put(self, key: Key, answer: Answer) -> None:
+    def store(self, key: Key, answer: Answer) -> None:
         """Keep the answer; drop others, or itself, until all fit."""
         self.drop(key)
         if answer.size > self.limit_bytes:

@@ -258,14 +258,14 @@ class PageCache:
         generation, name = self.clock.current(), self.clock.name
         moment = None if generation is None else self.next_moment(generation, self.wall())
         if generation is None or moment is None:
-            return self.ask(key, coding, self._why(key, generation)), False
+            return self.ask_application(key, coding, self._why(key, generation)), False
         with self._turn(key, name) as shared:
             answer: Answer | Passing | None = self._made_elsewhere(shared, generation)
             if answer is None:
                 with self._rendering():
                     answer = self._made(key, coding, generation, moment)
                 if self.shared and shared and isinstance(answer, Answer) and answer.is_found:
-                    self.shared.put(shared, answer)
+                    self.shared.store(shared, answer)
         if isinstance(answer, Passing):
             return answer, False
         with self._lock:
@@ -303,7 +303,7 @@ class PageCache:
 
     def _made(self, key: Key, coding: str, generation: int, moment: float) -> Answer | Passing:
         began, now = self.steady(), self.wall()
-        answer = self.ask(key, coding, self._why(key, generation))
+        answer = self.ask_application(key, coding, self._why(key, generation))
         if isinstance(answer, Answer):
             answer.generation, answer.moment = generation, moment
             answer.fresh_until = began + self.max_age
@@ -315,7 +315,7 @@ class PageCache:
             shelf.drop(key)
         answer.size += sum(map(len, key))
         query_or_page = self.queries if key.query else self.pages
-        (query_or_page if answer.is_found else self.others).put(key, answer)
+        (query_or_page if answer.is_found else self.others).store(key, answer)
 
     def _turn_to(self, generation: int) -> None:
         """Forget what was made under another generation, but for what was asked for most."""
@@ -369,7 +369,7 @@ class PageCache:
         is_kept = any(key in shelf for shelf in self.shelves)
         return "expired" if is_kept and self._kept_generation == generation else "new"
 
-    def ask(self, key: Key, coding: str, reason: str) -> Answer | Passing:
+    def ask_application(self, key: Key, coding: str, reason: str) -> Answer | Passing:
         """Let the application render a request that says nothing about who asks."""
         began: list = []
         body = self.renderer(key.request() | {REASON: reason}, lambda *begin: began.append(begin))

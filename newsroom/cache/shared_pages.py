@@ -100,7 +100,7 @@ class SharedPages:
             if has_turn and not os.fstat(place).st_size:
                 path.unlink(missing_ok=True)
 
-    def put(self, page: SharedPage, answer: Answer) -> None:
+    def store(self, page: SharedPage, answer: Answer) -> None:
         """Put a page down for the other processes, in one's turn at it."""
         self._written += page.write(answer)
         if self._written > self.limit_bytes:

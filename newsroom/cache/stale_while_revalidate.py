@@ -42,7 +42,7 @@ class Renewed(Generic[Result]):
         if time.monotonic() - made_at >= self.seconds:
             with self._lock:
                 self._due.add(key)
-            self._background.ask()
+            self._background.schedule()
         return result
 
     def _make(self, key: tuple) -> tuple[float, Result]:

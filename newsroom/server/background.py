@@ -25,7 +25,7 @@ class Background:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def ask(self) -> None:
+    def schedule(self) -> None:
         """Have the work done soon; returns at once."""
         self._asked.set()
         with self._lock:

@@ -35,7 +35,7 @@ def is_away(error: BaseException) -> bool:
     return not code or code in AWAY or code.startswith("08")
 
 
-def said(error: BaseException) -> str:
+def one_line(error: BaseException) -> str:
     """Return the kind of an error and its words, in one line."""
     return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
@@ -52,5 +52,5 @@ class Lines(logging.Formatter):
             record = copy.copy(record)  # other handlers get it whole
             record.exc_info = record.exc_text = None
             if is_away(error):
-                record.msg, record.args = f"{record.getMessage()} ({said(error)})", ()
+                record.msg, record.args = f"{record.getMessage()} ({one_line(error)})", ()
         return SECRETS.sub(r"\1…", super().format(record))

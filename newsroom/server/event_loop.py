@@ -77,13 +77,13 @@ class EventLoop:
             send(protocol, answer, environ)
             return
         try:
-            environ["wsgi.input"] = await self.bodies.receive(protocol, environ, self.ask)
+            environ["wsgi.input"] = await self.bodies.receive(protocol, environ, self.in_thread)
         except Refused as refusal:
             send(protocol, refusal, environ)
             return
-        await self.ask(self.work, protocol, environ)
+        await self.in_thread(self.work, protocol, environ)
 
-    async def ask(self, work: Callable, *arguments):
+    async def in_thread(self, work: Callable, *arguments):
         """Let one of the threads work; return what it has found."""
         return await self.loop.run_in_executor(self.threads, work, *arguments)
 

@@ -201,7 +201,7 @@ def whole(environ: dict, length: int, pace: Pace) -> BinaryIO:
     with Clock(pace, environ.get("gunicorn.socket")) as clock:
         while body.tell() < length and (read := source.read(min(piece, length - body.tell()))):
             body.write(read)
-            clock.note(body.tell())
+            clock.advance(body.tell())
             if clock.is_late and body.tell() < length:
                 break
     if clock.is_late and body.tell() < length:
@@ -232,7 +232,7 @@ class Clock:
     def is_late(self) -> bool:
         return time.monotonic() > self.deadline
 
-    def note(self, received: int) -> None:
+    def advance(self, received: int) -> None:
         """Say how much has come by now."""
         if time.monotonic() <= self.deadline:  # what comes too late moves nothing
             self.received, self.last = received, time.monotonic()

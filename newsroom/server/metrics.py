@@ -61,7 +61,7 @@ class _Usage:
     def _begin_anew(self) -> None:
         self._lock, self._told = threading.Lock(), 0.0
 
-    def tell(self) -> None:
+    def update(self) -> None:
         with self._lock:
             used = resource.getrusage(resource.RUSAGE_SELF)
             seconds = used.ru_utime + used.ru_stime
@@ -82,11 +82,11 @@ class MetricsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         _responses.labels(response.status_code).inc()
-        _usage.tell()
+        _usage.update()
         return response
 
 
 def text() -> bytes:
     """Return the figures of all processes of this server, as Prometheus reads them."""
-    _usage.tell()
+    _usage.update()
     return generate_latest(_all_processes)

@@ -45,7 +45,7 @@ class Arrival:
     def deadline(self) -> float:
         return self.lane.pace.deadline(self.began, self.received, self.last)
 
-    def note(self, size: int) -> None:
+    def add(self, size: int) -> None:
         """Say that so many bytes have come."""
         self.received += size
         self.last = time.monotonic()
@@ -151,7 +151,7 @@ async def whole(protocol, length: int, arrival: Arrival) -> BinaryIO:
     try:
         async for piece in protocol:
             body.write(piece)
-            arrival.note(len(piece))
+            arrival.add(len(piece))
             if not piece or arrival.received >= length:
                 break
     except BaseException:

@@ -39,7 +39,7 @@ class FolderStorage(WholeFiles):
             modified=datetime.fromtimestamp(int(found.st_mtime), UTC),
         )
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Raise StoreAway while nothing can be kept in the folder. Makes nothing."""
         folder = Path(self.location)
         there = next(one for one in (folder, *folder.parents) if one.exists())

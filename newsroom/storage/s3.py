@@ -92,7 +92,7 @@ class BucketStorage(Storage):
                 )
             return self._client
 
-    def ask(self, operation: str, **parameters) -> dict:
+    def call(self, operation: str, **parameters) -> dict:
         """Call an operation of S3 on the bucket; once more where that may help."""
         if time.monotonic() < self._rests_until:
             raise StoreAway("The bucket was away a moment ago.")
@@ -148,7 +148,7 @@ class BucketStorage(Storage):
         return name
 
     def _open(self, name, mode="rb"):
-        answer = self.ask("get_object", Key=self.key(name))
+        answer = self.call("get_object", Key=self.key(name))
         with contextlib.closing(BucketFile(answer["Body"], answer["ContentLength"])) as file:
             return File(io.BytesIO(file.read()), name=name)
 
@@ -161,24 +161,24 @@ class BucketStorage(Storage):
         if ending(name) in DOCUMENTS:
             headers["ContentDisposition"] = "attachment"
         # No ACL: who may read is a policy of the bucket, for its public part alone.
-        self.ask("put_object", Key=self.key(name), Body=content.file, **headers)
+        self.call("put_object", Key=self.key(name), Body=content.file, **headers)
         return name
 
     def delete(self, name):
-        self.ask("delete_object", Key=self.key(name))
+        self.call("delete_object", Key=self.key(name))
 
     def exists(self, name):
         try:
-            self.ask("head_object", Key=self.key(name))
+            self.call("head_object", Key=self.key(name))
         except FileNotFoundError:
             return False
         return True
 
     def size(self, name):
-        return self.ask("head_object", Key=self.key(name))["ContentLength"]
+        return self.call("head_object", Key=self.key(name))["ContentLength"]
 
     def get_modified_time(self, name):
-        return self.ask("head_object", Key=self.key(name))["LastModified"]
+        return self.call("head_object", Key=self.key(name))["LastModified"]
 
     def listdir(self, path):
         """Return the folders and the files right under a path, a thousand a question."""
@@ -192,7 +192,7 @@ class BucketStorage(Storage):
     def _pages(self, **parameters) -> Iterator[dict]:
         following = {}
         while True:
-            page = self.ask("list_objects_v2", MaxKeys=LISTED, **parameters, **following)
+            page = self.call("list_objects_v2", MaxKeys=LISTED, **parameters, **following)
             yield page
             if not page.get("IsTruncated"):
                 return
@@ -206,7 +206,7 @@ class BucketStorage(Storage):
         if asked:
             first, last = ("" if one is None else one for one in asked)
             span = {"Range": f"bytes={first}-{last}"}
-        answer = self.ask("get_object", Key=self.key(name), **span)
+        answer = self.call("get_object", Key=self.key(name), **span)
         first, size = 0, answer["ContentLength"]
         if said := answer.get("ContentRange"):  # "bytes 2-4/10"
             run, whole = said.removeprefix("bytes ").split("/")
@@ -219,10 +219,10 @@ class BucketStorage(Storage):
             modified=answer["LastModified"],
         )
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Raise StoreAway while the bucket cannot be read. One question, also during a rest."""
         self._rests_until = 0.0
-        self.ask("list_objects_v2", MaxKeys=1, Prefix=self.prefix)
+        self.call("list_objects_v2", MaxKeys=1, Prefix=self.prefix)
 
 
 class BucketFile(PartFile):

@@ -18,20 +18,20 @@ class StoreWatch:
     def __init__(self):
         self.is_away = False
         self._looked_at: float | None = None
-        self._background = Background(self.look, name="store watch")
+        self._background = Background(self.check, name="store watch")
 
     def is_away_now(self) -> bool:
         """Tell whether the store was away at the last look; have it looked at soon. No wait."""
         now = time.monotonic()
         if self._looked_at is None or now - self._looked_at > LOOKED_AT_MOST_EVERY:
             self._looked_at = now
-            self._background.ask()
+            self._background.schedule()
         return self.is_away
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Ask the store itself: up to some seconds."""
         try:
-            default_storage.look()
+            default_storage.check()
         except OSError as error:
             if not self.is_away:
                 logger.error("The store of files is away: %s", error)

@@ -53,7 +53,7 @@ def test_second_step_goes_only_when_asked(administrator, arm, options, stays):
 
     administrator.refresh_from_db()
     assert administrator.has_second_factor is stays
-    assert bool(second_factor.take(administrator, codes[0])) is stays
+    assert bool(second_factor.use_code(administrator, codes[0])) is stays
 
 
 def test_audit_tells_of_it(administrator, arm):

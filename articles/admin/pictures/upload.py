@@ -106,12 +106,12 @@ def upload_one(request) -> JsonResponse:
     """Keep one picture, and answer with its row in the list of uploads."""
     require(request, "add")
 
-    def keep(file: UploadedFile) -> dict:
+    def store_one(file: UploadedFile) -> dict:
         upload = store_picture(file, by=request.user)
         told = {"id": upload.image.pk, "label": str(upload.image)}
         return told | {"html": row(request, upload)}
 
-    return one_taken(request, keep)
+    return one_taken(request, store_one)
 
 
 def row(request, upload: images.Upload) -> str:

@@ -64,7 +64,7 @@ class TermAdmin(NewsroomAdmin):
         rows = glossary_table.rows(Term.objects.all())
         return spreadsheets.as_file(name, kind, glossary_table.COLUMNS, rows)
 
-    def keep(self, request, form: FileForm) -> tuple[int, int] | None:
+    def save_file(self, request, form: FileForm) -> tuple[int, int] | None:
         """Return how many terms were added and changed, None where the form says why not."""
         try:
             return glossary_table.save_terms(form.cleaned_data["file"], by=request.user)
@@ -77,7 +77,7 @@ class TermAdmin(NewsroomAdmin):
         if not (self.has_add_permission(request) and self.has_change_permission(request)):
             raise PermissionDenied
         form = FileForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid() and (kept := self.keep(request, form)):
+        if request.method == "POST" and form.is_valid() and (kept := self.save_file(request, form)):
             added, changed = kept
             audit_log.write(Action.GLOSSARY_READ, by=request.user, added=added, changed=changed)
             words = _("Terms added: %(added)d. Changed: %(changed)d.")

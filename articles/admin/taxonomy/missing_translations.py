@@ -183,7 +183,7 @@ def fill(kind: Kind, pk: int, typed: dict[str, str], *, by) -> list[str]:
         thing.save()
     else:
         workflow.rename(thing, by=by)
-    journal.note(
+    journal.record(
         journal.ROW_CHANGED,
         by=by,
         about=str(thing),

@@ -110,9 +110,9 @@ class Bot:
         fields = {"chat_id": self.chat, "parse_mode": "HTML"} | fields
         kind, body = as_form(fields, picture) if picture else as_json(fields)
         reply = exchange(f"{self.api}/bot{self.token}/{method}", kind, body).without(self.token)
-        return self.read(reply)
+        return self.result(reply)
 
-    def read(self, reply: Reply):
+    def result(self, reply: Reply):
         if not reply.was_sent:
             raise TryLater("no connection")
         try:

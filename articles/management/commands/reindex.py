@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def write(self, what: str, rows, after: int) -> None:
         total = rows.filter(pk__gt=after).count()
 
-        def said(number: int, last: int) -> None:
+        def say(number: int, last: int) -> None:
             self.stdout.write(f"{what}: {number:,} of {total:,} (--only {what} --after {last})")
 
-        self.stdout.write(f"{reindex(rows, after=after, said=said):,} {what} indexed.")
+        self.stdout.write(f"{reindex(rows, after=after, progress=say):,} {what} indexed.")

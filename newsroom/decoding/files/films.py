@@ -98,7 +98,7 @@ class Reader:
         self.data[box.start + 4 : box.start + 8] = b"free"
         self.data[box.inside : box.end] = bytes(box.end - box.inside)
 
-    def read(self) -> None:
+    def parse(self) -> None:
         if bytes(self.data[8:12]) not in _BRANDS:
             raise Unplayable(Reason.OTHER)
         for box in list(self.within(b"", 0, len(self.data))):
@@ -153,7 +153,7 @@ def checked_film(data: bytes) -> Film:
     """Return the film that readers get. Raises Unplayable."""
     reader = Reader(data)
     try:
-        reader.read()
+        reader.parse()
     except (struct.error, KeyError, IndexError, ValueError) as error:
         raise Unplayable(Reason.DAMAGED) from error
     return Film(bytes(reader.data), *reader.size, reader.seconds)

@@ -45,7 +45,7 @@ class Made:
     height: int
     ending: str
     fingerprint: int
-    said: dict
+    metadata: dict
     frames: int
     is_moving: bool
     renditions: Renditions = field(default_factory=dict)
@@ -62,7 +62,7 @@ def render(data: bytes, order: Order) -> Made:
         height=opened.height,
         ending=FORMATS[opened.kind],
         fingerprint=fingerprint(opened.pixels),
-        said=opened.said,
+        metadata=opened.metadata,
         frames=frames,
         is_moving=moving.may_move(data, header, frames),
     )

@@ -18,7 +18,7 @@ from PIL import (  # noqa: F401  decoders make themselves known
 
 from newsroom.decoding.images.colour import in_srgb
 from newsroom.decoding.images.faults import Fault, Refused
-from newsroom.decoding.images.said import read_metadata
+from newsroom.decoding.images.metadata import read_metadata
 
 # Decoder → ending of the kept original. The content decides what a file is.
 FORMATS = {
@@ -48,7 +48,7 @@ class Opened:
     width: int
     height: int
     kind: str
-    said: dict
+    metadata: dict
 
 
 def open_file(data: bytes) -> PIL.Image.Image:
@@ -94,7 +94,7 @@ def open_picture(data: bytes, enough: Callable[[int, int], float]) -> Opened:
             picture.load()  # only then all of them know which way is up
             width, height = upright_size(picture)
             times, was = shrinking(width * height, enough(width, height)), 1
-        said = read_metadata(picture)
+        metadata = read_metadata(picture)
         # One name for all of them: whatever is behind us gives its memory back.
         picture = smaller(picture, times // was)
         picture = upright(picture)
@@ -104,7 +104,7 @@ def open_picture(data: bytes, enough: Callable[[int, int], float]) -> Opened:
     except Exception as error:
         raise Refused(Fault.DAMAGED) from error
     picture.info = {}
-    return Opened(picture, width, height, kind, said)
+    return Opened(picture, width, height, kind, metadata)
 
 
 def upright_size(picture: PIL.Image.Image) -> tuple[int, int]:

@@ -40,8 +40,8 @@ class Command(BaseCommand):
             lockout.forget(person.username, limits)
         if second_step:
             second_factor.switch_off(person)
-            journal.note(journal.FACTOR_OFF, person=person)
-        journal.note(journal.PASSWORD_ASKED, person=person)
+            journal.record(journal.FACTOR_OFF, person=person)
+        journal.record(journal.PASSWORD_ASKED, person=person)
         minutes = settings.PASSWORD_RESET_TIMEOUT // 60
         self.stdout.write(f"{person.username} is not locked out. The password stays what it is;")
         self.stdout.write(f"a new one can be chosen here, once, within {minutes} minutes:")
@@ -72,4 +72,4 @@ def make_administrator(person: User) -> None:
         setattr(person, field, new)
     person.save(update_fields=list(changed))
     about = {"model": person._meta.label_lower, "pk": person.pk, "about": str(person)}
-    journal.note(journal.ROW_CHANGED, person=person, fields=changed, **about)
+    journal.record(journal.ROW_CHANGED, person=person, fields=changed, **about)

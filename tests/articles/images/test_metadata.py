@@ -8,13 +8,13 @@ import pytest
 from articles import images
 from articles.images import metadata
 from articles.models import Image
-from newsroom.decoding.images.said import Said
+from newsroom.decoding.images.metadata import Metadata
 from tests.articles.images.test_store import picture
 
 
 def filled(image: Image | None = None, **said) -> Image:
     image = image or Image()
-    metadata.fill_empty_fields(image, vars(Said(**said)))
+    metadata.fill_empty_fields(image, vars(Metadata(**said)))
     return image
 
 

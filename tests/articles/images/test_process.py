@@ -20,7 +20,7 @@ from newsroom.decoding.images.making import Made, render
 from newsroom.sandbox import client
 from newsroom.sandbox.client import Ended, Sandbox, Unavailable
 from tests.articles.images.test_store import picture
-from tests.newsroom.decoding.images.said.test_said import packet, several
+from tests.newsroom.decoding.images.metadata.test_metadata import packet, several
 from tests.newsroom.decoding.images.test_making import film
 from tests.newsroom.decoding.images.test_opening import DATA, png
 from tests.newsroom.sandbox import probe
@@ -97,7 +97,7 @@ def test_process_of_its_own_makes_the_same_files(data):
 
 
 def test_words_of_a_picture_are_read_there_too():
-    said = process.made_apart(talkative(), order(Image(), only_first=True), seconds=6).said
+    said = process.made_apart(talkative(), order(Image(), only_first=True), seconds=6).metadata
 
     assert (said["captions"], said["taken"]) == (["Озеро осенью"], "2026-05-09T12:00:00")
 
@@ -239,9 +239,9 @@ def test_answer_that_was_asked_for_is_taken(monkeypatch):
         {"fingerprint": 2**63},
         {"frames": True},
         {"is_moving": "yes"},
-        {"said": "words"},
-        {"said": {"captions": [1]}},
-        {"said": {"captions": ["words"], "who": "me"}},
+        {"metadata": "words"},
+        {"metadata": {"captions": [1]}},
+        {"metadata": {"captions": ["words"], "who": "me"}},
         {"other": 1},
         {"fault": "of another kind"},
     ],

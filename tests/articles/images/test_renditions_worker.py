@@ -45,7 +45,7 @@ def test_making_ends_with_the_last_rendition(image):
 
 
 def test_making_is_one_workers_at_a_time_and_anothers_when_that_one_died(image):
-    assert renditions_worker.hold(image.pk, image.key)  # and dies
+    assert renditions_worker.claim(image.pk, image.key)  # and dies
     before = files(image)
 
     images.make_renditions.call(image.pk, image.key)
@@ -57,7 +57,7 @@ def test_making_is_one_workers_at_a_time_and_anothers_when_that_one_died(image):
 
 
 def test_making_leaves_word_to_look_after_it(image):
-    renditions_worker.hold(image.pk, image.key)
+    renditions_worker.claim(image.pk, image.key)
 
     word = DBTaskResult.objects.order_by("run_after").first()
     assert word.args_kwargs["args"] == [image.pk, image.key]
@@ -95,7 +95,7 @@ def test_making_of_a_picture_that_was_taken_off_leaves_no_file(image):
 
 
 def test_making_begins_anew_with_another_focal_point(image):
-    renditions_worker.hold(image.pk, image.key)
+    renditions_worker.claim(image.pk, image.key)
     former = image.key
 
     image.focal_x = 0.9

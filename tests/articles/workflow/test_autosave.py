@@ -295,7 +295,7 @@ def test_hold_keeps_a_form_under_another_name_where_its_own_was_saved(make_artic
     article = make_article()
     save(article, by=chief)
 
-    row = autosave.hold(article.pk, by=chief, typed=typed(1, title_ru=["Держать"]))
+    row = autosave.hold_form(article.pk, by=chief, typed=typed(1, title_ru=["Держать"]))
 
     assert row.form != "one"
     assert kept(chief)[row.form] == {"ru": {"title_ru": ["Держать"]}}
@@ -305,7 +305,7 @@ def test_hold_is_newer_than_what_the_form_told(make_article, chief):
     article = make_article()
     autosave.store(article.pk, by=chief, typed=typed(900, title_ru=["Раньше"], lead_ru=["Лид"]))
 
-    row = autosave.hold(article.pk, by=chief, typed=typed(1, title_ru=["Позже"]))
+    row = autosave.hold_form(article.pk, by=chief, typed=typed(1, title_ru=["Позже"]))
 
     assert kept(chief) == {"one": {"ru": {"title_ru": ["Позже"], "lead_ru": ["Лид"]}}}
     assert (row.number, Autosave.objects.get().seen_at) == (901, None)

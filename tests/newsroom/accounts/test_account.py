@@ -57,7 +57,7 @@ def test_new_recovery_codes_are_shown_once(chief_in, chief):
 
     new = re.findall(r"<code>([a-z2-9]{5}-[a-z2-9]{5})</code>", page)
     assert len(new) == 10
-    assert (second_factor.take(chief, old[0]), second_factor.take(chief, new[0])) == (
+    assert (second_factor.use_code(chief, old[0]), second_factor.use_code(chief, new[0])) == (
         "",
         "recovery",
     )
@@ -70,7 +70,7 @@ def test_new_recovery_codes_need_the_password(chief_in, chief):
 
     chief_in.post(CODES, {"password": "wrong"})
 
-    assert second_factor.take(chief, old[0]) == "recovery"
+    assert second_factor.use_code(chief, old[0]) == "recovery"
 
 
 def test_guessing_the_password_from_inside_is_locked_too(chief_in, chief):
@@ -131,12 +131,12 @@ def test_superuser_is_one_no_more_without_the_role(client, administrator, chief,
 
 def test_administrator_ends_anothers_sessions(client, administrator, give, reporter):
     give("reporter")
-    assert len(sessions.of(reporter)) == 1
+    assert len(sessions.open_sign_ins(reporter)) == 1
     client.force_login(administrator)
 
     client.post(page_of(reporter), {"others": "1"})
 
-    assert sessions.of(reporter) == []
+    assert sessions.open_sign_ins(reporter) == []
 
 
 @pytest.mark.parametrize("person", ["chief", "editor_ru", "reporter", "translator", "photo"])
@@ -176,7 +176,7 @@ def test_whoever_is_disabled_is_signed_out(client, administrator, give, reporter
 
     client.post(address, typed_of(reporter, is_active=""))
 
-    assert sessions.of(reporter) == []
+    assert sessions.open_sign_ins(reporter) == []
 
 
 def test_password_given_by_an_administrator_ends_the_sessions(
@@ -190,6 +190,6 @@ def test_password_given_by_an_administrator_ends_the_sessions(
 
     reporter.refresh_from_db()
     assert reporter.check_password("quite another")
-    assert sessions.of(reporter) == []
+    assert sessions.open_sign_ins(reporter) == []
     assert AuditEntry.objects.latest("pk").action == "password_changed"
     assert client.get("/admin/").status_code == 200

@@ -38,7 +38,7 @@ def test_role_that_must_have_it_sets_it_up_before_it_is_in(client, give, require
     codes = re.findall(r"<code>([a-z2-9]{5}-[a-z2-9]{5})</code>", page.content.decode())
     assert (len(codes), is_in(client), told()) == (10, True, ["factor_on", "sign_in"])
     chief.refresh_from_db()
-    assert second_factor.take(chief, codes[0]) == "recovery"
+    assert second_factor.use_code(chief, codes[0]) == "recovery"
 
 
 def test_wrong_code_sets_nothing_up_and_the_picture_stays(client, give, require, chief):
@@ -212,8 +212,8 @@ def test_another_phone_takes_the_place_of_the_old_one(client, chief, arm, passwo
     client.post(address, {"code": second_factor.code_at(secret, step), "password": password})
 
     chief.refresh_from_db()
-    assert bool(second_factor.take(chief, codes[0])) is not is_new
-    assert bool(second_factor.take(chief, second_factor.code_at(secret, step + 1))) is is_new
+    assert bool(second_factor.use_code(chief, codes[0])) is not is_new
+    assert bool(second_factor.use_code(chief, second_factor.code_at(secret, step + 1))) is is_new
 
 
 def test_another_phone_is_not_for_who_has_only_the_password(client, give, chief, arm):

@@ -68,8 +68,8 @@ def test_next_passkey_leaves_app_and_codes_as_they_are(client, chief, arm, enrol
 
     enrol(chief)
 
-    assert second_factor.take(chief, code()) == "app"
-    assert second_factor.take(chief, codes[0]) == "recovery"
+    assert second_factor.use_code(chief, code()) == "app"
+    assert second_factor.use_code(chief, codes[0]) == "recovery"
     assert recorded() == ["passkey_added"]
 
 

@@ -69,7 +69,7 @@ def test_device_is_named(agent, name):
 def test_device_is_seen_with_its_address(enter, reporter):
     enter("reporter")
 
-    row = sessions.of(reporter)[0]
+    row = sessions.open_sign_ins(reporter)[0]
     assert (row.address, row.agent) == ("203.0.113.9", FIREFOX)
 
 
@@ -87,7 +87,7 @@ def test_signing_out_ends_the_row(enter, reporter):
 
     client.post(reverse("admin:logout"))
 
-    assert sessions.of(reporter) == []
+    assert sessions.open_sign_ins(reporter) == []
     assert SignIn.objects.get().ended_at is not None
 
 
@@ -130,7 +130,7 @@ def test_new_password_ends_the_other_devices(enter, reporter):
     mine.post(reverse("admin:password_change"), typed)
 
     assert [is_in(other), is_in(mine)] == [False, True]
-    assert len(sessions.of(reporter)) == 1
+    assert len(sessions.open_sign_ins(reporter)) == 1
 
 
 def test_visit_is_remembered_every_five_minutes(enter, reporter, django_assert_num_queries):

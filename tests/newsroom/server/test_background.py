@@ -11,7 +11,7 @@ def test_work_is_done_soon_and_not_in_the_asking_thread():
         lambda: (threads.append(threading.current_thread().name), done.set()), name="sweeping"
     )
 
-    background.ask()
+    background.schedule()
 
     assert done.wait(5)
     assert threads == ["sweeping"]
@@ -28,10 +28,10 @@ def test_asked_while_working_it_works_once_more():
         finished.release()
 
     background = Background(work, name="sweeping")
-    background.ask()
+    background.schedule()
     begun.wait(5)
     for _ in range(10):
-        background.ask()
+        background.schedule()
     go_on.set()
 
     assert finished.acquire(timeout=5)
@@ -50,9 +50,9 @@ def test_work_that_failed_is_done_the_next_time():
             raise outcome
 
     background = Background(work, name="sweeping")
-    background.ask()
+    background.schedule()
     tried.acquire(timeout=5)
-    background.ask()
+    background.schedule()
 
     assert tried.acquire(timeout=5)
     assert outcomes == []

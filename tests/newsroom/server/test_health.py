@@ -50,7 +50,7 @@ def test_metrics_are_numbers_with_names(client, db):
 @pytest.fixture
 def store_is_away(bucket_away, monkeypatch):
     monkeypatch.setattr(watch, "is_away", False)
-    watch.look()
+    watch.check()
 
 
 def test_readyz_says_that_the_store_is_away_and_stays_ready(client, db, store_is_away):
@@ -73,7 +73,7 @@ def test_store_that_is_back_is_not_spoken_of(client, chief, store_is_away, setti
         "default": {"BACKEND": "newsroom.storage.folder.FolderStorage"}
     }
 
-    watch.look()
+    watch.check()
 
     assert "temporarily unavailable" not in client.get("/admin/").content.decode()
     assert client.get("/readyz").content == b"ok\n"
@@ -84,4 +84,4 @@ def test_folder_that_cannot_be_written_to_is_away(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "file" / "media"
 
     with pytest.raises(StoreAway, match="cannot be written"):
-        default_storage.look()
+        default_storage.check()

@@ -187,7 +187,7 @@ def test_bucket_that_is_back_is_found_by_the_watch(bucket):
 
     with pytest.raises(StoreAway):
         store.exists("public/k/a.webp")
-    store.look()
+    store.check()
 
     assert store.exists("public/k/a.webp") is False
 
@@ -196,6 +196,6 @@ def test_bucket_that_refuses_us_is_away(bucket):
     stranger = BucketStorage(name="no-such-bucket", endpoint_url=bucket.address, region="us-east-1")
 
     with pytest.raises(StoreAway, match="NoSuchBucket"):
-        stranger.look()
+        stranger.check()
     with pytest.raises(StoreAway, match="NoSuchBucket"):
         stranger.save("private/k.jpg", ContentFile(b"bytes"))

@@ -8,14 +8,14 @@ from dataclasses import asdict, dataclass, field, fields
 
 import PIL.Image
 
-from newsroom.decoding.images.said import exif, iptc, xmp
+from newsroom.decoding.images.metadata import exif, iptc, xmp
 
 MOST_WORDS = 60  # keywords and people
 LONGEST = 4_000  # characters of one text
 
 
 @dataclass
-class Said:
+class Metadata:
     """Texts as they stood there. `captions` and `credits` may come in several languages.
 
     `taken` is ISO 8601, without an offset where the camera did not know one; "" when unknown.
@@ -31,7 +31,7 @@ class Said:
 
 
 def read_metadata(picture: PIL.Image.Image) -> dict:
-    """Return what a loaded picture says, as the fields of `Said`. Never raises.
+    """Return what a loaded picture says, as the fields of `Metadata`. Never raises.
 
     The newest way of writing it wins, field by field: XMP, then IPTC, then EXIF; of the moment the
     camera's own word.
@@ -39,24 +39,24 @@ def read_metadata(picture: PIL.Image.Image) -> dict:
     found = [
         part for part in (_quietly(one.read_metadata, picture) for one in (xmp, iptc, exif)) if part
     ]
-    said = Said()
+    metadata = Metadata()
     for name in ("captions", "credits", "people", "keywords"):
         texts = (_bounded(part.get(name, [])) for part in found)
-        setattr(said, name, next(filter(None, texts), []))
+        setattr(metadata, name, next(filter(None, texts), []))
     for name in ("source", "copyright"):
         texts = _bounded([part[name] for part in found if part.get(name)])
-        setattr(said, name, texts[0] if texts else "")
-    said.taken = next((part["taken"] for part in reversed(found) if part.get("taken")), "")
-    return asdict(said)
+        setattr(metadata, name, texts[0] if texts else "")
+    metadata.taken = next((part["taken"] for part in reversed(found) if part.get("taken")), "")
+    return asdict(metadata)
 
 
-def is_said(words) -> bool:
+def is_metadata(words) -> bool:
     """Tell whether something has the shape of what `read_metadata` returns, in its bounds."""
-    if type(words) is not dict or words.keys() != {one.name for one in fields(Said)}:
+    if type(words) is not dict or words.keys() != {one.name for one in fields(Metadata)}:
         return False
     texts = []
     for name, value in words.items():
-        is_list = type(getattr(Said(), name)) is list
+        is_list = type(getattr(Metadata(), name)) is list
         if is_list and (type(value) is not list or len(value) > MOST_WORDS):
             return False
         texts += value if is_list else [value]

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from newsroom.decoding.images.said.letters import decoded
+from newsroom.decoding.images.metadata.letters import decoded
 
 LONGEST = 1024 * 1024
 DESCRIPTION, ARTIST, COPYRIGHT, WINDOWS_KEYWORDS = 0x010E, 0x013B, 0x8298, 0x9C9E

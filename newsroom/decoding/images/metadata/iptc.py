@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from newsroom.decoding.images.said.letters import decoded
+from newsroom.decoding.images.metadata.letters import decoded
 
 RESOURCE = 0x0404  # where Photoshop keeps them
 LONGEST = 256 * 1024

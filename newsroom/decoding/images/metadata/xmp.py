@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from xml.etree import ElementTree
 
-from newsroom.decoding.images.said.iptc import credit_line
+from newsroom.decoding.images.metadata.iptc import credit_line
 
 LONGEST = 512 * 1024
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"

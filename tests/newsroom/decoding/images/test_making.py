@@ -11,7 +11,7 @@ from articles.images.renditions import ENCODERS
 from newsroom.decoding.images import making, moving
 from newsroom.decoding.images.making import Order, render
 from newsroom.decoding.images.shapes import Crop
-from tests.newsroom.decoding.images.said.test_said import dataset, packet
+from tests.newsroom.decoding.images.metadata.test_metadata import dataset, packet
 from tests.newsroom.decoding.images.test_opening import P3, encoded
 
 CROPS = {

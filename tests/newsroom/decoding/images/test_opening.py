@@ -141,7 +141,7 @@ def test_heic_of_a_phone_is_opened_upright():
     found = opened((DATA / "turned.heic").read_bytes())
 
     assert (found.kind, found.width, found.height) == ("HEIF", 48, 64)
-    assert found.said["captions"] == ["A boat on the lake"]
+    assert found.metadata["captions"] == ["A boat on the lake"]
     assert near(found.pixels.getpixel((24, 8)), (20, 20, 200), by=12)
 
 

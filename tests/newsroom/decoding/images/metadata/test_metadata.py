@@ -5,9 +5,9 @@ import io
 import PIL.Image
 import pytest
 
-from newsroom.decoding.images import said
-from newsroom.decoding.images.said import iptc, xmp
-from newsroom.decoding.images.said.letters import decoded
+from newsroom.decoding.images import metadata
+from newsroom.decoding.images.metadata import iptc, xmp
+from newsroom.decoding.images.metadata.letters import decoded
 
 
 def dataset(number: int, value: bytes, record: int = 2) -> bytes:
@@ -122,8 +122,8 @@ def test_xmp_is_read_from_elements_and_attributes():
     ids=["entity", "utf-16", "long", "torn", "deep"],
 )
 def test_xmp_that_is_hostile_or_broken_says_nothing(data):
-    assert said.read_metadata(jpeg(xmp=data[:60_000]))["copyright"] == ""
-    assert said.read_metadata(fake(xmp=data))["copyright"] == ""
+    assert metadata.read_metadata(jpeg(xmp=data[:60_000]))["copyright"] == ""
+    assert metadata.read_metadata(fake(xmp=data))["copyright"] == ""
 
 
 def fake(**info) -> PIL.Image.Image:
@@ -133,7 +133,7 @@ def fake(**info) -> PIL.Image.Image:
     return picture
 
 
-def test_said_takes_xmp_first_then_iptc_then_exif():
+def test_metadata_takes_xmp_first_then_iptc_then_exif():
     exif = PIL.Image.Exif()
     exif[0x010E], exif[0x8298] = "From the camera", "The camera's"
     exif.get_ifd(0x8769)[0x9003] = "2026:11:24 18:30:00"
@@ -142,7 +142,7 @@ def test_said_takes_xmp_first_then_iptc_then_exif():
     )
     picture.info["photoshop"] = {0x0404: dataset(120, b"From the agency") + dataset(25, b"iptc")}
 
-    found = said.read_metadata(picture)
+    found = metadata.read_metadata(picture)
 
     assert found["keywords"] == ["xmp"]
     assert found["captions"] == ["From the agency"]
@@ -157,7 +157,7 @@ def test_exif_of_a_camera_is_no_caption(text):
     exif = PIL.Image.Exif()
     exif[0x010E] = text
 
-    assert said.read_metadata(jpeg(exif=exif))["captions"] == []
+    assert metadata.read_metadata(jpeg(exif=exif))["captions"] == []
 
 
 def test_exif_written_in_another_encoding_is_read():
@@ -165,18 +165,18 @@ def test_exif_written_in_another_encoding_is_read():
     exif[0x010E] = "Озеро Севан".encode()
     exif[0x013B] = "Анна Петросян".encode("cp1251")
 
-    found = said.read_metadata(jpeg(exif=exif))
+    found = metadata.read_metadata(jpeg(exif=exif))
 
     assert found["captions"] == ["Озеро Севан"]
     assert found["credits"] == ["Анна Петросян"]
 
 
-def test_said_is_bounded():
+def test_metadata_is_bounded():
     data = b"".join(dataset(25, b"word %d" % number) for number in range(1_000))
     picture = jpeg()
     picture.info["photoshop"] = {0x0404: data + dataset(116, b"c" * 30_000)}
 
-    found = said.read_metadata(picture)
+    found = metadata.read_metadata(picture)
 
-    assert len(found["keywords"]) == said.MOST_WORDS
-    assert len(found["copyright"]) == said.LONGEST
+    assert len(found["keywords"]) == metadata.MOST_WORDS
+    assert len(found["copyright"]) == metadata.LONGEST
