@@ -35,16 +35,16 @@ def everything_is_old(monkeypatch):
 
 def break_off(monkeypatch, operation: str, *, after: int) -> None:
     """Let the bucket go away behind so many calls of an operation."""
-    done, whole = [], BucketStorage.ask
+    done, whole = [], BucketStorage.call
 
-    def ask(store, what, **parameters):
+    def call(store, what, **parameters):
         if what == operation:
             done.append(what)
             if len(done) > after:
                 raise StoreAway("The bucket does not answer.")
         return whole(store, what, **parameters)
 
-    monkeypatch.setattr(BucketStorage, "ask", ask)
+    monkeypatch.setattr(BucketStorage, "call", call)
 
 
 def test_film_in_a_bucket_is_seen_from_the_middle_with_its_picture(
