@@ -17,12 +17,13 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
 
+from newsroom import languages
 from newsroom.server import es_modules
 
 # Of the 1,250 files of CKEditor those that our editor asks for (articles/models/rich_text.py).
 CKEDITOR = re.compile(
     r"ckeditor/ckeditor/("
-    r"ckeditor\.js|lang/(en|hy|ru)\.js|skins/moono-lisa/.+|plugins/("
+    rf"ckeditor\.js|lang/({'|'.join(languages.CODES)})\.js|skins/moono-lisa/.+|plugins/("
     r"icons(_hidpi)?\.png|(autogrow|clipboard|dialog\w*|lineutils|link|magicline|notification\w*|"
     r"pastefrom\w+|pastetools|table\w*|widget\w*)/.+))"
 )

@@ -2,19 +2,16 @@
 
 import ast
 import os
-import shutil
-import subprocess
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection
 
-ROOT = settings.BASE_DIR
+from tests.project_copy import ROOT, copy_project, manage
+
 MIGRATIONS = sorted(ROOT.glob("*/migrations/[0-9]*.py"))
 LINE = '    Language("en", "en", "English", "EN"),\n'
 MADE_UP = '    Language("qz", "qz", "Qazaba", "QZ"),\n'
@@ -62,10 +59,7 @@ def test_migration_reads_nothing_that_lives(path):
 @pytest.fixture
 def project(tmp_path):
     """A copy of the project with one more language in its list, and nothing else done for it."""
-    copy = tmp_path / "project"
-    for name in ("articles", "newsroom", "templates", "static", "locale"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "manage.py", copy)
+    copy = copy_project(tmp_path / "project")
     listed = copy / "newsroom" / "languages.py"
     assert LINE in listed.read_text()
     listed.write_text(listed.read_text().replace(LINE, LINE + MADE_UP))
@@ -131,24 +125,13 @@ print("MENDED", ascii(mended.json()["title"]))
 """
 
 
-def run(project: Path, url: str, *arguments: str, **given) -> str:
-    """Run a command of the copy; return what it said, fail with that where it fails."""
-    command = [sys.executable, "manage.py", *arguments]
-    clean = {"DATABASE_URL": url, "DEBUG": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
-        command, cwd=project, env=os.environ | clean, capture_output=True, text=True, **given
-    )
-    assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
-    return done.stdout
-
-
 @pytest.mark.django_db
 def test_language_is_added_to_an_empty_database_and_published_in(project, tmp_path):
     with empty_database(tmp_path) as url:
-        run(project, url, "makemigrations", "--name", "qz")
-        run(project, url, "migrate", "-v", "0")
-        assert "No changes" in run(project, url, "makemigrations", "--check", "--dry-run")
+        manage(project, url, "makemigrations", "--name", "qz")
+        manage(project, url, "migrate", "-v", "0")
+        assert "No changes" in manage(project, url, "makemigrations", "--check", "--dry-run")
 
-        said = run(project, url, "shell", input=DAY)
+        said = manage(project, url, "shell", input=DAY)
 
     assert "MENDED '10\\xa0000\\u2026'" in said
