@@ -43,7 +43,7 @@ def smoke() -> None:
     index = reader().get("/sitemap.xml").content.decode()
     assert "/sitemap-fr-1.xml" in index
     assert f"{page}</loc>" in reader().get("/sitemap-fr-1.xml").content.decode()
-    assert "Recherche" in reader().get("/fr/search/").content.decode()
+    assert "Que cherchez-vous ?" in reader().get("/fr/search/").content.decode()
     assert "Neige" not in reader().get("/ru/").content.decode()
 
     client = signed_in(chief)
