@@ -113,9 +113,15 @@ def ask(client: Client, method: str, path: str, typed: dict) -> str:
 def form_of(client: Client, path: str) -> dict[str, list[str]]:
     """Return what the largest form of a page would send; {} where there is none."""
     form = largest_form(client, path)
+    if form is None:
+        return {}
+    # A line without a value is sent, too, and is empty; lxml leaves it out.
+    for line in form.cssselect('input:not([value]):not([type="checkbox"]):not([type="radio"])'):
+        line.set("value", "")
     sent: dict[str, list[str]] = {}
-    for name, value in form.form_values() if form is not None else ():
-        sent.setdefault(name, []).append(value)
+    for name, value in form.form_values():
+        # The first break of lines in a box is the page's, not the text's.
+        sent.setdefault(name, []).append((value or "").removeprefix("\n"))
     return sent
 
 

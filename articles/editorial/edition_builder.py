@@ -29,6 +29,7 @@ from articles.text import cleaning, slugs
 
 TYPO, UPDATE, CORRECTION = "typo", "update", "correction"
 CHANGES = (TYPO, UPDATE, CORRECTION)
+EDITION_COLUMNS = {field.attname for field in Edition._meta.concrete_fields}
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,9 @@ def copy_texts(article: Article, edition: Edition) -> bool:
 
 
 def copy_facts(article: Article, edition: Edition) -> None:
-    edition.kind, edition.source_language = article.kind, article.source_language
-    edition.category_id = article.category_id
+    for column in versions.FACT_COLUMNS.values():
+        if column in EDITION_COLUMNS:
+            setattr(edition, column, getattr(article, column))
     edition.cover_id = article.cover_id_in(edition.language)
 
 

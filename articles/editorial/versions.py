@@ -14,13 +14,17 @@ from django.db.models.expressions import RawSQL
 
 from articles.models import Article, Version
 from articles.models.article import Credit, RelatedStory
-from articles.models.story_fields import TEXTS
+from articles.models.story_fields import FACTS, TEXTS
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.version import SHARED
 from newsroom import languages
 from newsroom.models import User
 
 PARTS = (*languages.CODES, SHARED)
+# The facts that a story holds itself: name → attribute of its value, for a row of a table its id.
+FACT_COLUMNS = {
+    field.name: field.attname for field in Article._meta.concrete_fields if field.name in FACTS
+}
 # So many snapshots are written at once.
 BATCH = 500
 
@@ -47,11 +51,9 @@ def facts(article: Article, *, tags=None, credits=None, related=None) -> dict:
     if related is None:
         rows = RelatedStory.objects.filter(article=article)
         related = rows.values_list("story_id", flat=True)
-    return {
+    columns = {name: getattr(article, column) for name, column in FACT_COLUMNS.items()}
+    return columns | {
         "kind": str(article.kind),
-        "category": article.category_id,
-        "cover": article.cover_id,
-        "source_language": article.source_language,
         "tags": sorted(tags),
         "credits": in_order([author, str(role), language] for author, role, language in credits),
         "related": list(related),
@@ -98,8 +100,8 @@ def apply(article: Article, part: str, fields: dict) -> None:
     """Put a snapshot into the working copy in memory; rows of tags and so on are `put_rows`."""
     fields = blank(part) | fields
     if part == SHARED:
-        article.kind, article.source_language = fields["kind"], fields["source_language"]
-        article.category_id, article.cover_id = fields["category"], fields["cover"]
+        for name, column in FACT_COLUMNS.items():
+            setattr(article, column, fields[name])
         return
     setattr(article, f"{languages.column('own_cover', part)}_id", fields.pop("own_cover"))
     for field, value in fields.items():

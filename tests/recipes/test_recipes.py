@@ -14,6 +14,7 @@ from tests.recipes.recipe import Edit, Recipe, recipes
 # Which file of smoke/ tries it, and with which settings.
 SMOKE = {
     "Add a field to the story": ("field", {}),
+    "Add a fact to the story": ("fact", {}),
     "Add a kind of story": ("kind", {}),
     "Add a role": ("role", {}),
     "Add a language": ("language", {}),

@@ -114,7 +114,7 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = [
-            *("kind", "category", "cover", "source_language"),
+            *versions.FACT_COLUMNS,
             *text_columns(),
             *(languages.column("own_cover", code) for code in languages.CODES),
         ]

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.admin.story.fact_rows import FactRows
 from articles.admin.taxonomy.create_by_name_field import MakingAutocomplete, MakingChoices
 from articles.admin.widgets import PictureField, by_typing
 from articles.admin.words import title_in
+from articles.editorial import versions
 from articles.models import Article, Author, Category, Credit, Image, RelatedStory, Tag
 from articles.models.story_fields import FACTS
 from articles.models.tag import TaggedArticle
@@ -132,10 +134,20 @@ def shown_facts(article: Article, found: FactRows) -> Iterator[tuple[str, str, s
     """Yield name, label and words of the facts for somebody who may not change them."""
     if not article.pk:
         return
-    yield "kind", _("Kind"), article.get_kind_display()
-    yield "category", _("Category"), str(article.category or "—")
-    yield "tags", _("Tags"), ", ".join(map(str, found.tags)) or "—"
-    yield "authors", _("Credits"), ", ".join(map(str, found.credits)) or "—"
-    yield "cover", _("Cover"), str(article.cover or "—")
-    yield "source_language", _("Source language"), article.get_source_language_display()
-    yield "related", _("Related stories"), "; ".join(map(str, found.related)) or "—"
+    shown = {name: shown_column(article, name) for name in versions.FACT_COLUMNS} | {
+        "kind": (_("Kind"), article.get_kind_display()),
+        "tags": (_("Tags"), ", ".join(map(str, found.tags))),
+        "authors": (_("Credits"), ", ".join(map(str, found.credits))),
+        "source_language": (_("Source language"), article.get_source_language_display()),
+        "related": (_("Related stories"), "; ".join(map(str, found.related))),
+    }
+    for name in FACTS:
+        if name in shown:
+            label, words = shown[name]
+            yield name, label, words or "—"
+
+
+def shown_column(article: Article, name: str) -> tuple[str, str]:
+    """Return what a fact is called and its words, "" where it has none."""
+    label = capfirst(Article._meta.get_field(name).verbose_name)
+    return label, str(getattr(article, name) or "")

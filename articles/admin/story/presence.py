@@ -98,7 +98,7 @@ def places() -> dict[str, tuple[str, object]]:
     """Return the part of each field of a story's form, and its name."""
     field_of = Article._meta.get_field
     found = {name: (SHARED, gettext_lazy("Credits")) for name in FACT_FIELDS}
-    for name in ("kind", "category", "tags", "cover", "source_language", "related"):
+    for name in (*versions.FACT_COLUMNS, "tags", "related"):
         found[name] = (SHARED, field_of(name).verbose_name)
     for code in languages.CODES:
         for name in (*TEXTS, "own_cover"):

@@ -4,6 +4,7 @@ from articles import workflow
 from articles.editorial import field_permissions, versions
 from articles.models import Article, Edition
 from newsroom import languages
+from tests.parameters import form_of
 from tests.recipes.smoke.world import (
     form_address,
     html,
@@ -11,7 +12,6 @@ from tests.recipes.smoke.world import (
     published,
     reader,
     same,
-    sent_by,
     signed_in,
     texts,
 )
@@ -24,7 +24,7 @@ def smoke() -> None:
     client, address = signed_in(chief), form_address(article)
     columns = [f"dateline_{code}" for code in languages.CODES]
 
-    typed = sent_by(client, address)
+    typed = form_of(client, address)
     same([typed[name] for name in columns], [[""], [""], [""]])
     answer = client.post(address, typed | {"dateline_ru": "Севан", "dateline_hy": "Սևան"})
     same(answer.status_code, 302)

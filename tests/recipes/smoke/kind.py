@@ -2,6 +2,7 @@
 
 from articles import workflow
 from articles.models import Article, Edition, Kind, TelegramChannel
+from tests.parameters import form_of
 from tests.recipes.smoke.world import (
     form_address,
     html,
@@ -11,7 +12,6 @@ from tests.recipes.smoke.world import (
     published,
     reader,
     same,
-    sent_by,
     signed_in,
     texts,
 )
@@ -22,7 +22,7 @@ def smoke() -> None:
     article = published(chief, title_hy="Ձյուն", lead_hy="Լիդ").article
     client, address = signed_in(chief), form_address(article)
 
-    typed = sent_by(client, address)
+    typed = form_of(client, address)
     same(typed["kind"], ["news"])
     shown = texts(html(client, address), 'select[name="kind"] option[value="review"]')
     same(shown, ["Рецензия"])

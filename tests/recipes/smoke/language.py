@@ -4,6 +4,7 @@ from django.contrib.staticfiles import finders
 
 from articles import workflow
 from articles.models import Article, Category, Edition
+from tests.parameters import form_of
 from tests.recipes.smoke.world import (
     form_address,
     html,
@@ -11,7 +12,6 @@ from tests.recipes.smoke.world import (
     person,
     reader,
     same,
-    sent_by,
     signed_in,
     texts,
 )
@@ -47,7 +47,7 @@ def smoke() -> None:
     assert "Neige" not in reader().get("/ru/").content.decode()
 
     client = signed_in(chief)
-    same(sent_by(client, form_address(article))["title_fr"], ["Neige sur le lac"])
+    same(form_of(client, form_address(article))["title_fr"], ["Neige sur le lac"])
     same(listed(client, "?fr=live"), ["Снег"])
     same(listed(client, "?fr=draft"), [])
     # The editor's own words in it.

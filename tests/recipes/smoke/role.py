@@ -3,13 +3,13 @@
 from articles.editorial.permissions import ADMIN, STORIES, may
 from articles.models import Article, Edition
 from newsroom.accounts.oidc_settings import roles_of
+from tests.parameters import form_of
 from tests.recipes.smoke.world import (
     form_address,
     html,
     person,
     published,
     same,
-    sent_by,
     signed_in,
     texts,
 )
@@ -31,7 +31,7 @@ def smoke() -> None:
     same(may_change, {("articles.article", "change")})
 
     client, address = signed_in(reads), form_address(article)
-    typed = sent_by(client, address)
+    typed = form_of(client, address)
     more = {"title_ru": "Снег!", "title_hy": "Ձյուն!", "title_en": "Snow!", "kind": "opinion"}
     same(client.post(address, typed | more).status_code, 302)
     article = Article.objects.get(pk=article.pk)

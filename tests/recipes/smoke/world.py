@@ -8,7 +8,6 @@ from django.test import Client
 from articles import workflow
 from articles.models import Article, Category, Edition
 from newsroom.models import User
-from tests.parameters import form_of
 
 LISTED = "/admin/articles/article/"
 
@@ -16,16 +15,6 @@ LISTED = "/admin/articles/article/"
 def same(found, wanted) -> None:
     """Fail with both of them unless they are equal."""
     assert found == wanted, f"{found!r} instead of {wanted!r}"
-
-
-def sent_by(client: Client, path: str) -> dict[str, list[str]]:
-    """Return what the form of a page sends, without boxes that are not ticked."""
-    # The first break of lines in a box is the page's, not the text's.
-    return {
-        name: [one.removeprefix("\n") for one in values]
-        for name, values in form_of(client, path).items()
-        if None not in values
-    }
 
 
 def person(role: str, *languages: str) -> User:
