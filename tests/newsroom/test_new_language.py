@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from tests.project_copy import ROOT, copy_project, manage
+from tests.recipes.recipe import recipes
 
 MIGRATIONS = sorted(ROOT.glob("*/migrations/[0-9]*.py"))
 LINE = '    Language("en", "en", "English", "EN"),\n'
@@ -56,14 +57,11 @@ def test_migration_reads_nothing_that_lives(path):
         assert f"{module}." not in in_functions, module
 
 
-@pytest.fixture
-def project(tmp_path):
-    """A copy of the project with one more language in its list, and nothing else done for it."""
-    copy = copy_project(tmp_path / "project")
-    listed = copy / "newsroom" / "languages.py"
+def add_language(project: Path) -> None:
+    """Put one more language into the list of a copy, and do nothing else for it."""
+    listed = project / "newsroom" / "languages.py"
     assert LINE in listed.read_text()
     listed.write_text(listed.read_text().replace(LINE, LINE + MADE_UP))
-    return copy
 
 
 @contextmanager
@@ -96,10 +94,11 @@ about = Category.objects.create(slug="ecology", name_ru="Экология", name
 Term.objects.create(name_ru="Севан", name_qz="Zaba", forbidden_qz="Zabu")
 body = '<p>"Zaba" - 5-7 km... "zu" said it</p>'
 article = workflow.save(
-    Article(title_qz="Zaba qu", lead_qz="Lid", body_qz=body, category=about, source_language="qz"),
+    Article(title_qz="Zaba qu", lead_qz="Lid", body_qz=body, dateline_qz="Zabaq", category=about,
+            source_language="qz"),
     by=chief)
 workflow.publish(article, "qz", by=chief)
-assert [one.title for one in Edition.objects.live()] == ["Zaba qu"]
+assert [(one.title, one.dateline) for one in Edition.objects.live()] == [("Zaba qu", "Zabaq")]
 client = Client(SERVER_NAME="localhost")
 seen = {}
 story = Edition.objects.get().get_absolute_url()
@@ -126,8 +125,12 @@ print("MENDED", ascii(mended.json()["title"]))
 
 
 @pytest.mark.django_db
-def test_language_is_added_to_an_empty_database_and_published_in(project, tmp_path):
+def test_language_is_added_to_an_empty_database_and_published_in(tmp_path):
+    project = copy_project(tmp_path / "project")
     with empty_database(tmp_path) as url:
+        # The languages of a new field, too, on both databases.
+        recipes()["Add a field to the story"].follow(project, url)
+        add_language(project)
         manage(project, url, "makemigrations", "--name", "qz")
         manage(project, url, "migrate", "-v", "0")
         assert "No changes" in manage(project, url, "makemigrations", "--check", "--dry-run")
