@@ -1,8 +1,9 @@
-"""The server that forks a process for each job: `python -m newsroom.sandbox MODULE`.
+"""The server that forks a process for each job: `python -m newsroom.sandbox MODULE IDLE`.
 
 It has loaded the module, and so whatever a job needs, before any byte of a stranger is there; it
 reads none itself. Each job comes with two sockets: of the process that does it, and of its end,
-where the code of its exit is told. Who closes that one before has the process killed.
+where the code of its exit is told. Who closes that one before has the process killed. After IDLE
+seconds without a job it ends, and gives its memory back.
 """
 
 import gc
@@ -19,14 +20,12 @@ from types import ModuleType
 from newsroom.sandbox import wire
 from newsroom.sandbox.lockdown import lock_down
 
-IDLE = 120  # seconds without a job, after which the memory is given back
-
 
 class Server:
     """Forks for each job, tells how it ended. `children` holds the sockets of their ends."""
 
-    def __init__(self, control: socket.socket, module: ModuleType):
-        self.control, self.module = control, module
+    def __init__(self, control: socket.socket, module: ModuleType, idle: float):
+        self.control, self.module, self.idle = control, module, idle
         self.children: dict[int, socket.socket] = {}
         self.woken, wake = socket.socketpair()
         wake.setblocking(False)
@@ -39,11 +38,13 @@ class Server:
         """Work until whoever asked is gone, or nobody has asked for a while."""
         while True:
             ends = {end: pid for pid, end in self.children.items()}
-            ready, _, _ = select.select([self.control, self.woken, *ends], [], [], IDLE)
+            ready, _, _ = select.select([self.control, self.woken, *ends], [], [], self.idle)
             if not ready and not ends:
                 return
             for end in ends.keys() & set(ready):  # nobody waits for it any more
                 os.kill(ends[end], signal.SIGKILL)
+            if self.woken in ready:
+                self.woken.recv(4096)  # a byte for each signal; unread, it would wake us for ever
             if self.woken in ready or ends.keys() & set(ready):
                 self.bury()
             if self.control in ready and not self.begin():
@@ -97,12 +98,12 @@ def become_job(number: int, module: ModuleType) -> None:
         os._exit(code)
 
 
-def main(module: str) -> None:
+def main(module: str, idle: float) -> None:
     # Ends with whoever started it, and not before the answer that a stop waits for.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     control = socket.socket(fileno=os.dup(0))
-    server = Server(control, importlib.import_module(module))
+    server = Server(control, importlib.import_module(module), idle)
     gc.freeze()  # what is loaded is shared with every job, and stays so
     try:
         server.serve()
@@ -111,4 +112,4 @@ def main(module: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], float(sys.argv[2]))

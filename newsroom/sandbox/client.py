@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 NICE = 10
 # What Python may need of the environment; neither keys nor addresses of ours.
 TO_START = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH", "LANG")
+IDLE = 120  # seconds without a job, after which a server ends
 # A machine that does other things takes longer by the clock; so many times as long is waited.
 CLOCK = 4
 MOST_ANSWER = 256 * 1024 * 1024
@@ -53,8 +54,8 @@ class Sandbox:
     The server behind it is started when it is first needed, and goes when nobody needs it.
     """
 
-    def __init__(self, module: str):
-        self.module = module
+    def __init__(self, module: str, idle: float = IDLE):
+        self.module, self.idle = module, idle
         self.lock = threading.Lock()
         self.process: subprocess.Popen | None = None
         self.control: socket.socket | None = None
@@ -121,7 +122,7 @@ class Sandbox:
         self.control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "newsroom.sandbox", self.module],
+                [sys.executable, "-m", "newsroom.sandbox", self.module, str(self.idle)],
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

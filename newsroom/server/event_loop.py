@@ -6,6 +6,7 @@ that neither holds a thread. Pages that are ready in memory are answered by the 
 
 import asyncio
 import logging
+import multiprocessing
 import os
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from typing import BinaryIO
 from wsgiref.util import FileWrapper
 
 from newsroom.server.limits import MB, THREADS_PER_WORKER, Refused
+from newsroom.server.parent_death import end_with_parent
 from newsroom.server.request_body import RequestBodies
 
 logger = logging.getLogger(__name__)
@@ -67,6 +69,9 @@ class EventLoop:
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="pages")
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin in a process of the server, which must not go on without it."""
+        if parent := multiprocessing.parent_process():
+            end_with_parent(parent.pid)
         self.loop = loop
 
     async def __rsgi__(self, scope, protocol) -> None:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from io import StringIO
 
@@ -62,7 +63,7 @@ def test_serve_becomes_the_supervisor_of_server_and_worker(started, port, db):
     run()
 
     (line,) = started
-    assert line[:4] == [sys.executable, sys.executable, "-u", "scripts/supervise.py"]
+    assert line[:5] == [sys.executable, sys.executable, "-u", "-m", "newsroom.server.supervisor"]
     server, worker = line.index("--"), len(line) - 1 - line[::-1].index("--")
     assert line[server + 1 : server + 6] == [
         sys.executable,
@@ -177,7 +178,9 @@ def test_serve_refuses_a_taken_port(started, port, db):
     assert started == []
 
 
-def test_serve_refuses_a_port_that_another_start_holds(started, port, db):
+def test_serve_refuses_a_port_that_another_start_holds(started, port, db, monkeypatch):
+    monkeypatch.setattr(serve, "ENDING_SECONDS", 0.5)
+
     with serve.held_port("127.0.0.1", port), pytest.raises(CommandError) as refusal:
         run(reload=True)
 
@@ -186,6 +189,26 @@ def test_serve_refuses_a_port_that_another_start_holds(started, port, db):
         f"use that one, end it, or write another port: PORT={port + 1}."
     )
     assert started == []
+
+
+def test_serve_refuses_a_newsroom_that_goes_on_without_waiting_for_its_end(started, port, db):
+    with serve.held_port("127.0.0.1", port), socket.create_server(("127.0.0.1", port)):
+        before = time.monotonic()
+        with pytest.raises(CommandError, match="already"):
+            run(reload=True)
+
+    assert time.monotonic() - before < 5
+    assert started == []
+
+
+def test_serve_waits_for_a_newsroom_that_is_ending(started, port, db):
+    former = contextlib.ExitStack()
+    former.enter_context(serve.held_port("127.0.0.1", port))
+    threading.Timer(1, former.close).start()
+
+    run(reload=True)
+
+    assert len(started) == 1
 
 
 # What `manage.py serve` does, but for what takes long; the server of production, of another folder

@@ -9,6 +9,7 @@ import resource
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +41,11 @@ LIMITS = {
 }
 # Of a process: its connections, a file for each, and some.
 OPEN_FILES = 8192
+# A newsroom that was told to stop may finish a task first (newsroom/server/supervisor.py).
+ENDING_SECONDS = 15
+# One that answers for so long has not been told to stop; its port is free so soon when killed.
+RUNNING_SECONDS = 1
+PAUSE_SECONDS = 0.1
 # Any number that nothing else in this database locks.
 PREPARING = 20_260_101
 
@@ -110,17 +116,38 @@ def held_port(host: str, port: int):
     path = Path(tempfile.gettempdir()) / f"newsroom-port-{os.getuid()}-{name}"
     lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        if not has_lock_after_the_former(lock, host, port):
             raise CommandError(
                 f"A newsroom runs on {host} port {port} already, or is being started there; "
                 f"use that one, end it, or write another port: PORT={another(port)}."
-            ) from error
+            )
         os.set_inheritable(lock, True)
         yield
     finally:
         os.close(lock)
+
+
+def has_lock_after_the_former(lock: int, host: str, port: int) -> bool:
+    """Lock the file, waiting for a newsroom that is about to end; False where one goes on."""
+    began = silent_at = now = time.monotonic()
+    while now - began < ENDING_SECONDS and now - silent_at < RUNNING_SECONDS:
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        time.sleep(PAUSE_SECONDS)
+        now = time.monotonic()
+        if not is_answered(host, port):
+            silent_at = now
+    return False
+
+
+def is_answered(host: str, port: int) -> bool:
+    """Tell whether somebody listens on a port."""
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 def another(port: int) -> int:
@@ -141,18 +168,29 @@ def refuse_unusable_port(host: str, port: int) -> None:
 
     The server itself would share a taken port with whoever has it.
     """
+    deadline = time.monotonic() + RUNNING_SECONDS
+    while error := bind_error(host, port):
+        if error.errno == errno.EADDRINUSE and time.monotonic() < deadline:
+            time.sleep(PAUSE_SECONDS)
+            continue
+        is_of_others = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+        free = f"PORT={another(port)}"
+        raise CommandError(
+            f"{host} port {port} cannot be used ({error.strerror}); "
+            f"write another one: {'HOST=127.0.0.1' if is_of_others else free}."
+        ) from error
+
+
+def bind_error(host: str, port: int) -> OSError | None:
+    """Return why nothing can be served there, None where something can."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            is_of_others = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
-            free = f"PORT={another(port)}"
-            raise CommandError(
-                f"{host} port {port} cannot be used ({error.strerror}); "
-                f"write another one: {'HOST=127.0.0.1' if is_of_others else free}."
-            ) from error
+            return error
+    return None
 
 
 @contextlib.contextmanager
@@ -238,4 +276,4 @@ def start(server: list[str]) -> None:
     sys.stdout.flush()
     os.chdir(settings.BASE_DIR)
     close_all()  # what the demo's pictures were read by
-    os.execv(sys.executable, [*python, "scripts/supervise.py", *commands])
+    os.execv(sys.executable, [*python, "-m", "newsroom.server.supervisor", *commands])

@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 
+import psutil
 import pytest
 
 from newsroom.sandbox import client, lockdown
@@ -254,6 +255,21 @@ def is_there(pid: int) -> bool:
             return file.read().split()[2] != "Z"
     except OSError:
         return False
+
+
+def test_server_without_a_job_is_idle_and_goes_after_a_while():
+    sandbox = Sandbox("tests.newsroom.sandbox.probe", idle=3)
+    came(sandbox)
+    server = psutil.Process(sandbox.process.pid)
+
+    before = server.cpu_times()
+    time.sleep(2)
+    after = server.cpu_times()
+
+    assert after.user + after.system - before.user - before.system <= 0.01
+    assert sandbox.process.wait(5) == 0
+    assert came(sandbox, environment=None)  # and another one comes when it is needed
+    sandbox.close()
 
 
 def test_machine_without_another_process_says_so(monkeypatch):

@@ -2,17 +2,18 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
-from newsroom.settings import BASE_DIR
-from scripts import supervise
+from newsroom.server import supervisor
 
-SUPERVISE = [sys.executable, BASE_DIR / "scripts" / "supervise.py"]
+SUPERVISE = [sys.executable, "-m", "newsroom.server.supervisor"]
 
 
 def eventually(ask, seconds=10.0):
@@ -149,7 +150,7 @@ def test_program_that_is_not_there_ends_all(start, program, numbers):
 def test_killed_make_takes_all_with_it(program, numbers, tmp_path):
     """Whoever kills make with no chance to say so finds nothing left."""
     server = program("server", "exec sleep 60")
-    make = f"{sys.executable} {SUPERVISE[1]} -- \"$@\" & echo $! >> '{tmp_path}/supervisor'; wait"
+    make = f"{' '.join(SUPERVISE)} -- \"$@\" & echo $! >> '{tmp_path}/supervisor'; wait"
     parent = subprocess.Popen(
         ["sh", "-c", make, "make", *server], env=os.environ | {"MAKELEVEL": "1"}
     )
@@ -162,15 +163,41 @@ def test_killed_make_takes_all_with_it(program, numbers, tmp_path):
     assert eventually(lambda: not any(is_alive(one) for one in ours))
 
 
-def test_child_that_will_not_go_is_killed_after_the_grace_period(
-    program, numbers, tmp_path, monkeypatch
-):
-    monkeypatch.setattr(supervise, "GRACE_SECONDS", 0.3)
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+@pytest.mark.parametrize("killed", ["supervisor", "server"])
+def test_killed_parent_leaves_no_process_after_five_seconds(start, program, numbers, killed):
+    server = [sys.executable, "-m", "granian", "tests.newsroom.small_site:rsgi"]
+    server += ["--interface", "rsgi", "--workers", "2", "--port", free_port()]
+    process = start(server, program("helper", "trap '' TERM; exec sleep 60"))
+    numbers("helper")
+    family = eventually(lambda: family_of(process, 4))  # the server and its workers, the helper
+    (granian,) = (one for one in psutil.Process(process.pid).children() if one.name() != "sleep")
+
+    os.kill(process.pid if killed == "supervisor" else granian.pid, signal.SIGKILL)
+
+    assert len(family) == 4
+    assert eventually(lambda: not any(is_alive(one) for one in family), seconds=5)
+
+
+def family_of(process: subprocess.Popen, size: int) -> list[int]:
+    """Return the numbers of what a process has started, all the way down; none of fewer."""
+    found = [child.pid for child in psutil.Process(process.pid).children(recursive=True)]
+    return found if len(found) == size else []
+
+
+def free_port() -> str:
+    """Return a port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def test_child_that_will_not_go_is_killed_after_the_grace_period(program, numbers, tmp_path):
     deaf = f"trap '' TERM; echo 1 >> '{tmp_path}/deaf'; while :; do sleep 60; done"
-    child = supervise.Child(program("server", deaf))
+    child = supervisor.Child(program("server", deaf))
     numbers("deaf")
 
-    supervise.end([child])
+    supervisor.end([child], grace=0.3)
 
     assert child.process.returncode == -signal.SIGKILL
 
@@ -186,11 +213,11 @@ def test_child_that_will_not_go_is_killed_after_the_grace_period(
     ],
 )
 def test_split_makes_a_command_of_what_follows_each_pair_of_dashes(arguments, commands):
-    assert supervise.split(arguments) == commands
+    assert supervisor.split(arguments) == commands
 
 
 def test_without_a_command_it_says_how_to_write_one():
     done = subprocess.run(SUPERVISE, capture_output=True, text=True)
 
     assert done.returncode == 1
-    assert "python scripts/supervise.py -- SERVER" in done.stderr
+    assert "python -m newsroom.server.supervisor -- SERVER" in done.stderr

@@ -1,10 +1,11 @@
 """Run the server and its helpers as one thing that starts together and ends together.
 
-    python scripts/supervise.py -- SERVER ARG… -- HELPER ARG… [-- HELPER ARG…]
+    python -m newsroom.server.supervisor -- SERVER ARG… -- HELPER ARG… [-- HELPER ARG…]
 
 The first command is the server: when it ends, all ends. A helper that ends is started again,
 since the site is right without it. Ctrl+C, TERM and HUP end all and answer 0; whoever has not
-gone after the grace period is killed. Needs nothing but Python, so that it stays small.
+gone after the grace period is killed, and so is everybody if this process is. Needs nothing but
+Python, so that it stays small.
 """
 
 import contextlib
@@ -13,8 +14,13 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
+
+from newsroom.server.parent_death import end_with_parent
 
 GRACE_SECONDS = 10
+# Of those that go because somebody was killed: who starts the site again waits for them.
+SHORT_GRACE_SECONDS = 4
 LONGEST_PAUSE_SECONDS = 30
 TICK_SECONDS = 0.2
 
@@ -30,7 +36,12 @@ class Child:
 
     def start(self) -> None:
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, process_group=0)
+        self.process = subprocess.Popen(
+            self.command,
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            preexec_fn=partial(end_with_parent, os.getpid()),  # safe: this process has one thread
+        )
 
     def has_ended(self) -> bool:
         return self.process.poll() is not None
@@ -64,11 +75,11 @@ def split(arguments: list[str]) -> list[list[str]]:
     return [command for command in commands if command]
 
 
-def end(children: list[Child]) -> None:
-    """Ask every child to go, wait for them, and kill what is left of their groups."""
+def end(children: list[Child], grace: float) -> None:
+    """Ask every child to go, wait for so many seconds, and kill what is left of their groups."""
     for child in children:
         child.send(signal.SIGTERM)
-    deadline = time.monotonic() + GRACE_SECONDS
+    deadline = time.monotonic() + grace
     while not all(child.has_ended() for child in children) and time.monotonic() < deadline:
         time.sleep(0.05)
     for child in children:
@@ -106,7 +117,7 @@ def supervise(commands: list[list[str]]) -> int:
             time.sleep(TICK_SECONDS)
         return 0
     finally:
-        end(children)
+        end(children, GRACE_SECONDS if asked_to_stop else SHORT_GRACE_SECONDS)
 
 
 if __name__ == "__main__":
