@@ -18,7 +18,7 @@ from scripts import postgres
 RESULTS = Path(__file__).resolve().parent / "results.md"
 README = RESULTS.parent.parent / "README.md"
 TITLE = "# What was measured\n"
-SHOWN = ("make bench ARGS=load", "make bench-large")
+SHOWN = ("make bench ARGS=idle", "make bench ARGS=load", "make bench-large")
 BEGIN, END = "<!-- from benchmarks/results.md -->\n", "<!-- end -->"
 
 

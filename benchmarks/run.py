@@ -4,10 +4,11 @@
     make bench ARGS="load search"    only some parts
     make bench ARGS=library=1000     with so many pictures; figures of fewer are not kept
 
-Parts: what a page costs that is made afresh (render), what readers get from production on
-PostgreSQL (load), what a browser and a checker of HTML see (pages), the history of a story
-(memory), keeping the words of a form (autosave), search, the library of 100,000 pictures (library),
-pictures that come in (pictures), editors' pages with 100,000 stories (desk).
+Parts: what the whole site takes while nobody asks (idle), what a page costs that is made afresh
+(render), what readers get from production on PostgreSQL (load), what a browser and a checker of
+HTML see (pages), the history of a story (memory), keeping the words of a form (autosave), search,
+the library of 100,000 pictures (library), pictures that come in (pictures), editors' pages with
+100,000 stories (desk).
 
 Makes its own SQLite database with the demo newsroom and its own server, measures, and cleans up.
 Speed is a ratio against nginx serving the same bytes in the same run; on Debian as root nginx
@@ -22,7 +23,7 @@ from benchmarks import kept, load, serving, table
 
 # The desk is last: it fills the database with stories.
 PARTS = (
-    *("render", "load", "pages", "memory", "autosave", "search", "pictures", "library"),
+    *("idle", "render", "load", "pages", "memory", "autosave", "search", "pictures", "library"),
     "desk",
 )
 
