@@ -83,7 +83,8 @@ FIELDS = {
 }
 
 _shown = {Role.CHIEF: Scope.ALL, Role.PHOTO_EDITOR: Scope.ALL}
-# The same of pictures while live pages show them, in the languages of those pages.
+# The same of pictures while live pages show them: words in the language of their column, what all
+# languages share in each of those in which such a page is live.
 SHOWN = {
     **dict.fromkeys(("alt", "caption", "credit"), _shown | {Role.EDITOR: Scope.DESK}),
     **dict.fromkeys(
@@ -135,15 +136,16 @@ def barred_of(user: User, images: Sequence[Image]) -> dict[int, set[str]]:
 
     Eight queries, or none.
     """
-    asked = {}
+    refused = {}
     for column in () if user.is_superuser else columns(Image):
         field, code = field_of(Image, column)
-        if field in SHOWN and not reaches(user, SHOWN[field], code):
-            asked[column] = code
+        if field in SHOWN:
+            asked = [code] if code else languages.CODES
+            refused[column] = {one for one in asked if not reaches(user, SHOWN[field], one)}
     found: dict[int, set[str]] = {image.pk: set() for image in images}
-    shown = usage.live_languages(found) if asked and found else {}
+    shown = usage.live_languages(found) if found and any(refused.values()) else {}
     for pk, codes in shown.items():
-        found[pk] = {column for column, code in asked.items() if (code in codes if code else codes)}
+        found[pk] = {column for column, its in refused.items() if not its.isdisjoint(codes)}
     return found
 
 

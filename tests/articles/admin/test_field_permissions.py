@@ -68,6 +68,22 @@ def test_no_other_form_goes_round_it(request, client, make_image, make_edition, 
     assert said == (changes,) * 3
 
 
+@pytest.mark.parametrize("live, changes", [(["ru"], True), (["hy"], False), (["ru", "hy"], False)])
+def test_shared_column_needs_each_language_that_readers_see_it_in(
+    client, editor_ru, make_image, make_edition, live, changes
+):
+    image = make_image()
+    for code in live:
+        make_edition(code, cover=image)
+    client.force_login(editor_ru)
+    typed = form(usable_until="2020-01-01", is_graphic="on")
+
+    client.post(reverse("admin:articles_image_change", args=[image.pk]), typed)
+
+    kept = Image.objects.get()
+    assert (kept.usable_until is not None, kept.is_graphic) == (changes, changes)
+
+
 def figure(image: Image) -> str:
     return f'<figure data-image="{image.pk}"></figure>'
 
@@ -144,6 +160,7 @@ def test_picture_is_live_wherever_readers_see_it(request, make_image, place):
 
     words = {f"{field}_{code}" for code in PLACES[place] for field in ("alt", "caption", "credit")}
     for_editors = {column for column in words if not column.endswith("_ru")}
+    for_editors |= anybody if PLACES[place] - {"ru"} else set()
     expected = [words | anybody if words else set(), for_editors, set()]
     assert found == [{image.pk: columns, idle.pk: set()} for columns in expected]
 
