@@ -20,7 +20,6 @@ OTHER_DESK = _("Only the desk for this language can write this.")
 
 _desks = {Role.EDITOR: Scope.DESK, Role.CHIEF: Scope.ALL}
 _desks_and_translators = _desks | {Role.TRANSLATOR: Scope.DESK}
-_editors = dict.fromkeys((Role.EDITOR, Role.CHIEF), Scope.ALL)
 _chief = {Role.CHIEF: Scope.ALL}
 _heads = dict.fromkeys((Role.CHIEF, Role.ADMINISTRATOR), Scope.ALL)
 _administrator = {Role.ADMINISTRATOR: Scope.ALL}
@@ -42,12 +41,11 @@ FIELDS = {
     ),
     "articles.tag": dict.fromkeys(("name", "slug"), _desks_and_translators),
     "articles.author": {
-        **dict.fromkeys(("name", "position", "bio"), _desks),
-        **dict.fromkeys(("slug", "portrait", "user"), _editors),
-        **dict.fromkeys(("x", "telegram", "facebook", "instagram", "website"), _editors),
+        **dict.fromkeys(("name", "position", "bio", "slug", "portrait", "user"), _desks),
+        **dict.fromkeys(("x", "telegram", "facebook", "instagram", "website"), _desks),
     },
-    "articles.term": {**dict.fromkeys(("name", "forbidden"), _desks), "note": _editors},
-    "articles.background": {"body": _desks, **dict.fromkeys(("name", "category"), _editors)},
+    "articles.term": dict.fromkeys(("name", "forbidden", "note"), _desks),
+    "articles.background": dict.fromkeys(("body", "name", "category"), _desks),
     # Of a picture that readers see, SHOWN says more.
     "articles.image": dict.fromkeys(
         ("alt", "caption", "credit", "source", "copyright", "people", "keywords", "taken_at")

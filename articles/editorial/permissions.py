@@ -378,13 +378,17 @@ def has_right(user: User, right: str, row: Model) -> bool:
 
 
 @cache
-def rights_of(role: Role, is_superuser: bool) -> frozenset[str]:
-    """Return the rights of a role on the admin's pages, as Django names them."""
+def rights_of(role: Role, is_superuser: bool, has_language: bool) -> frozenset[str]:
+    """Return the rights of a role on the admin's pages, as Django names them.
+
+    A desk (editors, translators) of no language only looks: what names no language is shown in all.
+    """
+    only_views = role in (Role.EDITOR, Role.TRANSLATOR) and not has_language
     return frozenset(
         f"{model.split('.')[0]}.{right}_{model.split('.')[1]}"
         for model, rights in ADMIN.items()
         for right, roles in rights.items()
-        if is_superuser or role in roles
+        if is_superuser or (role in roles and (right == "view" or not only_views))
     )
 
 
@@ -394,7 +398,8 @@ class RoleBackend(ModelBackend):
     def get_all_permissions(self, user_obj, obj=None):
         if not user_obj.is_active or user_obj.is_anonymous:
             return set()
-        return rights_of(Role(user_obj.role), user_obj.is_superuser)
+        has_language = bool(user_obj.languages)
+        return rights_of(Role(user_obj.role), user_obj.is_superuser, has_language)
 
     def has_module_perms(self, user_obj, app_label):
         return any(p.startswith(f"{app_label}.") for p in self.get_all_permissions(user_obj))
