@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from urllib.parse import urljoin
@@ -46,7 +47,7 @@ def newsroom() -> Iterator[tuple[int, psutil.Process]]:
 
 
 def use(port: int) -> None:
-    """Read pages, upload a picture, save and publish a story."""
+    """Read pages, upload a picture, save a story. RuntimeError when the save is not kept."""
     site = f"http://127.0.0.1:{port}"
     for edition in Edition.objects.live()[:PAGES]:
         requests.get(site + edition.get_absolute_url()).raise_for_status()
@@ -57,13 +58,15 @@ def use(port: int) -> None:
     options = editor.options | {
         "cookies": editor.options["cookies"] | {"sessionid": client.cookies["sessionid"].value}
     }
-    requests.post(site + story.form, data=story.changed_form(), **options).raise_for_status()
+    form = story.changed_form()
+    requests.post(site + story.form, data=form, **options).raise_for_status()
+    story.article.refresh_from_db()
+    if story.article.title_ru != form["title_ru"]:
+        raise RuntimeError("the story is not saved")
 
 
 def wait_for_the_worker() -> None:
-    """Wait until no task is due, nor soon: some do their work in parts. RuntimeError
-    when that takes longer than PATIENCE.
-    """
+    """Wait until no task is due, nor SOON, as some work in parts; RuntimeError after PATIENCE."""
     deadline = time.monotonic() + PATIENCE
     while DBTaskResult.objects.exclude(status__in=("SUCCESSFUL", "FAILED")).exclude(
         run_after__gt=timezone.now() + SOON
@@ -78,12 +81,13 @@ def name_of(process: psutil.Process) -> str:
     line = " ".join(process.cmdline())
     names = {
         "newsroom.server.supervisor": "supervisor",
-        "newsroom.sandbox": f"sandbox of {line.split()[-2]}",
+        "newsroom.sandbox": "sandbox",
         "manage.py worker": "worker",
         "granian": "server",
     }
     found = next((name for part, name in names.items() if part in line), line)
-    is_forked = process.parent().cmdline() == process.cmdline()
+    parent = process.parent()
+    is_forked = parent is not None and parent.cmdline() == process.cmdline()
     return f"process of the {found}" if is_forked else found
 
 
@@ -138,10 +142,11 @@ def measure(seconds: int = SECONDS) -> list[table.Row]:
         taken = watched(supervisor, seconds, time.sleep)
         share = 100 * sum(taken.values()) / seconds
         rows = [table.at_most("idle site, all its processes: of a core", share, SHARE, "%")]
-        rows += [
-            table.printed(f"idle site, {name} ({pid})", f"{used * HOUR / seconds:.0f} s an hour")
-            for (pid, name), used in taken.items()
-        ]
+        numbers = Counter()
+        for (_pid, name), used in taken.items():
+            numbers[name] += 1
+            figure = f"{used * HOUR / seconds:.0f} s an hour"
+            rows.append(table.printed(f"idle site, {name} {numbers[name]}", figure))
         site = f"http://127.0.0.1:{port}"
         article = Edition.objects.live()[0].article_id
         form = reverse("admin:articles_article_change", args=[article])

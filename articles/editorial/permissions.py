@@ -398,8 +398,7 @@ class RoleBackend(ModelBackend):
     def get_all_permissions(self, user_obj, obj=None):
         if not user_obj.is_active or user_obj.is_anonymous:
             return set()
-        has_language = bool(user_obj.languages)
-        return rights_of(Role(user_obj.role), user_obj.is_superuser, has_language)
+        return rights_of(Role(user_obj.role), user_obj.is_superuser, bool(user_obj.languages))
 
     def has_module_perms(self, user_obj, app_label):
         return any(p.startswith(f"{app_label}.") for p in self.get_all_permissions(user_obj))

@@ -18,7 +18,7 @@ ROWS = {
 
 
 def kept(model) -> list[dict]:
-    return [model_to_dict(row, exclude=("tagged_items",)) for row in model.objects.order_by("pk")]
+    return [model_to_dict(row) for row in model.objects.order_by("pk")]
 
 
 @pytest.mark.parametrize("languages, changes", [(["ru"], True), ([], False)])
