@@ -11,7 +11,7 @@ from django.utils.text import capfirst, smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.widgets import RELATED_SCRIPTS, PictureField
-from articles.editorial.field_permissions import FIELDS, barred
+from articles.editorial.field_permissions import barred
 from articles.editorial.permissions import exists
 from articles.models import Image
 from articles.models.rich_text import RichTextWidget
@@ -123,8 +123,6 @@ class NewsroomAdmin(Journaled, PlainTitles, admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Show as text what the table of field_permissions.py does not let the person write."""
         fixed = super().get_readonly_fields(request, obj)
-        if self.opts.label_lower not in FIELDS:
-            return fixed
         return [*fixed, *sorted(barred(request.user, obj or self.model()))]
 
     def get_fieldsets(self, request, obj=None):

@@ -9,9 +9,15 @@ from collections.abc import Sequence
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from articles.editorial.permissions import STORIES, WRITE, WRITE_FACTS, Scope
+from articles.editorial.permissions import (
+    STORIES,
+    WRITE,
+    WRITE_FACTS,
+    Scope,
+    has_live_languages,
+)
 from articles.images import usage
-from articles.models import Image
+from articles.models import Author, Image
 from articles.models.story_fields import FACTS, TEXTS
 from newsroom import languages
 from newsroom.models import Role, User
@@ -40,10 +46,12 @@ FIELDS = {
         ("name", "description", "slug", "colour", "position", "picture"), _chief
     ),
     "articles.tag": dict.fromkeys(("name", "slug"), _desks_and_translators),
-    "articles.author": {
-        **dict.fromkeys(("name", "position", "bio", "slug", "portrait", "user"), _desks),
-        **dict.fromkeys(("x", "telegram", "facebook", "instagram", "website"), _desks),
-    },
+    # Of an author whom readers see, SHOWN_OF_AUTHORS says more.
+    "articles.author": dict.fromkeys(
+        ("name", "position", "bio", "slug", "portrait", "user")
+        + ("x", "telegram", "facebook", "instagram", "website"),
+        _desks,
+    ),
     "articles.term": dict.fromkeys(("name", "forbidden", "note"), _desks),
     "articles.background": dict.fromkeys(("body", "name", "category"), _desks),
     # Of a picture that readers see, SHOWN says more.
@@ -90,6 +98,8 @@ SHOWN = {
         _shown | {Role.EDITOR: Scope.DESK},
     ),
 }
+# What all languages share of an author: in each where stories of theirs are live, too.
+SHOWN_OF_AUTHORS = {"slug", "portrait", "x", "telegram", "facebook", "instagram", "website"}
 
 
 def field_of(model: type[Model], column: str) -> tuple[str, str]:
@@ -122,11 +132,15 @@ def can_write(user: User, row: Model, column: str) -> bool:
 def barred(user: User, row: Model) -> set[str]:
     """Return the columns of a row that the user may not write now; of a new one, too.
 
-    Of a picture eight queries, or none.
+    Of a picture eight queries, of an author one, or none.
     """
     named = columns(type(row))
     found = {column for column in named if not can_write(user, row, column)}
-    return found | barred_of(user, [row])[row.pk] if isinstance(row, Image) else found
+    if isinstance(row, Image):
+        return found | barred_of(user, [row])[row.pk]
+    if isinstance(row, Author) and row.pk and not has_live_languages(user, row):
+        return found | SHOWN_OF_AUTHORS
+    return found
 
 
 def barred_of(user: User, images: Sequence[Image]) -> dict[int, set[str]]:

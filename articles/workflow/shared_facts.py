@@ -6,7 +6,12 @@ from django.utils.translation import gettext as _
 
 from articles.distribution import notices, telegram
 from articles.editorial import edition_builder, taxonomy_locks, undo, versions
-from articles.editorial.permissions import can_publish, require
+from articles.editorial.permissions import (
+    can_publish,
+    facts_need_approval,
+    require,
+    require_other_eyes,
+)
 from articles.models import Action, Article, Edition
 from articles.models.audit_log import record
 from articles.models.version import SHARED
@@ -37,6 +42,7 @@ def publish_facts(article: Article, *, by: User) -> list[Edition]:
     editions = list(rows.order_by("pk"))
     for edition in editions:
         require(can_publish(by, kept, edition.language))
+        require_other_eyes(facts_need_approval(by, kept, edition))
     refuse_unless(editions, _("These story details are already live in every language."))
     for edition in editions:
         before = undo.taken(edition)

@@ -12,7 +12,7 @@ from articles.admin.publishing.verbs import VERBS, Verb
 from articles.admin.words import moment
 from articles.editorial import checks, undo
 from articles.editorial.checks.rules import Result
-from articles.editorial.permissions import can_publish, needs_approval
+from articles.editorial.permissions import can_publish, facts_need_approval, needs_approval
 from articles.editorial.states import LanguageState, State, states_of
 from articles.models import Article, Former, Plan
 from articles.models.version import SHARED
@@ -76,8 +76,11 @@ def panels(
 
 def may_publish_facts(user, article: Article, states: dict[str, LanguageState]) -> bool:
     """Tell whether the person may publish every language whose readers have older facts."""
-    codes = [code for code, state in states.items() if state.has_new_facts]
-    return bool(codes) and all(can_publish(user, article, code) for code in codes)
+    older = {code: one.edition for code, one in states.items() if one.has_new_facts}
+    return bool(older) and all(
+        can_publish(user, article, code) and not facts_need_approval(user, article, edition)
+        for code, edition in older.items()
+    )
 
 
 def panel(

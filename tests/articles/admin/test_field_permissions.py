@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
@@ -189,3 +190,87 @@ def test_editor_of_no_language_changes_nothing_that_readers_see_of_a_picture(
 
     anybody = {"rights", "usable_until", "is_graphic", "focal_x", "focal_y"}
     assert (before, after) == (set(), anybody | {"alt_ru", "caption_ru", "credit_ru"})
+
+
+# Pages of the admin whose rows are only looked at, deleted or used by buttons of their own.
+ONLY_READ = {
+    "articles.arrangement",
+    "articles.askedquery",
+    "articles.auditentry",
+    "articles.file",
+    "articles.mistakereport",
+    "articles.notice",
+    "articles.telegrampost",
+}
+WRITTEN = {
+    "articles.ad",
+    "articles.article",
+    "articles.author",
+    "articles.background",
+    "articles.breaking",
+    "articles.category",
+    "articles.image",
+    "articles.page",
+    "articles.sitesettings",
+    "articles.tag",
+    "articles.telegramchannel",
+    "articles.term",
+    "newsroom.user",
+}
+
+
+def test_each_model_of_the_admin_is_named():
+    models = {model._meta.label_lower for model in admin.site._registry}
+
+    assert models == ONLY_READ | WRITTEN
+    assert set(field_permissions.FIELDS) == WRITTEN
+
+
+@pytest.mark.parametrize("label", sorted(ONLY_READ))
+@pytest.mark.parametrize("who", ["chief", "administrator"])
+def test_page_that_is_not_in_the_table_writes_nothing(request, monkeypatch, rf, label, who):
+    """Even where somebody gives the right to change its rows and forgets the table."""
+    model_admin = next(
+        one for model, one in admin.site._registry.items() if model._meta.label_lower == label
+    )
+    asked = rf.get("/")
+    asked.user = request.getfixturevalue(who)
+    for right in ("view", "add", "change"):
+        monkeypatch.setattr(type(model_admin), f"has_{right}_permission", lambda *_args: True)
+
+    form = model_admin.get_form(asked, model_admin.model(), change=True)
+
+    assert set(form.base_fields) == set()
+    assert field_permissions.columns(model_admin.model)
+
+
+@pytest.mark.parametrize("live, changes", [(["ru"], True), (["hy"], False), (["ru", "hy"], False)])
+def test_what_all_languages_share_of_an_author_needs_each_in_which_readers_know_them(
+    client, editor_ru, author, make_edition, live, changes
+):
+    for code in live:
+        make_edition(code, authors=[author])
+    client.force_login(editor_ru)
+    typed = {"slug": "other", "name_ru": "Мариам", "website": "https://example.com/"}
+
+    client.post(reverse("admin:articles_author_change", args=[author.pk]), typed)
+
+    kept = Author.objects.get()
+    assert (kept.slug == "other", bool(kept.website)) == (changes, changes)
+    assert kept.name_ru == "Мариам"
+
+
+@pytest.mark.parametrize("live, merges", [(["ru"], True), (["hy"], False), (["ru", "hy"], False)])
+def test_merging_needs_each_language_in_which_readers_see_the_tag(
+    client, editor_ru, make_tag, make_edition, live, merges
+):
+    tag, other = make_tag(ru="Севан", hy="Սևան"), make_tag(ru="Озеро")
+    for code in live:
+        make_edition(code, tags=[tag])
+    client.force_login(editor_ru)
+    address = reverse("admin:articles_tag_merge", args=[tag.pk])
+
+    answer = client.post(address, {"into": other.pk})
+
+    assert answer.status_code == (302 if merges else 403)
+    assert type(tag).objects.filter(pk=tag.pk).exists() is not merges

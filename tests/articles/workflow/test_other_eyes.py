@@ -212,3 +212,55 @@ def test_story_that_was_more_does_not_become_a_flash_by_its_writer(
         workflow.publish(article, "ru", by=editor_ru)
 
     assert Edition.objects.get().lead == "Вода"
+
+
+def test_own_flash_does_not_become_news_by_its_details(four_eyes, make_article, editor_ru, chief):
+    article = make_article(by=editor_ru, kind="flash")
+    workflow.publish(article, "ru", by=editor_ru)
+    article.kind = "news"
+    workflow.save(article, by=editor_ru)
+
+    with override("en"), pytest.raises(PermissionDenied, match="someone else must approve"):
+        workflow.publish_facts(article, by=editor_ru)
+    assert Edition.objects.get().kind == "flash"
+    workflow.publish_facts(article, by=chief)
+
+    assert Edition.objects.get().kind == "news"
+
+
+def test_own_news_does_not_become_a_flash_by_its_details(four_eyes, make_article, editor_ru, chief):
+    article = make_article(by=editor_ru, lead_ru="Вода")
+    workflow.publish(article, "ru", by=chief)
+    article.kind = "flash"
+    workflow.save(article, by=editor_ru)
+
+    with pytest.raises(PermissionDenied):
+        workflow.publish_facts(article, by=editor_ru)
+
+    assert Edition.objects.get().kind == "news"
+
+
+def test_flash_becomes_news_by_its_details_once_another_approved_it(
+    four_eyes, make_article, editor_ru, chief
+):
+    article = make_article(by=editor_ru, kind="flash")
+    workflow.publish(article, "ru", by=editor_ru)
+    article.kind = "news"
+    workflow.save(article, by=editor_ru)
+    workflow.submit(article, "ru", by=editor_ru)
+    workflow.approve(article, "ru", by=chief)
+
+    workflow.publish_facts(article, by=editor_ru)
+
+    assert Edition.objects.get().kind == "news"
+
+
+def test_other_details_of_ones_own_story_do_not_wait(four_eyes, make_article, make_tag, editor_ru):
+    article = make_article(by=editor_ru, kind="flash")
+    workflow.publish(article, "ru", by=editor_ru)
+    tag = make_tag(ru="Севан")
+    workflow.save(article, by=editor_ru, tags=[tag.pk])
+
+    workflow.publish_facts(article, by=editor_ru)
+
+    assert list(Edition.objects.get().tags.all()) == [tag]
