@@ -127,7 +127,8 @@ def test_candidates_are_counted_by_one_question(
         make_article(authors=[other, author])
     client = sign_in(editor_ru)
 
-    # session, person, second step, row, its live languages, candidates, name of the site, photo in the header
+    # session, person, second step, row, its live languages, candidates, name of the site,
+    # photo in the header
     with django_assert_num_queries(7):
         response = client.get(page("author", "merge", author), {"q": "автор"})
 
