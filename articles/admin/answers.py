@@ -1,5 +1,7 @@
 """Where a person is led after a verb, and what they are told."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.middleware.csrf import get_token
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.admin.words import moment
 from articles.editorial import undo
 from articles.editorial.permissions import can_take_back
-from articles.editorial.states import language_states
+from articles.editorial.states import LanguageState, language_states
 from articles.models import Article, Edition
 from articles.text.moments_in_words import full_moment, zone_words
 from articles.workflow import available
@@ -41,8 +43,8 @@ def say_published(request, article: Article, editions: list[Edition]) -> None:
             messages.success(request, sentence)
 
 
-def say_left_out(request, article: Article) -> None:
-    """Say which languages go live without what is saved now, each with the press that takes it.
+def left_out(article: Article) -> Iterator[tuple[LanguageState, str]]:
+    """Yield the states of the languages that go live without what is saved now, with a sentence.
 
     One query where nothing of the story is scheduled, three where it is.
     """
@@ -50,12 +52,19 @@ def say_left_out(request, article: Article) -> None:
     if not coming.exists():
         return
     for code, state in language_states([article])[article.pk].items():
-        if not state.leaves_changes_out:
-            continue
-        sentence = _(
-            "%(language)s: the version scheduled for %(moment)s will be published, not the one "
-            "just saved."
-        ) % {"language": languages.by_code(code).name, "moment": moment(state.at)}
+        if state.leaves_changes_out:
+            words = {"language": languages.by_code(code).name, "moment": moment(state.at)}
+            sentence = _(
+                "%(language)s: the version scheduled for %(moment)s will be published, not the one "
+                "just saved."
+            )
+            yield state, sentence % words
+
+
+def say_left_out(request, article: Article) -> None:
+    """Say which languages go live without what is saved now, each with the press that takes it."""
+    for state, sentence in left_out(article):
+        code = state.edition.language
         names = available(request.user, article, code, state.edition, state=state)
         press = ""
         if "schedule_changes" in names:

@@ -1,7 +1,8 @@
 """Puts ES modules together into one file: a page waits for one answer, and nothing is global.
 
 Each stands in a block of its own, behind those that it imports; one that throws stops only those
-that need it. What is understood is what we write: named imports and exports, one a line.
+that need it, and the console names it. What is understood is what we write: named imports and
+exports, one a line.
 """
 
 import re
@@ -13,7 +14,7 @@ EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))"
 MODULE = """const {name} = {{}};
 try {{
 {imports}{text}{exports}}} catch (error) {{
-  setTimeout(() => {{ throw error; }});
+  setTimeout(() => {{ throw Error("{file}", {{ cause: error }}); }});
 }}
 """
 
@@ -31,10 +32,15 @@ def add(path: Path, modules: dict[Path, str], below: tuple[Path, ...]) -> None:
         raise ValueError(f"{path.name} and {below[-1].name} import each other.")
     if path in modules:
         return
-    text = path.read_text()
-    for _names, address in IMPORT.findall(text):
-        add((path.parent / address).resolve(), modules, (*below, path))
-    modules[path] = block(path, text, list(modules))
+    for one in imported(path):
+        add(one, modules, (*below, path))
+    modules[path] = block(path, path.read_text(), list(modules))
+
+
+def imported(path: Path) -> list[Path]:
+    """Return what a module imports itself, in its order."""
+    found = IMPORT.findall(path.read_text())
+    return [(path.parent / address).resolve() for _names, address in found]
 
 
 def block(path: Path, text: str, known: list[Path]) -> str:
@@ -48,7 +54,13 @@ def block(path: Path, text: str, known: list[Path]) -> str:
     exports = [f"{own}.{name} = {name};\n" for name in EXPORT.findall(text)]
     return MODULE.format(
         name=own,
+        file=f"{path.parent.name}/{path.name}",
         imports="".join(imports),
-        text=EXPORT.sub("", IMPORT.sub("", text)),
+        text=plain(text),
         exports="".join(exports),
     )
+
+
+def plain(text: str) -> str:
+    """Return the text of a module without its imports, nothing of it exported."""
+    return EXPORT.sub("", IMPORT.sub("", text))

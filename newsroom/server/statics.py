@@ -38,7 +38,7 @@ IMPORTED = re.compile(r"@import [^;]+;")
 # In a block of its own a part shares no name with the others.
 ALONE = """try {{
 {script}}} catch (error) {{
-  setTimeout(() => {{ throw error; }});
+  setTimeout(() => {{ throw Error("{name}.js", {{ cause: error }}); }});
 }}
 """
 WITH_HOOK = "if (document.querySelector('{hook}')) {{\n{script}}}\n"
@@ -120,13 +120,13 @@ def css(names: list[str]) -> str:
 
 def js(names: list[str], given: dict[str, dict[str, str]]) -> str:
     """Put scripts together so that each runs for itself, and only where its hook is."""
-    return "".join(ALONE.format(script=script(name, given)) for name in names)
+    return "".join(ALONE.format(name=name, script=script(name, given)) for name in names)
 
 
 def script(name: str, given: dict[str, dict[str, str]]) -> str:
     """Return a part behind what it shares with others, within the question for its hook."""
     parts = filter(None, (given["shared"].get(name), name))
-    text = "".join((SCRIPTS / f"{one}.js").read_text() for one in parts)
+    text = "".join(es_modules.plain((SCRIPTS / f"{one}.js").read_text()) for one in parts)
     hook = given["hooks"].get(name)
     return WITH_HOOK.format(hook=hook, script=text) if hook else text
 

@@ -19,6 +19,7 @@ import pytest
 
 from articles.models import Ad
 from articles.site import ads
+from newsroom.server.statics import SCRIPTS
 from newsroom.settings import BASE_DIR
 from tests.browser.conftest import manage, wait_for
 from tests.browser.test_ads import COUNTS, END, MAKE
@@ -93,11 +94,12 @@ def test_no_impression_and_no_click_is_lost_when_a_process_is_killed(server, ser
     assert sum(clicks for _seen, clicks in hours) == READERS // 10
 
 
-CHOOSE = """
-async ([module, list, readers]) => {
-  const { choose } = await import(module);
+SCRIPT = (SCRIPTS / "ads.js").read_text()
+CHOOSE = f"""
+([list, readers]) => {{
+  {re.search(r"^function choose.+?^}$", SCRIPT, re.MULTILINE | re.DOTALL)[0]}
   return readers.map((shown) => choose(list, shown).id);
-}
+}}
 """
 STEP = timedelta(seconds=30)
 
@@ -106,7 +108,6 @@ STEP = timedelta(seconds=30)
 def test_goal_is_reached_evenly_with_caps_by_ten_thousand_readers(browser_page, goal, cap):
     """Two hours; the second brings twice the readers; lists are a step old when they are used."""
     browser_page.goto("/en/")
-    module = browser_page.locator("script[src*='js/ads.']").get_attribute("src")
     start = datetime(2026, 4, 1, 12, tzinfo=UTC)
     steps = timedelta(hours=2) // STEP
     ad = Ad(pk=1, goal=goal, cap=cap, starts_at=start, ends_at=start + steps * STEP)
@@ -118,7 +119,7 @@ def test_goal_is_reached_evenly_with_caps_by_ten_thousand_readers(browser_page, 
         moment = start + step * STEP
         readers = [chance.randrange(READERS) for _view in range(120 if step < steps // 2 else 240)]
         keys = [{"1": shown[reader].get(1, 0)} for reader in readers]
-        picks = browser_page.evaluate(CHOOSE, [module, lists[-2], keys])
+        picks = browser_page.evaluate(CHOOSE, [lists[-2], keys])
         for reader, pick in zip(readers, picks, strict=True):
             if pick == 1 and (cap is None or shown[reader].get(1, 0) < cap):
                 shown[reader][1] = shown[reader].get(1, 0) + 1

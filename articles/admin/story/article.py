@@ -209,7 +209,9 @@ class ArticleAdmin(StoryList, NewsroomAdmin):
         """Go on with the verb whose button was pressed, else stay in the form."""
         request.saved = article
         if verb := request.POST.get("_verb"):
-            return verb_views.after_saving(request, article, verb)
+            answer = verb_views.after_saving(request, article, verb)
+            say_left_out(request, article)
+            return answer
         if conflict_page.ANSWERED in request.POST:
             messages.success(request, _("Saved. Both versions are in the history."))
         else:

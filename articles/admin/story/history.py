@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import workflow
-from articles.admin.answers import back_to_form
+from articles.admin.answers import back_to_form, say_left_out
 from articles.admin.story import differences
 from articles.admin.story.notes import story_of
 from articles.admin.story.side_panels import part_label
@@ -287,6 +287,7 @@ def bring_back(request, pk: int, version: int) -> HttpResponse:
             request,
             _("It will be restored as a new version. The current text stays in the history."),
         )
+        say_left_out(request, row.article)
     return back_to_form(row.article, row.part)
 
 

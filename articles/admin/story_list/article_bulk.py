@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles import workflow
+from articles.admin.answers import left_out
 from articles.admin.story_list import article_bulk_forms
 from articles.admin.words import best_title
 from articles.editorial import checks, versions
@@ -57,12 +58,16 @@ class Verb:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a story, or of one language of it; without a sentence it was done."""
+    """What became of a story, or of one language of it; without a sentence it was done.
+
+    `left_out` says what goes live all the same as it was before.
+    """
 
     title: str
     address: str
     label: str
     sentence: str = ""
+    left_out: str = ""
 
 
 class NothingToDo(ValidationError):
@@ -217,7 +222,11 @@ def do(verb: Verb, articles: list[Article], by: User, data: dict) -> Iterator[Ou
         for code in data["languages"] if verb.per_language else ("",):
             label = languages.by_code(code).label if code else ""
             address = f"{article.get_admin_url()}#{code or SHARED}"
-            yield Outcome(title, address, label, tried(verb, article.pk, code, by, data))
+            refusal = tried(verb, article.pk, code, by, data)
+            older = (
+                "" if refusal or code else " ".join(words for _state, words in left_out(article))
+            )
+            yield Outcome(title, address, label, refusal, older)
 
 
 def tried(verb: Verb, pk: int, code: str, by: User, data: dict) -> str:

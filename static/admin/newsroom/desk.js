@@ -1,5 +1,13 @@
-// Every behaviour of the desk: each asks for its own hook and does nothing on a page without it.
+// Every behaviour of the desk: each asks for its own hook and does nothing on a page without it. What keeps
+// the words and saves them begins first.
 import "./shared/sign-in-over.js";
+import "./autosave/words.js";
+import "./autosave/autosave.js";
+import "./autosave/when.js";
+import "./autosave/stay.js";
+import "./autosave/save.js";
+import "./autosave/sign-in.js";
+import "./autosave/offer.js";
 import "./shared/signed-in-again.js";
 import "./pictures/upload.js";
 import "./pictures/chooser.js";
@@ -31,13 +39,6 @@ import "./preview/preview-tab.js";
 import "./presence/presence.js";
 import "./presence/presence-news.js";
 import "./presence/presence-state.js";
-import "./autosave/words.js";
-import "./autosave/autosave.js";
-import "./autosave/sign-in.js";
-import "./autosave/when.js";
-import "./autosave/stay.js";
-import "./autosave/save.js";
-import "./autosave/offer.js";
 import "./story/notes.js";
 import "./shared/mentions.js";
 import "./shared/moment-words.js";

@@ -4,26 +4,20 @@ const HALF = 0.5;
 const A_SECOND = 1000;
 const MOST_KEPT = 200;
 const timers = new Map();
-// What is to be told, where the browser keeps nothing: as long as the page lasts.
-let untold = [];
 
+/* What is to be told. */
 function all() {
   try {
-    const kept = JSON.parse(localStorage.getItem("ads-untold")) || [];
+    const kept = JSON.parse(device.read("ads-untold")) || [];
     // Versions before this one kept something else, which is not counted any more.
     return kept.filter((one) => typeof one === "string");
   } catch (failed) {
-    return untold;
+    return [];
   }
 }
 
 function keep(list) {
-  untold = list.slice(-MOST_KEPT);
-  try {
-    localStorage.setItem("ads-untold", JSON.stringify(untold));
-  } catch (failed) {
-    // Kept above.
-  }
+  device.write("ads-untold", JSON.stringify(list.slice(-MOST_KEPT)));
 }
 
 async function tell(address) {

@@ -23,21 +23,13 @@ function move(by, buttons) {
   root.dataset.typeSize = String(Math.min(LAST, Math.max(0, step)));
   mark();
   sayEnd(buttons);
-  try {
-    localStorage.setItem("type-size", root.dataset.typeSize);
-  } catch (refused) {
-    // Without storage it holds for this page.
-  }
+  device.write("type-size", root.dataset.typeSize);
 }
 
 /* Another tab, or this page out of the browser's memory after a choice elsewhere. */
 function recall() {
-  try {
-    const kept = localStorage.getItem("type-size");
-    if (/^[0-4]$/.test(kept)) root.dataset.typeSize = kept;
-  } catch (refused) {
-    // Nothing is remembered then.
-  }
+  const kept = device.read("type-size");
+  if (/^[0-4]$/.test(kept)) root.dataset.typeSize = kept;
   mark();
 }
 

@@ -13,7 +13,7 @@ STORIES = (
     *("without", "offline", "lost", "twice", "late", "paste", "broken", "plain", "day", "killed"),
     *("away", "deltas", "refused", "axe", "request", "answer", "letters", "stopped", "doubled"),
     *("dropped", "verbs", "pause", "link", "chosen", "chaos1", "chaos2", "asked", "wrong"),
-    *("keyless", "still"),
+    *("keyless", "still", "storage", "throws", "alone", "hanging"),
 )
 
 MAKE = f"""

@@ -132,6 +132,7 @@ const start = () => {
     let answer;
     let now;
     let at;
+    let asked = name;
     for (let tries = 0; tries < 3; tries++) {
       at = where.typed();
       now = look.now();
@@ -145,8 +146,10 @@ const start = () => {
       }
       const said = isNothing ? { is_open: true } : { ...told, number: next() };
       answer = await tell(me.dataset.autosave, { ...envelope(), ...said }, { keepalive });
+      if (name !== asked) return { state: "late" }; // the form was sent meanwhile
       if (!["whole", "saved", "nonsense"].includes(answer.state)) break;
       learn(answer);
+      if (answer.state === "saved") asked = name;
       answer = { state: "away" };
     }
     const took = answer.state === "kept" || answer.state === "heard";
@@ -162,7 +165,11 @@ const start = () => {
       line.waiting++;
       line.last = line.last.then(() => {
         line.waiting--;
-        return once(options);
+        return line.isOver ? { state: "late" } : once(options);
+      });
+      line.last = line.last.catch((failed) => {
+        reportError(failed);
+        return { state: "away" };
       });
       return line.last;
     },

@@ -1,4 +1,6 @@
 // What is typed is kept in this browser at once, until the server has it.
+import { device } from "../../../js/parts/stored.js";
+
 const NAME = "newsroom";
 const STORE = "unsaved";
 const FORMS = "newsroom-forms"; // which forms were open in this browser
@@ -37,19 +39,16 @@ const acted = (mode, act) => {
     moves.onabort = () => reject(moves.error);
   });
 };
-const within = (mode, act) => {
-  if (!base) return (opening ??= opened()).then(() => acted(mode, act));
-  try {
-    return acted(mode, act);
-  } catch (failed) {
-    return Promise.reject(failed);
-  }
+// Where the browser has no base for us, the promise is refused; nothing throws.
+const within = async (mode, act) => {
+  if (!base) await (opening ??= opened());
+  return acted(mode, act);
 };
 const forms = () => {
   try {
-    return JSON.parse(localStorage.getItem(FORMS)) ?? [];
+    return JSON.parse(device.read(FORMS)) ?? [];
   } catch {
-    return [];
+    return []; // something that others wrote
   }
 };
 
@@ -61,12 +60,9 @@ export const local = {
   forms,
   // A form is alive while its page holds the lock of its name, however long it says nothing.
   live(form) {
-    try {
-      localStorage.setItem(FORMS, JSON.stringify([...forms(), form].slice(-MOST)));
-    } catch {
-      // Full, or forbidden: the server goes by when it heard of the form.
-    }
-    navigator.locks?.request(`form-${form}`, () => new Promise(() => {}));
+    device.write(FORMS, JSON.stringify([...forms(), form].slice(-MOST)));
+    // Refused, the server goes by when it heard of the form.
+    navigator.locks?.request(`form-${form}`, () => new Promise(() => {})).catch(() => {});
   },
   async alive() {
     const state = await navigator.locks?.query();

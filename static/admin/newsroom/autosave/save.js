@@ -7,6 +7,7 @@ import { autosave } from "./autosave.js";
 import { stay } from "./stay.js";
 
 const PATIENCE = 60_000;
+const LATE = 3_000; // longer no save waits for what is being told
 const TAKEN = new Set(["kept", "heard", "full"]);
 const SIGN_IN = new Set(["signed_out", "another"]);
 const TEXT = "textarea, iframe, input:not([type=checkbox], [type=radio], [type=file])";
@@ -52,12 +53,19 @@ const post = async (data, isSecond = false) => {
 
 const once = async (button) => {
   autosave.saving();
-  const told = await autosave.tell();
-  if (!TAKEN.has(told.state)) return told;
-  await autosave.hold();
+  const late = new Promise((go) => setTimeout(go, LATE, { state: "late" }));
+  const told = await Promise.race([autosave.tell(), late]);
+  if (told.state !== "late" && !TAKEN.has(told.state)) return told;
+  await Promise.race([autosave.hold(), late]);
   const more = autosave.send();
   return post(filled(button, more));
 };
+// What we cannot do the browser does: it sends the form itself.
+const tried = (button) =>
+  once(button).catch((failed) => {
+    reportError(failed);
+    return { state: "page" };
+  });
 
 const go = (address) => {
   leaving = address;
@@ -87,14 +95,17 @@ const follow = async (answer, button) => {
 const save = async (button) => {
   isAsking = true;
   waits = null;
-  let answer = await once(button);
-  if (SIGN_IN.has(answer.state)) {
-    await autosave.answered(answer);
-    if (await signIn(autosave.whose)) answer = await once(button);
-    else waits = { button };
+  try {
+    let answer = await tried(button);
+    if (SIGN_IN.has(answer.state)) {
+      await autosave.answered(answer);
+      if (await signIn(autosave.whose)) answer = await tried(button);
+      else waits = { button };
+    }
+    await follow(answer, button);
+  } finally {
+    isAsking = false;
   }
-  await follow(answer, button);
-  isAsking = false;
 };
 
 if (form) {

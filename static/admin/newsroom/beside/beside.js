@@ -1,5 +1,6 @@
 // Another language beside the one that is written: its texts, what changed in them, names to put in.
 // What stands beside is remembered; on a narrow screen nothing does until it is asked for.
+import { device } from "../../../js/parts/stored.js";
 import { putIn } from "../editor/put-in.js";
 
 const WIDE = matchMedia("(min-width: 1200px)");
@@ -38,7 +39,7 @@ const show = async (choice) => {
 // What was chosen last, else the original of a translation on a wide screen.
 const usual = (choice) => {
   const options = [...choice.querySelectorAll("option")].map((one) => one.value);
-  const kept = localStorage.getItem(key());
+  const kept = device.read(key());
   if (kept === "" || (kept && options.includes(kept))) return kept;
   return WIDE.matches && choice.dataset.isTranslation ? options[1] : "";
 };
@@ -55,7 +56,7 @@ const showShown = () => {
 for (const choice of bars) {
   choice.hidden = false;
   choice.addEventListener("change", ({ target }) => {
-    localStorage.setItem(key(), target.value);
+    device.write(key(), target.value);
     show(choice);
   });
   choice.closest("[data-tab-panel]").addEventListener("click", ({ target, currentTarget }) => {

@@ -2,6 +2,7 @@
 // `many` takes several in an order, `chosen` are those that are there already, `files` are uploaded at
 // once. `none` names the button of who wants none, [null]; leaving the dialog gives []. What is loaded
 // says by hooks what it is: [data-picture], [data-page], form[data-upload].
+import { tab } from "../../../js/parts/stored.js";
 import { chosenList } from "./chooser-chosen.js";
 import { moveByArrows } from "./chooser-grid.js";
 import { upload } from "./upload.js";
@@ -36,7 +37,7 @@ export const choosePictures = ({ address, title, cancel, insert, failed, none, m
     };
     const search = async (page = 1) => {
       const query = new URLSearchParams(new FormData(body.querySelector("[data-chooser-search]")));
-      sessionStorage.setItem(memory, query);
+      tab.write(memory, query);
       query.set("page", page);
       const results = body.querySelector("[data-results]");
       try {
@@ -59,7 +60,7 @@ export const choosePictures = ({ address, title, cancel, insert, failed, none, m
     };
     const open = async () => {
       try {
-        body.replaceChildren(...(await get(sessionStorage.getItem(memory) ?? "")).children);
+        body.replaceChildren(...(await get(tab.read(memory) ?? "")).children);
       } catch {
         body.textContent = failed;
         return;

@@ -1,4 +1,5 @@
 // Says every few seconds where one is in a story, and shows who else is in it, and in which field.
+import { tab } from "../../../js/parts/stored.js";
 import { eachEditor } from "../editor/ckeditor.js";
 
 const EVERY = 8000; // milliseconds; the server forgets who is silent for 25 seconds
@@ -12,8 +13,8 @@ let shown = "";
 
 const nameOfTab = () => {
   const random = () => Math.random().toString(36).slice(2);
-  const name = sessionStorage.getItem("newsroom-tab") ?? random() + random();
-  sessionStorage.setItem("newsroom-tab", name);
+  const name = tab.read("newsroom-tab") ?? random() + random();
+  tab.write("newsroom-tab", name);
   return name;
 };
 

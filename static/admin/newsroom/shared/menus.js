@@ -1,4 +1,6 @@
 // Menus close on a press elsewhere and on Escape, filters fold on a phone; the theme switch remembers.
+import { device } from "../../../js/parts/stored.js";
+
 const menus = () => document.querySelectorAll("details[data-menu][open]");
 
 document.addEventListener("click", (event) => {
@@ -18,9 +20,9 @@ if (matchMedia("(max-width: 800px)").matches)
 
 const root = document.documentElement;
 const button = document.querySelector("[data-night]");
-const device = matchMedia("(prefers-color-scheme: dark)");
+const system = matchMedia("(prefers-color-scheme: dark)");
 const isNight = () =>
-  root.dataset.theme === "night" || (root.dataset.theme === "auto" && device.matches);
+  root.dataset.theme === "night" || (root.dataset.theme === "auto" && system.matches);
 
 if (button) {
   button.hidden = false;
@@ -28,11 +30,7 @@ if (button) {
   button.addEventListener("click", () => {
     root.dataset.theme = isNight() ? "day" : "night";
     button.setAttribute("aria-pressed", isNight());
-    try {
-      localStorage.setItem("theme", root.dataset.theme);
-    } catch {
-      // Storage is forbidden: it lasts as long as this page.
-    }
+    device.write("theme", root.dataset.theme);
     document.dispatchEvent(new CustomEvent("themechange", { detail: root.dataset.theme }));
   });
 }

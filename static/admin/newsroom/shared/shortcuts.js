@@ -1,18 +1,13 @@
 // Keys that press what stands on the page; which ones is written in the dialog that ? opens. A key
 // is known by its place (KeyS), so that a Russian or Armenian layout changes nothing.
+import { device } from "../../../js/parts/stored.js";
 import { eachEditor } from "../editor/ckeditor.js";
 
 const dialog = document.querySelector("[data-shortcuts]");
 const byKeys = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 const box = dialog?.querySelector("[data-shortcuts-on]");
 
-const isOn = () => {
-  try {
-    return localStorage.getItem("shortcuts") !== "off";
-  } catch {
-    return true; // Storage is forbidden: they work.
-  }
-};
+const isOn = () => device.read("shortcuts") !== "off";
 
 const asked = (event) => {
   if (event.altKey || event.isComposing) return "";
@@ -55,13 +50,7 @@ const listen = (event) => {
 if (dialog) {
   document.addEventListener("keydown", listen);
   box.checked = isOn();
-  box.addEventListener("change", () => {
-    try {
-      localStorage.setItem("shortcuts", box.checked ? "on" : "off");
-    } catch {
-      // Storage is forbidden: they go on working.
-    }
-  });
+  box.addEventListener("change", () => device.write("shortcuts", box.checked ? "on" : "off"));
   for (const button of document.querySelectorAll("[data-shortcuts-open]")) {
     button.hidden = false;
     button.addEventListener("click", () => dialog.showModal());

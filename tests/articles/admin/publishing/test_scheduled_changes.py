@@ -12,7 +12,7 @@ from articles import workflow
 from articles.admin.reports.audit_words import asides
 from articles.admin.words import moment
 from articles.editorial.checks import rules
-from articles.models import Article, AuditEntry, Edition
+from articles.models import Article, AuditEntry, Category, Edition
 
 pytestmark = pytest.mark.usefixtures("in_english")
 FORMER, NEWER = "The lake returns", "The lake is back"
@@ -31,6 +31,11 @@ def article(edition, editor_ru):
 
 def said(response) -> str:
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def sentence(edition) -> str:
+    at = moment(edition.published_at)
+    return f"Русский: the version scheduled for {at} will be published, not the one just saved."
 
 
 def panel(client, article, form_address, code="ru"):
@@ -99,6 +104,45 @@ def test_saving_says_it_with_the_press(
     assert f"the version scheduled for {at} will be published, not the one just saved" in words
     address = verb_address(article, "ru", "schedule_changes")
     assert f'action="{address}"' in words
+
+
+def test_saving_together_with_a_verb_says_it(sign_in, editor_ru, edition, as_posted, form_address):
+    article = edition.article
+
+    words = said(
+        sign_in(editor_ru).post(
+            form_address(article), as_posted(article, title_ru=NEWER, _verb="submit:ru")
+        )
+    )
+
+    assert Article.objects.get().status_ru == "review"
+    assert sentence(edition) in words
+
+
+def test_bringing_back_a_version_says_it(sign_in, editor_ru, article, edition):
+    workflow.schedule_changes(edition, by=editor_ru)
+    first, *_between, last = article.versions.filter(part="ru").order_by("number")
+    address = reverse("admin:articles_version_bring_back", args=[article.pk, first.pk])
+
+    response = sign_in(editor_ru).post(address, {"base": last.number})
+
+    assert Article.objects.get().title_ru == FORMER
+    assert goes_out() == [NEWER]
+    assert sentence(edition) in said(response)
+
+
+@pytest.mark.parametrize("name", ["add_tag", "change_category"])
+def test_bulk_change_says_it_of_each_story(sign_in, chief, edition, make_article, make_tag, name):
+    economy = Category.objects.create(slug="economy", name_en="Economy", name_ru="Экономика")
+    other = make_article(title_ru="Другая")
+    data = {"story": [edition.article_id, other.pk], "tag": make_tag(ru="Севан").pk}
+
+    response = sign_in(chief).post(
+        reverse("admin:articles_bulk", args=[name]), data | {"category": economy.pk}
+    )
+
+    assert [one.left_out for one in response.context["done"]] == [sentence(edition), ""]
+    assert sentence(edition) in response.content.decode()
 
 
 def test_saving_what_is_not_scheduled_says_no_more(

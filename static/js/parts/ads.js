@@ -3,33 +3,29 @@
 const today = () => new Date().toLocaleDateString("sv");
 const NEAR = "200px";
 
-/* How often each ad was shown today, by number; null where the browser keeps nothing. */
+/* How often each ad was shown today, by number. */
 function shownToday() {
   try {
-    const kept = JSON.parse(localStorage.getItem("ads"));
-    return kept && kept.day === today() ? kept.shown : {};
+    const kept = JSON.parse(device.read("ads"));
+    return kept.day === today() ? kept.shown : {};
   } catch (failed) {
-    return null;
+    // Nothing is kept yet, or something that others wrote.
+    return {};
   }
 }
 
 /* Takes one of the ad's showings of today; false where the browser cannot keep that. */
 function take(ad) {
-  const shown = shownToday();
   if (!ad.cap) return true;
-  if (!shown || (shown[ad.id] || 0) >= ad.cap) return false;
+  const shown = shownToday();
+  if ((shown[ad.id] || 0) >= ad.cap) return false;
   shown[ad.id] = (shown[ad.id] || 0) + 1;
-  try {
-    localStorage.setItem("ads", JSON.stringify({ day: today(), shown }));
-    return true;
-  } catch (failed) {
-    return false;
-  }
+  return device.write("ads", JSON.stringify({ day: today(), shown }));
 }
 
 /* Those with a goal first, each with its chance; then campaigns by weight; else the house. */
-export function choose(list, shown, random = Math.random) {
-  const may = list.filter((ad) => !ad.cap || (shown && (shown[ad.id] || 0) < ad.cap));
+function choose(list, shown, random = Math.random) {
+  const may = list.filter((ad) => !ad.cap || (shown[ad.id] || 0) < ad.cap);
   let draw = random();
   for (const ad of may.filter((one) => one.chance)) {
     draw -= ad.chance;

@@ -12,12 +12,8 @@ function focusBehind() {
   }
 }
 
-bar.querySelector("[data-breaking-close]").addEventListener("click", () => {
+bar?.querySelector("[data-breaking-close]").addEventListener("click", () => {
   delete document.documentElement.dataset.breaking;
   focusBehind();
-  try {
-    localStorage.setItem("breaking", bar.dataset.breakingBar);
-  } catch (refused) {
-    // Without storage it is closed on this page.
-  }
+  device.write("breaking", bar.dataset.breakingBar);
 });
