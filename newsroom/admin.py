@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import journal, languages
 from newsroom.accounts import account, lockout, passwords, second_factor, sessions
 from newsroom.accounts.enrolment import is_required
-from newsroom.admin_site import Journaled, PlainTitles
+from newsroom.admin_site import AnsweredLookups, Journaled, PlainTitles
 from newsroom.models import Role, User
 from newsroom.partial_form import Checkbox, Checkboxes, PartialForm
 
@@ -77,7 +77,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class PersonAdmin(Journaled, PlainTitles, UserAdmin):
+class PersonAdmin(Journaled, PlainTitles, AnsweredLookups, UserAdmin):
     """Nobody is deleted: what they did keeps their name. Leaving means signing in no more."""
 
     form = PersonForm

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from functools import update_wrapper
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_user_model
 from django.contrib.auth.views import LogoutView
+from django.db import DataError
 from django.forms import BaseModelForm
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -198,6 +200,19 @@ class Offered(AutocompleteJsonView):
         offered = super().serialize_result(obj, to_field_name)
         named = getattr(self.model_admin, "offered_name", None)
         return offered | {"text": named(self.request, obj)} if named else offered
+
+
+class AnsweredLookups:
+    """Leads back from what a list cannot be asked, whether a column, a zone or a database says so.
+
+    Django does so where a lookup is put together; most say no only when the rows are asked for.
+    """
+
+    def get_changelist_instance(self, request):
+        try:
+            return super().get_changelist_instance(request)
+        except (OverflowError, ValueError, DataError) as refused:
+            raise IncorrectLookupParameters from refused
 
 
 class PlainTitles:

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten
 from django.core.exceptions import BadRequest
 from django.db import connections, models
@@ -16,8 +15,8 @@ from articles.editorial.permissions import exists
 from articles.models import Image
 from articles.models.rich_text import RichTextWidget
 from newsroom import languages
-from newsroom.admin_site import Journaled, PlainTitles
-from newsroom.parameters import LARGEST_ID, YEARS
+from newsroom.admin_site import AnsweredLookups, Journaled, PlainTitles
+from newsroom.parameters import YEARS
 from newsroom.partial_form import Checkbox, PartialForm
 
 
@@ -75,7 +74,7 @@ class MomentField(forms.DateTimeField):
             raise forms.ValidationError(sentence, code=error.code) from error
 
 
-class NewsroomAdmin(Journaled, PlainTitles, admin.ModelAdmin):
+class NewsroomAdmin(Journaled, PlainTitles, AnsweredLookups, admin.ModelAdmin):
     """Fields in the language that they are for, search that ignores the case of any script."""
 
     form = PartialForm
@@ -94,14 +93,6 @@ class NewsroomAdmin(Journaled, PlainTitles, admin.ModelAdmin):
         """Of Django's scripts those of fields that name other rows, on pages that have some."""
         related = {field.related_model for field in self.opts.get_fields() if field.concrete}
         return RELATED_SCRIPTS if related - {None, Image} else forms.Media()
-
-    def lookup_allowed(self, lookup, value, request):
-        """Refuse numbers that no column holds; our own filters read theirs by themselves."""
-        ours = {getattr(one, "parameter_name", None) for one in self.get_list_filter(request)}
-        is_number = str(value).isdecimal() and len(str(value)) > len(str(LARGEST_ID))
-        if is_number and lookup not in ours:
-            raise IncorrectLookupParameters
-        return super().lookup_allowed(lookup, value, request)
 
     def changeform_view(self, request, *args, **kwargs):
         """Refuse to save a row as a new one: Django does so by a word in the form, asked or not."""

@@ -43,6 +43,7 @@ import "./story/notes.js";
 import "./shared/mentions.js";
 import "./shared/moment-words.js";
 import "./shared/press-once.js";
+import "./shared/row-form.js";
 import "./shared/copy.js";
 import "./planning/plan-week.js";
 import "./board/board.js";

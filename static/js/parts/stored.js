@@ -11,6 +11,14 @@ function storage(area) {
         return null;
       }
     },
+    forget(name) {
+      refused.delete(name);
+      try {
+        window[area].removeItem(name);
+      } catch (forbidden) {
+        // Nothing is there, either.
+      }
+    },
     /* Tells whether the browser keeps them, too. */
     write(name, words) {
       try {

@@ -13,7 +13,8 @@ STORIES = (
     *("without", "offline", "lost", "twice", "late", "paste", "broken", "plain", "day", "killed"),
     *("away", "deltas", "refused", "axe", "request", "answer", "letters", "stopped", "doubled"),
     *("dropped", "verbs", "pause", "link", "chosen", "chaos1", "chaos2", "asked", "wrong"),
-    *("keyless", "still", "storage", "throws", "alone", "hanging"),
+    *("keyless", "still", "storage", "throws", "alone", "hanging", "thrown"),
+    "poisoned",
 )
 
 MAKE = f"""

@@ -146,7 +146,7 @@ const start = () => {
       }
       const said = isNothing ? { is_open: true } : { ...told, number: next() };
       answer = await tell(me.dataset.autosave, { ...envelope(), ...said }, { keepalive });
-      if (name !== asked) return { state: "late" }; // the form was sent meanwhile
+      if (name !== asked) return { state: "untold" }; // the form was sent meanwhile
       if (!["whole", "saved", "nonsense"].includes(answer.state)) break;
       learn(answer);
       if (answer.state === "saved") asked = name;
@@ -165,11 +165,11 @@ const start = () => {
       line.waiting++;
       line.last = line.last.then(() => {
         line.waiting--;
-        return line.isOver ? { state: "late" } : once(options);
+        return line.isOver ? { state: "untold" } : once(options);
       });
       line.last = line.last.catch((failed) => {
         reportError(failed);
-        return { state: "away" };
+        return { state: "untold" };
       });
       return line.last;
     },

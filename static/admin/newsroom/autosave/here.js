@@ -3,17 +3,9 @@
 import { editorOf } from "../editor/ckeditor.js";
 import { autosave } from "./autosave.js";
 import { split } from "./blocks.js";
+import { fill } from "./fill.js";
 import { local } from "./local.js";
 
-const fill = (field, values) => {
-  if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
-  else if (field.options) {
-    for (const value of values)
-      if (![...field.options].some((one) => one.value === value)) field.add(new Option(value, value));
-    for (const option of field.options) option.selected = values.includes(option.value);
-  } else field.value = values[0] ?? "";
-  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
-};
 export const fillForm = (form, { values = {}, bodies = {}, base }) => {
   form.elements.base.value = JSON.stringify(base);
   for (const [name, given] of Object.entries(values))

@@ -41,6 +41,7 @@ const post = async (data, isSecond = false) => {
     });
     const kind = response.headers.get("Content-Type") ?? "";
     if (kind.startsWith("text/html") && response.status < 500) return { state: "page" };
+    if (response.status === 503) return { state: "away" }; // it has not begun, or was taken back
     answer = await response.json();
   } catch {
     return { state: "unknown" };
@@ -53,9 +54,9 @@ const post = async (data, isSecond = false) => {
 
 const once = async (button) => {
   autosave.saving();
-  const late = new Promise((go) => setTimeout(go, LATE, { state: "late" }));
+  const late = new Promise((go) => setTimeout(go, LATE, { state: "untold" }));
   const told = await Promise.race([autosave.tell(), late]);
-  if (told.state !== "late" && !TAKEN.has(told.state)) return told;
+  if (told.state !== "untold" && !TAKEN.has(told.state)) return told;
   await Promise.race([autosave.hold(), late]);
   const more = autosave.send();
   return post(filled(button, more));

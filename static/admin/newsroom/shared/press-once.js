@@ -1,6 +1,6 @@
 // A second press while the first one is on its way does nothing, and what is typed would go nowhere: the
 // fields can be read only. Stopping it (Escape, the browser's button) gives the form back.
-for (const form of document.querySelectorAll("[data-press-once]")) {
+for (const form of document.querySelectorAll("[data-press-once], form:has([data-row-form])")) {
   let isSent = false;
   const turn = (sent) => {
     isSent = sent;
