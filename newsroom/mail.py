@@ -1,4 +1,4 @@
-"""Letters of a site that others can reach and that has no mail server (EMAIL_URL)."""
+"""Letters of a site that has no mail server (EMAIL_URL)."""
 
 import logging
 

@@ -334,11 +334,16 @@ CSRF_FAILURE_VIEW = "newsroom.accounts.refusals.stale_token"
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # newsroom/accounts/sessions.py shortens it
 
 # Mail and error reports
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
+UNSENT = "newsroom.mail.UnsentBackend"
 try:
-    _mail = dj_email_url.parse(env.str("EMAIL_URL", "").strip() or "console:")
+    _given = env.str("EMAIL_URL", "").strip()
+    _mail = dj_email_url.parse(_given or "console:")
     EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
-    if IS_PUBLIC and EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
-        EMAIL_BACKEND = "newsroom.mail.UnsentBackend"
+    # A terminal is somebody's log: links to new passwords are written there only where it was
+    # asked for, or by whoever works on the code.
+    if EMAIL_BACKEND == CONSOLE and (IS_PUBLIC or not (_given or DEBUG)):
+        EMAIL_BACKEND = UNSENT
 except (KeyError, ValueError):
     refuse("EMAIL_URL is no mail server; write EMAIL_URL=smtp://user:password@host:587/.")
 EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", ""), _mail.get("EMAIL_PORT") or 25

@@ -41,7 +41,10 @@ class NameForm(forms.Form):
 
 @never_cache
 def forgotten_view(request) -> HttpResponse:
-    """Ask for a name, and promise a letter whether anybody has it or not."""
+    """Ask for a name, and promise a letter whether anybody has it or not.
+
+    Where there is no mail server, say who helps.
+    """
     form = NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name, place = form.cleaned_data["name"].strip(), sessions.client_address(request)
@@ -52,7 +55,8 @@ def forgotten_view(request) -> HttpResponse:
         else:
             send_link.enqueue(name, place)
             return HttpResponseRedirect(reverse("admin:password_letter"))
-    return page(request, "forgotten", _("Password reset"), form=form)
+    can_send = settings.EMAIL_BACKEND != settings.UNSENT
+    return page(request, "forgotten", _("Password reset"), form=form, can_send=can_send)
 
 
 @never_cache

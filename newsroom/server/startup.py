@@ -40,12 +40,21 @@ def refuse_unsafe(listens_on: Iterable[str] = ()) -> None:
     ImproperlyConfigured.
     """
     refuse_debug(listens_on)
+    refuse_shown_letters(listens_on)
     refuse_demo_password(listens_on)
 
 
 def refuse_debug(listens_on: Iterable[str] = ()) -> None:
     """Stop a server that others can reach with DEBUG=1. Raises ImproperlyConfigured."""
     if sentence := debug_shown(listens_on):
+        raise ImproperlyConfigured(sentence)
+
+
+def refuse_shown_letters(listens_on: Iterable[str] = ()) -> None:
+    """Stop a server that others can reach and whose letters its log shows, links to new passwords
+    among them. Raises ImproperlyConfigured.
+    """
+    if sentence := letters_shown(listens_on):
         raise ImproperlyConfigured(sentence)
 
 
@@ -72,6 +81,16 @@ def debug_shown(listens_on: Iterable[str]) -> str:
         f"{public} can be reached by others, and DEBUG=1 shows each of them errors with all that "
         "stands around them. Write DEBUG=0, or let it listen and answer on this machine only: "
         "HOST=127.0.0.1, without SITE_URL and ALLOWED_HOSTS."
+    )
+
+
+def letters_shown(listens_on: Iterable[str]) -> str:
+    """Return what to write where a log would show links to new passwords, else ""."""
+    public = public_as(listens_on) if settings.EMAIL_BACKEND == settings.CONSOLE else ""
+    return public and (
+        f"{public} can be reached by others, and letters are written to the terminal, links to new "
+        "passwords among them. Write EMAIL_URL=smtp://user:password@host:587/, or leave it empty: "
+        "then none is sent."
     )
 
 
@@ -156,7 +175,7 @@ class Reachable:
     def _ask(self, others: list[str]) -> None:
         with self._lock:
             places = [*listening(), *others]
-            sentence = debug_shown(places) or demo_password_left(places)
+            sentence = debug_shown(places) or letters_shown(places) or demo_password_left(places)
             connection.close()
             if sentence and not self._is_refused:
                 logger.error("%s", sentence)

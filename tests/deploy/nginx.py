@@ -20,6 +20,7 @@ def configuration(folder: Path, port: int, site: int) -> str:
         "    ssl_certificate_key /etc/ssl/news.example.key;\n": "",
         "127.0.0.1:8000": f"127.0.0.1:{site}",
         "/var/cache/nginx/newsroom": str(folder / "kept"),
+        "/var/log/nginx/newsroom.log": str(folder / "log"),
         "/srv/newsroom/var/media/": f"{folder}/store/",
     }.items():
         if theirs not in ours:

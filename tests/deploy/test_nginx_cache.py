@@ -7,6 +7,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
@@ -21,6 +22,7 @@ KEPT = 2.2
 SLOW = 0.2  # seconds that the site takes for a page while a crowd waits for it
 CROWD, LARGEST = 200, 80 * 1024 * 1024
 
+SESSION = "abcdefghij0123456789abcdefghij01"  # of the form that Django gives its own
 HOME, STORY = "/ru/", "/ru/post/sevan/"
 # What is asked, and with which headers, to have the next reader of HOME get another page.
 POISON = (
@@ -39,7 +41,8 @@ POISON = (
     ("/ru/", {"Range": "bytes=0-1", "If-Range": '"x"'}),
     ("/ru/", {"If-None-Match": "*", "If-Modified-Since": "Tue, 10 Mar 2037 08:00:00 GMT"}),
     ("/ru/", {"Cookie": "sessionid=x"}),
-    ("/ru/", {"Cookie": "sessionid =x; language=hy"}),
+    ("/ru/", {"Cookie": f"sessionid={SESSION}"}),
+    ("/ru/", {"Cookie": f"sessionid ={SESSION}; language=hy"}),
     ("/ru/", {"Accept-Encoding": "br;q=0, evil"}),
     ("/ru/", {"Accept-Encoding": "zstd"}),
 )
@@ -80,7 +83,8 @@ class Site(BaseHTTPRequestHandler):
         time.sleep(self.seconds)
         raw, _, query = self.path.partition("?")
         path = unquote(raw)
-        whose = "signed in" if "sessionid" in self.headers.get("Cookie", "") else "everybody"
+        is_signed_in = f"sessionid={SESSION}" in self.headers.get("Cookie", "")
+        whose = "signed in" if is_signed_in else "everybody"
         coding = self.headers.get("Accept-Encoding", "")
         words = self.version, self.headers["Host"], path, known_query(query, path), coding, whose
         body = " | ".join(map(str, words)).encode()
@@ -99,12 +103,22 @@ class Site(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def port(run, tmp_path_factory):
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("nginx")
+
+
+@pytest.fixture
+def log(folder):
+    return folder / "log"
+
+
+@pytest.fixture(scope="module")
+def port(run, folder):
     """The port of nginx, in front of `Site` and of a folder with a picture and its original."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    port = free_port()
     (folder / "store" / "public").mkdir(parents=True)
     (folder / "store" / "public" / "cover.jpg").write_text("public")
     (folder / "store" / "original.jpg").write_text("private")
@@ -187,10 +201,62 @@ def test_old_page_is_not_given_out_for_long(base, path, most):
 
 
 def test_signed_in_people_reach_the_site(base):
-    pages = [get(base + HOME, Cookie="sessionid=x") for _time in range(2)]
+    pages = [get(base + HOME, Cookie=f"a=b; sessionid={SESSION}") for _time in range(2)]
 
     assert [body.rpartition(" | ")[2] for _status, body in pages] == ["signed in"] * 2
     assert Site.asked == [HOME] * 2
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "sessionid=x",
+        f"sessionid={SESSION[:-1]}",
+        f"sessionid={SESSION}0",
+        f"sessionid={SESSION.upper()}",
+        f"mysessionid={SESSION}",
+        f"x=sessionid={SESSION}",
+    ],
+)
+def test_who_only_looks_signed_in_gets_what_everybody_gets(base, cookie):
+    get(base + HOME)
+
+    pages = {get(base + HOME, Cookie=cookie) for _time in range(5)}
+
+    assert {body.rpartition(" | ")[2] for _status, body in pages} == {"everybody"}
+    assert len(Site.asked) <= 2
+
+
+def test_forged_session_reaches_the_site_no_oftener_than_somebody_reads(base):
+    def statuses(**headers) -> list[int]:
+        with ThreadPoolExecutor(16) as readers:
+            return [
+                one for one, _ in readers.map(lambda _: get(base + HOME, **headers), range(400))
+            ]
+
+    begun = time.monotonic()
+    forged = statuses(Cookie=f"sessionid={SESSION}")
+    most = 101 + 20 * (time.monotonic() - begun) + 1
+
+    assert set(forged) == {200, 429}
+    assert forged.count(200) <= most
+    assert set(statuses()) == {200}
+
+
+def test_log_has_neither_whole_addresses_nor_secrets_nor_what_was_searched(base, log):
+    get(f"{base}/preview/sEcReT/ru/")
+    get(f"{base}/admin/login/new-password/MQ/c8v2-0123/")
+    get(f"{base}/ru/search/?q=private")
+    time.sleep(0.1)
+
+    told = log.read_text()
+
+    assert re.search(
+        r"^127\.0\.0\.0 \[\S+\] GET /preview/\.\.\. 200 \d+ [\d.]+ \w{32}$", told, re.M
+    )
+    assert "GET /admin/login/new-password/... 200" in told
+    assert "GET /ru/search/ 200" in told
+    assert not re.search(r"127\.0\.0\.1|sEcReT|c8v2|private", told)
 
 
 def test_unknown_query_has_no_page_made(base):

@@ -72,6 +72,8 @@ class Command(BaseCommand):
     def start(self, demo: bool, reload: bool) -> None:
         if demo:
             self.refuse_public_demo()
+            # Whoever tries the newsroom reads its letters in the terminal.
+            os.environ["EMAIL_URL"] = os.environ.get("EMAIL_URL") or "console:"
         try:
             with alone_on_the_database():
                 migrate()
